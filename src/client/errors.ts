@@ -1,0 +1,28 @@
+import type {WireErrorCode} from '../protocol/rpc.ts';
+
+/** Stable names of all the reasons for which a command or a start can fail. */
+export type SessionErrorCode =
+  | WireErrorCode
+  /** The line to the session was lost before an answer came. */
+  | 'connection_closed'
+  /** No line could be had. */
+  | 'connect_failed'
+  /** No answer came in time. */
+  | 'timeout'
+  /** The session was not started yet. */
+  | 'not_started'
+  /** An argument is missing or of the wrong type. */
+  | 'invalid_argument'
+  /** This version or provider cannot do it. */
+  | 'unsupported';
+
+/** A command or a start that failed: `code` for programs, `message` for people. */
+export class SessionError extends Error {
+  override readonly name = 'SessionError';
+  readonly code: SessionErrorCode;
+
+  constructor(code: SessionErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,23 @@
+/** Stable names of the reasons for which a command is refused by the model. */
+export type RefusalCode =
+  | 'not_allowed'
+  | 'unknown_tab'
+  | 'unknown_participant'
+  | 'invalid_url'
+  | 'nothing_to_do'
+  | 'already_requested'
+  | 'not_requested'
+  | 'not_joined'
+  | 'session_ended';
+
+/** A command that was refused: nothing happened, and why. */
+export interface Refusal {
+  readonly refused: RefusalCode;
+  /** One sentence: what was expected, what came, what to do. */
+  readonly message: string;
+}
+
+/** Makes a refusal. */
+export function refuse(refused: RefusalCode, message: string): Refusal {
+  return {refused, message};
+}

@@ -1,0 +1,21 @@
+/** Why a socket was hung up on. Both ends import these, so that a client knows whether to come back. */
+export interface CloseReason {
+  readonly code: number;
+  readonly reason: string;
+  /** Whether the client may try to retake its seat. */
+  readonly retry: boolean;
+}
+
+/** The host ended the session for everyone, or nobody was there any more. */
+export const SESSION_ENDED = {code: 4000, reason: 'session ended', retry: false} as const satisfies CloseReason;
+
+/** The same seat was taken from another window. */
+export const OTHER_CONNECTION = {code: 4001, reason: 'other connection', retry: false} as const satisfies CloseReason;
+
+/** The server goes down and will be back. */
+export const GOING_AWAY = {code: 1001, reason: 'server is going down', retry: true} as const satisfies CloseReason;
+
+/** Whether a client that was hung up on with this code may come back. Unknown codes are accidents, so it may. */
+export function mayRetry(code: number): boolean {
+  return code !== SESSION_ENDED.code && code !== OTHER_CONNECTION.code;
+}

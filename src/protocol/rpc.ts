@@ -1,0 +1,165 @@
+import type {ParticipantCommands} from '../model/commands.ts';
+import type {ClientIndex, Json, Ssid, ToldEvent, UserData} from '../model/events.ts';
+import type {RefusalCode} from '../model/refusals.ts';
+import type {SessionState} from '../model/state.ts';
+
+/** The WebSocket subprotocol: JSON-RPC 2.0 in text messages, pictures in binary ones. */
+export const SUBPROTOCOL = 'webfuse-elements.v1';
+
+/** Path of the WebSocket endpoint, from the server's root. */
+export const SOCKET_PATH = '/api/socket';
+
+/** Longest text message that is answered with a result; a longer one is answered with `too_large`. Bytes. */
+export const MAX_MESSAGE_BYTES = 64 * 1024;
+
+/** How many pictures of a tab may be under way to a viewer before the first of them is acknowledged. */
+export const FRAMES_IN_FLIGHT = 4;
+
+/** Numbers that JSON-RPC 2.0 gives to what went wrong; `data.code` says it for good. */
+export const RPC_ERROR = {
+  parse: -32700,
+  invalidRequest: -32600,
+  methodNotFound: -32601,
+  invalidParams: -32602,
+  internal: -32603,
+  refused: -32000,
+} as const;
+
+/** Stable names of all that a server can answer instead of a result. */
+export type WireErrorCode =
+  | RefusalCode
+  | 'malformed'
+  | 'too_large'
+  | 'unknown_method'
+  | 'invalid_params'
+  | 'already_joined'
+  | 'unknown_space'
+  | 'invalid_key'
+  | 'unknown_session'
+  | 'invalid_invite'
+  | 'seat_lost'
+  | 'too_many'
+  | 'browser_unavailable'
+  | 'internal';
+
+export interface RpcRequest {
+  readonly jsonrpc: '2.0';
+  /** Left out in a notification, which gets no answer unless it is refused (then with `id: null`). */
+  readonly id?: number | string;
+  readonly method: string;
+  readonly params?: object;
+}
+
+export interface RpcSuccess {
+  readonly jsonrpc: '2.0';
+  readonly id: number | string;
+  readonly result: Json;
+}
+
+export interface RpcFailure {
+  readonly jsonrpc: '2.0';
+  readonly id: number | string | null;
+  readonly error: {readonly code: number; readonly message: string; readonly data: {readonly code: WireErrorCode}};
+}
+
+/** Where a mouse button, a wheel or a key went. Coordinates are CSS pixels of the remote page. */
+export type Input =
+  | {
+      readonly type: 'mouse';
+      readonly action: 'move' | 'down' | 'up';
+      readonly x: number;
+      readonly y: number;
+      readonly button: 'none' | 'left' | 'middle' | 'right' | 'back' | 'forward';
+      /** As `MouseEvent.buttons`. */
+      readonly buttons: number;
+      readonly clickCount: number;
+      readonly modifiers: number;
+    }
+  | {
+      readonly type: 'wheel';
+      readonly x: number;
+      readonly y: number;
+      /** CSS pixels. */
+      readonly deltaX: number;
+      readonly deltaY: number;
+      readonly modifiers: number;
+    }
+  | {
+      readonly type: 'key';
+      readonly action: 'down' | 'up';
+      /** As `KeyboardEvent.key` and `.code`. */
+      readonly key: string;
+      readonly code: string;
+      readonly keyCode: number;
+      /** As `KeyboardEvent.location`. */
+      readonly location: number;
+      readonly repeat: boolean;
+      readonly modifiers: number;
+    }
+  | {
+      /** Text that no key made: an input method, dictation, an on-screen keyboard. */
+      readonly type: 'text';
+      readonly text: string;
+    };
+
+/** Bits of `modifiers`, as the DevTools protocol counts them. */
+export const MODIFIER = {alt: 1, ctrl: 2, meta: 4, shift: 8} as const;
+
+/** What a client calls, with what it sends and gets. Every call is answered. */
+export interface RpcMethods {
+  /** Makes a session in a space. No browser is started. The caller then gets `session_created`. */
+  create_session: {
+    params: {readonly space: string; readonly widget_key: string};
+    result: {
+      readonly session_id: string;
+      /** Secret that lets others in; it travels in the fragment of a link, which no server logs. */
+      readonly invite: string;
+      /** Secret that gives index 0, once. */
+      readonly leader_token: string;
+    };
+  };
+  /**
+   * Takes a seat: with `invite` as a new participant, with `leader_token` as the leader, or with `seat_token` again.
+   * Afterwards come the events: those missed since `last_number` when `snapshot` is null, else those after `number`.
+   */
+  join_session: {
+    params: {
+      readonly session_id: string;
+      readonly user_data?: UserData;
+      readonly invite?: string;
+      readonly leader_token?: string;
+      readonly seat_token?: string;
+      /** Number of the last event that the caller saw, to be told only what came after. */
+      readonly last_number?: number;
+    };
+    result: {
+      readonly client_index: ClientIndex;
+      readonly seat_token: string;
+      readonly invite: string;
+      /** Number of the last event that `snapshot` contains. */
+      readonly number: number;
+      readonly snapshot: SessionState | null;
+    };
+  };
+  /** Starts the pictures of a tab: the latest one at once, then each new one. */
+  watch_tab: {params: {readonly ssid: Ssid}; result: null};
+  /** Stops them. */
+  unwatch_tab: {params: {readonly ssid: Ssid}; result: null};
+  /** Mouse, wheel, keys and text for a tab. */
+  input: {params: {readonly ssid: Ssid; readonly input: Input}; result: null};
+}
+
+/** Commands of the model that are called by their own names; `open_tab` answers with the tab's id. */
+export type WireCommands = Omit<ParticipantCommands, 'input'>;
+
+/** What a client says without waiting for an answer. */
+export interface ClientNotifications {
+  /** A picture was painted: the next one may come. */
+  frame_shown: {readonly ssid: Ssid};
+}
+
+/** What the server says on its own. */
+export interface ServerNotifications {
+  /** Something happened in the session. Numbers grow; what is not for this client leaves a gap. */
+  event: ToldEvent & {readonly number: number};
+}
