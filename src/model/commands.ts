@@ -58,6 +58,7 @@ export interface RoomCommands {
   tab_relocated: {readonly ssid: Ssid; readonly url: string};
   tab_changed: {
     readonly ssid: Ssid;
+    readonly url?: string;
     readonly title?: string;
     readonly loading?: boolean;
     readonly error?: string | null;

@@ -100,6 +100,7 @@ export interface AddedEvents {
   tab_closed: OfTab;
   /** Something about a tab changed without another page: only what changed is there. */
   tab_updated: OfTab & {
+    readonly url?: string;
     readonly title?: string;
     readonly loading?: boolean;
     /** Why the tab shows no page, as a sentence; null when it shows one again. */

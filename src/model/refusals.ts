@@ -7,6 +7,7 @@ export type RefusalCode =
   | 'nothing_to_do'
   | 'already_requested'
   | 'not_requested'
+  | 'too_many'
   | 'not_joined'
   | 'session_ended';
 

@@ -38,7 +38,6 @@ export type WireErrorCode =
   | 'unknown_session'
   | 'invalid_invite'
   | 'seat_lost'
-  | 'too_many'
   | 'browser_unavailable'
   | 'internal';
 

@@ -1,0 +1,42 @@
+import type {By, Command} from './commands.ts';
+import {control} from './control.ts';
+import type {ClientIndex, SessionEvent} from './events.ts';
+import {host} from './host.ts';
+import {life} from './life.ts';
+import {type Refusal, refuse} from './refusals.ts';
+import {findParticipant, type SessionState} from './state.ts';
+import {tabs} from './tabs.ts';
+
+/** What came of a command: what then happened (perhaps nothing), or why it was refused. */
+export type Outcome = readonly SessionEvent[] | Refusal;
+
+/** Whether a command was refused. */
+export function isRefusal(outcome: Outcome): outcome is Refusal {
+  return 'refused' in outcome;
+}
+
+/** How each command of a part of the model is decided; `by` is a participant's index, and -1 for the room itself. */
+export type Deciders<Commands> = {
+  readonly [Name in keyof Commands]: (state: SessionState, args: Commands[Name], by: ClientIndex) => Outcome;
+};
+
+type AnyDecider = (state: SessionState, args: Command['args'], by: ClientIndex) => Outcome;
+
+const ROOM = -1;
+const forRoom = {...life.room, ...tabs.room} as Readonly<Record<string, AnyDecider>>;
+const forParticipants = {
+  ...life.participant,
+  ...tabs.participant,
+  ...control,
+  ...host,
+} as Readonly<Record<string, AnyDecider>>;
+
+/** May this person do that, and what then happened? Pure: the state is not changed. */
+export function decide(state: SessionState, command: Command, by: By): Outcome {
+  if (state.phase === 'ended') return refuse('session_ended', 'The session has ended.');
+  if (by === 'room') return (forRoom[command.name] as AnyDecider)(state, command.args, ROOM);
+  const decider = forParticipants[command.name];
+  if (!decider) return refuse('not_allowed', `No participant can send "${command.name}".`);
+  if (!findParticipant(state, by)) return refuse('not_joined', 'Join the session first.');
+  return decider(state, command.args, by);
+}
