@@ -61,14 +61,15 @@ function joined(state: SessionState, participant: Participant): SessionState {
 }
 
 function left(state: SessionState, clientIndex: ClientIndex): SessionState {
+  const hostLeft = state.host === clientIndex;
   return {
     ...state,
-    host: state.host === clientIndex ? null : state.host,
+    host: hostLeft ? null : state.host,
     participants: state.participants.filter((participant) => participant.clientIndex !== clientIndex),
     controlRequests: state.controlRequests.filter(
       (request) => request.clientIndex !== clientIndex && request.leaderIndex !== clientIndex,
     ),
-    hostRequests: state.hostRequests.filter((index) => index !== clientIndex),
+    hostRequests: hostLeft ? [] : state.hostRequests.filter((index) => index !== clientIndex),
   };
 }
 

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import fc from 'fast-check';
+import {isRefusal} from '../../src/model/decide.ts';
+import type {SessionEvent, ToldEvent} from '../../src/model/events.ts';
+import {evolve} from '../../src/model/evolve.ts';
+import {project, projectState} from '../../src/model/project.ts';
+import {findParticipant, findTab, INITIAL_STATE, type SessionState} from '../../src/model/state.ts';
+import {type Played, play, schedules} from '../support/session-schedule.ts';
+
+const RUNS = {numRuns: 1_000};
+
+function always(law: (result: ReturnType<typeof play>) => void): void {
+  fc.assert(
+    fc.property(schedules, (schedule) => law(play(schedule))),
+    RUNS,
+  );
+}
+
+function everyStep(law: (played: Played) => void): void {
+  always(({played}) => played.forEach(law));
+}
+
+/** Every event of a step with the state just before it. */
+function eventsOf({outcome, before}: Played): {event: SessionEvent; before: SessionState}[] {
+  if (isRefusal(outcome)) return [];
+  let state = before;
+  return outcome.map((event) => {
+    const told = {event, before: state};
+    state = evolve(state, event);
+    return told;
+  });
+}
+
+describe('laws of a session', () => {
+  it('replays its log to the same state', () => {
+    always(({log, state}) => assert.deepEqual(log.reduce<SessionState>(evolve, INITIAL_STATE), state));
+  });
+
+  it('has exactly one host while someone is there, who is one of them, and none when nobody is', () => {
+    everyStep(({after}) => {
+      if (after.participants.length === 0) assert.equal(after.host, null);
+      else assert.ok(findParticipant(after, after.host), `host ${after.host} is not there`);
+    });
+  });
+
+  it('has one owner and one controller for every tab, who are there', () => {
+    everyStep(({after}) => {
+      if (after.participants.length === 0) return;
+      for (const tab of after.tabs) {
+        assert.ok(findParticipant(after, tab.leaderIndex), `the owner of tab ${tab.ssid} is not there`);
+        assert.ok(findParticipant(after, tab.controlIndex), `the controller of tab ${tab.ssid} is not there`);
+      }
+    });
+  });
+
+  it('keeps the last owner of each tab when everyone has left', () => {
+    everyStep(({before, after}) => {
+      if (after.participants.length > 0 || before.participants.length === 0) return;
+      assert.deepEqual(after.tabs, before.tabs);
+    });
+  });
+
+  it('shows an open tab whenever one is open', () => {
+    everyStep(({after}) => {
+      if (after.tabs.length === 0) assert.equal(after.activeSsid, null);
+      else assert.ok(findTab(after, after.activeSsid));
+    });
+  });
+
+  it('changes nothing when it refuses a command', () => {
+    everyStep(({outcome, before, after}) => {
+      if (isRefusal(outcome)) assert.equal(after, before);
+    });
+  });
+
+  it('gives no index and no ssid to a second one', () => {
+    always(({log}) => {
+      const indexes = log.flatMap((event) => (event.name === 'participant_joined' ? event.payload.clientIndex : []));
+      const ssids = log.flatMap((event) => (event.name === 'tab_opened' ? event.payload.ssid : []));
+      assert.equal(new Set(indexes).size, indexes.length);
+      assert.equal(new Set(ssids).size, ssids.length);
+    });
+  });
+
+  it('keeps requests only from people who are there, to people who are there, each once', () => {
+    everyStep(({after}) => {
+      const pairs = after.controlRequests.map(({clientIndex, leaderIndex}) => `${clientIndex}>${leaderIndex}`);
+      assert.equal(new Set(pairs).size, pairs.length);
+      for (const {clientIndex, leaderIndex} of after.controlRequests) {
+        assert.ok(findParticipant(after, clientIndex) && findParticipant(after, leaderIndex));
+      }
+      for (const clientIndex of after.hostRequests) assert.ok(findParticipant(after, clientIndex));
+    });
+  });
+
+  it('names the place of a tab at the time of the event', () => {
+    everyStep((played) => {
+      for (const {event, before} of eventsOf(played)) {
+        if (!('tabIndex' in event.payload) || event.name === 'tab_opened') continue;
+        assert.equal(before.tabs[event.payload.tabIndex]?.ssid, event.payload.ssid, event.name);
+      }
+    });
+  });
+
+  it('says nothing more once it has ended', () => {
+    everyStep(({before, outcome}) => {
+      if (before.phase === 'ended') assert.ok(isRefusal(outcome));
+    });
+  });
+});
+
+describe('laws of what a viewer is told', () => {
+  it('comes to the same as the state cut for that viewer', () => {
+    always(({played}) => {
+      const clients = new Map<number, SessionState>();
+      for (const step of played) {
+        for (const {event, before} of eventsOf(step)) {
+          if (event.name === 'participant_joined') {
+            clients.set(event.payload.clientIndex, projectState(before, event.payload.clientIndex));
+          }
+          const after = evolve(before, event);
+          for (const [viewer, known] of clients) {
+            const told = project(event, viewer, before);
+            const now = told ? evolve(known, told) : known;
+            assert.deepEqual(now, projectState(after, viewer), `${event.name} for ${viewer}`);
+            clients.set(viewer, now);
+          }
+          if (event.name === 'participant_left') clients.delete(event.payload.clientIndex);
+        }
+      }
+    });
+  });
+
+  it('is never more than the rule of the event allows', () => {
+    const allowed: {[Name in ToldEvent['name']]?: (event: ToldEvent, viewer: number, state: SessionState) => boolean} = {
+      session_ended: ({payload}, viewer) => viewer === 0 || !('final_location' in payload),
+      host_changed: ({payload}, viewer) =>
+        'myIndex' in payload && payload.myIndex === viewer && payload.gained === (payload.to === viewer),
+      host_rights_requested: ({payload}, viewer, state) =>
+        'clientIndex' in payload && (payload.clientIndex === viewer || state.host === viewer),
+      tab_control_requested: ofTheAskingTwo,
+      control_request_declined: ofTheAskingTwo,
+    };
+    everyStep((played) => {
+      for (const {event, before} of eventsOf(played)) {
+        for (let viewer = 0; viewer < 6; viewer++) {
+          const told = project(event, viewer, before);
+          if (told) assert.ok(allowed[told.name]?.(told, viewer, before) ?? true, `${told.name} for ${viewer}`);
+        }
+      }
+    });
+  });
+
+  it('is only the beginning and the end for someone who has not joined', () => {
+    everyStep((played) => {
+      for (const {event, before} of eventsOf(played)) {
+        const told = project(event, null, before);
+        if (!told) continue;
+        assert.match(told.name, /^session_(created|ended)$/);
+        assert.deepEqual(told.payload, {});
+      }
+    });
+  });
+});
+
+function ofTheAskingTwo({payload}: ToldEvent, viewer: number, state: SessionState): boolean {
+  if (!('clientIndex' in payload) || !('ssid' in payload)) return false;
+  return payload.clientIndex === viewer || findTab(state, payload.ssid)?.leaderIndex === viewer;
+}

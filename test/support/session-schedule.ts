@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import type {By, Command} from '../../src/model/commands.ts';
+import {decide, isRefusal, type Outcome} from '../../src/model/decide.ts';
+import type {SessionEvent} from '../../src/model/events.ts';
+import {evolve} from '../../src/model/evolve.ts';
+import {INITIAL_STATE, type SessionState} from '../../src/model/state.ts';
+
+/** One step of a schedule: somebody asks for something. */
+export interface Step {
+  readonly command: Command;
+  readonly by: By;
+}
+
+const index = fc.nat(5);
+const ssid = fc.integer({min: 1, max: 8});
+const url = fc.constantFrom('http://shop.localhost/', 'https://example.com/a', 'about:blank', 'file:///etc/passwd', 'x');
+const userData = fc.record({name: fc.constantFrom('Ada', 'Grace', 'Linus')});
+
+function command<Name extends Command['name']>(
+  name: Name,
+  args: fc.Arbitrary<Extract<Command, {name: Name}>['args']>,
+): fc.Arbitrary<Command> {
+  return args.map((made) => ({name, args: made}) as Command);
+}
+
+const none = fc.constant({});
+const maybeTab = fc.record({ssid}, {requiredKeys: []});
+
+const asked: fc.Arbitrary<Step> = fc.record({
+  by: index,
+  command: fc.oneof(
+    {weight: 4, arbitrary: command('open_tab', fc.record({url}))},
+    command('close_tab', fc.record({ssid})),
+    command('activate_tab', fc.record({ssid})),
+    command('relocate', fc.record({url, ssid})),
+    command('go_back', maybeTab),
+    {weight: 4, arbitrary: command('request_tab_control', maybeTab)},
+    {weight: 2, arbitrary: command('decline_tab_control', fc.record({to: index}))},
+    {weight: 4, arbitrary: command('transfer_tab_control', fc.record({to: index}))},
+    {weight: 2, arbitrary: command('return_tab_control', none)},
+    command('revoke_tab_control', none),
+    {weight: 2, arbitrary: command('request_to_host', none)},
+    {weight: 2, arbitrary: command('make_host', fc.record({to: index}))},
+    command('update_user_data', fc.record({user_data: userData})),
+    command('input', fc.record({ssid})),
+  ),
+});
+
+const happened: fc.Arbitrary<Step> = fc.record({
+  by: fc.constant('room' as const),
+  command: fc.oneof(
+    {weight: 6, arbitrary: command('join', fc.record({leader: fc.boolean(), user_data: userData}))},
+    {weight: 3, arbitrary: command('leave', fc.record({client_index: index}))},
+    {weight: 3, arbitrary: command('set_online', fc.record({client_index: index, online: fc.boolean()}))},
+    command('tab_popped_up', fc.record({opener: ssid, url})),
+    command('tab_relocating', fc.record({ssid, url})),
+    command('tab_relocated', fc.record({ssid, url})),
+    command('tab_changed', fc.record({ssid, title: fc.string(), loading: fc.boolean()}, {requiredKeys: ['ssid']})),
+    command('tab_gone', fc.record({ssid})),
+  ),
+});
+
+/** The end comes seldom: a schedule that ends at once says little. */
+const over: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({by: index, command: command('end', none)}),
+  fc.record({by: fc.constant('room' as const), command: command('expire', none)}),
+);
+
+/** Anything that people and pages can do to a session, in any order. */
+export const schedules: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof({weight: 20, arbitrary: asked}, {weight: 12, arbitrary: happened}, {weight: 1, arbitrary: over}),
+  {maxLength: 80, size: 'max'},
+);
+
+/** What a schedule came to: each step with the state before and after it. */
+export interface Played {
+  readonly step: Step;
+  readonly outcome: Outcome;
+  readonly before: SessionState;
+  readonly after: SessionState;
+}
+
+/** Plays a schedule from the creation of a session on. */
+export function play(schedule: readonly Step[]): {played: Played[]; log: SessionEvent[]; state: SessionState} {
+  let state = INITIAL_STATE;
+  const log: SessionEvent[] = [];
+  const steps: Step[] = [{by: 'room', command: {name: 'create', args: {}}}, ...schedule];
+  const played = steps.map((step) => {
+    const before = state;
+    const outcome = decide(state, step.command, step.by);
+    if (!isRefusal(outcome)) {
+      log.push(...outcome);
+      state = outcome.reduce<SessionState>(evolve, state);
+    }
+    return {step, outcome, before, after: state};
+  });
+  return {played, log, state};
+}
