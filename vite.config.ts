@@ -1,0 +1,58 @@
+import {globSync} from 'node:fs';
+import path from 'node:path';
+import {defineConfig, type UserConfig} from 'vite';
+
+const LIT = /^(lit|@lit)(\/|$|-)/;
+
+/** Everything in one file for a script tag. */
+const kit: UserConfig = {
+  build: {
+    lib: {entry: 'components/define.ts', formats: ['es'], fileName: () => 'webfuse-elements.js'},
+    rolldownOptions: {output: {codeSplitting: false, minify: true}},
+  },
+};
+
+/** A module for each file of the elements and the client, for pages that bring lit and a bundler of their own. */
+const modules: UserConfig = {
+  build: {
+    lib: {entry: [...globSync('components/**/*.ts'), 'src/client/index.ts'], formats: ['es']},
+    minify: false,
+    rolldownOptions: {
+      external: LIT,
+      output: {
+        preserveModules: true,
+        preserveModulesRoot: import.meta.dirname,
+        entryFileNames: ({name}) => `${placeOf(name)}.js`,
+      },
+    },
+  },
+};
+
+/** `src/client/session` becomes `client/session`; what is not ours goes to `vendor`. */
+function placeOf(name: string): string {
+  return name.replace(/^src\//, '').replace(/^(.*node_modules|_virtual\/.*)\//, 'vendor/');
+}
+
+/** The session server, for a machine that does not run TypeScript. */
+const server: UserConfig = {
+  build: {
+    ssr: 'src/server/main.ts',
+    target: 'node24',
+    minify: false,
+    rolldownOptions: {output: {entryFileNames: 'server/[name].js', chunkFileNames: 'server/[name]-[hash].js'}},
+  },
+};
+
+const BUILDS: Readonly<Record<string, UserConfig>> = {kit, modules, server};
+
+export default defineConfig(({mode}) => {
+  const chosen = BUILDS[mode];
+  if (!chosen) throw new Error(`Expected --mode to be one of ${Object.keys(BUILDS).join(', ')}; got ${mode}.`);
+  return {
+    root: path.resolve(import.meta.dirname),
+    publicDir: false,
+    logLevel: 'warn',
+    ...chosen,
+    build: {target: 'es2022', minify: true, emptyOutDir: false, reportCompressedSize: false, ...chosen.build},
+  };
+});
