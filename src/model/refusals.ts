@@ -9,6 +9,7 @@ export type RefusalCode =
   | 'not_requested'
   | 'too_many'
   | 'not_joined'
+  | 'seat_lost'
   | 'session_ended';
 
 /** A command that was refused: nothing happened, and why. */

@@ -37,8 +37,6 @@ export type WireErrorCode =
   | 'invalid_key'
   | 'unknown_session'
   | 'invalid_invite'
-  | 'seat_lost'
-  | 'browser_unavailable'
   | 'internal';
 
 export interface RpcRequest {

@@ -1,0 +1,84 @@
+import path from 'node:path';
+import fastifyStatic from '@fastify/static';
+import fastify, {type FastifyInstance} from 'fastify';
+import {GOING_AWAY} from '../protocol/close-codes.ts';
+import {acceptLines} from './gateway/accept-lines.ts';
+import type {OpenPages} from './rooms/room-pages.ts';
+import type {RoomTimes} from './rooms/room.ts';
+import {Rooms} from './rooms/rooms.ts';
+import {type Space, Spaces} from './storage/spaces.ts';
+
+/** The project's root, from `src/server` and from `dist/server` alike. */
+const ROOT = path.join(import.meta.dirname, '../..');
+
+/** Same for every session of a server, in milliseconds. */
+const TIMES: RoomTimes = {grace: 30_000, empty: 30_000};
+
+export interface ServerOptions {
+  /** Where the pages of sessions live. The server closes it when it closes. */
+  readonly browser: {readonly openPages: OpenPages; close(): Promise<void>};
+  readonly spaces: readonly Space[];
+  /** Address to listen on. */
+  readonly host?: string;
+  /** Port to listen on; 0 takes a free one. */
+  readonly port?: number;
+  readonly times?: RoomTimes;
+}
+
+/** A session server that listens. */
+export interface SessionServer {
+  /** Its own address, such as `http://127.0.0.1:8080`. */
+  readonly origin: string;
+  /** Ends all sessions and lets everything go. Two callers wait for the same end. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a session server. Any number of them can run in one process.
+ * @throws {Error} with `code` `EADDRINUSE` when the port is taken
+ */
+export async function createServer(options: ServerOptions): Promise<SessionServer> {
+  const {browser, host = '127.0.0.1', port = 0, times = TIMES} = options;
+  const app = fastify({logger: {level: 'warn'}, forceCloseConnections: true});
+  const rooms = new Rooms({openPages: browser.openPages, times});
+  const gateway = {rooms, spaces: new Spaces(options.spaces), log: app.log};
+
+  app.get('/healthz', () => ({status: 'ok'}));
+  await servePages(app);
+  const hangUpAll = await acceptLines(app, gateway);
+
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await rooms.close();
+    hangUpAll(GOING_AWAY);
+    await Promise.all([app.close(), browser.close()]);
+  };
+  const server = {close: () => (closing ??= close())};
+  try {
+    return {...server, origin: await app.listen({host, port})};
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+/** The demo, the page behind an invite link, and the kit, which pages of any origin may load. */
+async function servePages(app: FastifyInstance): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: path.join(ROOT, 'demo'),
+    allowedPath: (file) => !file.startsWith('/shop'),
+    setHeaders: (response) => response.setHeader('x-content-type-options', 'nosniff'),
+  });
+  await app.register(fastifyStatic, {
+    root: path.join(ROOT, 'dist/kit'),
+    decorateReply: false,
+    wildcard: false,
+    setHeaders: (response) => {
+      response.setHeader('access-control-allow-origin', '*');
+      response.setHeader('x-content-type-options', 'nosniff');
+    },
+  });
+  app.get('/s:id(^[\\w-]{12}$)', (_request, reply) =>
+    reply.sendFile('session.html', path.join(ROOT, 'src/server/pages')),
+  );
+}

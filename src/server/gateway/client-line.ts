@@ -1,0 +1,168 @@
+import type {WebSocket} from 'ws';
+import type {ParticipantCommand} from '../../model/commands.ts';
+import type {ToldEvent} from '../../model/events.ts';
+import type {Refusal} from '../../model/refusals.ts';
+import type {CloseReason} from '../../protocol/close-codes.ts';
+import type {RpcMethods} from '../../protocol/rpc.ts';
+import type {Viewing} from '../browser/pages.ts';
+import type {Line} from '../rooms/line.ts';
+import type {Room} from '../rooms/room.ts';
+import type {Rooms} from '../rooms/rooms.ts';
+import type {Seat} from '../rooms/seats.ts';
+import {sameSecret} from '../rooms/secrets.ts';
+import type {Spaces} from '../storage/spaces.ts';
+import {type Call, readMessage, Unreadable} from './message.ts';
+import {failure, Refused} from './refused.ts';
+import {isCommand, type Params} from './schemas.ts';
+
+/** What a client's line needs of the server. */
+export interface Gateway {
+  readonly rooms: Rooms;
+  readonly spaces: Spaces;
+  readonly log: {error(details: object, message: string): void};
+}
+
+type Reply = (result: object | null) => void;
+
+/** One WebSocket: reads calls, answers every one of them, and tells what happens. */
+export class ClientLine implements Line {
+  readonly #socket: WebSocket;
+  readonly #gateway: Gateway;
+  readonly #viewings = new Map<number, Viewing>();
+  #room: Room | null = null;
+  #seat: Seat | null = null;
+
+  constructor(socket: WebSocket, gateway: Gateway) {
+    this.#socket = socket;
+    this.#gateway = gateway;
+    socket.on('message', (data, isBinary) => this.#read(data as Buffer, isBinary));
+    socket.on('close', () => this.#closed());
+    // A peer that breaks the protocol is hung up on by ws, and `close` follows.
+    socket.on('error', () => {});
+  }
+
+  tell(event: ToldEvent, number: number): void {
+    this.#send({jsonrpc: '2.0', method: 'event', params: {...event, number}});
+  }
+
+  hangUp({code, reason}: CloseReason): void {
+    this.#seat = null;
+    this.#stopViewing();
+    this.#socket.close(code, reason);
+  }
+
+  #read(data: Buffer, isBinary: boolean): void {
+    let id: Call['id'] | null = null;
+    try {
+      const call = readMessage(data, isBinary);
+      id = call.id;
+      const reply: Reply = (result) => {
+        if (call.id !== undefined) this.#send({jsonrpc: '2.0', id: call.id, result});
+      };
+      this.#answer(call, reply);
+    } catch (error) {
+      if (error instanceof Unreadable) this.#send(failure(error.id, error));
+      else if (error instanceof Refused) this.#send(failure(id ?? null, error));
+      else {
+        this.#gateway.log.error({err: error}, 'A call failed.');
+        this.#send(failure(id ?? null, {code: 'internal', message: 'Something went wrong on the server.'}));
+      }
+    }
+  }
+
+  #answer({method, params}: Call, reply: Reply): void {
+    if (isCommand(method)) {
+      const {room, seat} = this.#joined();
+      reply(allowed(room.command({name: method, args: params} as ParticipantCommand, seat.clientIndex)));
+      return;
+    }
+    switch (method) {
+      case 'create_session':
+        return this.#create(params as Params<'create_session'>, reply);
+      case 'join_session':
+        return this.#join(params as Params<'join_session'>, reply);
+      case 'watch_tab':
+        return this.#watch((params as Params<'watch_tab'>).ssid, reply);
+      case 'unwatch_tab':
+        this.#unwatch((params as Params<'unwatch_tab'>).ssid);
+        return reply(null);
+      case 'input': {
+        const {room, seat} = this.#joined();
+        const {ssid, input} = params as RpcMethods['input']['params'];
+        return reply(allowed(room.input(ssid, input, seat.clientIndex)));
+      }
+      case 'frame_shown':
+        this.#viewings.get((params as Params<'frame_shown'>).ssid)?.shown();
+    }
+  }
+
+  #create({space: name, widget_key: key}: Params<'create_session'>, reply: Reply): void {
+    if (this.#room) throw new Refused('already_joined', 'This connection has a session already.');
+    const space = this.#gateway.spaces.find(name);
+    if (!space) throw new Refused('unknown_space', `There is no space "${name}" on this server.`);
+    if (!sameSecret(space.widgetKey, key)) throw new Refused('invalid_key', `This widget key is not one of "${name}".`);
+    const room = this.#gateway.rooms.create(this);
+    this.#room = room;
+    reply({session_id: room.id, invite: room.invite, leader_token: room.leaderToken});
+    room.open();
+  }
+
+  #join(params: Params<'join_session'>, reply: Reply): void {
+    if (this.#seat) throw new Refused('already_joined', 'This connection has joined already.');
+    const room = this.#gateway.rooms.find(params.session_id);
+    if (room === 'ended') throw new Refused('session_ended', 'The session has ended.');
+    if (!room) throw new Refused('unknown_session', 'There is no such session on this server.');
+    if (this.#room && this.#room !== room) throw new Refused('already_joined', 'This connection has another session.');
+
+    const answer = (seat: Seat, joined: object) => {
+      this.#room = room;
+      this.#seat = seat;
+      reply(joined);
+    };
+    const {seat_token: seat, leader_token: leader, invite = '', user_data: userData = {}, last_number: last} = params;
+    if (seat !== undefined) return void allowed(room.rejoin(this, seat, last, answer));
+    const leads = leader !== undefined;
+    const mayEnter = leads ? sameSecret(leader, room.leaderToken) : sameSecret(invite, room.invite);
+    if (!mayEnter) throw new Refused('invalid_invite', 'This link does not let anyone into the session.');
+    allowed(room.join(this, leads, userData, answer));
+  }
+
+  #watch(ssid: number, reply: Reply): void {
+    const {room} = this.#joined();
+    if (!this.#viewings.has(ssid)) {
+      const viewing = room.watch(ssid, (message) => this.#socket.send(message, {binary: true}));
+      this.#viewings.set(ssid, allowed(viewing));
+    }
+    reply(null);
+  }
+
+  #unwatch(ssid: number): void {
+    this.#viewings.get(ssid)?.stop();
+    this.#viewings.delete(ssid);
+  }
+
+  #stopViewing(): void {
+    for (const ssid of [...this.#viewings.keys()]) this.#unwatch(ssid);
+  }
+
+  #joined(): {room: Room; seat: Seat} {
+    if (!this.#room || !this.#seat) throw new Refused('not_joined', 'Join the session first.');
+    return {room: this.#room, seat: this.#seat};
+  }
+
+  #closed(): void {
+    this.#stopViewing();
+    this.#room?.drop(this, this.#seat);
+    this.#seat = null;
+  }
+
+  #send(message: object): void {
+    this.#socket.send(JSON.stringify(message));
+  }
+}
+
+/** What the model allowed; what it refused is thrown. */
+function allowed<Result>(outcome: Result | Refusal): Result {
+  if (typeof outcome !== 'object' || outcome === null || !('refused' in outcome)) return outcome as Result;
+  throw new Refused(outcome.refused, outcome.message);
+}

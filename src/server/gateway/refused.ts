@@ -1,0 +1,25 @@
+import {RPC_ERROR, type RpcFailure, type WireErrorCode} from '../../protocol/rpc.ts';
+
+const NUMBERS: Partial<Record<WireErrorCode, number>> = {
+  malformed: RPC_ERROR.parse,
+  too_large: RPC_ERROR.invalidRequest,
+  unknown_method: RPC_ERROR.methodNotFound,
+  invalid_params: RPC_ERROR.invalidParams,
+  internal: RPC_ERROR.internal,
+};
+
+/** Thrown where a call cannot be answered with a result. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly code: WireErrorCode;
+
+  constructor(code: WireErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** The answer that says why. */
+export function failure(id: RpcFailure['id'], {code, message}: {code: WireErrorCode; message: string}): RpcFailure {
+  return {jsonrpc: '2.0', id, error: {code: NUMBERS[code] ?? RPC_ERROR.refused, message, data: {code}}};
+}

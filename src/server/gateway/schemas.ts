@@ -1,0 +1,118 @@
+import {type Static, type TObject, type TSchema, Type} from 'typebox';
+import {Compile} from 'typebox/compile';
+import type {ClientNotifications, RpcMethods, WireCommands} from '../../protocol/rpc.ts';
+
+const exact = {additionalProperties: false} as const;
+const object = <Properties extends Record<string, TSchema>>(properties: Properties) => Type.Object(properties, exact);
+
+const ssid = Type.Integer({minimum: 1, maximum: 0xffffffff});
+const clientIndex = Type.Integer({minimum: 0, maximum: 0xffffffff});
+const text = (maxLength: number) => Type.String({maxLength});
+const url = text(8_192);
+const token = text(64);
+const coordinate = Type.Number({minimum: -100_000, maximum: 100_000});
+const modifiers = Type.Integer({minimum: 0, maximum: 15});
+const action = Type.Union([Type.Literal('down'), Type.Literal('up')]);
+const buttonNames = ['none', 'left', 'middle', 'right', 'back', 'forward'] as const;
+const userData = Type.Unsafe<WireCommands['update_user_data']['user_data']>(
+  Type.Record(text(64), Type.Unknown(), {maxProperties: 32}),
+);
+const onTab = object({ssid: Type.Optional(ssid)});
+const nothing = object({});
+const to = object({to: clientIndex});
+
+const input = Type.Union([
+  object({
+    type: Type.Literal('mouse'),
+    action: Type.Union([Type.Literal('move'), action]),
+    x: coordinate,
+    y: coordinate,
+    button: Type.Union(buttonNames.map((name) => Type.Literal(name))),
+    buttons: Type.Integer({minimum: 0, maximum: 31}),
+    clickCount: Type.Integer({minimum: 0, maximum: 3}),
+    modifiers,
+  }),
+  object({type: Type.Literal('wheel'), x: coordinate, y: coordinate, deltaX: coordinate, deltaY: coordinate, modifiers}),
+  object({
+    type: Type.Literal('key'),
+    action,
+    key: text(32),
+    code: text(32),
+    keyCode: Type.Integer({minimum: 0, maximum: 0xffff}),
+    location: Type.Integer({minimum: 0, maximum: 3}),
+    repeat: Type.Boolean(),
+    modifiers,
+  }),
+  object({type: Type.Literal('text'), text: text(16_384)}),
+]);
+
+const commands = {
+  end: nothing,
+  relocate: object({url, ssid: Type.Optional(ssid)}),
+  go_back: onTab,
+  go_forward: onTab,
+  reload: onTab,
+  open_tab: object({url}),
+  close_tab: object({ssid}),
+  activate_tab: object({ssid}),
+  request_tab_control: onTab,
+  decline_tab_control: to,
+  transfer_tab_control: to,
+  return_tab_control: nothing,
+  revoke_tab_control: nothing,
+  request_to_host: nothing,
+  make_host: to,
+  update_user_data: object({user_data: userData}),
+} satisfies Record<keyof WireCommands, TObject>;
+
+const calls = {
+  create_session: object({space: text(100), widget_key: text(100)}),
+  join_session: object({
+    session_id: token,
+    user_data: Type.Optional(userData),
+    invite: Type.Optional(token),
+    leader_token: Type.Optional(token),
+    seat_token: Type.Optional(token),
+    last_number: Type.Optional(Type.Integer({minimum: 0})),
+  }),
+  watch_tab: object({ssid}),
+  unwatch_tab: object({ssid}),
+  input: object({ssid, input}),
+} satisfies Record<keyof RpcMethods, TObject>;
+
+const notifications = {frame_shown: object({ssid})} satisfies Record<keyof ClientNotifications, TObject>;
+
+const schemas = {...commands, ...calls, ...notifications};
+
+/** Everything that a client can send. */
+export type Method = keyof typeof schemas;
+
+/** What comes with it, once it was checked. */
+export type Params<Name extends Method> = Static<(typeof schemas)[Name]>;
+
+const validators = new Map<string, {check: (params: unknown) => boolean; faults: (params: unknown) => string}>(
+  Object.entries(schemas).map(([name, schema]) => {
+    const validator = Compile(schema as TSchema);
+    const faults = (params: unknown) => {
+      const [fault] = validator.Errors(params);
+      return fault ? `${fault.instancePath.slice(1).replaceAll('/', '.') || 'params'} ${fault.message}` : 'wrong params';
+    };
+    return [name, {check: (params) => validator.Check(params), faults}];
+  }),
+);
+
+/** Whether a method of that name exists. */
+export function isMethod(name: string): name is Method {
+  return validators.has(name);
+}
+
+/** Whether a method is a command of the model, called by its own name. */
+export function isCommand(name: Method): name is keyof WireCommands {
+  return Object.hasOwn(commands, name);
+}
+
+/** What is wrong with the params of a method, as a phrase, or null. */
+export function faultIn(method: Method, params: unknown): string | null {
+  const validator = validators.get(method);
+  return !validator || validator.check(params) ? null : validator.faults(params);
+}

@@ -1,0 +1,10 @@
+import type {ToldEvent} from '../../model/events.ts';
+import type {CloseReason} from '../../protocol/close-codes.ts';
+
+/** A client's connection, as a room sees it. */
+export interface Line {
+  /** Tells the client what happened. */
+  tell(event: ToldEvent, number: number): void;
+  /** Ends the connection and says why. */
+  hangUp(reason: CloseReason): void;
+}

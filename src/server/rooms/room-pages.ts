@@ -1,0 +1,89 @@
+import type {ParticipantCommand, RoomCommand} from '../../model/commands.ts';
+import {isRefusal, type Outcome} from '../../model/decide.ts';
+import type {SessionEvent, Ssid} from '../../model/events.ts';
+import type {SessionState} from '../../model/state.ts';
+import type {Input} from '../../protocol/rpc.ts';
+import type {PagesListener, SessionPages, Viewing} from '../browser/pages.ts';
+
+/** Opens the pages of a session, in a browser context of its own. */
+export type OpenPages = (listener: PagesListener) => SessionPages;
+
+/** Keeps the real pages of a session in step with its model, both ways. No browser is touched before the first tab. */
+export class RoomPages {
+  readonly #open: OpenPages;
+  readonly #apply: (command: RoomCommand) => Outcome;
+  /** The tab that a page opened by itself: its page is there already. */
+  #adopting = false;
+  #pages: SessionPages | null = null;
+  #closed = Promise.resolve();
+
+  constructor(open: OpenPages, apply: (command: RoomCommand) => Outcome) {
+    this.#open = open;
+    this.#apply = apply;
+  }
+
+  /** Settles when the pages of an ended session are gone. */
+  get closed(): Promise<void> {
+    return this.#closed;
+  }
+
+  /** Does to the pages what the event says of the tabs. */
+  follow(event: SessionEvent): void {
+    if (event.name === 'tab_opened') {
+      this.#pages ??= this.#open(this.#listener());
+      const {ssid, url} = event.payload;
+      if (!this.#adopting) this.#tried(ssid, this.#pages.open(ssid, url));
+    } else if (event.name === 'tab_closed') {
+      this.#tried(event.payload.ssid, this.#pages?.close(event.payload.ssid));
+    } else if (event.name === 'session_ended') {
+      this.#closed = this.#pages?.dispose() ?? this.#closed;
+      this.#pages = null;
+    }
+  }
+
+  /** Steers a page as someone asked, after the model allowed it. */
+  carryOut({name, args}: ParticipantCommand, state: SessionState): void {
+    const ssid = ('ssid' in args ? args.ssid : undefined) ?? state.activeSsid;
+    if (ssid === null || !this.#pages) return;
+    if (name === 'relocate') this.#tried(ssid, this.#pages.navigate(ssid, args.url));
+    else if (name === 'go_back') this.#tried(ssid, this.#pages.goBack(ssid));
+    else if (name === 'go_forward') this.#tried(ssid, this.#pages.goForward(ssid));
+    else if (name === 'reload') this.#tried(ssid, this.#pages.reload(ssid));
+  }
+
+  /** Passes a click, a key or text on. */
+  input(ssid: Ssid, input: Input): void {
+    this.#tried(ssid, this.#pages?.input(ssid, input));
+  }
+
+  /** Starts the pictures of an open tab. */
+  watch(ssid: Ssid, send: (message: Uint8Array) => void): Viewing {
+    if (!this.#pages) throw new Error(`Tab ${ssid} is open and has no pages.`);
+    return this.#pages.watch(ssid, send);
+  }
+
+  /** A page that cannot do what it was asked says so in its tab; the session goes on. */
+  #tried(ssid: Ssid, doing: Promise<void> | undefined): void {
+    doing?.catch((error: Error) => {
+      this.#apply({name: 'tab_changed', args: {ssid, loading: false, error: error.message}});
+    });
+  }
+
+  #listener(): PagesListener {
+    return {
+      relocating: (ssid, url) => void this.#apply({name: 'tab_relocating', args: {ssid, url}}),
+      relocated: (ssid, url) => void this.#apply({name: 'tab_relocated', args: {ssid, url}}),
+      changed: (ssid, changes) => void this.#apply({name: 'tab_changed', args: {...changes, ssid}}),
+      gone: (ssid) => void this.#apply({name: 'tab_gone', args: {ssid}}),
+      poppedUp: (opener, url) => this.#adopt(opener, url),
+    };
+  }
+
+  #adopt(opener: Ssid, url: string): Ssid | null {
+    this.#adopting = true;
+    const outcome = this.#apply({name: 'tab_popped_up', args: {opener, url}});
+    this.#adopting = false;
+    if (isRefusal(outcome)) return null;
+    return outcome.find((event) => event.name === 'tab_opened')?.payload.ssid ?? null;
+  }
+}

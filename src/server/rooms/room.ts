@@ -1,0 +1,199 @@
+import type {By, Command, ParticipantCommand} from '../../model/commands.ts';
+import {decide, isRefusal, type Outcome} from '../../model/decide.ts';
+import type {ClientIndex, SessionEvent, Ssid, UserData} from '../../model/events.ts';
+import {evolve} from '../../model/evolve.ts';
+import {project, projectState} from '../../model/project.ts';
+import {type Refusal, refuse} from '../../model/refusals.ts';
+import {findTab, INITIAL_STATE, type SessionState} from '../../model/state.ts';
+import {OTHER_CONNECTION, SESSION_ENDED} from '../../protocol/close-codes.ts';
+import type {Input, RpcMethods} from '../../protocol/rpc.ts';
+import type {Viewing} from '../browser/pages.ts';
+import type {Line} from './line.ts';
+import {EventLog} from './log.ts';
+import {type OpenPages, RoomPages} from './room-pages.ts';
+import {Seats, type Seat} from './seats.ts';
+import {newSecret, newSessionId} from './secrets.ts';
+
+type Joined = RpcMethods['join_session']['result'];
+
+/** Answers whoever takes a seat. */
+type Answer = (seat: Seat, joined: Joined) => void;
+
+/** How long things are waited for, in milliseconds. */
+export interface RoomTimes {
+  /** How long someone whose line is lost keeps their seat. */
+  readonly grace: number;
+  /** How long a session goes on with nobody connected. */
+  readonly empty: number;
+}
+
+export interface RoomOptions {
+  readonly openPages: OpenPages;
+  readonly times: RoomTimes;
+  /** Called once, when the session is over. */
+  readonly onEnded: (room: Room) => void;
+}
+
+/** One session where it lives: its model, its log, who is connected, and its pages. */
+export class Room {
+  readonly id = newSessionId();
+  /** Secret that lets others in. */
+  readonly invite = newSecret();
+  /** Secret that gives index 0, once. */
+  readonly leaderToken = newSecret();
+
+  readonly #options: RoomOptions;
+  readonly #log = new EventLog();
+  readonly #seats = new Seats();
+  /** Lines of those who made the session and have not joined. */
+  readonly #outside = new Set<Line>();
+  readonly #pages: RoomPages;
+  #state: SessionState = INITIAL_STATE;
+  #emptyTimer: NodeJS.Timeout | null = null;
+
+  constructor(options: RoomOptions, creator: Line) {
+    this.#options = options;
+    this.#pages = new RoomPages(options.openPages, (command) => this.#apply(command, 'room'));
+    this.#outside.add(creator);
+  }
+
+  /** What is true now. */
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** Begins the log. */
+  open(): void {
+    this.#apply({name: 'create', args: {}}, 'room');
+  }
+
+  /** Takes a new seat. `answer` gets the state that the events, told after it, lead on from. */
+  join(line: Line, leader: boolean, userData: UserData, answer: Answer): Refusal | undefined {
+    const before = this.#state;
+    const outcome = decide(before, {name: 'join', args: {leader, user_data: userData}}, 'room');
+    if (isRefusal(outcome)) return outcome;
+    const clientIndex = leader ? 0 : before.nextClientIndex;
+    const seat = this.#seats.add(clientIndex, line);
+    this.#outside.delete(line);
+    this.#mind();
+    answer(seat, this.#joined(seat, this.#log.number, projectState(before, clientIndex)));
+    this.#commit(outcome);
+    return undefined;
+  }
+
+  /** Takes a seat again, from wherever it was taken before; `answer` comes before what was missed. */
+  rejoin(line: Line, token: string, lastNumber: number | undefined, answer: Answer): Refusal | undefined {
+    const seat = this.#seats.byToken(token);
+    if (!seat) return refuse('seat_lost', 'This seat was given up after too long a time away: join anew.');
+    if (seat.grace) clearTimeout(seat.grace);
+    seat.grace = null;
+    if (seat.line !== line) seat.line?.hangUp(OTHER_CONNECTION);
+    this.#outside.delete(line);
+    this.#mind();
+
+    const {number} = this.#log;
+    const {clientIndex} = seat;
+    if (lastNumber !== undefined && lastNumber <= number) {
+      answer(seat, this.#joined(seat, lastNumber, null));
+      for (const missed of this.#log.after(lastNumber, clientIndex)) line.tell(missed.event, missed.number);
+    } else {
+      answer(seat, this.#joined(seat, number, projectState(this.#state, clientIndex)));
+    }
+    seat.line = line;
+    this.#apply({name: 'set_online', args: {client_index: clientIndex, online: true}}, 'room');
+    return undefined;
+  }
+
+  /** A line is gone: whoever held it keeps the seat for the grace time. */
+  drop(line: Line, seat: Seat | null): void {
+    this.#outside.delete(line);
+    if (seat?.line === line) {
+      seat.line = null;
+      const client_index = seat.clientIndex;
+      seat.grace = setTimeout(() => {
+        this.#seats.remove(client_index);
+        this.#apply({name: 'leave', args: {client_index}}, 'room');
+      }, this.#options.times.grace);
+      this.#apply({name: 'set_online', args: {client_index, online: false}}, 'room');
+    }
+    this.#mind();
+  }
+
+  /** Decides what a participant asks for, does it, and tells everyone. */
+  command(command: ParticipantCommand, by: ClientIndex): {ssid: Ssid} | null | Refusal {
+    const outcome = this.#apply(command, by);
+    if (isRefusal(outcome)) return outcome;
+    this.#pages.carryOut(command, this.#state);
+    const opened = outcome.find((event) => event.name === 'tab_opened');
+    return opened ? {ssid: opened.payload.ssid} : null;
+  }
+
+  /** Passes a click, a key or text of the one in control on to a page. */
+  input(ssid: Ssid, input: Input, by: ClientIndex): Refusal | null {
+    const outcome = this.#apply({name: 'input', args: {ssid}}, by);
+    if (isRefusal(outcome)) return outcome;
+    this.#pages.input(ssid, input);
+    return null;
+  }
+
+  /** Starts the pictures of a tab. */
+  watch(ssid: Ssid, send: (message: Uint8Array) => void): Viewing | Refusal {
+    if (!findTab(this.#state, ssid)) return refuse('unknown_tab', `Expected the ssid of an open tab, got ${ssid}.`);
+    return this.#pages.watch(ssid, send);
+  }
+
+  /** Ends the session, as when the server goes down for good. */
+  end(): void {
+    this.#apply({name: 'expire', args: {}}, 'room');
+  }
+
+  /** Settles when the pages of an ended session are gone. */
+  get closed(): Promise<void> {
+    return this.#pages.closed;
+  }
+
+  #apply(command: Command, by: By): Outcome {
+    const outcome = decide(this.#state, command, by);
+    if (!isRefusal(outcome)) this.#commit(outcome);
+    return outcome;
+  }
+
+  #commit(events: readonly SessionEvent[]): void {
+    for (const event of events) {
+      const before = this.#state;
+      this.#log.append(event);
+      this.#state = evolve(before, event);
+      this.#tell(event, before);
+      this.#pages.follow(event);
+    }
+    if (this.#state.phase === 'ended' && events.length > 0) this.#close();
+  }
+
+  #tell(event: SessionEvent, before: SessionState): void {
+    const {number} = this.#log;
+    for (const {clientIndex, line} of this.#seats.connected()) {
+      const told = project(event, clientIndex, before);
+      if (told) line.tell(told, number);
+    }
+    const told = project(event, null, before);
+    if (told) for (const line of this.#outside) line.tell(told, number);
+  }
+
+  #close(): void {
+    if (this.#emptyTimer) clearTimeout(this.#emptyTimer);
+    for (const line of [...this.#seats.clear(), ...this.#outside]) line.hangUp(SESSION_ENDED);
+    this.#outside.clear();
+    this.#options.onEnded(this);
+  }
+
+  /** Ends the session when nobody minds it for too long. */
+  #mind(): void {
+    const empty = this.#outside.size === 0 && this.#seats.connected().next().done === true;
+    if (this.#emptyTimer) clearTimeout(this.#emptyTimer);
+    this.#emptyTimer = empty ? setTimeout(() => this.end(), this.#options.times.empty) : null;
+  }
+
+  #joined(seat: Seat, number: number, snapshot: SessionState | null): Joined {
+    return {client_index: seat.clientIndex, seat_token: seat.token, invite: this.invite, number, snapshot};
+  }
+}

@@ -1,0 +1,27 @@
+/** Where sessions are made: who holds its widget key may make one. */
+export interface Space {
+  readonly id: string;
+  /** Its name in addresses. */
+  readonly slug: string;
+  /** Public identifier that pages carry; begins with `wk_`. */
+  readonly widgetKey: string;
+  /** Who becomes the host by coming first or by inheriting. */
+  readonly hostRights: 'everyone';
+}
+
+/** The space that a server has from its first start on. Its key is known to everyone, so it is for development only. */
+export const DEMO_SPACE: Space = {id: 'demo', slug: 'demo', widgetKey: 'wk_demo', hostRights: 'everyone'};
+
+/** The spaces of a server. */
+export class Spaces {
+  readonly #spaces: readonly Space[];
+
+  constructor(spaces: readonly Space[]) {
+    this.#spaces = spaces;
+  }
+
+  /** The space with that id or slug, or undefined. */
+  find(idOrSlug: string): Space | undefined {
+    return this.#spaces.find(({id, slug}) => id === idOrSlug || slug === idOrSlug);
+  }
+}
