@@ -33,10 +33,11 @@ function installDependencies() {
     .digest('hex');
   if (existsSync(NODE) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock) return;
 
-  // npm replaces node_modules, so it must not run on the Node in there.
+  // npm may replace the Node in node_modules, so it must not run on that one.
   const folders = (process.env.PATH || '').split(delimiter).filter((folder) => !folder.startsWith(ROOT));
   const env = {...process.env, PATH: folders.join(delimiter)};
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Not `npm ci`: that refuses a lock file without the optional binaries of every system there is.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env.npm_execpath;
   step('Installing dependencies', () => {
     if (npm) run(process.env.npm_node_execpath || 'node', [npm, ...args], env);
