@@ -1,8 +1,7 @@
-import type {ParticipantCommandName, ParticipantCommands} from '../../model/commands.ts';
 import type {ClientIndex, ErrorReason, Json, Ssid, ToldEvent, UserData} from '../../model/events.ts';
 import type {SessionState} from '../../model/state.ts';
 import type {Frame} from '../../protocol/frames.ts';
-import type {Input} from '../../protocol/rpc.ts';
+import type {Input, WireCommands} from '../../protocol/rpc.ts';
 import type {SessionError} from '../errors.ts';
 
 /** What a provider tells its session. */
@@ -35,12 +34,12 @@ export interface Provider {
   readonly sessionLink: string | null;
   /** Whom to tell. Set before anything else is called. */
   listener: ProviderListener;
-  /** Makes the session, or finds the one to join. Rejects with a `SessionError`. */
+  /** Makes the session, unless there is one to join. Rejects with a `SessionError`; may then be called again. */
   create(): Promise<void>;
-  /** Takes a seat. Rejects with a `SessionError`. */
+  /** Takes a seat. Rejects with a `SessionError`; `create()` and `join()` may then be called again. */
   join(userData: UserData): Promise<Seat>;
   /** Asks for something. Resolves with the answer, rejects with a `SessionError`. */
-  send<Name extends ParticipantCommandName>(name: Name, args: ParticipantCommands[Name]): Promise<Json>;
+  send<Name extends keyof WireCommands>(name: Name, args: WireCommands[Name]): Promise<Json>;
   /** Sends mouse, wheel, keys or text to a tab. */
   input(ssid: Ssid, input: Input): Promise<void>;
   /** Hands each new picture of a tab to `paint`; the next comes when its promise settles. Returns the way to stop. */

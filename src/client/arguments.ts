@@ -1,0 +1,50 @@
+import type {ClientIndex, Ssid, UserData} from '../model/events.ts';
+import {checkUrl} from '../model/url.ts';
+import {SessionError} from './errors.ts';
+
+/** The id of a tab, or a named error before anything is sent. */
+export function expectSsid(value: Ssid): Ssid {
+  return expectThat(Number.isInteger(value) && value > 0, 'the id of an open tab', value);
+}
+
+/** The id of a tab, or undefined for the active one. */
+export function expectOptionalSsid(value: Ssid | undefined): Ssid | undefined {
+  return value === undefined ? value : expectSsid(value);
+}
+
+/** The index of a participant. */
+export function expectClientIndex(value: ClientIndex): ClientIndex {
+  return expectThat(Number.isInteger(value) && value >= 0, 'the index of a participant', value);
+}
+
+/** What a participant tells of themselves. */
+export function expectUserData(value: UserData): UserData {
+  return expectThat(isObject(value) && !Array.isArray(value), 'an object of user data', value);
+}
+
+/** An object, such as an input event. */
+export function expectObject<T extends object>(value: T, what: string): T {
+  return expectThat(isObject(value), what, value);
+}
+
+/** A function that is called back. */
+export function expectFunction<T>(value: T): T {
+  return expectThat(typeof value === 'function', 'a function to call', value);
+}
+
+/** An address that a tab can show, in its normal form. */
+export function expectUrl(value: string): string {
+  const checked = checkUrl(value);
+  if (typeof checked === 'string') return checked;
+  throw new SessionError('invalid_url', checked.message);
+}
+
+function expectThat<T>(holds: boolean, what: string, value: T): T {
+  if (holds) return value;
+  const shown = typeof value === 'string' ? `"${value}"` : isObject(value) ? 'an object' : String(value);
+  throw new SessionError('invalid_argument', `Expected ${what}, got ${shown}.`);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,126 @@
+import type {Json} from '../model/events.ts';
+import {SESSION_ENDED} from '../protocol/close-codes.ts';
+import {decodeFrame, type Frame} from '../protocol/frames.ts';
+import {
+  type ClientNotifications,
+  MAX_MESSAGE_BYTES,
+  type RpcFailure,
+  type RpcMethods,
+  type RpcSuccess,
+  type ServerNotifications,
+  type WireCommands,
+} from '../protocol/rpc.ts';
+import {SessionError} from './errors.ts';
+import type {Transport} from './transport.ts';
+
+/** How long an answer may take, in milliseconds: opening the first tab starts a browser. */
+const CALL_TIMEOUT = 20_000;
+
+/** All that can be called, with what is sent and what comes back. */
+export type Calls = RpcMethods & {[Name in keyof WireCommands]: {params: WireCommands[Name]; result: Json}};
+
+type Reply = RpcSuccess | RpcFailure;
+type Notification = {
+  readonly [Name in keyof ServerNotifications]: {readonly method: Name; readonly params: ServerNotifications[Name]};
+}[keyof ServerNotifications];
+
+interface Waiting {
+  readonly answer: (reply: Reply) => void;
+  readonly fail: (error: SessionError) => void;
+}
+
+/** Pairs answers with calls, and rejects those that still wait when the line is gone. */
+export class Connection {
+  onevent: ((event: ServerNotifications['event']) => void) | null = null;
+  onframe: ((frame: Frame) => void) | null = null;
+  /** The other side hung up, or the line broke. Not called after `close()`. */
+  onclose: ((code: number) => void) | null = null;
+
+  readonly #transport: Transport;
+  readonly #waiting = new Map<number, Waiting>();
+  #lastId = 0;
+  #open = true;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    transport.onmessage = (message) => this.#read(message);
+    transport.onclose = (code) => this.#closed(code);
+  }
+
+  /**
+   * Calls a method of the server. `take` sees the result before the next message is read, however many come at once;
+   * who awaits the promise may see it after that.
+   */
+  call<Method extends keyof Calls>(
+    method: Method,
+    params: Calls[Method]['params'],
+    take?: (result: Calls[Method]['result']) => void,
+  ): Promise<Calls[Method]['result']> {
+    return new Promise((resolve, reject) => {
+      if (!this.#open) throw closedError();
+      const id = ++this.#lastId;
+      const message = JSON.stringify({jsonrpc: '2.0', id, method, params});
+      const {length} = new TextEncoder().encode(message);
+      if (length > MAX_MESSAGE_BYTES) {
+        throw new SessionError('too_large', `Expected at most ${MAX_MESSAGE_BYTES} bytes to send, got ${length}.`);
+      }
+
+      const fail = (error: SessionError) => {
+        clearTimeout(timer);
+        this.#waiting.delete(id);
+        reject(error);
+      };
+      const late = new SessionError(
+        'timeout',
+        `Expected an answer to ${method} in ${CALL_TIMEOUT / 1000} s, got none.`,
+      );
+      const timer = setTimeout(fail, CALL_TIMEOUT, late);
+      const answer = (reply: Reply) => {
+        if ('error' in reply) return fail(new SessionError(reply.error.data.code, reply.error.message));
+        clearTimeout(timer);
+        this.#waiting.delete(id);
+        const result = reply.result as Calls[Method]['result'];
+        take?.(result);
+        resolve(result);
+      };
+      this.#waiting.set(id, {answer, fail});
+      this.#transport.send(message);
+    });
+  }
+
+  /** Says something that gets no answer. */
+  notify<Method extends keyof ClientNotifications>(method: Method, params: ClientNotifications[Method]): void {
+    if (this.#open) this.#transport.send(JSON.stringify({jsonrpc: '2.0', method, params}));
+  }
+
+  /** Hangs up. */
+  close(): void {
+    this.onclose = null;
+    this.#transport.close();
+    this.#closed(1000);
+  }
+
+  #read(message: string | ArrayBuffer): void {
+    if (!this.#open) return;
+    if (typeof message !== 'string') {
+      this.onframe?.(decodeFrame(message));
+      return;
+    }
+    const parsed = JSON.parse(message) as Reply | Notification;
+    if ('method' in parsed) this.onevent?.(parsed.params);
+    else this.#waiting.get(parsed.id as number)?.answer(parsed);
+  }
+
+  #closed(code: number): void {
+    if (!this.#open) return;
+    this.#open = false;
+    for (const {fail} of this.#waiting.values()) fail(closedError(code));
+    this.onclose?.(code);
+  }
+}
+
+/** What a call is rejected with when there is no line. */
+export function closedError(code?: number): SessionError {
+  if (code === SESSION_ENDED.code) return new SessionError('session_ended', 'The session is over.');
+  return new SessionError('connection_closed', 'There is no connection to the session at the moment.');
+}

@@ -1,0 +1,23 @@
+export {
+  type AddedEvents,
+  type ClientIndex,
+  type ErrorReason,
+  EVENT_NAMES,
+  type Json,
+  type SessionEventMap,
+  type SessionEventName,
+  type SourceEvents,
+  type Ssid,
+  type UserData,
+} from '../model/events.ts';
+export type {ControlRequest, Participant, SessionState, Tab} from '../model/state.ts';
+export type {Frame} from '../protocol/frames.ts';
+export type {Input} from '../protocol/rpc.ts';
+export type {ListenOptions} from './emitter.ts';
+export {SessionError, type SessionErrorCode} from './errors.ts';
+export type {Provider, ProviderListener, Seat} from './providers/provider.ts';
+export {Session, type SessionCallback, type SessionOptions} from './session.ts';
+export type {SessionSnapshot, SessionStatus} from './snapshot.ts';
+export type {Space} from './space.ts';
+export type {ParticipantView, TabView} from './views.ts';
+export {type SpaceSettings, type Webfuse, webfuse} from './webfuse.ts';

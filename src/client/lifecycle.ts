@@ -1,0 +1,175 @@
+import type {ErrorReason, SessionEventMap, SessionEventName, ToldEvent, UserData} from '../model/events.ts';
+import {evolve} from '../model/evolve.ts';
+import {findParticipant, INITIAL_STATE, type SessionState} from '../model/state.ts';
+import {expectUrl, expectUserData} from './arguments.ts';
+import {SessionError} from './errors.ts';
+import type {Provider, ProviderListener} from './providers/provider.ts';
+import type {SessionStore} from './session-store.ts';
+
+/** Hands an event to those who listen. */
+export type Tell = <Name extends SessionEventName>(name: Name, payload: SessionEventMap[Name]) => void;
+
+/** Takes a session from its creation over start, lost lines and pauses to its end, and keeps the order of its events. */
+export class Lifecycle implements ProviderListener {
+  /** Resolves once the session was joined. */
+  readonly ready: Promise<void>;
+
+  readonly #provider: Provider;
+  readonly #store: SessionStore;
+  readonly #tell: Tell;
+  readonly #url: string | undefined;
+  #joined!: () => void;
+  #creating: Promise<void> | null = null;
+  #starting: Promise<void> | null = null;
+  /** What happened before the seat was known: it belongs on top of the snapshot that comes with the seat. */
+  #early: ToldEvent[] | null = null;
+  /** What is not told before `session_started` was. */
+  #heldBack: (() => void)[] | null = null;
+  #lost = false;
+  #suspended = false;
+
+  constructor(provider: Provider, store: SessionStore, tell: Tell, url?: string) {
+    this.#provider = provider;
+    this.#store = store;
+    this.#tell = tell;
+    this.#url = url;
+    this.ready = new Promise((resolve) => {
+      this.#joined = resolve;
+    });
+    provider.listener = this;
+    // Whoever then starts the session hears of a failure; the event tells everyone else.
+    this.#create().catch(() => {});
+  }
+
+  /** Joins the session, once however often it is called. */
+  start(target: unknown, userData: UserData): Promise<void> {
+    this.#starting ??= this.#start(target, userData).finally(() => {
+      this.#starting = null;
+    });
+    return this.#starting;
+  }
+
+  /** Lets the line go and keeps the seat; what is under way is finished first. */
+  suspend(): void {
+    this.#suspended = true;
+    if (this.started) this.#letGo();
+    else void Promise.allSettled([this.#creating, this.#starting]).then(() => this.#suspended && this.#letGo());
+  }
+
+  /** Takes the seat again. */
+  resume(): void {
+    if (!this.#suspended) return;
+    this.#suspended = false;
+    if (this.started) this.#provider.resume();
+  }
+
+  /** Whether this client has a seat, with or without a line at the moment. */
+  get started(): boolean {
+    const {status} = this.#store.snapshot;
+    return status === 'live' || status === 'reconnecting';
+  }
+
+  told(event: ToldEvent): void {
+    if (this.#early && event.name !== 'session_created') this.#early.push(event);
+    else this.#store.evolve(event);
+    this.#emit(event.name, event.payload);
+  }
+
+  lost(): void {
+    // While it starts, a line that is lost and found makes the start longer and no more.
+    if (!this.started) return;
+    this.#lost = true;
+    this.#store.set({status: 'reconnecting'});
+    this.#emit('connection_lost', {});
+  }
+
+  restored(snapshot: SessionState | null): void {
+    this.#store.set({...(snapshot && {model: snapshot}), ...(this.started && {status: 'live'})});
+    if (this.#lost) this.#emit('connection_restored', {});
+    this.#lost = false;
+  }
+
+  failed(reason: ErrorReason, error: SessionError): void {
+    const {status} = this.#store.snapshot;
+    if (status === 'failed' || status === 'ended') return;
+    if (status === 'connecting') this.#heldBack = null;
+    this.#early = null;
+    this.#lost = false;
+    this.#provider.suspend();
+    this.#store.fail(error);
+    this.#emit('error', {reason, details: {code: error.code, message: error.message}});
+  }
+
+  #create(): Promise<void> {
+    this.#creating ??= this.#provider.create().catch((error) => {
+      this.#creating = null;
+      this.#fail('create_failed', error);
+      throw error;
+    });
+    return this.#creating;
+  }
+
+  async #start(target: unknown, userData: UserData): Promise<void> {
+    if (this.started) return;
+    if (this.#store.snapshot.status === 'ended') throw this.#store.refusal();
+    if (target !== undefined)
+      throw new SessionError('unsupported', 'Windows of a session are not there yet: leave target out.');
+    expectUserData(userData);
+
+    this.#suspended = false;
+    const held: (() => void)[] = [];
+    this.#heldBack = held;
+    this.#early = [];
+    this.#store.set({model: INITIAL_STATE, status: 'connecting', me: null});
+    try {
+      const url = this.#url === undefined ? undefined : expectUrl(this.#url);
+      await this.#create();
+      await this.#join(userData);
+      if (url) this.#openFirstTab(url);
+    } catch (error) {
+      this.#fail('start_failed', error as SessionError);
+      throw error;
+    }
+    this.#joined();
+    setTimeout(() => this.#release(held));
+  }
+
+  async #join(userData: UserData): Promise<void> {
+    const {clientIndex: me, snapshot} = await this.#provider.join(userData);
+    const early = this.#early ?? [];
+    this.#early = null;
+    this.#store.set({model: early.reduce<SessionState>(evolve, snapshot), me});
+    await this.#store.until((state) => findParticipant(state, me) !== undefined);
+    this.#store.set({status: 'live'});
+  }
+
+  #openFirstTab(url: string): void {
+    const {me, tabs} = this.#store.snapshot;
+    if (me !== 0 || tabs.length > 0) return;
+    this.#provider.send('open_tab', {url}).catch(({code, message}) => {
+      this.#emit('error', {reason: 'start_failed', details: {code, message}});
+    });
+  }
+
+  #letGo(): void {
+    this.#provider.suspend();
+    if (this.started) this.#store.set({status: 'reconnecting'});
+  }
+
+  #fail(reason: ErrorReason, error: SessionError): void {
+    this.failed(error.code === 'connect_failed' ? 'connect_failed' : reason, error);
+  }
+
+  #emit<Name extends SessionEventName>(name: Name, payload: SessionEventMap[Name]): void {
+    const tell = () => this.#tell(name, payload);
+    if (this.#heldBack && name !== 'session_created') this.#heldBack.push(tell);
+    else tell();
+  }
+
+  #release(held: (() => void)[]): void {
+    this.#tell('session_started', {});
+    // A listener may make more happen: that waits its turn behind what is held back.
+    for (const tell of held) tell();
+    if (this.#heldBack === held) this.#heldBack = null;
+  }
+}

@@ -1,0 +1,45 @@
+/** When to try again. */
+export interface RetryOptions {
+  /** Ends the attempts, without an error. */
+  readonly signal: AbortSignal;
+  /** Milliseconds after which no further attempt is made. */
+  readonly giveUpAfter: number;
+  /** Whether another attempt may go better. */
+  readonly mayRetry: (error: unknown) => boolean;
+}
+
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 5_000;
+
+/** Attempts something at once, then after half a second, one, two, four and every five, until it works. */
+export async function retry(attempt: () => Promise<void>, options: RetryOptions): Promise<void> {
+  const {signal, giveUpAfter, mayRetry} = options;
+  const start = Date.now();
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const left = giveUpAfter - (Date.now() - start);
+      if (signal.aborted) return;
+      if (left <= 0 || !mayRetry(error)) throw error;
+      // Spread, so that the clients of a server that comes back do not come all at once.
+      await sleep(Math.min(pause * (0.75 + Math.random() / 4), left), signal);
+    }
+    if (signal.aborted) return;
+  }
+}
+
+/** Waits, but no longer than until the browser says that it is online again. */
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const awake = () => {
+      clearTimeout(timer);
+      globalThis.removeEventListener?.('online', awake);
+      signal.removeEventListener('abort', awake);
+      resolve();
+    };
+    const timer = setTimeout(awake, ms);
+    globalThis.addEventListener?.('online', awake);
+    signal.addEventListener('abort', awake);
+  });
+}

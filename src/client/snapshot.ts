@@ -1,0 +1,20 @@
+import type {ClientIndex} from '../model/events.ts';
+import type {SessionState} from '../model/state.ts';
+
+/** Where a session is in its life, as this client sees it. */
+export type SessionStatus = 'idle' | 'connecting' | 'live' | 'reconnecting' | 'ended' | 'failed';
+
+/** What is true of the session now. Frozen; a change makes a new one. */
+export type SessionSnapshot = SessionState & {
+  readonly status: SessionStatus;
+  /** This client's own index, or null before it joined. */
+  readonly me: ClientIndex | null;
+};
+
+/** Freezes a value with all its parts. Stops at frozen ones, so that only what changed since last time costs anything. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const part of Object.values(value)) deepFreeze(part);
+  return value;
+}
