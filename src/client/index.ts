@@ -10,11 +10,19 @@ export {
   type Ssid,
   type UserData,
 } from '../model/events.ts';
-export type {ControlRequest, Participant, SessionState, Tab} from '../model/state.ts';
+export {
+  type ControlRequest,
+  findParticipant,
+  findTab,
+  type Participant,
+  type SessionState,
+  type Tab,
+} from '../model/state.ts';
 export type {Frame} from '../protocol/frames.ts';
-export type {Input} from '../protocol/rpc.ts';
+export {type Input, MODIFIER} from '../protocol/rpc.ts';
 export type {ListenOptions} from './emitter.ts';
 export {SessionError, type SessionErrorCode} from './errors.ts';
+export {INVITE_KEY} from './link.ts';
 export type {Provider, ProviderListener, Seat} from './providers/provider.ts';
 export {Session, type SessionCallback, type SessionOptions} from './session.ts';
 export type {SessionSnapshot, SessionStatus} from './snapshot.ts';

@@ -1,0 +1,97 @@
+import {css} from 'lit';
+
+export default css`
+  form {
+    position: relative;
+    display: flex;
+    align-items: center;
+    gap: 0.25rem;
+    padding: 0.375rem;
+    background: var(--_surface);
+  }
+
+  input {
+    flex: 1;
+    min-inline-size: 4rem;
+    block-size: var(--wf-address-bar-height, 2rem);
+    margin-inline-start: 0.25rem;
+    padding-inline: 0.875rem;
+    border: 1px solid transparent;
+    border-radius: 1rem;
+    background: var(--_raised);
+    color: inherit;
+    font: inherit;
+    text-overflow: ellipsis;
+  }
+
+  input::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+
+  input:read-only {
+    color: var(--_muted);
+  }
+
+  input:focus-visible {
+    outline-offset: -1px;
+    background: var(--_surface);
+  }
+
+  input[aria-invalid='true'] {
+    border-color: var(--_danger);
+  }
+
+  .refusal {
+    margin: 0;
+    padding: 0 0.75rem 0.5rem;
+    background: var(--_surface);
+    color: var(--_danger);
+  }
+
+  .refusal:empty {
+    display: none;
+  }
+
+  .progress {
+    position: absolute;
+    inset: auto 0 0;
+    block-size: 2px;
+    overflow: hidden;
+  }
+
+  .progress::after {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inline-size: 40%;
+    background: var(--_accent);
+    animation: pass 1.2s ease-in-out infinite;
+  }
+
+  @keyframes pass {
+    from {
+      inset-inline-start: -40%;
+    }
+
+    to {
+      inset-inline-start: 100%;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .progress::after {
+      inline-size: 100%;
+    }
+  }
+
+  @media (forced-colors: active) {
+    input {
+      border-color: CanvasText;
+    }
+
+    .progress::after {
+      background: Highlight;
+    }
+  }
+`;

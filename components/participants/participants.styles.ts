@@ -1,0 +1,100 @@
+import {css} from 'lit';
+
+export default css`
+  ul {
+    display: grid;
+    gap: 0.25rem;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  li {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 0.25rem 0.625rem;
+    align-items: center;
+    padding: 0.5rem;
+    border-radius: var(--_radius);
+  }
+
+  li.asking {
+    background: color-mix(in oklab, var(--_accent) 12%, var(--_surface));
+  }
+
+  .avatar {
+    display: grid;
+    place-items: center;
+    inline-size: var(--wf-participants-avatar-size, 2.25rem);
+    block-size: var(--wf-participants-avatar-size, 2.25rem);
+    border-radius: 50%;
+    background: light-dark(oklch(0.45 0.12 var(--_hue)), oklch(0.82 0.09 var(--_hue)));
+    color: light-dark(#fff, #14161c);
+    font-size: 0.8125rem;
+    font-weight: 600;
+  }
+
+  .away .avatar {
+    filter: grayscale(1);
+  }
+
+  .name {
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+
+  .self {
+    color: var(--_muted);
+    font-weight: 400;
+  }
+
+  .badges {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem;
+  }
+
+  .badge {
+    padding: 0 0.5rem;
+    border-radius: 1rem;
+    background: var(--_raised);
+    color: var(--_muted);
+    font-size: 0.75rem;
+  }
+
+  .badge.control {
+    background: color-mix(in oklab, var(--_accent) 16%, var(--_surface));
+    color: var(--_text);
+  }
+
+  .request,
+  .actions {
+    grid-column: 2;
+    margin: 0;
+  }
+
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.375rem;
+  }
+
+  .actions button {
+    min-block-size: 1.75rem;
+    padding: 0.125rem 0.625rem;
+    font-size: 0.8125rem;
+  }
+
+  .empty {
+    margin: 0;
+    padding: 0.5rem;
+    color: var(--_muted);
+  }
+
+  @media (forced-colors: active) {
+    .avatar,
+    .badge {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

@@ -1,0 +1,161 @@
+import {html, LitElement, nothing} from 'lit';
+import {property} from 'lit/decorators.js';
+import {repeat} from 'lit/directives/repeat.js';
+import type {Participant, SessionSnapshot} from '../../src/client/index.ts';
+import {
+  WfControlDeclineEvent,
+  WfControlGrantEvent,
+  WfControlRequestEvent,
+  WfControlReturnEvent,
+  WfControlRevokeEvent,
+  WfHostPassEvent,
+  WfHostRequestEvent,
+} from '../events.ts';
+import {activeTab, initialsOf, nameOf} from '../shared/people.ts';
+import {SessionController} from '../shared/session-controller.ts';
+import shared from '../shared/styles.ts';
+import {type Action, actionsFor, type Waiting, waitingFor} from './actions.ts';
+import styles from './participants.styles.ts';
+
+/** Degrees around the colour wheel between two neighbours: far apart, and never the same again. */
+const GOLDEN_ANGLE = 137.5;
+
+/**
+ * Who is in the session: the host, who is in control, who is away, and what this participant may do about it.
+ *
+ * @fires {WfControlRequestEvent} wf-control-request - "Ask for control" was pressed. Cancelable.
+ * @fires {WfControlGrantEvent} wf-control-grant - "Give control" was pressed. Cancelable.
+ * @fires {WfControlDeclineEvent} wf-control-decline - "Decline" was pressed. Cancelable.
+ * @fires {WfControlRevokeEvent} wf-control-revoke - "Take control back" was pressed. Cancelable.
+ * @fires {WfControlReturnEvent} wf-control-return - "Give control back" was pressed. Cancelable.
+ * @fires {WfHostRequestEvent} wf-host-request - "Ask to be host" was pressed. Cancelable.
+ * @fires {WfHostPassEvent} wf-host-pass - "Make host" was pressed. Cancelable.
+ * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these.
+ * @csspart participant - Each participant.
+ * @csspart self - Added to the part of this participant.
+ * @csspart avatar - The initials.
+ * @csspart badge - Each of host, in control and away.
+ * @csspart action - Each button.
+ * @cssprop [--wf-participants-avatar-size=2.25rem] - Size of the initials.
+ */
+export class WfParticipants extends LitElement {
+  static override styles = [shared, styles];
+
+  /** Id of the `<wf-session>` it belongs to, when that is not around it. */
+  @property() for = '';
+
+  /** What a screen reader calls the list. */
+  @property() label = 'People in this session';
+
+  #session = new SessionController(this);
+
+  protected override render() {
+    const {state} = this.#session;
+    const participants = state?.me === null || !state ? [] : state.participants;
+    return html`
+      ${
+        participants.length > 0
+          ? html`
+            <ul aria-label=${this.label}>
+              ${repeat(
+                participants,
+                ({clientIndex}) => clientIndex,
+                (participant) => this.#renderParticipant(participant, state!),
+              )}
+            </ul>
+          `
+          : html`<p class="empty">Nobody is here yet.</p>`
+      }
+      <div class="visually-hidden" role="status">${participants.map((each) => this.#renderNews(each, state!))}</div>
+    `;
+  }
+
+  #renderParticipant(participant: Participant, state: SessionSnapshot) {
+    const {clientIndex, online} = participant;
+    const self = clientIndex === state.me;
+    const waiting = waitingFor(state, participant);
+    const asking = !self && (waiting.control || waiting.host);
+    const actions = actionsFor(state, participant);
+    return html`
+      <li
+        part=${self ? 'participant self' : 'participant'}
+        class="${online ? '' : 'away'} ${asking ? 'asking' : ''}"
+        style="--_hue: ${(clientIndex * GOLDEN_ANGLE) % 360}"
+      >
+        <span class="avatar" part="avatar" aria-hidden="true">${initialsOf(nameOf(participant))}</span>
+        <div>
+          <div class="name">${nameOf(participant)}${self ? html` <span class="self">(you)</span>` : nothing}</div>
+          <div class="badges">${this.#renderBadges(participant, state)}</div>
+        </div>
+        ${waiting.control || waiting.host ? this.#renderRequest(waiting, self) : nothing}
+        ${
+          actions.length > 0
+            ? html`<div class="actions">${actions.map((action) => this.#renderAction(action, participant, waiting))}</div>`
+            : nothing
+        }
+      </li>
+    `;
+  }
+
+  #renderBadges({clientIndex, online}: Participant, state: SessionSnapshot) {
+    const inControl = activeTab(state)?.controlIndex === clientIndex;
+    return [
+      clientIndex === state.host ? html`<span class="badge" part="badge">Host</span>` : nothing,
+      inControl ? html`<span class="badge control" part="badge">In control</span>` : nothing,
+      online ? nothing : html`<span class="badge" part="badge">Away</span>`,
+    ];
+  }
+
+  #renderRequest({control, host}: Waiting, self: boolean) {
+    const wish = [control && (self ? 'for control' : 'asks for control'), host && 'to be host'].filter(Boolean);
+    return html`<p class="request">${self ? 'You asked ' : control ? '' : 'asks '}${wish.join(' and ')}</p>`;
+  }
+
+  #renderNews(participant: Participant, state: SessionSnapshot) {
+    if (participant.clientIndex === state.me) return nothing;
+    const {control, host} = waitingFor(state, participant);
+    const name = nameOf(participant);
+    return [control ? `${name} asks for control. ` : nothing, host ? `${name} asks to be host. ` : nothing];
+  }
+
+  #renderAction(action: Action, participant: Participant, waiting: Waiting) {
+    const wanted = (action === 'grant' && waiting.control) || (action === 'makeHost' && waiting.host);
+    const label = action === 'grant' && waiting.control ? 'Accept' : LABELS[action];
+    const other = participant.clientIndex !== this.#session.state?.me;
+    return html`
+      <button
+        type="button"
+        part="action"
+        class=${wanted ? 'primary' : ''}
+        aria-label=${other ? `${label}: ${nameOf(participant)}` : nothing}
+        @click=${() => this.#act(action, participant)}
+      >
+        ${label}
+      </button>
+    `;
+  }
+
+  #act(action: Action, {clientIndex}: Participant): void {
+    const session = this.#session;
+    const acts: Record<Action, () => Promise<unknown>> = {
+      ask: () => session.ask(new WfControlRequestEvent(), 'requestTabControl'),
+      return: () => session.ask(new WfControlReturnEvent(), 'returnTabControl'),
+      revoke: () => session.ask(new WfControlRevokeEvent(), 'revokeTabControl'),
+      grant: () => session.ask(new WfControlGrantEvent(clientIndex), 'transferTabControl', clientIndex),
+      decline: () => session.ask(new WfControlDeclineEvent(clientIndex), 'declineTabControl', clientIndex),
+      askHost: () => session.ask(new WfHostRequestEvent(), 'requestToHost'),
+      makeHost: () => session.ask(new WfHostPassEvent(clientIndex), 'makeHost', clientIndex),
+    };
+    void acts[action]();
+  }
+}
+
+const LABELS: Record<Action, string> = {
+  ask: 'Ask for control',
+  return: 'Give control back',
+  revoke: 'Take control back',
+  grant: 'Give control',
+  decline: 'Decline',
+  askHost: 'Ask to be host',
+  makeHost: 'Make host',
+};

@@ -1,0 +1,93 @@
+import {css} from 'lit';
+
+export default css`
+  :host {
+    container-type: inline-size;
+    overflow: hidden;
+    border: var(--wf-room-border, 1px solid var(--_line));
+    border-radius: var(--wf-room-radius, 0.75rem);
+    background: var(--_surface);
+  }
+
+  .room {
+    display: grid;
+    grid-template: 'header header' auto 'picture side' 1fr / minmax(0, 1fr) var(--wf-room-side-width, 17rem);
+    block-size: 100%;
+  }
+
+  header {
+    grid-area: header;
+    border-block-end: 1px solid var(--_line);
+    background: var(--_raised);
+  }
+
+  wf-tab-bar {
+    margin-inline: 0.5rem;
+  }
+
+  .picture {
+    grid-area: picture;
+    display: grid;
+    align-content: center;
+    min-block-size: 0;
+    background: var(--wf-view-background, light-dark(#e9ecf2, #0e0f13));
+  }
+
+  wf-view {
+    max-block-size: 100%;
+  }
+
+  aside {
+    grid-area: side;
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    border-inline-start: 1px solid var(--_line);
+  }
+
+  h2 {
+    margin: 0;
+    padding: 0.75rem 1rem 0.25rem;
+    font-size: 0.8125rem;
+    font-weight: 600;
+    color: var(--_muted);
+  }
+
+  wf-participants {
+    flex: 1;
+    min-block-size: 0;
+    padding-inline: 0.5rem;
+    overflow-y: auto;
+  }
+
+  .actions {
+    display: grid;
+    gap: 0.5rem;
+    padding: 0.75rem;
+    border-block-start: 1px solid var(--_line);
+  }
+
+  .actions button {
+    min-block-size: 2.25rem;
+  }
+
+  .end {
+    color: var(--_danger);
+  }
+
+  @container (inline-size < 46rem) {
+    .room {
+      grid-template: 'header' auto 'picture' auto 'side' 1fr / minmax(0, 1fr);
+    }
+
+    aside {
+      border-inline-start: 0;
+      border-block-start: 1px solid var(--_line);
+    }
+
+    .actions {
+      grid-auto-flow: column;
+      grid-auto-columns: 1fr;
+    }
+  }
+`;

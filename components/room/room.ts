@@ -1,0 +1,97 @@
+import {html, LitElement, nothing} from 'lit';
+import {property} from 'lit/decorators.js';
+import '../address-bar/wf-address-bar.ts';
+import {WfSessionEndEvent, WfSessionStartEvent} from '../events.ts';
+import '../participants/wf-participants.ts';
+import {linkIcon} from '../shared/icons.ts';
+import {SessionController} from '../shared/session-controller.ts';
+import shared from '../shared/styles.ts';
+import '../tab-bar/wf-tab-bar.ts';
+import '../view/wf-view.ts';
+import styles from './room.styles.ts';
+
+/**
+ * A plain room of all the controls: what an empty `<wf-session>` shows.
+ *
+ * @fires {WfSessionStartEvent} wf-session-start - "Start" was pressed. Cancelable.
+ * @fires {WfSessionEndEvent} wf-session-end - "End for everyone" was pressed. Cancelable.
+ * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these.
+ * @csspart header - Tabs and address.
+ * @csspart picture - The remote page.
+ * @csspart side - People and buttons; below the page where there is little room.
+ * @csspart actions - The buttons.
+ * @cssprop [--wf-room-side-width=17rem] - Width of the side.
+ * @cssprop [--wf-room-border=1px solid] - Border around the room.
+ * @cssprop [--wf-room-radius=0.75rem] - Radius of its corners.
+ */
+export class WfRoom extends LitElement {
+  static override styles = [shared, styles];
+
+  /** Id of the `<wf-session>` it belongs to, when that is not around it. */
+  @property() for = '';
+
+  #session = new SessionController(this);
+  #copied = '';
+
+  protected override render() {
+    const session = this.for;
+    return html`
+      <div class="room">
+        <header part="header">
+          <wf-tab-bar for=${session}></wf-tab-bar>
+          <wf-address-bar for=${session}></wf-address-bar>
+        </header>
+        <div class="picture" part="picture"><wf-view for=${session}></wf-view></div>
+        <aside part="side" aria-labelledby="people">
+          <h2 id="people">People</h2>
+          <wf-participants for=${session}></wf-participants>
+          ${this.#renderActions()}
+        </aside>
+      </div>
+    `;
+  }
+
+  #renderActions() {
+    const {host, state} = this.#session;
+    const isLive = state?.status === 'live';
+    const mayStart = host && ['idle', 'ended', 'failed'].includes(host.status) && host.widgetKey !== '';
+    if (!isLive && !mayStart) return nothing;
+    return html`
+      <div class="actions" part="actions">
+        ${
+          isLive
+            ? html`
+              <button type="button" ?disabled=${!host?.sessionLink} @click=${this.#onCopy}>
+                ${linkIcon}<span role="status">${this.#copied || 'Copy invite link'}</span>
+              </button>
+            `
+            : nothing
+        }
+        ${
+          isLive && state.host === state.me
+            ? html`<button type="button" class="end" @click=${this.#onEnd}>End for everyone</button>`
+            : nothing
+        }
+        ${mayStart ? html`<button type="button" @click=${this.#onStart}>Start</button>` : nothing}
+      </div>
+    `;
+  }
+
+  #onStart(): void {
+    void this.#session.ask(new WfSessionStartEvent(), 'start');
+  }
+
+  #onEnd(): void {
+    void this.#session.ask(new WfSessionEndEvent(), 'end');
+  }
+
+  async #onCopy(): Promise<void> {
+    const link = this.#session.host?.sessionLink;
+    if (!link) return;
+    this.#copied = await navigator.clipboard.writeText(link).then(
+      () => 'Invite link copied',
+      () => 'Copying is not allowed here',
+    );
+    this.requestUpdate();
+  }
+}

@@ -1,0 +1,241 @@
+import {ContextProvider} from '@lit/context';
+import {html, type PropertyValues} from 'lit';
+import {property} from 'lit/decorators.js';
+import {
+  type Session,
+  type SessionError,
+  type SessionEventMap,
+  type SessionEventName,
+  type SessionSnapshot,
+  type SpaceSettings,
+  type UserData,
+  webfuse,
+} from '../../src/client/index.ts';
+import {WfCommandRefusedEvent, WfFactEvent} from '../events.ts';
+import {invoke} from '../shared/invoker-commands.ts';
+import {sessionContext} from '../shared/session-context.ts';
+import type {Failure, SessionHost} from '../shared/session-host.ts';
+import {registry} from '../shared/session-registry.ts';
+import {takeInvite} from './invite.ts';
+import styles from './session.styles.ts';
+import {SessionCommandsElement} from './session-commands.ts';
+import {SessionHold} from './session-hold.ts';
+
+const STATUSES = ['idle', 'connecting', 'live', 'reconnecting', 'ended', 'failed'] as const;
+const ROOM_PARTS = 'header, picture, side, actions';
+
+/**
+ * A shared browsing session. The elements inside it, and those that name it with `for`, show and steer it. With
+ * nothing inside, it shows a plain room of all of them.
+ *
+ * Every event of the session is fired here as `wf-…`, with the payload as `detail`: `participant_joined` is
+ * `wf-participant-joined`, and `wf-error` is the source's `error`. They bubble and cross shadow roots.
+ *
+ * Plain buttons work as well: `<button commandfor="id" command="--open-tab" value="https://…">`.
+ *
+ * @fires {WfFactEvent} wf-session-started - The session is open for this page.
+ * @fires {WfFactEvent} wf-session-ended - The session is over for everyone.
+ * @fires {WfFactEvent} wf-error - The session could not be had, or was taken over elsewhere.
+ * @fires {WfCommandRefusedEvent} wf-command-refused - A changed `user-name` was refused.
+ * @slot - What the author wants around and between the controls. Left empty, the plain room is shown.
+ * @csspart room - The plain room.
+ * @cssstate idle - There is no session yet.
+ * @cssstate connecting - The session is being started or joined.
+ * @cssstate live - The session is open.
+ * @cssstate reconnecting - The line was lost and is looked for.
+ * @cssstate ended - The session is over.
+ * @cssstate failed - The session could not be had.
+ */
+export class WfSession extends SessionCommandsElement implements SessionHost {
+  static override styles = styles;
+
+  /** Where the session lives. */
+  @property() provider = 'server';
+
+  /** Address of the session server; the origin of the kit's script if left out. */
+  @property() server = '';
+
+  /** Id or slug of the space that the session belongs to. */
+  @property() space = '';
+
+  /** Public key of the space. Not needed to join with an invite. */
+  @property({attribute: 'widget-key'}) widgetKey = '';
+
+  /** Address opened in the first tab of a session that is started here. */
+  @property() url = '';
+
+  /** Name by which the others know this participant. */
+  @property({attribute: 'user-name'}) userName = '';
+
+  /** Starts, or joins with the invite in the page's address, as soon as the element is there. */
+  @property({type: Boolean}) autostart = false;
+
+  /** Page of the author's that invite links lead to; a page of the server's if left out. */
+  @property({attribute: 'invite-page'}) invitePage = '';
+
+  /** What else the others know of this participant. */
+  @property({attribute: false}) userData: UserData = {};
+
+  /** More settings for `webfuse.initSpace()`. */
+  @property({attribute: false}) settings: Readonly<Record<string, unknown>> = {};
+
+  #failure: Failure | null = null;
+  #link: string | null = null;
+  #starting: Promise<void> | null = null;
+  #isEmpty = true;
+  #callbacks = new Set<() => void>();
+  #internals = this.attachInternals();
+  #observer = new MutationObserver(() => this.#onMutation());
+  #hold = new SessionHold(this, {
+    changed: () => this.#tell(),
+    happened: (name, session, payload) => this.#onEvent(name, session, payload),
+  });
+
+  constructor() {
+    super();
+    new ContextProvider(this, {context: sessionContext, initialValue: this});
+    this.addEventListener('command', this.#onCommand);
+  }
+
+  /** The session this element holds. Set one that a script made, and the element holds that. */
+  override get session(): Session | null {
+    return this.#hold.session;
+  }
+
+  override set session(session: Session | null) {
+    this.#failure = null;
+    this.#hold.session = session;
+  }
+
+  /** What is true of the session now: a frozen object, another one after each change. */
+  get state(): SessionSnapshot | null {
+    return this.session?.state ?? null;
+  }
+
+  /** How far the session is; `idle` before the first start. */
+  get status(): SessionSnapshot['status'] {
+    return this.state?.status ?? 'idle';
+  }
+
+  /** Why the session could not be had, or null. */
+  get failure(): Failure | null {
+    return this.#failure;
+  }
+
+  /** Address that lets others in, or null before it is known. Set one, and the next start joins that session. */
+  get sessionLink(): string | null {
+    return this.session?.sessionLink ?? this.#link;
+  }
+
+  set sessionLink(link: string | null) {
+    this.#link = link;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    registry.add(this);
+    this.#observer.observe(this, {childList: true, attributeFilter: ['id']});
+    this.#lookInside();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    registry.delete(this);
+    this.#observer.disconnect();
+  }
+
+  override start(): Promise<void> {
+    this.#starting ??= this.#start().finally(() => {
+      this.#starting = null;
+    });
+    return this.#starting;
+  }
+
+  /** Tells whenever `session`, `state`, `status` or `failure` may have changed. Returns the way to stop. */
+  subscribe(callback: () => void): () => void {
+    this.#callbacks.add(callback);
+    return () => this.#callbacks.delete(callback);
+  }
+
+  protected override render() {
+    return this.#isEmpty ? html`<wf-room part="room" exportparts=${ROOM_PARTS}></wf-room>` : html`<slot></slot>`;
+  }
+
+  protected override firstUpdated(): void {
+    // Whoever listens for wf-error knows already why it did not start.
+    if (this.autostart) this.start().catch(() => {});
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const isNew = changed.get('userName') !== undefined || changed.get('userData') !== undefined;
+    if (!isNew || this.status !== 'live') return;
+    this.updateUserData(this.#ownData).catch((error: SessionError) => {
+      this.dispatchEvent(new WfCommandRefusedEvent('updateUserData', error));
+    });
+  }
+
+  get #ownData(): UserData {
+    return this.userName ? {...this.userData, name: this.userName} : this.userData;
+  }
+
+  async #start(): Promise<void> {
+    if (!this.session || this.status === 'ended' || this.status === 'failed') this.session = await this.#create();
+    try {
+      await this.session?.start(undefined, this.#ownData);
+    } catch (error) {
+      this.#failure ??= error as SessionError;
+      this.#tell();
+      throw error;
+    }
+  }
+
+  async #create(): Promise<Session> {
+    const {provider, server, space: spaceId, url, invitePage} = this;
+    const space = await webfuse.initSpace(this.widgetKey, spaceId, {
+      provider: provider as SpaceSettings['provider'],
+      ...(server && {server}),
+      ...this.settings,
+    });
+    // Without a key nothing can be created here: the page's own address is then the link, whole or not.
+    if (this.status === 'ended') this.#link = null;
+    this.#link = takeInvite() ?? this.#link;
+    const link = this.#link ?? (this.widgetKey ? undefined : location.href);
+    const storageKey = `wf-seat:${location.pathname}:${this.id || spaceId}`;
+    return space.session({storageKey, ...(url && {url}), ...(invitePage && {invitePage})}, link);
+  }
+
+  #lookInside(): void {
+    const isContent = (node: Node) => node instanceof Element || (node instanceof Text && node.data.trim() !== '');
+    this.#isEmpty = ![...this.childNodes].some(isContent);
+    if (this.#isEmpty) void import('../room/wf-room.ts');
+    this.requestUpdate();
+  }
+
+  #tell(): void {
+    for (const status of STATUSES) {
+      if (status === this.status) this.#internals.states.add(status);
+      else this.#internals.states.delete(status);
+    }
+    for (const callback of [...this.#callbacks]) callback();
+  }
+
+  #onEvent<Name extends SessionEventName>(name: Name, session: Session, payload: SessionEventMap[Name]): void {
+    if (name === 'error') {
+      const {details} = payload as SessionEventMap['error'];
+      this.#failure = details as unknown as Failure;
+      this.#tell();
+    }
+    this.dispatchEvent(new WfFactEvent(name, session, payload));
+  }
+
+  #onMutation(): void {
+    // Controls that name a session may name this one now.
+    registry.changed();
+    this.#lookInside();
+  }
+
+  #onCommand = (event: Event) => {
+    const {command, source} = event as Event & {readonly command: string; readonly source: Element | null};
+    void invoke(this, command, source);
+  };
+}

@@ -1,0 +1,12 @@
+/** `tab_activated` or `tabActivated` as types: `tab-activated`. */
+export type Kebab<Name extends string> = Name extends `${infer Head}_${infer Tail}` ? `${Head}-${Kebab<Tail>}` : Name;
+
+/** `tab_activated` as the DOM spells it: `tab-activated`. */
+export function kebab<Name extends string>(name: Name): Kebab<Name> {
+  return name.replaceAll('_', '-') as Kebab<Name>;
+}
+
+/** `activate-tab` as a method is called: `activateTab`. */
+export function camel(name: string): string {
+  return name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,34 @@
+import type {ClientIndex, Participant, SessionSnapshot, Tab} from '../../src/client/index.ts';
+
+/** The name someone goes by, or a number in place of one. */
+export function nameOf({userData, clientIndex}: Participant): string {
+  const {name} = userData;
+  return typeof name === 'string' && name.trim() ? name : `Guest ${clientIndex + 1}`;
+}
+
+/** The name of the participant with that index, as it is shown to this one. */
+export function nameFor(state: SessionSnapshot, clientIndex: ClientIndex): string {
+  if (clientIndex === state.me) return 'You';
+  const participant = state.participants.find((each) => each.clientIndex === clientIndex);
+  return participant ? nameOf(participant) : 'Nobody';
+}
+
+/** One or two letters that stand for a name. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const picked = words.length > 1 ? [words[0]!, words.at(-1)!] : words;
+  return picked
+    .map((word) => [...word][0] ?? '')
+    .join('')
+    .toLocaleUpperCase();
+}
+
+/** The tab that everyone sees, or null. */
+export function activeTab(state: SessionSnapshot | null): Tab | null {
+  return state?.tabs.find((tab) => tab.ssid === state.activeSsid) ?? null;
+}
+
+/** The host part of an address, for a place where the whole does not fit. */
+export function siteOf(url: string): string {
+  return URL.parse(url)?.host || url;
+}

@@ -1,0 +1,47 @@
+import type {SessionHost} from './session-host.ts';
+
+const KEY = Symbol.for('webfuse-elements.registry');
+
+/** Every `<wf-session>` of a document, for the controls that are in none of them. */
+export class SessionRegistry {
+  #hosts = new Set<SessionHost>();
+  #callbacks = new Set<() => void>();
+
+  /** The page's only session, or null when there is none or more than one. */
+  get only(): SessionHost | null {
+    const [host, another] = this.#hosts;
+    return host && !another ? host : null;
+  }
+
+  /** The session with that id, looked up as a label finds its input, then in the whole page. */
+  find(id: string, from: Node): SessionHost | null {
+    const named = [...this.#hosts].filter((host) => host.id === id);
+    return named.find((host) => host.getRootNode() === from.getRootNode()) ?? named[0] ?? null;
+  }
+
+  add(host: SessionHost): void {
+    this.#hosts.add(host);
+    this.changed();
+  }
+
+  delete(host: SessionHost): void {
+    this.#hosts.delete(host);
+    this.changed();
+  }
+
+  /** Tells everyone to look again: a session came, went or has another id. */
+  changed(): void {
+    for (const callback of [...this.#callbacks]) callback();
+  }
+
+  subscribe(callback: () => void): () => void {
+    this.#callbacks.add(callback);
+    return () => this.#callbacks.delete(callback);
+  }
+}
+
+const shared = document as Document & {[KEY]?: SessionRegistry};
+shared[KEY] ??= new SessionRegistry();
+
+/** The one registry of this document, shared by all copies of the kit in it. */
+export const registry: SessionRegistry = shared[KEY];

@@ -1,0 +1,110 @@
+import {css} from 'lit';
+
+/**
+ * What all elements of the kit look alike in. Colours follow the page's `color-scheme`, so that a page which is
+ * always light keeps light controls.
+ */
+export default css`
+  :host {
+    --_accent: var(--wf-accent, light-dark(#2f54d6, #9db4ff));
+    --_on-accent: var(--wf-on-accent, light-dark(#ffffff, #10183a));
+    --_surface: var(--wf-surface, light-dark(#ffffff, #17191f));
+    --_raised: var(--wf-raised, light-dark(#f2f4f8, #22252e));
+    --_line: var(--wf-line, light-dark(#d9dde6, #363a46));
+    --_text: var(--wf-text, light-dark(#1b1f2a, #eceef4));
+    --_muted: var(--wf-muted, light-dark(#565d6e, #a9b0c0));
+    --_danger: var(--wf-danger, light-dark(#b3261e, #ffb4ab));
+    --_radius: var(--wf-radius, 0.5rem);
+
+    display: block;
+    box-sizing: border-box;
+    color: var(--_text);
+    font: var(--wf-font, 0.875rem / 1.4 system-ui, sans-serif);
+  }
+
+  :host([hidden]) {
+    display: none;
+  }
+
+  *,
+  ::before,
+  ::after {
+    box-sizing: inherit;
+  }
+
+  button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.375rem;
+    min-block-size: 2rem;
+    min-inline-size: 2rem;
+    padding: 0.25rem 0.75rem;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: inherit;
+    font: inherit;
+    cursor: pointer;
+  }
+
+  button:hover {
+    background: var(--_raised);
+  }
+
+  button:disabled {
+    opacity: 0.45;
+    cursor: default;
+  }
+
+  button.icon {
+    padding: 0;
+    border-color: transparent;
+    background: none;
+  }
+
+  button.icon:not(:disabled):hover {
+    background: var(--_raised);
+  }
+
+  button.primary {
+    border-color: transparent;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 600;
+  }
+
+  button.primary:hover {
+    background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
+  }
+
+  :focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+
+  svg {
+    flex: none;
+  }
+
+  :host(:dir(rtl)) .directed {
+    transform: scaleX(-1);
+    transform-origin: center;
+  }
+
+  .visually-hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    * {
+      animation-duration: 0.01ms !important;
+      transition: none !important;
+    }
+  }
+`;

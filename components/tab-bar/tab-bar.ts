@@ -1,0 +1,197 @@
+import {html, LitElement, nothing, type PropertyValues} from 'lit';
+import {property} from 'lit/decorators.js';
+import {repeat} from 'lit/directives/repeat.js';
+import type {SessionSnapshot, Ssid, Tab} from '../../src/client/index.ts';
+import {WfTabActivateEvent, WfTabCloseEvent, WfTabOpenEvent} from '../events.ts';
+import {closeIcon, pageIcon, plusIcon} from '../shared/icons.ts';
+import {nameFor, siteOf} from '../shared/people.ts';
+import {SessionController} from '../shared/session-controller.ts';
+import shared from '../shared/styles.ts';
+import styles from './tab-bar.styles.ts';
+
+/**
+ * The tabs open in the session, with the one everybody sees marked.
+ *
+ * One tab stop: arrow keys follow the writing direction, Home and End go to the ends, Enter shows a tab to everyone
+ * and Delete closes it.
+ *
+ * @fires {WfTabActivateEvent} wf-tab-activate - A tab was picked. Cancelable.
+ * @fires {WfTabCloseEvent} wf-tab-close - A tab is to be closed. Cancelable.
+ * @fires {WfTabOpenEvent} wf-tab-open - Another tab is wanted. Cancelable.
+ * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these.
+ * @csspart bar - The row of tabs.
+ * @csspart tab - Each tab.
+ * @csspart active - Added to the part of the active tab.
+ * @csspart close - The button that closes a tab.
+ * @csspart open - The button that opens one.
+ * @cssprop [--wf-tab-bar-height=2.5rem] - Height of the bar.
+ */
+export class WfTabBar extends LitElement {
+  static override styles = [shared, styles];
+
+  /** Id of the `<wf-session>` it belongs to, when that is not around it. */
+  @property() for = '';
+
+  /** What a screen reader calls the bar. */
+  @property() label = 'Tabs in this session';
+
+  /** Address of a new tab; the `url` of the session if left out. */
+  @property({attribute: 'new-tab-url'}) newTabUrl = '';
+
+  /** Shows the tabs without letting this participant switch, open or close them. */
+  @property({type: Boolean, attribute: 'read-only', reflect: true}) readOnly = false;
+
+  #session = new SessionController(this);
+  #focused: Ssid | null = null;
+  #heirIndex = -1;
+
+  protected override willUpdate(): void {
+    const tabs = this.#tabs;
+    if (tabs.some((tab) => tab.ssid === this.#focused)) return;
+    this.#focused = this.#session.state?.activeSsid ?? tabs[0]?.ssid ?? null;
+  }
+
+  protected override render() {
+    const {state} = this.#session;
+    const tabs = this.#tabs;
+    return html`
+      <div class="bar" part="bar">
+        <div
+          role="tablist"
+          class="visually-hidden"
+          aria-label=${this.label}
+          aria-owns=${tabs.map((tab) => `tab-${tab.ssid}`).join(' ') || nothing}
+        ></div>
+        ${repeat(
+          tabs,
+          (tab) => tab.ssid,
+          (tab) => this.#renderTab(tab, state!),
+        )}
+        <button
+          type="button"
+          class="icon open"
+          part="open"
+          aria-label="Open a tab"
+          title="Open a tab"
+          ?disabled=${this.readOnly || state?.status !== 'live'}
+          @click=${this.#onOpen}
+        >
+          ${plusIcon}
+        </button>
+      </div>
+    `;
+  }
+
+  #renderTab(tab: Tab, state: SessionSnapshot) {
+    const active = tab.ssid === state.activeSsid;
+    const title = tab.title || siteOf(tab.url);
+    const inControl = nameFor(state, tab.controlIndex);
+    const borrowed = tab.controlIndex !== tab.leaderIndex;
+    const who = `Tab of ${nameFor(state, tab.leaderIndex)}${borrowed ? `, ${inControl} in control` : ''}`;
+    const closable = this.#mayClose(tab);
+    return html`
+      <div
+        class="item ${active ? 'active' : ''} ${closable ? 'closable' : ''}"
+        data-ssid=${tab.ssid}
+        @focusin=${this.#onFocusIn}
+        @keydown=${this.#onKeyDown}
+      >
+        <button
+          type="button"
+          role="tab"
+          id="tab-${tab.ssid}"
+          part=${active ? 'tab active' : 'tab'}
+          title="${title}\n${who}"
+          tabindex=${tab.ssid === this.#focused ? 0 : -1}
+          aria-selected=${active}
+          aria-disabled=${this.#mayActivate ? nothing : 'true'}
+          aria-busy=${tab.loading ? 'true' : nothing}
+          @click=${() => this.#activate(tab.ssid)}
+        >
+          ${tab.loading ? html`<span class="spinner"></span>` : pageIcon}
+          <span class="title">${title}</span>
+          <span class="visually-hidden">, ${who}</span>
+          ${tab.leaderIndex === state.me && !borrowed ? nothing : html`<span class="who" aria-hidden="true">${inControl}</span>`}
+        </button>
+        ${
+          closable
+            ? html`
+              <button
+                type="button"
+                class="icon close"
+                part="close"
+                tabindex="-1"
+                aria-label="Close ${title}"
+                @click=${() => this.#close(tab.ssid)}
+              >
+                ${closeIcon}
+              </button>
+            `
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    const before = this.shadowRoot?.activeElement;
+    const item = before?.closest<HTMLElement>('.item');
+    if (item) this.#heirIndex = [...this.renderRoot.querySelectorAll('.item')].indexOf(item);
+    super.update(changed);
+    if (item && !item.isConnected) this.#focusHeir();
+  }
+
+  get #tabs(): readonly Tab[] {
+    return this.#session.state?.tabs ?? [];
+  }
+
+  get #mayActivate(): boolean {
+    const {state} = this.#session;
+    return !this.readOnly && state?.status === 'live' && state.me === state.host;
+  }
+
+  #mayClose({leaderIndex}: Tab): boolean {
+    const {state} = this.#session;
+    return !this.readOnly && state?.status === 'live' && (state.me === leaderIndex || state.me === state.host);
+  }
+
+  #focusHeir(): void {
+    const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')];
+    const heir = tabs[this.#heirIndex] ?? tabs.at(-1) ?? this.renderRoot.querySelector<HTMLElement>('.open');
+    heir?.focus();
+  }
+
+  #activate(ssid: Ssid): void {
+    if (this.#mayActivate) void this.#session.ask(new WfTabActivateEvent(ssid), 'activateTab', ssid);
+  }
+
+  #close(ssid: Ssid): void {
+    void this.#session.ask(new WfTabCloseEvent(ssid), 'closeTab', ssid);
+  }
+
+  #onOpen(): void {
+    const url = this.newTabUrl || this.#session.host?.url || 'about:blank';
+    void this.#session.ask(new WfTabOpenEvent(url), 'openTab', url);
+  }
+
+  #onFocusIn(event: FocusEvent): void {
+    const ssid = Number((event.currentTarget as HTMLElement).dataset['ssid']);
+    if (ssid === this.#focused) return;
+    this.#focused = ssid;
+    this.requestUpdate();
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')];
+    const index = tabs.findIndex((tab) => tab.parentElement === event.currentTarget);
+    const forward = this.matches(':dir(rtl)') ? 'ArrowLeft' : 'ArrowRight';
+    const backward = forward === 'ArrowLeft' ? 'ArrowRight' : 'ArrowLeft';
+    const targets = {[forward]: index + 1, [backward]: index - 1, Home: 0, End: -1};
+    const target = targets[event.key];
+    if (target !== undefined) tabs.at(target % tabs.length)?.focus();
+    else if (event.key === 'Delete' && this.#mayClose(this.#tabs[index]!)) this.#close(this.#tabs[index]!.ssid);
+    else return;
+    event.preventDefault();
+  }
+}

@@ -1,0 +1,66 @@
+import type {Input} from '../../src/client/index.ts';
+import type {Point, Size} from './geometry.ts';
+import {mouseInput, wheelInput} from './input.ts';
+
+/** The mouse, pen or finger of whoever uses the remote page. */
+export class Mouse {
+  #send: (input: Input) => void;
+  #pointOf: (event: MouseEvent) => Point;
+  #held = new Map<number, MouseEvent>();
+  #move: MouseEvent | null = null;
+  #touch: PointerEvent | null = null;
+
+  constructor(send: (input: Input) => void, pointOf: (event: MouseEvent) => Point) {
+    this.#send = send;
+    this.#pointOf = pointOf;
+  }
+
+  /** Keeps the newest place until the next animation frame: a mouse moves more often than a picture is painted. */
+  move(event: MouseEvent): void {
+    if (!this.#move) requestAnimationFrame(() => this.#flush());
+    this.#move = event;
+  }
+
+  down(event: MouseEvent): void {
+    this.#flush();
+    this.#held.set(event.button, event);
+    this.#send(mouseInput(event, 'down', this.#pointOf(event)));
+  }
+
+  up(event: MouseEvent): void {
+    if (!this.#held.delete(event.button)) return;
+    this.#flush();
+    this.#send(mouseInput(event, 'up', this.#pointOf(event)));
+  }
+
+  wheel(event: WheelEvent, {height}: Size): void {
+    this.#flush();
+    this.#send(wheelInput(event, this.#pointOf(event), height));
+  }
+
+  /** A finger that moves over the page scrolls it. */
+  drag(event: PointerEvent): void {
+    const last = this.#touch;
+    this.#touch = event;
+    if (last?.pointerId !== event.pointerId) return;
+    const from = this.#pointOf(last);
+    const to = this.#pointOf(event);
+    this.#send({type: 'wheel', ...to, deltaX: from.x - to.x, deltaY: from.y - to.y, modifiers: 0});
+  }
+
+  /** Lets go of every button that is still held, and forgets a move that was not sent. */
+  lift(): void {
+    this.#move = null;
+    this.#touch = null;
+    for (const event of this.#held.values()) {
+      this.#send({...mouseInput(event, 'up', this.#pointOf(event)), buttons: 0} as Input);
+    }
+    this.#held.clear();
+  }
+
+  #flush(): void {
+    const event = this.#move;
+    this.#move = null;
+    if (event) this.#send(mouseInput(event, 'move', this.#pointOf(event)));
+  }
+}

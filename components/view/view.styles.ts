@@ -1,0 +1,150 @@
+import {css} from 'lit';
+
+export default css`
+  :host {
+    position: relative;
+    aspect-ratio: var(--wf-view-aspect-ratio, 16 / 9);
+    overflow: hidden;
+    background: var(--wf-view-background, light-dark(#e9ecf2, #0e0f13));
+  }
+
+  canvas,
+  textarea,
+  .cue {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+
+  canvas {
+    object-fit: contain;
+  }
+
+  canvas.blank {
+    visibility: hidden;
+  }
+
+  textarea {
+    padding: 0;
+    border: 0;
+    resize: none;
+    overflow: hidden;
+    background: none;
+    color: transparent;
+    caret-color: transparent;
+    cursor: default;
+  }
+
+  textarea::selection {
+    background: none;
+  }
+
+  textarea.captured {
+    touch-action: none;
+  }
+
+  textarea:focus-visible {
+    outline-offset: -2px;
+  }
+
+  textarea.captured:focus {
+    outline: 3px solid var(--_accent);
+    outline-offset: -3px;
+  }
+
+  .cue {
+    display: grid;
+    align-content: center;
+    justify-items: center;
+    gap: 0.25rem;
+    padding: 1.5rem;
+    background: var(--wf-view-background, light-dark(#e9ecf2, #0e0f13));
+    text-align: center;
+  }
+
+  .cue.over {
+    background: color-mix(in oklab, var(--wf-view-background, light-dark(#e9ecf2, #0e0f13)) 88%, transparent);
+    backdrop-filter: blur(6px);
+  }
+
+  .cue:empty {
+    display: none;
+  }
+
+  .cue strong {
+    font-size: 1.125rem;
+    font-weight: 600;
+  }
+
+  .cue p {
+    max-inline-size: 36rem;
+    margin: 0;
+    color: var(--_muted);
+    overflow-wrap: anywhere;
+  }
+
+  .cue button {
+    margin-block-start: 0.75rem;
+    min-block-size: 2.5rem;
+    padding-inline: 1.25rem;
+  }
+
+  .spinner {
+    inline-size: 1.75rem;
+    block-size: 1.75rem;
+    margin-block-end: 0.75rem;
+    border: 3px solid var(--_line);
+    border-block-start-color: var(--_accent);
+    border-radius: 50%;
+    animation: turn 0.9s linear infinite;
+  }
+
+  .badge {
+    position: absolute;
+    inset-block-end: 0.75rem;
+    inset-inline: 0.75rem;
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.5rem;
+    inline-size: fit-content;
+    max-inline-size: calc(100% - 1.5rem);
+    min-block-size: 2.5rem;
+    margin-inline: auto;
+    padding: 0.25rem 1rem;
+    border: 1px solid var(--_line);
+    border-radius: 1.25rem;
+    background: var(--_surface);
+    box-shadow: 0 2px 10px #0003;
+  }
+
+  .badge button {
+    min-block-size: 1.75rem;
+    margin-inline-end: -0.5rem;
+    border-radius: 1rem;
+  }
+
+  .hint {
+    pointer-events: none;
+    opacity: 0;
+    transition: opacity 0.15s;
+  }
+
+  textarea:focus ~ .hint {
+    opacity: 1;
+  }
+
+  .captured ~ .hint {
+    min-block-size: 2rem;
+    border-color: transparent;
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+`;
