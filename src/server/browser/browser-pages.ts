@@ -1,0 +1,176 @@
+import {checkUrl} from '../../model/url.ts';
+import type {Input} from '../../protocol/rpc.ts';
+import {Context, type ContextListener} from './context.ts';
+import type {Chromium} from './launch.ts';
+import type {Page} from './page.ts';
+import type {PagesListener, SessionPages, Viewing} from './pages.ts';
+import {Tab} from './tab.ts';
+
+/** The pages of one session, in a context of their own that is made for the first of them. */
+export class BrowserPages implements SessionPages {
+  #start: () => Promise<Chromium>;
+  #listener: PagesListener;
+  #onDisposed: (pages: BrowserPages) => void;
+  #tabs = new Map<number, Tab>();
+  #context: Promise<Context> | null = null;
+  /** Tabs that wait for their page. */
+  #filling = new Map<Tab, Promise<void>>();
+  #disposed: Promise<void> | null = null;
+
+  constructor(start: () => Promise<Chromium>, listener: PagesListener, onDisposed: (pages: BrowserPages) => void) {
+    this.#start = start;
+    this.#listener = listener;
+    this.#onDisposed = onDisposed;
+  }
+
+  /** Whether there is anything to show. */
+  get inUse(): boolean {
+    return this.#tabs.size > 0;
+  }
+
+  async open(ssid: number, url: string): Promise<void> {
+    this.#tabs.set(ssid, new Tab(ssid, url, this.#listener));
+    await this.#load(this.#tab(ssid), url);
+  }
+
+  async navigate(ssid: number, url: string): Promise<void> {
+    await this.#load(this.#tab(ssid), url);
+  }
+
+  async goBack(ssid: number): Promise<void> {
+    await this.#tab(ssid).step(-1);
+  }
+
+  async goForward(ssid: number): Promise<void> {
+    await this.#tab(ssid).step(1);
+  }
+
+  async reload(ssid: number): Promise<void> {
+    const tab = this.#tab(ssid);
+    if (tab.targetId) await tab.reload();
+    else await this.#load(tab, tab.url);
+  }
+
+  async close(ssid: number): Promise<void> {
+    const tab = this.#tab(ssid);
+    this.#tabs.delete(ssid);
+    const {targetId} = tab;
+    tab.detach();
+    if (targetId) await (await this.#context)?.closePage(targetId);
+  }
+
+  async input(ssid: number, input: Input): Promise<void> {
+    this.#tab(ssid).input(input);
+  }
+
+  watch(ssid: number, send: (message: Uint8Array) => void): Viewing {
+    return this.#tab(ssid).screencast.watch(send);
+  }
+
+  dispose(): Promise<void> {
+    this.#disposed ??= this.#end();
+    return this.#disposed;
+  }
+
+  /** The browser died. */
+  lose(): void {
+    this.#context = null;
+    this.#filling.clear();
+    for (const tab of this.#tabs.values()) tab.detach();
+  }
+
+  /** The browser is back: each tab goes to its last address, or stays empty where only its page could go there. */
+  async restore(): Promise<void> {
+    const reload = (tab: Tab) => this.#load(tab, isShowable(tab.url) ? tab.url : 'about:blank');
+    await Promise.all([...this.#tabs.values()].map(reload));
+  }
+
+  #tab(ssid: number): Tab {
+    const tab = this.#tabs.get(ssid);
+    if (!tab) throw new Error(`Expected the id of an open tab, got ${ssid}.`);
+    return tab;
+  }
+
+  /** The second lock: some addresses crash the browser or read its files, so none goes there that was not checked. */
+  async #load(tab: Tab, url: string): Promise<void> {
+    const checked = checkUrl(url);
+    if (typeof checked !== 'string') throw new Error(checked.message);
+    if (!tab.targetId) await this.#fill(tab, (context) => context.newPage());
+    tab.navigate(checked);
+  }
+
+  #fill(tab: Tab, getPage: (context: Context) => Promise<Page>, running = false): Promise<void> {
+    const waiting = this.#filling.get(tab);
+    if (waiting) return waiting;
+    const filling = this.#place(tab, getPage, running).finally(() => {
+      if (this.#filling.get(tab) === filling) this.#filling.delete(tab);
+    });
+    this.#filling.set(tab, filling);
+    return filling;
+  }
+
+  async #place(tab: Tab, getPage: (context: Context) => Promise<Page>, running: boolean): Promise<void> {
+    const context = await this.#ownContext();
+    const page = await getPage(context);
+    if (this.#tabs.get(tab.ssid) === tab) tab.attach(page, {running});
+    else await context.closePage(page.targetId);
+  }
+
+  #ownContext(): Promise<Context> {
+    if (this.#context) return this.#context;
+    const context = this.#start().then((chromium) => Context.create(chromium, this.#contextListener()));
+    this.#context = context;
+    context.catch(() => {
+      if (this.#context === context) this.#context = null;
+    });
+    return context;
+  }
+
+  #contextListener(): ContextListener {
+    return {
+      opened: ({targetId, openerId, url}) => {
+        const tabs = [...this.#tabs.values()];
+        // The browser names no opener for a link that was clicked with Ctrl, Shift or the middle button.
+        const opener = tabs.find((tab) => (openerId ? tab.targetId === openerId : tab.wanted === url));
+        this.#adopt(targetId, opener, url || opener?.wanted || 'about:blank');
+      },
+      closed: (targetId) => {
+        const tab = [...this.#tabs.values()].find((one) => one.targetId === targetId);
+        if (!tab) return;
+        this.#tabs.delete(tab.ssid);
+        tab.detach();
+        this.#listener.gone(tab.ssid);
+      },
+    };
+  }
+
+  #adopt(targetId: string, opener: Tab | undefined, url: string): void {
+    const shownUrl = isShowable(url) ? url : 'about:blank';
+    const ssid = opener ? this.#listener.poppedUp(opener.ssid, shownUrl) : null;
+    if (ssid === null) {
+      void this.#context?.then((context) => context.closePage(targetId));
+      return;
+    }
+    const tab = new Tab(ssid, shownUrl, this.#listener);
+    this.#tabs.set(ssid, tab);
+    // Fails only when the page is gone already.
+    this.#fill(tab, (context) => context.attach(targetId), true).catch(() => {
+      if (this.#tabs.delete(ssid)) this.#listener.gone(ssid);
+    });
+  }
+
+  async #end(): Promise<void> {
+    const context = this.#context;
+    for (const tab of this.#tabs.values()) tab.detach();
+    this.#tabs.clear();
+    this.#onDisposed(this);
+    await context?.then(
+      (made) => made.dispose(),
+      () => {},
+    );
+  }
+}
+
+function isShowable(url: string): boolean {
+  return typeof checkUrl(url) === 'string';
+}

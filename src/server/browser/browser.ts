@@ -1,0 +1,126 @@
+import {setTimeout as delay} from 'node:timers/promises';
+import {BrowserPages} from './browser-pages.ts';
+import {type Chromium, launch} from './launch.ts';
+import type {PagesListener, SessionPages} from './pages.ts';
+import {FilteringProxy, type ProxyOptions} from './proxy.ts';
+
+/** A browser that lived for less than this died young, and the next one has to wait. Milliseconds. */
+const YOUNG = 30_000;
+
+/** How long the one after the first that died young has to wait, and the longest wait. Milliseconds. */
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 30_000;
+
+/** Where the browser writes what happens to it. */
+export interface BrowserLog {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+export interface BrowserOptions extends ProxyOptions {
+  readonly executablePath: string;
+  /** Switches the sandbox off: for machines where it cannot work, never where strangers browse. */
+  readonly noSandbox?: boolean;
+  readonly log?: BrowserLog;
+}
+
+/** The Chromium of a server: started when the first page needs it, and again when it crashes. */
+export class Browser {
+  #options: BrowserOptions;
+  #proxy: FilteringProxy;
+  #sessions = new Set<BrowserPages>();
+  #running: Promise<Chromium> | null = null;
+  /** How many in a row could not be started or died young. */
+  #failures = 0;
+  #closing: Promise<void> | null = null;
+  #closed = new AbortController();
+
+  constructor(options: BrowserOptions) {
+    this.#options = options;
+    this.#proxy = new FilteringProxy(options);
+  }
+
+  /** The pages of one session. No browser is started before the first of them. */
+  readonly openPages = (listener: PagesListener): SessionPages => {
+    const pages = new BrowserPages(
+      () => this.#chromium(),
+      listener,
+      (done) => this.#sessions.delete(done),
+    );
+    this.#sessions.add(pages);
+    return pages;
+  };
+
+  /** Id of the process, or null while none runs. */
+  async pid(): Promise<number | null> {
+    return (await this.#running)?.pid ?? null;
+  }
+
+  /** Ends the browser with all pages, and the proxy. Two callers wait for the same end. */
+  close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  #chromium(): Promise<Chromium> {
+    if (this.#running) return this.#running;
+    const running = this.#launch();
+    this.#running = running;
+    running.then(
+      (chromium) => this.#guard(chromium),
+      () => {
+        this.#running = null;
+      },
+    );
+    return running;
+  }
+
+  async #launch(): Promise<Chromium> {
+    const {executablePath, noSandbox, log} = this.#options;
+    try {
+      if (this.#failures) await this.#wait();
+      const proxyPort = await this.#proxy.listen();
+      this.#closed.signal.throwIfAborted();
+      return await launch({executablePath, noSandbox, proxyPort, onStderr: (text) => log?.debug(text)});
+    } catch (error) {
+      this.#failures++;
+      log?.error((error as Error).message);
+      throw new Error('There is no browser to show pages in at the moment.', {cause: error});
+    }
+  }
+
+  async #wait(): Promise<void> {
+    const time = Math.min(FIRST_WAIT * 2 ** (this.#failures - 1), LONGEST_WAIT);
+    await delay(time, undefined, {signal: this.#closed.signal});
+  }
+
+  /** Starts another browser when this one dies, as long as there are pages to show. */
+  async #guard({exited, close, pid}: Chromium): Promise<void> {
+    const start = performance.now();
+    await exited;
+    if (this.#closing) return;
+    this.#options.log?.warn(`The browser (process ${pid}) ended unexpectedly.`);
+    this.#failures = performance.now() - start < YOUNG ? this.#failures + 1 : 0;
+    this.#running = null;
+    for (const pages of this.#sessions) pages.lose();
+    void close();
+    await this.#restore();
+  }
+
+  async #restore(): Promise<void> {
+    const inUse = () => [...this.#sessions].filter((pages) => pages.inUse);
+    let chromium: Chromium | null = null;
+    while (!chromium && !this.#closing && inUse().length) chromium = await this.#chromium().catch(() => null);
+    await Promise.allSettled(inUse().map((pages) => pages.restore()));
+  }
+
+  async #end(): Promise<void> {
+    this.#closed.abort();
+    await Promise.all([...this.#sessions].map((pages) => pages.dispose()));
+    const chromium = await this.#running?.catch(() => null);
+    await chromium?.close();
+    await this.#proxy.close();
+  }
+}

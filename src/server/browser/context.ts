@@ -1,0 +1,83 @@
+import type {Protocol} from 'puppeteer-core';
+import type {Chromium} from './launch.ts';
+import {type Page, preparePage} from './page.ts';
+
+type TargetInfo = Protocol.Target.TargetInfo;
+
+/** Told of the pages that a context's own pages open and close. */
+export interface ContextListener {
+  /** A page was opened by another one, `openerId` where the browser knows it. */
+  opened(page: Pick<TargetInfo, 'targetId' | 'url' | 'openerId'>): void;
+  closed(targetId: string): void;
+}
+
+/** A corner of the browser with cookies, storage and cache of its own. */
+export class Context {
+  #chromium: Chromium;
+  #id: string;
+  #listener: ContextListener;
+  /** How many pages are being made right now: the browser tells of them before it answers. */
+  #making = 0;
+
+  private constructor(chromium: Chromium, id: string, listener: ContextListener) {
+    this.#chromium = chromium;
+    this.#id = id;
+    this.#listener = listener;
+    chromium.root.on('Target.targetCreated', this.#onCreated);
+    chromium.root.on('Target.targetDestroyed', this.#onDestroyed);
+  }
+
+  /** Makes a context that downloads nothing. */
+  static async create(chromium: Chromium, listener: ContextListener): Promise<Context> {
+    const {browserContextId} = await chromium.root.send('Target.createBrowserContext', {disposeOnDetach: true});
+    await chromium.root.send('Browser.setDownloadBehavior', {behavior: 'deny', browserContextId});
+    return new Context(chromium, browserContextId, listener);
+  }
+
+  /** Makes an empty page. */
+  async newPage(): Promise<Page> {
+    this.#making++;
+    try {
+      const target = {url: 'about:blank', browserContextId: this.#id};
+      const {targetId} = await this.#chromium.root.send('Target.createTarget', target);
+      return await this.attach(targetId);
+    } finally {
+      this.#making--;
+    }
+  }
+
+  /** Takes hold of a page that is there. */
+  async attach(targetId: string): Promise<Page> {
+    const {root} = this.#chromium;
+    const {sessionId} = await root.send('Target.attachToTarget', {targetId, flatten: true});
+    const session = root.connection()?.session(sessionId);
+    if (!session) throw new Error('Expected a page, got one that is gone already.');
+    const page = {targetId, session};
+    await preparePage(page);
+    return page;
+  }
+
+  /** Closes a page, without asking it. */
+  async closePage(targetId: string): Promise<void> {
+    // Fails only when the page is gone already.
+    await this.#chromium.root.send('Target.closeTarget', {targetId}).catch(() => {});
+  }
+
+  /** Closes all its pages and forgets what they stored. */
+  async dispose(): Promise<void> {
+    const {root} = this.#chromium;
+    root.off('Target.targetCreated', this.#onCreated);
+    root.off('Target.targetDestroyed', this.#onDestroyed);
+    // Fails only when the browser is gone already.
+    await root.send('Target.disposeBrowserContext', {browserContextId: this.#id}).catch(() => {});
+  }
+
+  #onCreated = ({targetInfo}: Protocol.Target.TargetCreatedEvent): void => {
+    const {type, browserContextId, openerId, url} = targetInfo;
+    if (type !== 'page' || browserContextId !== this.#id) return;
+    const ownMaking = this.#making > 0 && !openerId && (url === '' || url === 'about:blank');
+    if (!ownMaking) this.#listener.opened(targetInfo);
+  };
+
+  #onDestroyed = ({targetId}: Protocol.Target.TargetDestroyedEvent): void => this.#listener.closed(targetId);
+}

@@ -1,0 +1,47 @@
+/** What Chromium is started with. */
+export interface FlagOptions {
+  /** Folder of its own, removed afterwards. */
+  readonly profile: string;
+  /** Port of the filtering proxy on 127.0.0.1, the only way out. */
+  readonly proxyPort: number;
+  /** Switches the sandbox off: for machines where it cannot work, never where strangers browse. */
+  readonly noSandbox?: boolean;
+}
+
+/** The command line of a browser that shows pages of strangers and reaches nothing but the proxy. */
+export function flags({profile, proxyPort, noSandbox = false}: FlagOptions): string[] {
+  return [
+    '--headless=new',
+    '--remote-debugging-pipe',
+    `--user-data-dir=${profile}`,
+    '--no-startup-window',
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--password-store=basic',
+    '--force-color-profile=srgb',
+    '--disable-gpu',
+    // Containers often have 64 MB of shared memory, and pages die without a word when it is used up.
+    '--disable-dev-shm-usage',
+
+    `--proxy-server=http://127.0.0.1:${proxyPort}`,
+    // Without this, loopback and link-local addresses go past the proxy.
+    '--proxy-bypass-list=<-loopback>',
+    // WebRTC would send UDP past the proxy. The spelling with "force" in front has no effect.
+    '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+    // The proxy alone looks names up. ICE candidates would ask the system's DNS otherwise.
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+
+    '--disable-background-networking',
+    '--disable-breakpad',
+    '--disable-component-update',
+    '--disable-default-apps',
+    '--disable-sync',
+    // A tab that nobody looks at on this machine is looked at elsewhere.
+    '--disable-background-timer-throttling',
+    '--disable-backgrounding-occluded-windows',
+    '--disable-renderer-backgrounding',
+    // A prerendered page takes over with another main frame, behind the back of whoever watches the first one.
+    '--disable-features=Prerender2,Translate,MediaRouter,OptimizationHints',
+    ...(noSandbox ? ['--no-sandbox'] : []),
+  ];
+}

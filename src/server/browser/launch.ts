@@ -1,0 +1,102 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {chown, mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import type {Readable, Writable} from 'node:stream';
+import {setTimeout as delay} from 'node:timers/promises';
+import puppeteer, {type CDPSession} from 'puppeteer-core';
+import {type FlagOptions, flags} from './flags.ts';
+import {PipeTransport} from './pipe-transport.ts';
+import {unprivilegedUser} from './user.ts';
+
+/** How long a browser may take to answer for the first time. Milliseconds. */
+const LAUNCH_TIMEOUT = 30_000;
+
+/** How long a browser may take to end by itself before it is killed. Milliseconds. */
+const CLOSE_GRACE = 3000;
+
+export interface LaunchOptions extends Omit<FlagOptions, 'profile'> {
+  readonly executablePath: string;
+  /** Told what the browser writes to stderr. */
+  readonly onStderr?: (text: string) => void;
+}
+
+/** A running Chromium process. */
+export interface Chromium {
+  readonly pid: number;
+  /** The DevTools protocol of the browser as a whole, told of all its pages. */
+  readonly root: CDPSession;
+  /** Resolves when the process is gone, for whatever reason. */
+  readonly exited: Promise<void>;
+  /** Ends the process and removes its profile. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts Chromium and joins it over a pipe: nobody else on the machine can reach that debugging endpoint, and
+ * Chromium ends by itself when this process does. For root it runs as an unprivileged user, so that its sandbox works.
+ */
+export async function launch({executablePath, onStderr, ...options}: LaunchOptions): Promise<Chromium> {
+  const user = unprivilegedUser();
+  const profile = await mkdtemp(join(tmpdir(), 'webfuse-browser-'));
+  if (user) await chown(profile, user.uid, user.gid);
+
+  const child = spawn(executablePath, flags({...options, profile}), {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    // A process group of its own: Ctrl-C in a terminal is meant for the server, which closes the browser in order.
+    detached: true,
+    env: {HOME: profile, TMPDIR: profile, PATH: process.env['PATH'], LANG: 'en_US.UTF-8'},
+    ...user,
+  });
+  const failed = once(child, 'error').then(([error]) => {
+    throw error;
+  });
+  const exited = Promise.race([once(child, 'exit').then(() => {}), failed]).catch(() => {});
+  child.stderr?.on('data', (chunk) => onStderr?.(String(chunk).trimEnd()));
+
+  try {
+    const root = await Promise.race([connect(child), failed, died(exited), tooLate()]);
+    return {pid: child.pid as number, root, exited, close: () => end(child, exited, profile, root)};
+  } catch (error) {
+    await end(child, exited, profile);
+    throw new Error(`Expected a browser at ${executablePath} that starts: ${(error as Error).message}`, {cause: error});
+  }
+}
+
+async function connect(child: ChildProcess): Promise<CDPSession> {
+  const [, , , toBrowser, fromBrowser] = child.stdio as [null, null, Readable, Writable, Readable];
+  const transport = new PipeTransport(toBrowser, fromBrowser);
+  const browser = await puppeteer.connect({transport, defaultViewport: null});
+  const root = await browser.target().createCDPSession();
+  await root.send('Target.setDiscoverTargets', {discover: true, filter: [{type: 'page'}, {exclude: true}]});
+  return root;
+}
+
+async function died(exited: Promise<void>): Promise<never> {
+  await exited;
+  throw new Error('it ended at once.');
+}
+
+async function tooLate(): Promise<never> {
+  await delay(LAUNCH_TIMEOUT, undefined, {ref: false});
+  throw new Error(`it did not answer within ${LAUNCH_TIMEOUT / 1000} seconds.`);
+}
+
+async function end(child: ChildProcess, exited: Promise<void>, profile: string, root?: CDPSession): Promise<void> {
+  await root?.send('Browser.close').catch(() => {});
+  if (root) await Promise.race([exited, delay(CLOSE_GRACE, undefined, {ref: false})]);
+  killGroup(child);
+  await exited;
+  // The last of its processes may still write while the folder goes.
+  await rm(profile, {recursive: true, force: true, maxRetries: 10});
+}
+
+function killGroup({pid}: ChildProcess): void {
+  if (!pid) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

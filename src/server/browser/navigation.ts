@@ -1,0 +1,139 @@
+import type {CDPSession, Protocol} from 'puppeteer-core';
+import {entryAt} from './history.ts';
+import {explainLoadError} from './load-error.ts';
+import {followTitle} from './title.ts';
+
+type Frame = Protocol.Page.Frame;
+
+/** What can change about a page without it being another page. */
+export interface PageChanges {
+  readonly title?: string;
+  readonly loading?: boolean;
+  /** Why no page is shown, as a sentence; null when one is shown again. */
+  readonly error?: string | null;
+  readonly canGoBack?: boolean;
+  readonly canGoForward?: boolean;
+}
+
+/** Told where a page goes. */
+export interface NavigationListener {
+  /** It starts to load another document. */
+  relocating(url: string): void;
+  /** It shows another document, or another address of the same one. */
+  relocated(url: string): void;
+  changed(changes: PageChanges): void;
+}
+
+const CRASHED = 'The page crashed. Reload it to try again.';
+
+/** Follows the main frame of one page and tells where it goes. */
+export class Navigation {
+  #session: CDPSession;
+  #mainFrame: string;
+  #listener: NavigationListener;
+  /** What the page shows, or showed before it crashed. */
+  #shown: {readonly url: string; readonly error: string | null} = {url: 'about:blank', error: null};
+  /** Whether a document was asked for that has not come yet. */
+  #awaited = false;
+  #document = new AbortController();
+
+  /** Chromium gives a page's target and its main frame the same id. */
+  constructor(session: CDPSession, mainFrame: string, listener: NavigationListener) {
+    this.#session = session;
+    this.#mainFrame = mainFrame;
+    this.#listener = listener;
+    session.on('Page.frameStartedNavigating', (event) => this.#onStarted(event));
+    session.on('Page.frameNavigated', ({frame}) => this.#onCommitted(frame));
+    session.on('Page.navigatedWithinDocument', (event) => this.#onMovedWithin(event));
+    session.on('Page.domContentEventFired', () => this.#onHistory());
+    session.on('Page.documentOpened', ({frame}) => this.#onOpened(frame));
+    session.on('Page.frameStoppedLoading', ({frameId}) => this.#onStopped(frameId));
+    session.on('Inspector.targetCrashed', () => this.#onCrashed());
+  }
+
+  /** Takes what a page that opened by itself shows already. */
+  async catchUp(): Promise<void> {
+    const {frameTree} = await this.#session.send('Page.getFrameTree');
+    if (frameTree.frame.url !== 'about:blank') this.#onCommitted(frameTree.frame);
+    else this.#followTitle(this.#document.signal);
+  }
+
+  #onStarted({frameId, url, navigationType}: Protocol.Page.FrameStartedNavigatingEvent): void {
+    if (frameId !== this.#mainFrame || navigationType === 'sameDocument' || navigationType === 'historySameDocument')
+      return;
+    this.#awaited = true;
+    this.#listener.relocating(url);
+  }
+
+  #onCommitted(frame: Frame): void {
+    if (frame.id !== this.#mainFrame) return;
+    this.#awaited = false;
+    const {signal} = this.#renewDocument();
+    if (frame.unreachableUrl) this.#onFailed(frame.unreachableUrl, signal);
+    else this.#show(frame.url + (frame.urlFragment ?? ''), null);
+    this.#followTitle(signal);
+    this.#onHistory();
+  }
+
+  async #onFailed(url: string, signal: AbortSignal): Promise<void> {
+    const error = await explainLoadError(this.#session, url).catch(() => 'This page cannot be shown.');
+    if (signal.aborted) return;
+    this.#shown = {url, error};
+    this.#listener.changed({error, loading: false});
+  }
+
+  #onMovedWithin({frameId, url}: Protocol.Page.NavigatedWithinDocumentEvent): void {
+    if (frameId !== this.#mainFrame) return;
+    this.#show(url, null);
+    this.#onHistory();
+  }
+
+  /** The page wrote itself a new document, which the observer of the old one does not see. */
+  #onOpened(frame: Frame): void {
+    if (frame.id === this.#mainFrame) this.#followTitle(this.#renewDocument().signal);
+  }
+
+  /** A download, an answer without a page, or a stop: the page that was there is still there. */
+  #onStopped(frameId: string): void {
+    if (frameId !== this.#mainFrame) return;
+    this.#onHistory();
+    if (!this.#awaited) return;
+    this.#awaited = false;
+    const {url, error} = this.#shown;
+    this.#show(url, error);
+  }
+
+  #onCrashed(): void {
+    this.#document.abort();
+    this.#awaited = false;
+    this.#listener.changed({error: CRASHED, loading: false});
+  }
+
+  #show(url: string, error: string | null): void {
+    this.#shown = {url, error};
+    this.#listener.relocated(url);
+    if (error) this.#listener.changed({error});
+  }
+
+  #renewDocument(): AbortController {
+    this.#document.abort();
+    this.#document = new AbortController();
+    return this.#document;
+  }
+
+  #followTitle(signal: AbortSignal): void {
+    const tell = (title: string) => this.#listener.changed({title});
+    // Ends with the document, which another one may replace at any moment.
+    followTitle(this.#session, this.#mainFrame, tell, signal).catch(() => {});
+  }
+
+  #onHistory(): void {
+    // A document that has just come may not be the browser's yet; it is a moment later, when it is parsed.
+    this.#tellHistory().catch(() => {});
+  }
+
+  async #tellHistory(): Promise<void> {
+    const [back, forward] = await Promise.all([entryAt(this.#session, -1), entryAt(this.#session, 1)]);
+    this.#listener.changed({canGoBack: back !== null, canGoForward: forward !== null});
+  }
+}

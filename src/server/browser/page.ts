@@ -1,0 +1,26 @@
+import type {CDPSession} from 'puppeteer-core';
+import {stillCaret} from './still-caret.ts';
+
+/** Size of every page, in CSS pixels and in pixels of its pictures. */
+const VIEWPORT = {width: 1280, height: 720, deviceScaleFactor: 1, mobile: false} as const;
+
+/** A page of the browser, ready to be shown to people elsewhere. */
+export interface Page {
+  readonly targetId: string;
+  readonly session: CDPSession;
+}
+
+/** Makes a page ready: its size, always visible and focused, and nothing that waits for someone at this machine. */
+export async function preparePage({session}: Page): Promise<void> {
+  session.on('Page.javascriptDialogOpening', ({type}) => {
+    // A page stands still while a dialog is open, and nobody can see it: leaving is allowed, all else is declined.
+    session.send('Page.handleJavaScriptDialog', {accept: type === 'beforeunload'}).catch(() => {});
+  });
+  await Promise.all([
+    stillCaret(session),
+    session.send('Inspector.enable'),
+    session.send('Emulation.setDeviceMetricsOverride', VIEWPORT),
+    // Pages in the back of a window are hidden otherwise: they paint nothing and their timers are throttled.
+    session.send('Emulation.setFocusEmulationEnabled', {enabled: true}),
+  ]);
+}

@@ -1,0 +1,37 @@
+import type {Input} from '../../protocol/rpc.ts';
+import type {PageChanges} from './navigation.ts';
+import type {Viewing} from './screencast.ts';
+
+export type {PageChanges, Viewing};
+
+/** The pages of one session, one for each tab, shared with no other session. */
+export interface SessionPages {
+  /** Opens a page for a tab; settles when its first navigation has begun. */
+  open(ssid: number, url: string): Promise<void>;
+  /** Settles when the navigation has begun. */
+  navigate(ssid: number, url: string): Promise<void>;
+  goBack(ssid: number): Promise<void>;
+  goForward(ssid: number): Promise<void>;
+  reload(ssid: number): Promise<void>;
+  close(ssid: number): Promise<void>;
+  /** Hands a click, a key or text on, without waiting for what the page does with it. */
+  input(ssid: number, input: Input): Promise<void>;
+  /** Sends the latest picture at once, then each new one, as `protocol/frames.ts` writes them. */
+  watch(ssid: number, send: (message: Uint8Array) => void): Viewing;
+  /** Closes all pages and forgets what they stored. */
+  dispose(): Promise<void>;
+}
+
+/** Told what the pages of a session do. */
+export interface PagesListener {
+  /** A tab starts to load another document. */
+  relocating(ssid: number, url: string): void;
+  /** A tab shows another address; an error that it had is over. */
+  relocated(ssid: number, url: string): void;
+  /** Only what changed is there. */
+  changed(ssid: number, changes: PageChanges): void;
+  /** A page opened another one. Answers with the tab to show it in, or null to have it closed. */
+  poppedUp(opener: number, url: string): number | null;
+  /** A page closed itself. */
+  gone(ssid: number): void;
+}

@@ -1,0 +1,104 @@
+import type {Input} from '../../protocol/rpc.ts';
+import {type Step, stepThroughHistory} from './history.ts';
+import {dispatchInput} from './input.ts';
+import {Navigation, type NavigationListener, type PageChanges} from './navigation.ts';
+import type {Page} from './page.ts';
+import type {PagesListener} from './pages.ts';
+import {Screencast} from './screencast.ts';
+
+/** A tab of a session: outlives the page in it, which a crash of the browser takes away. */
+export class Tab implements NavigationListener {
+  readonly ssid: number;
+  readonly screencast: Screencast;
+  #listener: PagesListener;
+  #page: Page | null = null;
+  #url: string;
+  /** The address that the page wants another page for. */
+  #wanted: string | null = null;
+  #told: PageChanges = {title: '', canGoBack: false, canGoForward: false};
+
+  constructor(ssid: number, url: string, listener: PagesListener) {
+    this.ssid = ssid;
+    this.screencast = new Screencast(ssid);
+    this.#url = url;
+    this.#listener = listener;
+  }
+
+  /** Where it is, or was going to when its page went away. */
+  get url(): string {
+    return this.#url;
+  }
+
+  /** Id of the page in it, or null when there is none. */
+  get targetId(): string | null {
+    return this.#page?.targetId ?? null;
+  }
+
+  /** The address that the page in it last wanted another page for. */
+  get wanted(): string | null {
+    return this.#wanted;
+  }
+
+  /** Shows a page from now on; `running` tells that it may have come a long way already. */
+  attach(page: Page, {running = false} = {}): void {
+    const {session, targetId} = page;
+    this.#page = page;
+    session.on('Page.windowOpen', ({url}) => {
+      this.#wanted = url;
+    });
+    session.on('Page.frameRequestedNavigation', ({url, disposition}) => {
+      if (disposition === 'newTab' || disposition === 'newWindow') this.#wanted = url;
+    });
+    const navigation = new Navigation(session, targetId, this);
+    // Fails only when the page goes.
+    if (running) navigation.catchUp().catch(() => {});
+    this.screencast.attach(session);
+  }
+
+  /** The page is gone. */
+  detach(): void {
+    this.#page = null;
+    this.screencast.detach();
+  }
+
+  /** Begins to load an address. */
+  navigate(url: string): void {
+    this.#url = url;
+    // Settles when the site has answered, which is told as it happens.
+    this.#page?.session.send('Page.navigate', {url}, {timeout: 0}).catch(() => {});
+  }
+
+  /** Goes back or forward, by one page. Stays where it is when there is none. */
+  async step(step: Step): Promise<void> {
+    if (this.#page) await stepThroughHistory(this.#page.session, step);
+  }
+
+  async reload(): Promise<void> {
+    await this.#page?.session.send('Page.reload');
+  }
+
+  input(input: Input): void {
+    // A page may take as long as it likes to deal with it, or go.
+    if (this.#page) dispatchInput(this.#page.session, input).catch(() => {});
+  }
+
+  relocating(url: string): void {
+    this.#url = url;
+    this.#listener.relocating(this.ssid, url);
+  }
+
+  relocated(url: string): void {
+    this.#url = url;
+    this.#listener.relocated(this.ssid, url);
+  }
+
+  changed(changes: PageChanges): void {
+    const fresh = Object.entries(changes).filter(([name, value]) => {
+      // `loading` and `error` also change with each `relocating` and `relocated`.
+      return name === 'loading' || name === 'error' || this.#told[name as keyof PageChanges] !== value;
+    });
+    if (!fresh.length) return;
+    this.#told = {...this.#told, ...changes};
+    this.#listener.changed(this.ssid, Object.fromEntries(fresh));
+  }
+}
