@@ -1,0 +1,148 @@
+import {expect, fixture, html, oneEvent} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
+import '../../components/define.ts';
+import type {WfTabBar} from '../../components/index.ts';
+import {guest, host, idle, type Joined} from '../support/sessions.ts';
+
+async function show({session}: Joined): Promise<WfTabBar> {
+  const element = await fixture<HTMLElement>(
+    html`<wf-session .session=${session}><wf-tab-bar></wf-tab-bar></wf-session>`,
+  );
+  const bar = element.querySelector('wf-tab-bar')!;
+  await bar.updateComplete;
+  return bar;
+}
+
+function tabs(bar: WfTabBar): HTMLElement[] {
+  return [...bar.shadowRoot!.querySelectorAll<HTMLElement>('[role=tab]')];
+}
+
+function part(bar: WfTabBar, name: string): HTMLElement {
+  return bar.shadowRoot!.querySelector<HTMLElement>(`[part~=${name}]`)!;
+}
+
+async function threeTabs(joined: Joined): Promise<WfTabBar> {
+  joined.room.open(0, 'http://shop.localhost/', 'Shop');
+  joined.room.open(0, 'http://shop.localhost/tea', 'Tea');
+  joined.room.open(0, 'http://shop.localhost/cart', 'Cart');
+  const bar = await show(joined);
+  await bar.updateComplete;
+  return bar;
+}
+
+describe('<wf-tab-bar>', () => {
+  it('is accessible with no session, no tab, and many tabs', async () => {
+    await expect(await fixture<HTMLElement>(html`<wf-tab-bar></wf-tab-bar>`)).to.be.accessible();
+    await expect(await show(idle())).to.be.accessible();
+    await expect(await threeTabs(await host())).to.be.accessible();
+    await expect(await threeTabs(await guest())).to.be.accessible();
+  });
+
+  it('marks the tab that everyone sees', async () => {
+    const bar = await threeTabs(await host());
+    expect(tabs(bar).map((tab) => tab.getAttribute('aria-selected'))).to.deep.equal(['false', 'false', 'true']);
+    expect(part(bar, 'active').textContent).to.contain('Cart');
+  });
+
+  it('asks, and moves the mark only when the session has moved', async () => {
+    const joined = await host();
+    const bar = await threeTabs(joined);
+    const asked = oneEvent(bar, 'wf-tab-activate');
+    tabs(bar)[0]!.click();
+    expect((await asked).detail).to.deep.equal({ssid: 1});
+    await joined.session.getTabs();
+    await bar.updateComplete;
+    expect(joined.room.state.activeSsid).to.equal(1);
+    expect(part(bar, 'active').textContent).to.contain('Shop');
+  });
+
+  it('stays where it is when the page refuses the switch', async () => {
+    const joined = await host();
+    const bar = await threeTabs(joined);
+    document.addEventListener('wf-tab-activate', (event) => event.preventDefault(), {once: true});
+    tabs(bar)[0]!.click();
+    await bar.updateComplete;
+    expect(joined.room.state.activeSsid).to.equal(3);
+  });
+
+  it('shows the tabs of others without letting a guest switch or close them', async () => {
+    const joined = await guest();
+    const bar = await threeTabs(joined);
+    expect(tabs(bar).every((tab) => tab.getAttribute('aria-disabled') === 'true')).to.equal(true);
+    expect(bar.shadowRoot!.querySelector('.close')).to.equal(null);
+    tabs(bar)[0]!.click();
+    expect(joined.room.state.activeSsid).to.equal(3);
+  });
+
+  it('lets a guest close a tab of their own', async () => {
+    const joined = await guest();
+    joined.room.open(1, 'http://shop.localhost/', 'Mine');
+    const bar = await show(joined);
+    part(bar, 'close').click();
+    await bar.updateComplete;
+    expect(joined.room.state.tabs).to.deep.equal([]);
+  });
+
+  it('has one tab stop, and arrows, Home and End within it', async () => {
+    const bar = await threeTabs(await host());
+    expect(tabs(bar).filter((tab) => tab.tabIndex === 0)).to.have.length(1);
+    tabs(bar)[2]!.focus();
+    const visit = async (press: string) => {
+      await sendKeys({press});
+      return tabs(bar).indexOf(bar.shadowRoot!.activeElement as HTMLElement);
+    };
+    expect(await visit('ArrowRight')).to.equal(0);
+    expect(await visit('ArrowLeft')).to.equal(2);
+    expect(await visit('Home')).to.equal(0);
+    expect(await visit('End')).to.equal(2);
+    expect(tabs(bar)[2]!.tabIndex).to.equal(0);
+  });
+
+  it('turns the arrows around where text runs from right to left', async () => {
+    const bar = await threeTabs(await host());
+    bar.dir = 'rtl';
+    tabs(bar)[1]!.focus();
+    await sendKeys({press: 'ArrowRight'});
+    expect(bar.shadowRoot!.activeElement).to.equal(tabs(bar)[0]);
+  });
+
+  it('shows a tab to everyone with Enter', async () => {
+    const joined = await host();
+    const bar = await threeTabs(joined);
+    tabs(bar)[0]!.focus();
+    await sendKeys({press: 'Enter'});
+    expect(joined.room.state.activeSsid).to.equal(1);
+  });
+
+  it('keeps focus in the bar when the focused tab closes', async () => {
+    const joined = await host();
+    const bar = await threeTabs(joined);
+    tabs(bar)[1]!.focus();
+    await sendKeys({press: 'Delete'});
+    await bar.updateComplete;
+    expect(joined.room.state.tabs.map((tab) => tab.title)).to.deep.equal(['Shop', 'Cart']);
+    expect(bar.shadowRoot!.activeElement).to.equal(tabs(bar)[1]);
+  });
+
+  it('opens the start page of the session in another tab', async () => {
+    const joined = await host();
+    const element = await fixture<HTMLElement>(html`
+      <wf-session url="http://shop.localhost/" .session=${joined.session}><wf-tab-bar></wf-tab-bar></wf-session>
+    `);
+    const bar = element.querySelector('wf-tab-bar')!;
+    await bar.updateComplete;
+    part(bar, 'open').click();
+    expect(joined.room.state.tabs.map((tab) => tab.url)).to.deep.equal(['http://shop.localhost/']);
+  });
+
+  it('tells why the session refused', async () => {
+    const joined = await host();
+    const bar = await show(joined);
+    bar.newTabUrl = 'ftp://shop.localhost/';
+    const refused = oneEvent(document, 'wf-command-refused');
+    part(bar, 'open').click();
+    const event = await refused;
+    expect(event.target).to.equal(bar);
+    expect(event.detail).to.include({code: 'invalid_url', command: 'openTab'});
+  });
+});

@@ -1,0 +1,31 @@
+import {Session, type UserData} from '../../src/client/index.ts';
+import {type FakeProvider, FakeRoom} from './fake-room.ts';
+
+/** A session of this page and the room it lives in. */
+export interface Joined {
+  readonly room: FakeRoom;
+  readonly provider: FakeProvider;
+  readonly session: Session;
+}
+
+/** A session that is made and not started. */
+export function idle(room = new FakeRoom()): Joined {
+  const provider = room.provider();
+  return {room, provider, session: new Session(provider)};
+}
+
+/** A session in which this page is the leader and so the host. */
+export async function host(userData: UserData = {name: 'Anna'}): Promise<Joined> {
+  const joined = idle();
+  await joined.session.start(undefined, userData);
+  return joined;
+}
+
+/** A session in which Anna is the host and this page is a guest. */
+export async function guest(userData: UserData = {name: 'Ben'}): Promise<Joined> {
+  const room = new FakeRoom();
+  room.join('Anna');
+  const joined = idle(room);
+  await joined.session.start(undefined, userData);
+  return joined;
+}

@@ -1,0 +1,23 @@
+import {fileURLToPath} from 'node:url';
+import {esbuildPlugin} from '@web/dev-server-esbuild';
+import {chromeLauncher} from '@web/test-runner-chrome';
+import {findBrowser} from './src/server/browser/find.ts';
+
+const args = ['--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+// Chromium refuses its sandbox to root; what runs in it here are this repository's own tests.
+if (process.getuid?.() === 0) args.push('--no-sandbox');
+
+export default {
+  files: 'test/components/**/*.test.ts',
+  hostname: '127.0.0.1',
+  concurrency: 1,
+  browsers: [
+    chromeLauncher({launchOptions: {executablePath: findBrowser(process.env), args: [...args, '--no-first-run']}}),
+  ],
+  nodeResolve: {exportConditions: ['browser', 'development']},
+  plugins: [
+    esbuildPlugin({ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url))}),
+  ],
+  testFramework: {config: {ui: 'bdd', timeout: 5000}},
+};
