@@ -8,7 +8,7 @@ import {fileURLToPath} from 'node:url';
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
 const STAMP = join(ROOT, 'node_modules', '.setup');
-const KIT = join(ROOT, 'dist', 'webfuse-elements.js');
+const KIT = join(ROOT, 'dist', 'kit', 'webfuse-elements.js');
 const KIT_SOURCES = ['components', 'src/client', 'src/model', 'src/protocol', 'vite.config.ts', 'tsconfig.json'];
 const NODE = join(ROOT, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
@@ -46,6 +46,8 @@ function installDependencies() {
       console.error('Expected npm to install Node 24 from the package "node". Run `npm rebuild node`, then try again.');
       process.exit(1);
     }
+    // `npm start` is `exec node …`, so that a signal sent to npm reaches the server and not a shell; cmd.exe has no exec.
+    if (process.platform === 'win32') writeFileSync(join(ROOT, 'node_modules', '.bin', 'exec.cmd'), '@%*\r\n');
     writeFileSync(STAMP, lock);
   });
 }

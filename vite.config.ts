@@ -2,13 +2,22 @@ import {globSync} from 'node:fs';
 import path from 'node:path';
 import {defineConfig, type UserConfig} from 'vite';
 
+const NOTICE =
+  '/*! webfuse-elements: MIT. Contains lit: BSD-3-Clause, Google LLC. Contains nanoevents: MIT, Andrey Sitnik. */';
+
 const LIT = /^(lit|@lit)(\/|$|-)/;
 
 /** Everything in one file for a script tag. */
 const kit: UserConfig = {
   build: {
+    outDir: 'dist/kit',
+    emptyOutDir: true,
     lib: {entry: 'components/define.ts', formats: ['es'], fileName: () => 'webfuse-elements.js'},
-    rolldownOptions: {output: {codeSplitting: false, minify: true}},
+    rolldownOptions: {
+      // `<wf-session>` loads the room when it is needed; in the kit it is there already.
+      checks: {ineffectiveDynamicImport: false},
+      output: {minify: true, postBanner: NOTICE, chunkFileNames: '[name]-[hash].js'},
+    },
   },
 };
 

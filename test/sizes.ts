@@ -1,0 +1,57 @@
+import {gzipSync} from 'node:zlib';
+import {build, type InlineConfig, type Rolldown} from 'vite';
+
+/** A budget in KB (1000 bytes) of gzip, and what is used of it. */
+export interface Size {
+  readonly what: string;
+  readonly kilobytes: number;
+  readonly max: number;
+}
+
+const SESSION: InlineConfig = {
+  configFile: false,
+  build: {
+    target: 'es2022',
+    lib: {entry: 'components/session/wf-session.ts', formats: ['es']},
+    rolldownOptions: {external: /^@?lit(\/|$|-)/, output: {minify: true}},
+  },
+};
+
+const BUDGETS: readonly {what: string; config: InlineConfig; max: number}[] = [
+  {what: '<wf-session> with client and server provider, without lit', config: SESSION, max: 12},
+  {what: 'the kit with lit', config: {mode: 'kit'}, max: 35},
+];
+
+/** Builds what pages load, as it is shipped, and weighs it. What is loaded later, if at all, does not count. */
+export async function measureSizes(): Promise<Size[]> {
+  const sizes: Size[] = [];
+  for (const {what, config, max} of BUDGETS) {
+    const chunks = await bundle(config);
+    const bytes = chunks.map(({code}) => gzipSync(code, {level: 9}).length).reduce((sum, length) => sum + length);
+    sizes.push({what, kilobytes: bytes / 1000, max});
+  }
+  return sizes;
+}
+
+/** The entry and all that it imports at once. */
+async function bundle(config: InlineConfig): Promise<Rolldown.OutputChunk[]> {
+  const result = await build({...config, logLevel: 'warn', build: {...config.build, write: false}});
+  const chunks = [result as Rolldown.RolldownOutput | Rolldown.RolldownOutput[]]
+    .flat()
+    .flatMap(({output}) => output)
+    .filter((file) => file.type === 'chunk');
+  const needed = new Set(chunks.filter(({isEntry}) => isEntry));
+  for (const {imports} of needed) {
+    for (const chunk of chunks) if (imports.includes(chunk.fileName)) needed.add(chunk);
+  }
+  return [...needed];
+}
+
+if (import.meta.main) {
+  const sizes = await measureSizes();
+  for (const {what, kilobytes, max} of sizes) {
+    const verdict = kilobytes <= max ? 'ok' : 'TOO LARGE';
+    console.log(`${kilobytes.toFixed(1).padStart(6)} KB of ${max} KB gzip   ${verdict.padEnd(10)} ${what}`);
+  }
+  if (sizes.some(({kilobytes, max}) => kilobytes > max)) process.exitCode = 1;
+}
