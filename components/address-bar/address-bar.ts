@@ -46,7 +46,7 @@ export class WfAddressBar extends LitElement {
   #refusal = '';
 
   protected override render() {
-    const {state} = this.#session;
+    const state = this.#session.open;
     const tab = activeTab(state);
     const isLive = state?.status === 'live';
     const inControl = isLive && tab?.controlIndex === state.me;
@@ -92,7 +92,7 @@ export class WfAddressBar extends LitElement {
   }
 
   get #ssid(): Ssid | null {
-    return this.#session.state?.activeSsid ?? null;
+    return this.#session.open?.activeSsid ?? null;
   }
 
   #reset(): void {

@@ -67,14 +67,13 @@ export default css`
     color: var(--_text);
   }
 
-  .request,
-  .actions {
-    grid-column: 2;
+  .request {
     margin: 0;
   }
 
   .actions {
     display: flex;
+    grid-column: 1 / -1;
     flex-wrap: wrap;
     gap: 0.375rem;
   }

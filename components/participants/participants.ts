@@ -50,8 +50,8 @@ export class WfParticipants extends LitElement {
   #session = new SessionController(this);
 
   protected override render() {
-    const {state} = this.#session;
-    const participants = state?.me === null || !state ? [] : state.participants;
+    const state = this.#session.open;
+    const participants = state?.participants ?? [];
     return html`
       ${
         participants.length > 0
@@ -64,7 +64,7 @@ export class WfParticipants extends LitElement {
               )}
             </ul>
           `
-          : html`<p class="empty">Nobody is here yet.</p>`
+          : html`<p class="empty">Nobody is here.</p>`
       }
       <div class="visually-hidden" role="status">${participants.map((each) => this.#renderNews(each, state!))}</div>
     `;
@@ -84,10 +84,10 @@ export class WfParticipants extends LitElement {
       >
         <span class="avatar" part="avatar" aria-hidden="true">${initialsOf(nameOf(participant))}</span>
         <div>
-          <div class="name">${nameOf(participant)}${self ? html` <span class="self">(you)</span>` : nothing}</div>
+          <div class="name"><bdi>${nameOf(participant)}</bdi>${self ? html` <span class="self">(you)</span>` : nothing}</div>
+          ${waiting.control || waiting.host ? this.#renderRequest(waiting, self) : nothing}
           <div class="badges">${this.#renderBadges(participant, state)}</div>
         </div>
-        ${waiting.control || waiting.host ? this.#renderRequest(waiting, self) : nothing}
         ${
           actions.length > 0
             ? html`<div class="actions">${actions.map((action) => this.#renderAction(action, participant, waiting))}</div>`
@@ -121,7 +121,7 @@ export class WfParticipants extends LitElement {
   #renderAction(action: Action, participant: Participant, waiting: Waiting) {
     const wanted = (action === 'grant' && waiting.control) || (action === 'makeHost' && waiting.host);
     const label = action === 'grant' && waiting.control ? 'Accept' : LABELS[action];
-    const other = participant.clientIndex !== this.#session.state?.me;
+    const other = participant.clientIndex !== this.#session.open?.me;
     return html`
       <button
         type="button"

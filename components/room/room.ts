@@ -20,7 +20,7 @@ import styles from './room.styles.ts';
  * @csspart picture - The remote page.
  * @csspart side - People and buttons; below the page where there is little room.
  * @csspart actions - The buttons.
- * @cssprop [--wf-room-side-width=17rem] - Width of the side.
+ * @cssprop [--wf-room-side-width=18rem] - Width of the side.
  * @cssprop [--wf-room-border=1px solid] - Border around the room.
  * @cssprop [--wf-room-radius=0.75rem] - Radius of its corners.
  */

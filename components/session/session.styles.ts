@@ -8,4 +8,8 @@ export default css`
   :host([hidden]) {
     display: none;
   }
+
+  wf-room {
+    block-size: 100%;
+  }
 `;

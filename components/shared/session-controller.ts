@@ -40,6 +40,12 @@ export class SessionController implements ReactiveController {
     return this.#host?.state ?? null;
   }
 
+  /** What is true of the session while it is open, or null. */
+  get open(): SessionSnapshot | null {
+    const status = this.#host?.status;
+    return status === 'live' || status === 'reconnecting' ? this.state : null;
+  }
+
   /**
    * Asks the page whether that may be, then the session to do it. A refused command is told by the control as
    * `wf-command-refused`. Resolves with the reason for a refusal, or null.

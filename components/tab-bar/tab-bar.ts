@@ -48,11 +48,11 @@ export class WfTabBar extends LitElement {
   protected override willUpdate(): void {
     const tabs = this.#tabs;
     if (tabs.some((tab) => tab.ssid === this.#focused)) return;
-    this.#focused = this.#session.state?.activeSsid ?? tabs[0]?.ssid ?? null;
+    this.#focused = this.#session.open?.activeSsid ?? tabs[0]?.ssid ?? null;
   }
 
   protected override render() {
-    const {state} = this.#session;
+    const state = this.#session.open;
     const tabs = this.#tabs;
     return html`
       <div class="bar" part="bar">
@@ -109,7 +109,7 @@ export class WfTabBar extends LitElement {
           @click=${() => this.#activate(tab.ssid)}
         >
           ${tab.loading ? html`<span class="spinner"></span>` : pageIcon}
-          <span class="title">${title}</span>
+          <span class="title" dir="auto">${title}</span>
           <span class="visually-hidden">, ${who}</span>
           ${tab.leaderIndex === state.me && !borrowed ? nothing : html`<span class="who" aria-hidden="true">${inControl}</span>`}
         </button>
@@ -142,16 +142,16 @@ export class WfTabBar extends LitElement {
   }
 
   get #tabs(): readonly Tab[] {
-    return this.#session.state?.tabs ?? [];
+    return this.#session.open?.tabs ?? [];
   }
 
   get #mayActivate(): boolean {
-    const {state} = this.#session;
+    const state = this.#session.open;
     return !this.readOnly && state?.status === 'live' && state.me === state.host;
   }
 
   #mayClose({leaderIndex}: Tab): boolean {
-    const {state} = this.#session;
+    const state = this.#session.open;
     return !this.readOnly && state?.status === 'live' && (state.me === leaderIndex || state.me === state.host);
   }
 

@@ -25,9 +25,8 @@ export class Picture implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const {session, state} = this.#controller;
-    const isOpen = state?.status === 'live' || state?.status === 'reconnecting';
-    this.#show(session, isOpen ? state.activeSsid : null);
+    const {session, open} = this.#controller;
+    this.#show(session, open?.activeSsid ?? null);
   }
 
   hostDisconnected(): void {

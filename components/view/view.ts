@@ -68,7 +68,7 @@ export class WfView extends LitElement {
     const cue = cueFor(this.#session.host, this.#picture.size !== null);
     return html`
       <canvas part="canvas" class=${this.#picture.size ? '' : 'blank'} aria-hidden="true"></canvas>
-      ${tab ? this.#renderStage(tab, this.#session.state!) : nothing}
+      ${tab ? this.#renderStage(tab, this.#session.open!) : nothing}
       <div class="cue ${this.#picture.size && !tab?.error ? 'over' : ''}" part="cue" role="status">${cue ? this.#renderCue(cue) : nothing}</div>
     `;
   }
@@ -137,11 +137,11 @@ export class WfView extends LitElement {
   }
 
   get #tab(): Tab | null {
-    return activeTab(this.#session.state);
+    return activeTab(this.#session.open);
   }
 
   get #inControl(): boolean {
-    const {state} = this.#session;
+    const state = this.#session.open;
     return state?.status === 'live' && this.#tab?.controlIndex === state.me;
   }
 
