@@ -8,7 +8,8 @@ import {findParticipant} from './state.ts';
 export const host: Deciders<Pick<ParticipantCommands, 'request_to_host' | 'make_host'>> = {
   request_to_host: (state, _args, by) => {
     if (state.host === by) return refuse('nothing_to_do', 'You are the host already.');
-    if (state.hostRequests.includes(by)) return refuse('already_requested', 'You have asked already; the host decides.');
+    if (state.hostRequests.includes(by))
+      return refuse('already_requested', 'You have asked already; the host decides.');
     return [{name: 'host_rights_requested', payload: {clientIndex: by}}];
   },
   make_host: (state, {to}, by) => {

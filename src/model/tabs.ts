@@ -12,7 +12,10 @@ type TabCommands = Pick<
   ParticipantCommands,
   'open_tab' | 'close_tab' | 'activate_tab' | 'relocate' | 'go_back' | 'go_forward' | 'reload'
 >;
-type PageReports = Pick<RoomCommands, 'tab_popped_up' | 'tab_relocating' | 'tab_relocated' | 'tab_changed' | 'tab_gone'>;
+type PageReports = Pick<
+  RoomCommands,
+  'tab_popped_up' | 'tab_relocating' | 'tab_relocated' | 'tab_changed' | 'tab_gone'
+>;
 
 /** Which pages there are, and which of them everyone sees. */
 export const tabs: {participant: Deciders<TabCommands>; room: Deciders<PageReports>} = {
@@ -67,7 +70,10 @@ export const tabs: {participant: Deciders<TabCommands>; room: Deciders<PageRepor
 export function tabOf(state: SessionState, ssid: Ssid | undefined): Tab | Refusal {
   const tab = findTab(state, ssid ?? state.activeSsid);
   if (tab) return tab;
-  return refuse('unknown_tab', ssid === undefined ? 'No tab is open.' : `Expected the ssid of an open tab, got ${ssid}.`);
+  return refuse(
+    'unknown_tab',
+    ssid === undefined ? 'No tab is open.' : `Expected the ssid of an open tab, got ${ssid}.`,
+  );
 }
 
 function steer(state: SessionState, {ssid}: {readonly ssid?: Ssid}, by: ClientIndex): Outcome {
@@ -79,7 +85,8 @@ function steer(state: SessionState, {ssid}: {readonly ssid?: Ssid}, by: ClientIn
 function open(state: SessionState, url: string, leaderIndex: ClientIndex, show: boolean): Outcome {
   const checked = checkUrl(url);
   if (typeof checked !== 'string') return checked;
-  if (state.tabs.length >= MAX_TABS) return refuse('too_many', `A session has at most ${MAX_TABS} tabs: close one first.`);
+  if (state.tabs.length >= MAX_TABS)
+    return refuse('too_many', `A session has at most ${MAX_TABS} tabs: close one first.`);
   const ssid = state.nextSsid;
   const tabIndex = state.tabs.length;
   const opened: SessionEvent = {name: 'tab_opened', payload: {ssid, tabIndex, leaderIndex, url: checked}};

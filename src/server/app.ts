@@ -3,8 +3,8 @@ import fastifyStatic from '@fastify/static';
 import fastify, {type FastifyInstance} from 'fastify';
 import {GOING_AWAY} from '../protocol/close-codes.ts';
 import {acceptLines} from './gateway/accept-lines.ts';
-import type {OpenPages} from './rooms/room-pages.ts';
 import type {RoomTimes} from './rooms/room.ts';
+import type {OpenPages} from './rooms/room-pages.ts';
 import {Rooms} from './rooms/rooms.ts';
 import {type Space, Spaces} from './storage/spaces.ts';
 
@@ -23,6 +23,8 @@ export interface ServerOptions {
   /** Port to listen on; 0 takes a free one. */
   readonly port?: number;
   readonly times?: RoomTimes;
+  /** The least that is logged, to standard output, one JSON object a line. */
+  readonly logLevel?: 'silent' | 'warn' | 'debug';
 }
 
 /** A session server that listens. */
@@ -38,8 +40,8 @@ export interface SessionServer {
  * @throws {Error} with `code` `EADDRINUSE` when the port is taken
  */
 export async function createServer(options: ServerOptions): Promise<SessionServer> {
-  const {browser, host = '127.0.0.1', port = 0, times = TIMES} = options;
-  const app = fastify({logger: {level: 'warn'}, forceCloseConnections: true});
+  const {browser, host = '127.0.0.1', port = 0, times = TIMES, logLevel = 'warn'} = options;
+  const app = fastify({logger: {level: logLevel}, forceCloseConnections: true});
   const rooms = new Rooms({openPages: browser.openPages, times});
   const gateway = {rooms, spaces: new Spaces(options.spaces), log: app.log};
 
@@ -67,15 +69,15 @@ async function servePages(app: FastifyInstance): Promise<void> {
   await app.register(fastifyStatic, {
     root: path.join(ROOT, 'demo'),
     allowedPath: (file) => !file.startsWith('/shop'),
-    setHeaders: (response) => response.setHeader('x-content-type-options', 'nosniff'),
+    setHeaders: (reply) => reply.header('x-content-type-options', 'nosniff'),
   });
   await app.register(fastifyStatic, {
     root: path.join(ROOT, 'dist/kit'),
     decorateReply: false,
     wildcard: false,
-    setHeaders: (response) => {
-      response.setHeader('access-control-allow-origin', '*');
-      response.setHeader('x-content-type-options', 'nosniff');
+    setHeaders: (reply) => {
+      reply.header('access-control-allow-origin', '*');
+      reply.header('x-content-type-options', 'nosniff');
     },
   });
   app.get('/s:id(^[\\w-]{12}$)', (_request, reply) =>

@@ -133,15 +133,16 @@ describe('laws of what a viewer is told', () => {
   });
 
   it('is never more than the rule of the event allows', () => {
-    const allowed: {[Name in ToldEvent['name']]?: (event: ToldEvent, viewer: number, state: SessionState) => boolean} = {
-      session_ended: ({payload}, viewer) => viewer === 0 || !('final_location' in payload),
-      host_changed: ({payload}, viewer) =>
-        'myIndex' in payload && payload.myIndex === viewer && payload.gained === (payload.to === viewer),
-      host_rights_requested: ({payload}, viewer, state) =>
-        'clientIndex' in payload && (payload.clientIndex === viewer || state.host === viewer),
-      tab_control_requested: ofTheAskingTwo,
-      control_request_declined: ofTheAskingTwo,
-    };
+    const allowed: {[Name in ToldEvent['name']]?: (event: ToldEvent, viewer: number, state: SessionState) => boolean} =
+      {
+        session_ended: ({payload}, viewer) => viewer === 0 || !('final_location' in payload),
+        host_changed: ({payload}, viewer) =>
+          'myIndex' in payload && payload.myIndex === viewer && payload.gained === (payload.to === viewer),
+        host_rights_requested: ({payload}, viewer, state) =>
+          'clientIndex' in payload && (payload.clientIndex === viewer || state.host === viewer),
+        tab_control_requested: ofTheAskingTwo,
+        control_request_declined: ofTheAskingTwo,
+      };
     everyStep((played) => {
       for (const {event, before} of eventsOf(played)) {
         for (let viewer = 0; viewer < 6; viewer++) {

@@ -13,7 +13,13 @@ export interface Step {
 
 const index = fc.nat(5);
 const ssid = fc.integer({min: 1, max: 8});
-const url = fc.constantFrom('http://shop.localhost/', 'https://example.com/a', 'about:blank', 'file:///etc/passwd', 'x');
+const url = fc.constantFrom(
+  'http://shop.localhost/',
+  'https://example.com/a',
+  'about:blank',
+  'file:///etc/passwd',
+  'x',
+);
 const userData = fc.record({name: fc.constantFrom('Ada', 'Grace', 'Linus')});
 
 function command<Name extends Command['name']>(

@@ -14,6 +14,10 @@ const REFUSED_UNREAD = 16 * MAX_MESSAGE_BYTES;
 /** Takes WebSockets on the endpoint. Returns the way to hang up on all of them. */
 export async function acceptLines(app: FastifyInstance, gateway: Gateway): Promise<(reason: CloseReason) => void> {
   await app.register(fastifyWebsocket, {
+    errorHandler: (error, socket) => {
+      app.log.debug({err: error}, 'A client broke the protocol.');
+      socket.terminate();
+    },
     options: {
       maxPayload: REFUSED_UNREAD,
       // Pictures are compressed already, and other messages are short.

@@ -1,6 +1,6 @@
 import type {WebSocket} from 'ws';
 import type {ParticipantCommand} from '../../model/commands.ts';
-import type {ToldEvent} from '../../model/events.ts';
+import type {Ssid, ToldEvent} from '../../model/events.ts';
 import type {Refusal} from '../../model/refusals.ts';
 import type {CloseReason} from '../../protocol/close-codes.ts';
 import type {RpcMethods} from '../../protocol/rpc.ts';
@@ -74,25 +74,16 @@ export class ClientLine implements Line {
     if (isCommand(method)) {
       const {room, seat} = this.#joined();
       reply(allowed(room.command({name: method, args: params} as ParticipantCommand, seat.clientIndex)));
-      return;
-    }
-    switch (method) {
-      case 'create_session':
-        return this.#create(params as Params<'create_session'>, reply);
-      case 'join_session':
-        return this.#join(params as Params<'join_session'>, reply);
-      case 'watch_tab':
-        return this.#watch((params as Params<'watch_tab'>).ssid, reply);
-      case 'unwatch_tab':
-        this.#unwatch((params as Params<'unwatch_tab'>).ssid);
-        return reply(null);
-      case 'input': {
-        const {room, seat} = this.#joined();
-        const {ssid, input} = params as RpcMethods['input']['params'];
-        return reply(allowed(room.input(ssid, input, seat.clientIndex)));
-      }
-      case 'frame_shown':
-        this.#viewings.get((params as Params<'frame_shown'>).ssid)?.shown();
+    } else if (method === 'create_session') {
+      this.#create(params as Params<'create_session'>, reply);
+    } else if (method === 'join_session') {
+      this.#join(params as Params<'join_session'>, reply);
+    } else if (method === 'input') {
+      const {room, seat} = this.#joined();
+      const {ssid, input} = params as RpcMethods['input']['params'];
+      reply(allowed(room.input(ssid, input, seat.clientIndex)));
+    } else {
+      this.#view(method, (params as Params<typeof method>).ssid, reply);
     }
   }
 
@@ -120,29 +111,36 @@ export class ClientLine implements Line {
       reply(joined);
     };
     const {seat_token: seat, leader_token: leader, invite = '', user_data: userData = {}, last_number: last} = params;
-    if (seat !== undefined) return void allowed(room.rejoin(this, seat, last, answer));
+    if (seat !== undefined) {
+      allowed(room.rejoin(this, seat, last, answer));
+      return;
+    }
     const leads = leader !== undefined;
     const mayEnter = leads ? sameSecret(leader, room.leaderToken) : sameSecret(invite, room.invite);
     if (!mayEnter) throw new Refused('invalid_invite', 'This link does not let anyone into the session.');
     allowed(room.join(this, leads, userData, answer));
   }
 
-  #watch(ssid: number, reply: Reply): void {
+  #view(method: 'watch_tab' | 'unwatch_tab' | 'frame_shown', ssid: Ssid, reply: Reply): void {
     const {room} = this.#joined();
-    if (!this.#viewings.has(ssid)) {
-      const viewing = room.watch(ssid, (message) => this.#socket.send(message, {binary: true}));
-      this.#viewings.set(ssid, allowed(viewing));
+    const viewing = this.#viewings.get(ssid);
+    if (method === 'frame_shown') {
+      viewing?.shown();
+      return;
+    }
+    if (method === 'unwatch_tab') {
+      viewing?.stop();
+      this.#viewings.delete(ssid);
+    } else if (!viewing) {
+      const send = (message: Uint8Array) => this.#socket.send(message, {binary: true});
+      this.#viewings.set(ssid, allowed(room.watch(ssid, send)));
     }
     reply(null);
   }
 
-  #unwatch(ssid: number): void {
-    this.#viewings.get(ssid)?.stop();
-    this.#viewings.delete(ssid);
-  }
-
   #stopViewing(): void {
-    for (const ssid of [...this.#viewings.keys()]) this.#unwatch(ssid);
+    for (const viewing of this.#viewings.values()) viewing.stop();
+    this.#viewings.clear();
   }
 
   #joined(): {room: Room; seat: Seat} {

@@ -1,6 +1,6 @@
 import {MAX_MESSAGE_BYTES} from '../../protocol/rpc.ts';
-import {faultIn, isMethod, type Method} from './schemas.ts';
 import {Refused} from './refused.ts';
+import {faultIn, isMethod, type Method} from './schemas.ts';
 
 /** A call or notification whose shape, method and params were checked. */
 export interface Call {
@@ -36,7 +36,8 @@ export function readMessage(data: Buffer, isBinary: boolean): Call {
   if (message['jsonrpc'] !== '2.0' || typeof method !== 'string' || ('id' in message && id === undefined)) {
     throw new Unreadable(id ?? null, 'malformed', 'Expected {"jsonrpc": "2.0", "id": …, "method": …, "params": {…}}.');
   }
-  if (!isMethod(method)) throw new Unreadable(id ?? null, 'unknown_method', `There is no method "${method.slice(0, 64)}".`);
+  if (!isMethod(method))
+    throw new Unreadable(id ?? null, 'unknown_method', `There is no method "${method.slice(0, 64)}".`);
   const fault = faultIn(method, params);
   if (fault) throw new Unreadable(id ?? null, 'invalid_params', `Expected other params for "${method}": ${fault}.`);
   return {id, method, params};
@@ -52,5 +53,9 @@ function parse(data: Buffer): Record<string, unknown> {
   if (typeof message === 'object' && message !== null && !Array.isArray(message)) {
     return message as Record<string, unknown>;
   }
-  throw new Unreadable(null, 'malformed', 'Expected one JSON-RPC 2.0 message that is an object; batches are not taken.');
+  throw new Unreadable(
+    null,
+    'malformed',
+    'Expected one JSON-RPC 2.0 message that is an object; batches are not taken.',
+  );
 }

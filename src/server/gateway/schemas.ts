@@ -32,7 +32,14 @@ const input = Type.Union([
     clickCount: Type.Integer({minimum: 0, maximum: 3}),
     modifiers,
   }),
-  object({type: Type.Literal('wheel'), x: coordinate, y: coordinate, deltaX: coordinate, deltaY: coordinate, modifiers}),
+  object({
+    type: Type.Literal('wheel'),
+    x: coordinate,
+    y: coordinate,
+    deltaX: coordinate,
+    deltaY: coordinate,
+    modifiers,
+  }),
   object({
     type: Type.Literal('key'),
     action,
@@ -95,7 +102,9 @@ const validators = new Map<string, {check: (params: unknown) => boolean; faults:
     const validator = Compile(schema as TSchema);
     const faults = (params: unknown) => {
       const [fault] = validator.Errors(params);
-      return fault ? `${fault.instancePath.slice(1).replaceAll('/', '.') || 'params'} ${fault.message}` : 'wrong params';
+      return fault
+        ? `${fault.instancePath.slice(1).replaceAll('/', '.') || 'params'} ${fault.message}`
+        : 'wrong params';
     };
     return [name, {check: (params) => validator.Check(params), faults}];
   }),

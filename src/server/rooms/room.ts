@@ -11,7 +11,7 @@ import type {Viewing} from '../browser/pages.ts';
 import type {Line} from './line.ts';
 import {EventLog} from './log.ts';
 import {type OpenPages, RoomPages} from './room-pages.ts';
-import {Seats, type Seat} from './seats.ts';
+import {type Seat, Seats} from './seats.ts';
 import {newSecret, newSessionId} from './secrets.ts';
 
 type Joined = RpcMethods['join_session']['result'];
@@ -181,16 +181,21 @@ export class Room {
 
   #close(): void {
     if (this.#emptyTimer) clearTimeout(this.#emptyTimer);
-    for (const line of [...this.#seats.clear(), ...this.#outside]) line.hangUp(SESSION_ENDED);
+    const lines = [...this.#seats.clear(), ...this.#outside];
     this.#outside.clear();
+    // Whoever asked for the end is answered first.
+    queueMicrotask(() => {
+      for (const line of lines) line.hangUp(SESSION_ENDED);
+    });
     this.#options.onEnded(this);
   }
 
   /** Ends the session when nobody minds it for too long. */
   #mind(): void {
+    const ended = this.#state.phase === 'ended';
     const empty = this.#outside.size === 0 && this.#seats.connected().next().done === true;
     if (this.#emptyTimer) clearTimeout(this.#emptyTimer);
-    this.#emptyTimer = empty ? setTimeout(() => this.end(), this.#options.times.empty) : null;
+    this.#emptyTimer = empty && !ended ? setTimeout(() => this.end(), this.#options.times.empty) : null;
   }
 
   #joined(seat: Seat, number: number, snapshot: SessionState | null): Joined {

@@ -1,6 +1,6 @@
 import type {ClientIndex} from '../../model/events.ts';
-import {newSecret, sameSecret} from './secrets.ts';
 import type {Line} from './line.ts';
+import {newSecret, sameSecret} from './secrets.ts';
 
 /** A participant's place: it outlives the connection for the grace time. */
 export interface Seat {

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {WebSocket} from 'ws';
+import {MAX_MESSAGE_BYTES, SOCKET_PATH} from '../../src/protocol/rpc.ts';
+import {serve} from '../support/test-server.ts';
+import type {WireClient} from '../support/wire-client.ts';
+
+/** What a client of the session sees of it, to compare before and after. */
+async function pictureOf(client: WireClient, session: {session_id: string; invite: string}) {
+  const {result} = await client.call('join_session', session);
+  return result.snapshot;
+}
+
+describe('the gateway', () => {
+  const malformed: [what: string, message: string | Uint8Array, code: string][] = [
+    ['something that is not JSON', '{"jsonrpc":', 'malformed'],
+    ['a batch', '[{"jsonrpc":"2.0","id":1,"method":"end"}]', 'malformed'],
+    ['null', 'null', 'malformed'],
+    ['a call without a version', '{"id":1,"method":"end"}', 'malformed'],
+    ['a call whose id is an object', '{"jsonrpc":"2.0","id":{},"method":"end"}', 'malformed'],
+    ['a binary message', new Uint8Array([1, 2, 3]), 'malformed'],
+    ['a message that is too long', ' '.repeat(MAX_MESSAGE_BYTES + 1), 'too_large'],
+    ['an unknown notification', '{"jsonrpc":"2.0","method":"explode"}', 'unknown_method'],
+    ['a method of every object', '{"jsonrpc":"2.0","method":"constructor"}', 'unknown_method'],
+    [
+      'a notification with wrong params',
+      '{"jsonrpc":"2.0","method":"frame_shown","params":{"ssid":"1"}}',
+      'invalid_params',
+    ],
+  ];
+
+  for (const [what, message, code] of malformed) {
+    it(`answers ${what} with "${code}" and goes on`, async (test) => {
+      const client = await (await serve(test)).connect();
+      client.send(message);
+      const id = typeof message === 'string' && message.startsWith('{"id":1') ? 1 : null;
+      assert.equal((await client.answer(id)).error?.data.code, code);
+      assert.equal(await client.refusal('end'), 'not_joined');
+    });
+  }
+
+  it('hangs up on a message that is too long even to be refused', async (test) => {
+    const client = await (await serve(test)).connect();
+    client.send('x'.repeat(17 * MAX_MESSAGE_BYTES));
+    assert.equal(await client.hungUp(), 1009);
+  });
+
+  it('turns away a socket that does not speak its protocol', async (test) => {
+    const {origin} = await serve(test);
+    const socket = new WebSocket(origin.replace('http', 'ws') + SOCKET_PATH);
+    const code = await new Promise((resolve) => socket.once('close', resolve));
+    assert.equal(code, 1002);
+  });
+
+  const refused: [method: string, params: object, code: string][] = [
+    ['create_session', {space: 'nowhere', widget_key: 'wk_demo'}, 'unknown_space'],
+    ['create_session', {space: 'demo', widget_key: 'wk_wrong'}, 'invalid_key'],
+    ['create_session', {space: 'demo'}, 'invalid_params'],
+    ['join_session', {session_id: 'nothing'}, 'unknown_session'],
+    ['join_session', {session_id: 'nothing', user_data: 'Ada'}, 'invalid_params'],
+    ['join_session', {session_id: 'nothing', colour: 'red'}, 'invalid_params'],
+    ['open_tab', {url: 'http://shop.localhost/'}, 'not_joined'],
+    ['watch_tab', {ssid: 1}, 'not_joined'],
+    ['input', {ssid: 1, input: {type: 'text', text: 'a'}}, 'not_joined'],
+  ];
+
+  for (const [method, params, code] of refused) {
+    it(`answers ${method} ${JSON.stringify(params)} with "${code}"`, async (test) => {
+      const client = await (await serve(test)).connect();
+      assert.equal(await client.refusal(method, params), code);
+    });
+  }
+
+  it('lets nobody in with the invite of another session', async (test) => {
+    const {connect} = await serve(test);
+    const {session_id} = await (await connect()).lead();
+    const {invite} = await (await connect()).lead();
+    const stranger = await connect();
+    assert.equal(await stranger.refusal('join_session', {session_id, invite}), 'invalid_invite');
+    assert.equal(await stranger.refusal('join_session', {session_id}), 'invalid_invite');
+    assert.equal(await stranger.refusal('join_session', {session_id, leader_token: invite}), 'invalid_invite');
+    assert.equal(await stranger.refusal('join_session', {session_id, seat_token: invite}), 'seat_lost');
+  });
+
+  const byGuest: [method: string, params: object, code: string][] = [
+    ['end', {}, 'not_allowed'],
+    ['make_host', {to: 1}, 'not_allowed'],
+    ['activate_tab', {ssid: 1}, 'not_allowed'],
+    ['close_tab', {ssid: 1}, 'not_allowed'],
+    ['relocate', {url: 'http://shop.localhost/about.html'}, 'not_allowed'],
+    ['go_back', {}, 'not_allowed'],
+    ['input', {ssid: 1, input: {type: 'text', text: 'a'}}, 'not_allowed'],
+    ['transfer_tab_control', {to: 0}, 'not_allowed'],
+    ['decline_tab_control', {to: 0}, 'not_requested'],
+    ['return_tab_control', {}, 'nothing_to_do'],
+    ['close_tab', {ssid: 7}, 'unknown_tab'],
+    ['watch_tab', {ssid: 7}, 'unknown_tab'],
+    ['open_tab', {url: 'shop.localhost'}, 'invalid_url'],
+    ['open_tab', {url: 'file:///etc/passwd'}, 'invalid_url'],
+    ['open_tab', {url: 'javascript:alert(1)'}, 'invalid_url'],
+    ['input', {ssid: 1, input: {type: 'mouse', action: 'move', x: 'left', y: 0}}, 'invalid_params'],
+    ['make_host', {to: -1}, 'invalid_params'],
+    ['create_session', {space: 'demo', widget_key: 'wk_demo'}, 'already_joined'],
+    ['join_session', {session_id: 'nothing'}, 'already_joined'],
+  ];
+
+  it('refuses a guest what is not theirs, and changes nothing', async (test) => {
+    const {connect, pages} = await serve(test);
+    const session = await (await connect()).lead();
+    const {session_id, invite} = session;
+    const guest = await connect();
+    await guest.call('join_session', {session_id, invite});
+    const host = await connect();
+    await host.call('join_session', {session_id, seat_token: session.seat_token});
+    await host.call('open_tab', {url: 'http://shop.localhost/'});
+    await guest.event('tab_opened');
+    const before = await pictureOf(await connect(), {session_id, invite});
+    const asked = [...pages.asked];
+
+    for (const [method, params, code] of byGuest) {
+      assert.equal(await guest.refusal(method, params), code, `${method} ${JSON.stringify(params)}`);
+    }
+
+    const after = await pictureOf(await connect(), {session_id, invite});
+    assert.deepEqual(
+      {...after, participants: after.participants.slice(0, 2), nextClientIndex: 0},
+      {...before, participants: before.participants.slice(0, 2), nextClientIndex: 0},
+    );
+    assert.deepEqual(pages.asked, asked);
+  });
+
+  it('says in a sentence what is wrong with an address', async (test) => {
+    const client = await (await serve(test)).connect();
+    await client.lead();
+    const {error} = await client.call('open_tab', {url: 'shop.localhost'});
+    assert.equal(error?.message, 'Expected an address that starts with http:// or https://, got "shop.localhost".');
+  });
+});

@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {OTHER_CONNECTION, SESSION_ENDED} from '../../src/protocol/close-codes.ts';
+import {serve} from '../support/test-server.ts';
+import type {WireClient} from '../support/wire-client.ts';
+
+const SHOP = 'http://shop.localhost/';
+
+describe('a session on the wire', () => {
+  it('answers, then tells what happened, in log order', async (test) => {
+    const {connect} = await serve(test);
+    const ada = await connect();
+    await ada.lead();
+    await ada.event('host_changed');
+    assert.deepEqual(ada.order, [
+      'answer 1',
+      'event session_created',
+      'answer 2',
+      'event participant_joined',
+      'event host_changed',
+    ]);
+  });
+
+  it('gives someone who joins the state before them, and then their own arrival', async (test) => {
+    const {connect} = await serve(test);
+    const {session_id, invite} = await (await connect()).lead();
+    const grace = await connect();
+    const {result} = await grace.call('join_session', {session_id, invite, user_data: {name: 'Grace'}});
+    assert.equal(result.client_index, 1);
+    assert.deepEqual(
+      result.snapshot.participants.map((each: {clientIndex: number}) => each.clientIndex),
+      [0],
+    );
+    const joined = await grace.event('participant_joined');
+    assert.deepEqual(joined.payload, {clientIndex: 1, userData: {name: 'Grace'}});
+    assert.equal(joined.number, result.number + 1);
+  });
+
+  it('lets a guest ask for control, get it, type, and give it back', async (test) => {
+    const {connect, pages} = await serve(test);
+    const ada = await connect();
+    const {session_id, invite} = await ada.lead();
+    const {result} = await ada.call('open_tab', {url: SHOP});
+    assert.deepEqual(result, {ssid: 1});
+    const grace = await connect();
+    await grace.call('join_session', {session_id, invite});
+    const typing = {ssid: 1, input: {type: 'text', text: 'hello'}};
+
+    assert.equal(await grace.refusal('input', typing), 'not_allowed');
+    await grace.call('request_tab_control');
+    assert.equal((await ada.event('tab_control_requested')).payload.clientIndex, 1);
+    await ada.call('transfer_tab_control', {to: 1});
+    const {payload} = await grace.event('tab_control_transferred');
+    assert.deepEqual(payload, {ssid: 1, tabIndex: 0, leaderIndex: 0, controlIndex: 1});
+    assert.equal((await grace.call('input', typing)).result, null);
+    assert.equal(await ada.refusal('input', typing), 'not_allowed');
+    await grace.call('return_tab_control');
+    assert.equal(await grace.refusal('input', typing), 'not_allowed');
+    assert.deepEqual(pages.asked, [`open(1, "${SHOP}")`, 'input(1, {"type":"text","text":"hello"})']);
+  });
+
+  it('tells a request for control to the owner and the one who asks, and to nobody else', async (test) => {
+    const {connect} = await serve(test);
+    const ada = await connect();
+    const session = await ada.lead();
+    await ada.call('open_tab', {url: SHOP});
+    const [grace, linus] = [await joined(await connect(), session), await joined(await connect(), session)];
+    await grace.call('request_tab_control');
+    await grace.event('tab_control_requested');
+    await linus.call('update_user_data', {user_data: {name: 'Linus'}});
+    await linus.event('participant_updated');
+    assert.ok(!linus.order.includes('event tab_control_requested'));
+  });
+
+  it('steers the page as the one in control asks', async (test) => {
+    const {connect, pages} = await serve(test);
+    const ada = await connect();
+    await ada.lead();
+    await ada.call('open_tab', {url: SHOP});
+    await ada.call('relocate', {url: `${SHOP}about.html`});
+    for (const method of ['go_back', 'go_forward', 'reload']) await ada.call(method);
+    assert.deepEqual(pages.asked, [
+      `open(1, "${SHOP}")`,
+      `navigate(1, "${SHOP}about.html")`,
+      'goBack(1)',
+      'goForward(1)',
+      'reload(1)',
+    ]);
+  });
+
+  it('tells what happens in a page', async (test) => {
+    const {connect, pages} = await serve(test);
+    const ada = await connect();
+    await ada.lead();
+    await ada.call('open_tab', {url: SHOP});
+    pages.listener.relocating(1, `${SHOP}about.html`);
+    pages.listener.relocated(1, `${SHOP}about.html`);
+    pages.listener.changed(1, {title: 'About'});
+    assert.deepEqual((await ada.event('relocate_start')).payload, {ssid: 1, tabIndex: 0, url: `${SHOP}about.html`});
+    assert.deepEqual((await ada.event('relocated')).payload, {ssid: 1, tabIndex: 0, url: `${SHOP}about.html`});
+    assert.deepEqual((await ada.event('tab_updated')).payload, {ssid: 1, tabIndex: 0, title: 'About'});
+  });
+
+  it('makes a tab of a page that another one opened, for the same owner', async (test) => {
+    const {connect, pages} = await serve(test);
+    const ada = await connect();
+    await ada.lead();
+    await ada.call('open_tab', {url: SHOP});
+    assert.equal(pages.listener.poppedUp(1, `${SHOP}about.html`), 2);
+    assert.equal(pages.listener.poppedUp(1, 'javascript:alert(1)'), null);
+    await ada.event('tab_opened');
+    assert.equal((await ada.event('tab_opened')).payload.leaderIndex, 0);
+    assert.deepEqual(pages.asked, [`open(1, "${SHOP}")`]);
+  });
+
+  it('says in the tab when its page cannot be had, and goes on', async (test) => {
+    const {connect, pages} = await serve(test);
+    const openPages: typeof pages.openPages = (listener) => ({
+      ...pages.openPages(listener),
+      open: () => Promise.reject(new Error('The browser could not be started.')),
+    });
+    const broken = await serve(test, {browser: {openPages, close: async () => {}}});
+    const ada = await broken.connect();
+    await ada.lead();
+    await ada.call('open_tab', {url: SHOP});
+    assert.equal((await ada.event('tab_updated')).payload.error, 'The browser could not be started.');
+    assert.equal((await ada.call('open_tab', {url: SHOP})).result.ssid, 2);
+    assert.ok(await connect());
+  });
+
+  it('shows a tab to those who watch it, until they stop', async (test) => {
+    const {connect, pages} = await serve(test);
+    const ada = await connect();
+    await ada.lead();
+    await ada.call('open_tab', {url: SHOP});
+    await ada.call('watch_tab', {ssid: 1});
+    await ada.call('watch_tab', {ssid: 1});
+    assert.equal(pages.senders.get(1)?.size, 1);
+    for (const send of pages.senders.get(1) ?? []) send(new Uint8Array([1, 2, 3]));
+    await ada.until(() => ada.pictures[0]);
+    ada.send('{"jsonrpc":"2.0","method":"frame_shown","params":{"ssid":1}}');
+    await ada.call('unwatch_tab', {ssid: 1});
+    assert.ok(pages.asked.includes('shown(1)'));
+    assert.equal(pages.senders.get(1)?.size, 0);
+  });
+
+  it('ends for everyone, tells the leader where, and hangs up for good', async (test) => {
+    const {connect, pages} = await serve(test);
+    const ada = await connect();
+    const session = await ada.lead();
+    await ada.call('open_tab', {url: SHOP});
+    const grace = await joined(await connect(), session);
+    const hungUp = [ada.hungUp(), grace.hungUp()];
+    await ada.call('end');
+    assert.deepEqual((await ada.event('session_ended')).payload, {final_location: SHOP, finalLocation: SHOP});
+    assert.deepEqual((await grace.event('session_ended')).payload, {});
+    assert.deepEqual(await Promise.all(hungUp), [SESSION_ENDED.code, SESSION_ENDED.code]);
+    assert.equal(pages.asked.at(-1), 'dispose()');
+    assert.equal(await (await connect()).refusal('join_session', entry(session)), 'session_ended');
+  });
+});
+
+describe('a seat', () => {
+  it('is kept for someone whose line is lost, who then hears what they missed, each once', async (test) => {
+    const {connect} = await serve(test);
+    const ada = await connect();
+    const session = await ada.lead();
+    const grace = await connect();
+    const {result} = await grace.call('join_session', entry(session));
+    const {number} = await grace.event('participant_joined');
+    grace.socket.terminate();
+    assert.equal((await ada.event('participant_updated')).payload.online, false);
+    await ada.call('open_tab', {url: SHOP});
+
+    const again = await connect();
+    const {seat_token} = result;
+    const {session_id} = session;
+    const back = await again.call('join_session', {session_id, seat_token, last_number: number});
+    assert.equal(back.result.client_index, result.client_index);
+    assert.equal(back.result.snapshot, null);
+    assert.equal((await again.event('tab_opened')).payload.url, SHOP);
+    assert.equal((await again.event('tab_activated')).payload.ssid, 1);
+    assert.ok(!again.order.includes('event participant_joined'));
+    assert.equal((await ada.event('participant_updated')).payload.online, true);
+  });
+
+  it('comes with a fresh snapshot for someone who does not say what they saw', async (test) => {
+    const {connect} = await serve(test);
+    const {session_id, seat_token} = await (await connect()).lead();
+    const again = await connect();
+    const {result} = await again.call('join_session', {session_id, seat_token});
+    assert.equal(result.client_index, 0);
+    assert.equal(result.snapshot.host, 0);
+  });
+
+  it('is taken from the line that had it', async (test) => {
+    const {connect} = await serve(test);
+    const first = await connect();
+    const {session_id, seat_token} = await first.lead();
+    const hungUp = first.hungUp();
+    await (await connect()).call('join_session', {session_id, seat_token});
+    assert.equal(await hungUp, OTHER_CONNECTION.code);
+  });
+
+  it('is given up after the grace time, and host and tabs pass on', async (test) => {
+    const {connect} = await serve(test, {times: {grace: 20, empty: 60_000}});
+    const ada = await connect();
+    const session = await ada.lead();
+    await ada.call('open_tab', {url: SHOP});
+    const grace = await joined(await connect(), session);
+    await ada.close();
+    assert.equal((await grace.event('participant_left')).payload.clientIndex, 0);
+    assert.deepEqual((await grace.event('host_changed')).payload, {to: 1, gained: true, myIndex: 1});
+    const {payload} = await grace.event('tab_control_transferred');
+    assert.deepEqual(payload, {ssid: 1, tabIndex: 0, leaderIndex: 1, controlIndex: 1});
+    const {session_id, seat_token} = session;
+    assert.equal(await (await connect()).refusal('join_session', {session_id, seat_token}), 'seat_lost');
+  });
+
+  it('given up by the last one ends the session after a while', async (test) => {
+    const {connect, pages} = await serve(test, {times: {grace: 5, empty: 20}});
+    const ada = await connect();
+    const session = await ada.lead();
+    await ada.call('open_tab', {url: SHOP});
+    await ada.close();
+    const late = await connect();
+    const ended = async () =>
+      (await late.refusal('join_session', {...entry(session), invite: 'x'})) === 'session_ended';
+    while (!(await ended()));
+    assert.equal(pages.asked.at(-1), 'dispose()');
+  });
+});
+
+function entry({session_id, invite}: {session_id: string; invite: string}) {
+  return {session_id, invite};
+}
+
+async function joined(client: WireClient, session: {session_id: string; invite: string}): Promise<WireClient> {
+  await client.call('join_session', entry(session));
+  return client;
+}

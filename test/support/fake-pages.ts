@@ -1,0 +1,40 @@
+import type {OpenPages} from '../../src/server/rooms/room-pages.ts';
+
+/** Pages of no browser: notes what it was asked, and lets a test say what happens in a page. */
+export class FakePages {
+  /** What was asked of the pages, as `name(arguments)`, oldest first. */
+  readonly asked: string[] = [];
+  /** Tells the room what happened in a page. */
+  listener!: Parameters<OpenPages>[0];
+  /** Sends a picture of a tab to whoever watches it. */
+  readonly senders = new Map<number, Set<(message: Uint8Array) => void>>();
+  closed = false;
+
+  readonly openPages: OpenPages = (listener) => {
+    this.listener = listener;
+    const note =
+      (name: string) =>
+      async (...args: unknown[]) => {
+        this.asked.push(`${name}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`);
+      };
+    return {
+      open: note('open'),
+      navigate: note('navigate'),
+      goBack: note('goBack'),
+      goForward: note('goForward'),
+      reload: note('reload'),
+      close: note('close'),
+      input: note('input'),
+      dispose: note('dispose'),
+      watch: (ssid, send) => {
+        const watching = this.senders.get(ssid) ?? new Set();
+        this.senders.set(ssid, watching.add(send));
+        return {shown: () => this.asked.push(`shown(${ssid})`), stop: () => watching.delete(send)};
+      },
+    };
+  };
+
+  async close(): Promise<void> {
+    this.closed = true;
+  }
+}
