@@ -28,7 +28,7 @@ export class Seats {
   }
 
   byToken(token: string): Seat | undefined {
-    return this.#seats.values().find((seat) => sameSecret(seat.token, token));
+    return [...this.#seats.values()].find((seat) => sameSecret(seat.token, token));
   }
 
   remove(clientIndex: ClientIndex): void {
