@@ -33,6 +33,7 @@ export function flags({profile, proxyPort, noSandbox = false}: FlagOptions): str
 
     '--disable-background-networking',
     '--disable-breakpad',
+    '--disable-crash-reporter',
     '--disable-component-update',
     '--disable-default-apps',
     '--disable-sync',

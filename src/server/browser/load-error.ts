@@ -2,11 +2,13 @@ import type {CDPSession} from 'puppeteer-core';
 
 /** What went wrong, by the start of Chromium's name for it. */
 const SENTENCES: readonly (readonly [name: string, sentence: (host: string) => string])[] = [
-  ['ERR_TUNNEL_CONNECTION_FAILED', (host) => `${host} cannot be reached from this session.`],
+  ['ERR_TUNNEL_CONNECTION_FAILED', unreachable],
+  // The proxy answers with these where a site does not.
+  ['HTTP ERROR 59', unreachable],
+  ['HTTP ERROR ', (host) => `${host} has no page to show at this address.`],
   ['ERR_CERT_', (host) => `${host} has a certificate that is not valid.`],
   ['ERR_SSL_', (host) => `${host} does not offer a secure connection that this browser understands.`],
   ['ERR_TOO_MANY_REDIRECTS', (host) => `${host} sends visitors round in circles.`],
-  ['ERR_HTTP_RESPONSE_CODE_FAILURE', (host) => `${host} has no page to show at this address.`],
 ];
 
 /** Runs in Chromium's own error page, which knows the name of what went wrong. */
@@ -23,4 +25,8 @@ export async function explainLoadError(session: CDPSession, url: string): Promis
   const host = URL.parse(url)?.host || 'This address';
   const [, sentence] = SENTENCES.find(([name]) => code.startsWith(name)) ?? [];
   return sentence?.(host) ?? `${host} cannot be shown${code && ` (${code})`}.`;
+}
+
+function unreachable(host: string): string {
+  return `${host} cannot be reached from this session.`;
 }

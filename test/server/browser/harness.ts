@@ -1,0 +1,104 @@
+import {once} from 'node:events';
+import {createServer, type RequestListener} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import path from 'node:path';
+import {Browser, type BrowserOptions} from '../../../src/server/browser/browser.ts';
+import {findBrowser} from '../../../src/server/browser/find.ts';
+import type {PageChanges, PagesListener, SessionPages} from '../../../src/server/browser/pages.ts';
+
+const SHOP = path.join(import.meta.dirname, '../../../demo/shop');
+
+/** An address of the public internet, where the tests' own sites pretend to live. */
+export const PUBLIC_ADDRESS = '93.184.216.34';
+
+/** A browser that can reach the shop, and names under `.example` on this machine as if they were on the internet. */
+export function startBrowser(options: Partial<BrowserOptions> = {}): Browser {
+  return new Browser({
+    executablePath: findBrowser(process.env),
+    localSites: {'shop.localhost': SHOP},
+    resolve: async (host) => (host.endsWith('.example') ? [{address: PUBLIC_ADDRESS, family: 4}] : []),
+    route: () => ({address: '127.0.0.1', family: 4}),
+    ...options,
+  });
+}
+
+/** A site of the pretended internet. */
+export async function startSite(answer: RequestListener): Promise<{url: string; port: number; close(): void}> {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const {port} = server.address() as AddressInfo;
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return {url: `http://site.example:${port}`, port, close};
+}
+
+/** Answers each path with a page, and hangs where there is none. */
+export function pagesByPath(pages: Record<string, string>): RequestListener {
+  return (request, response) => {
+    const page = pages[request.url ?? ''];
+    if (page === undefined) return;
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(`<!doctype html>${page}`);
+  };
+}
+
+/** What a session was told of its pages, as lines like `1 relocated http://…`. */
+export class Told implements PagesListener {
+  readonly lines: string[] = [];
+  /** What to answer when a page opens another one. */
+  adopt: () => number | null = () => null;
+  #waiting = new Set<() => void>();
+
+  /** Resolves when the line was told, or one that matches; `since` leaves out what was told before. */
+  async until(wanted: string | RegExp, since = 0): Promise<string> {
+    for (;;) {
+      const found = this.lines
+        .slice(since)
+        .find((line) => (typeof wanted === 'string' ? line === wanted : wanted.test(line)));
+      if (found) return found;
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
+  }
+
+  relocating(ssid: number, url: string): void {
+    this.#tell(`${ssid} relocating ${url}`);
+  }
+
+  relocated(ssid: number, url: string): void {
+    this.#tell(`${ssid} relocated ${url}`);
+  }
+
+  changed(ssid: number, changes: PageChanges): void {
+    for (const [name, value] of Object.entries(changes)) this.#tell(`${ssid} ${name} ${value}`);
+  }
+
+  poppedUp(opener: number, url: string): number | null {
+    this.#tell(`${opener} poppedUp ${url}`);
+    return this.adopt();
+  }
+
+  gone(ssid: number): void {
+    this.#tell(`${ssid} gone`);
+  }
+
+  #tell(line: string): void {
+    this.lines.push(line);
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
+  }
+}
+
+/** The pages of a new session, and what it is told of them. */
+export function openSession(browser: Browser): {pages: SessionPages; told: Told} {
+  const told = new Told();
+  return {pages: browser.openPages(told), told};
+}
+
+/** Presses and releases the left button, or another one. */
+export async function click(pages: SessionPages, ssid: number, x: number, y: number, more = {}): Promise<void> {
+  const mouse = {type: 'mouse', x, y, button: 'left', clickCount: 1, modifiers: 0, ...more} as const;
+  await pages.input(ssid, {...mouse, action: 'down', buttons: 1});
+  await pages.input(ssid, {...mouse, action: 'up', buttons: 0});
+}

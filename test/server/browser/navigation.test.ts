@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import {after, before, describe, it} from 'node:test';
+import type {Browser} from '../../../src/server/browser/browser.ts';
+import {click, openSession, pagesByPath, startBrowser, startSite} from './harness.ts';
+
+const LINK = 'style="position:fixed;inset:0"';
+
+describe('navigation of a page', () => {
+  let browser: Browser;
+  let site: Awaited<ReturnType<typeof startSite>>;
+
+  before(async () => {
+    browser = startBrowser();
+    const pages = pagesByPath({
+      '/a': `<title>Page A</title><a href="/b#part" ${LINK}>b</a>`,
+      '/b': '<title>Page B</title>',
+      '/push': `<title>Push</title><p ${LINK} onclick="history.pushState(null, '', '/pushed'); document.title = 'Pushed'"></p>`,
+      '/to-204': `<title>204</title><a href="/204" ${LINK}>nothing</a>`,
+      '/to-file': `<title>File</title><a href="/file" ${LINK}>file</a>`,
+      '/restless': '<title>0</title><script>let n = 0; setInterval(() => document.title = ++n, 5)</script>',
+      '/asks': `<title>Asks</title><script>document.title = 'Said ' + confirm('Really?')</script>`,
+      '/frame':
+        '<title>Framed</title><iframe src="/b"></iframe><script>onload = () => document.title = "Loaded"</script>',
+    });
+    site = await startSite((request, response) => {
+      if (request.url === '/204') response.writeHead(204).end();
+      else if (request.url === '/file') response.writeHead(200, {'content-disposition': 'attachment'}).end('data');
+      else if (request.url === '/redirect') response.writeHead(302, {location: '/b'}).end();
+      else if (request.url === '/broken') response.destroy();
+      else if (request.url === '/empty') response.writeHead(500).end();
+      else pages(request, response);
+    });
+  });
+
+  after(async () => {
+    await browser.close();
+    site.close();
+  });
+
+  it('tells where it goes, where it is, and its title', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/a`);
+    await told.until('1 title Page A');
+    await click(pages, 1, 100, 100);
+    await told.until('1 title Page B');
+    assert.deepEqual(
+      told.lines.filter((line) => !line.includes('canGo')),
+      [
+        `1 relocating ${site.url}/a`,
+        `1 relocated ${site.url}/a`,
+        '1 title Page A',
+        `1 relocating ${site.url}/b#part`,
+        `1 relocated ${site.url}/b#part`,
+        '1 title Page B',
+      ],
+    );
+    await pages.dispose();
+  });
+
+  it('goes back and forward, and tells when it can', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/a`);
+    await told.until('1 title Page A');
+    await pages.goBack(1);
+    await pages.navigate(1, `${site.url}/b`);
+    await told.until('1 canGoBack true');
+    assert.ok(!told.lines.includes('1 relocated about:blank'));
+
+    let since = told.lines.length;
+    await pages.goBack(1);
+    await told.until(`1 relocated ${site.url}/a`, since);
+    await told.until('1 canGoForward true', since);
+    await told.until('1 canGoBack false', since);
+
+    since = told.lines.length;
+    await pages.goForward(1);
+    await told.until(`1 relocated ${site.url}/b`, since);
+    await pages.reload(1);
+    await told.until(`1 relocating ${site.url}/b`, since + 1);
+    await pages.dispose();
+  });
+
+  it('tells the first address of a redirect, then the last', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/redirect`);
+    await told.until(`1 relocated ${site.url}/b`);
+    assert.equal(told.lines[0], `1 relocating ${site.url}/redirect`);
+    await pages.dispose();
+  });
+
+  it('tells a new address and title of the same document, without loading', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/push`);
+    await told.until('1 title Push');
+    await click(pages, 1, 100, 100);
+    await told.until(`1 relocated ${site.url}/pushed`);
+    await told.until('1 title Pushed');
+    assert.ok(!told.lines.includes(`1 relocating ${site.url}/pushed`));
+    await pages.dispose();
+  });
+
+  it('tells nothing of the frames in it', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/frame`);
+    await told.until('1 title Loaded');
+    assert.ok(!told.lines.some((line) => line.includes(`${site.url}/b`)));
+    await pages.dispose();
+  });
+
+  for (const [what, path] of [
+    ['an answer without a page', '/to-204'],
+    ['a download', '/to-file'],
+  ] as const) {
+    it(`stays where it is after ${what}`, async () => {
+      const {pages, told} = openSession(browser);
+      await pages.open(1, site.url + path);
+      await told.until(/^1 title/);
+      const since = told.lines.length;
+      await click(pages, 1, 100, 100);
+      await told.until(/^1 relocating/, since);
+      await told.until(`1 relocated ${site.url}${path}`, since);
+      await pages.dispose();
+    });
+  }
+
+  it('says in a sentence why there is no page, and forgets it with the next one', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, 'https://localhost/');
+    await told.until('1 error localhost cannot be reached from this session.');
+    await told.until('1 loading false');
+    assert.ok(!told.lines.some((line) => line.startsWith('1 relocated')));
+
+    await pages.navigate(1, `${site.url}/empty`);
+    await told.until(`1 error site.example:${site.port} has no page to show at this address.`);
+    await pages.navigate(1, `${site.url}/broken`);
+    await told.until(`1 error site.example:${site.port} cannot be reached from this session.`);
+    await pages.navigate(1, `${site.url}/a`);
+    await told.until(`1 relocated ${site.url}/a`);
+    await pages.dispose();
+  });
+
+  it('goes on when a site never answers', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/hangs`);
+    await told.until(`1 relocating ${site.url}/hangs`);
+    await pages.navigate(1, `${site.url}/a`);
+    await told.until(`1 relocated ${site.url}/a`);
+    await pages.dispose();
+  });
+
+  it('goes only where sessions may go', async () => {
+    const {pages} = openSession(browser);
+    await pages.open(1, 'about:blank');
+    for (const url of [
+      'file:///etc/passwd',
+      'chrome://settings/',
+      'view-source:http://a.example/',
+      'javascript:1',
+      'about:gpu',
+    ]) {
+      await assert.rejects(pages.navigate(1, url), /Expected an address that starts with http:\/\/ or https:\/\//);
+    }
+    await pages.dispose();
+  });
+
+  it('tells a restless title a few times a second', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/restless`);
+    const start = performance.now();
+    await told.until(/^1 title/);
+    const titles = () => told.lines.filter((line) => line.startsWith('1 title')).length;
+    while (titles() < 4) await told.until(/^1 title/, told.lines.length);
+    assert.ok(performance.now() - start >= 700);
+    await pages.dispose();
+  });
+
+  it('declines what a page asks in a dialog, so that it goes on', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/asks`);
+    await told.until('1 title Said false');
+    await pages.dispose();
+  });
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import {PassThrough} from 'node:stream';
+import {describe, it} from 'node:test';
+import {PipeTransport} from '../../../src/server/browser/pipe-transport.ts';
+
+describe('PipeTransport', () => {
+  function setUp() {
+    const [toBrowser, fromBrowser] = [new PassThrough(), new PassThrough()];
+    const transport = new PipeTransport(toBrowser, fromBrowser);
+    const received: string[] = [];
+    transport.onmessage = (message) => received.push(message);
+    return {transport, toBrowser, fromBrowser, received};
+  }
+
+  it('ends each message with a NUL byte', () => {
+    const {transport, toBrowser} = setUp();
+    transport.send('{"id":1}');
+    transport.send('{"id":2}');
+    assert.equal(String(toBrowser.read()), '{"id":1}\0{"id":2}\0');
+  });
+
+  it('puts messages together however they were cut, also within a character', async () => {
+    const {fromBrowser, received} = setUp();
+    const bytes = Buffer.from('{"a":"é"}\0{"b":2}\0{"c":3}\0');
+    for (const byte of bytes.subarray(0, 12)) fromBrowser.write(Buffer.of(byte));
+    fromBrowser.end(bytes.subarray(12));
+    await once(fromBrowser, 'end');
+    assert.deepEqual(received, ['{"a":"é"}', '{"b":2}', '{"c":3}']);
+  });
+
+  it('tells when the browser is gone', async () => {
+    const {transport, fromBrowser} = setUp();
+    const closed = new Promise<void>((resolve) => {
+      transport.onclose = resolve;
+    });
+    fromBrowser.destroy();
+    await closed;
+  });
+});
