@@ -1,0 +1,85 @@
+// `npm run bench [file]`: measures our server and the browser alone, in turns, and judges what was promised.
+import {mkdir, writeFile} from 'node:fs/promises';
+import {availableParallelism, cpus} from 'node:os';
+import path from 'node:path';
+import {measureSizes} from '../sizes.ts';
+import {Processes} from './processes.ts';
+import {format, judge, type Measured} from './report.ts';
+
+const SHOP = 'http://shop.localhost/';
+const MOVING = 'http://shop.localhost/live.html';
+const STILL = 'http://bench.localhost/still.html';
+const CARET = 'http://bench.localhost/caret.html';
+
+/** Everything is measured in turns, so that what else the machine does disturbs all alike. */
+const ROUNDS = 5;
+const CLICKS = 10;
+const SECONDS = 4;
+
+const file = path.resolve(process.argv[2] ?? path.join(import.meta.dirname, '../../dist/bench.json'));
+const processes = new Processes();
+
+async function measure(): Promise<Measured> {
+  const ours = await processes.side(await processes.server());
+  const raw = await processes.side('raw');
+  const sides = {raw, ours};
+  for (const ask of [raw, ours]) await ask('timeLoad', SHOP);
+
+  const clicks: Measured['clicks'] = {raw: [], ours: []};
+  const loads: Measured['loads'] = {raw: [], ours: []};
+  const rates: Measured['rates'] = {raw: [], 1: [], 10: [], 25: []};
+  let picture = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    say(`round ${round + 1} of ${ROUNDS}: clicks, loads, pictures a second`);
+    for (const name of inTurn(['raw', 'ours'] as const, round)) {
+      clicks[name].push(...(await sides[name]('timeClicks', STILL, CLICKS)));
+      for (let load = 0; load < 3; load++) loads[name].push(await sides[name]('timeLoad', SHOP));
+    }
+    for (const who of inTurn(['raw', 1, 10, 25] as const, round)) {
+      const viewers = who === 'raw' ? 1 : who;
+      const counted = await (who === 'raw' ? raw : ours)('countPictures', MOVING, viewers, SECONDS);
+      rates[who].push(counted.rate);
+      if (who === 1) picture = counted.kilobytes;
+    }
+  }
+
+  say('idle tabs');
+  const idle = async (url: string, click = false) => ({
+    raw: await raw('weighIdle', url, SECONDS, click),
+    ours: await ours('weighIdle', url, SECONDS, click),
+  });
+  return {
+    clicks,
+    loads,
+    rates,
+    picture,
+    idle: {plain: await idle(SHOP), caret: await idle(CARET, true)},
+    sizes: await measureSizes(),
+  };
+}
+
+/** The same in another order each round. */
+function inTurn<Item>(items: readonly Item[], round: number): Item[] {
+  const first = round % items.length;
+  return [...items.slice(first), ...items.slice(0, first)];
+}
+
+function say(what: string): void {
+  console.error(`· ${what}`);
+}
+
+try {
+  const measured = await measure();
+  const rows = judge(measured);
+  const machine = {
+    cpu: cpus()[0]?.model,
+    cores: availableParallelism(),
+    platform: process.platform,
+    node: process.version,
+  };
+  await mkdir(path.dirname(file), {recursive: true});
+  await writeFile(file, `${JSON.stringify({date: new Date().toISOString(), machine, rows, measured}, null, 2)}\n`);
+  console.log(`\n${format(rows)}\n\nAll numbers are in ${path.relative(process.cwd(), file)}.`);
+} finally {
+  await processes.close();
+}

@@ -1,0 +1,89 @@
+import {setTimeout as delay} from 'node:timers/promises';
+import type {Side} from './tab.ts';
+
+/** A blank page makes a picture smaller than this, every page of the benchmark a larger one. Bytes. */
+const BLANK = 12_000;
+
+/** A tab is at rest when nothing came for so long. Milliseconds. */
+const REST = 400;
+
+/** A click that changes nothing within this time is missed. Milliseconds. */
+const MISSED = 2000;
+
+/** Milliseconds from asking for a tab to the first picture with a page in it. */
+export async function timeLoad(side: Side, url: string): Promise<number> {
+  const painted = Promise.withResolvers<number>();
+  const start = performance.now();
+  const tab = await side.openTab(url, 1, (_viewer, bytes, isPicture) => {
+    if (isPicture && bytes > BLANK) painted.resolve(performance.now() - start);
+  });
+  const time = await painted.promise;
+  await tab.close();
+  return time;
+}
+
+/** Milliseconds from each click to the next picture, on a page that is still until it is clicked. */
+export async function timeClicks(side: Side, url: string, clicks: number): Promise<number[]> {
+  let lastByte = performance.now();
+  let painted = Promise.withResolvers<number>();
+  const tab = await side.openTab(url, 1, (_viewer, _bytes, isPicture) => {
+    lastByte = performance.now();
+    if (isPicture) painted.resolve(lastByte);
+  });
+  await painted.promise;
+  const times: number[] = [];
+  for (let click = 0; click < clicks; click++) {
+    await rest(() => lastByte);
+    painted = Promise.withResolvers();
+    const start = performance.now();
+    tab.click();
+    times.push(
+      await Promise.race([painted.promise, delay(MISSED, Number.POSITIVE_INFINITY)]).then((end) => end - start),
+    );
+  }
+  await tab.close();
+  return times;
+}
+
+/** Pictures a second and KB a picture of a moving page, on average over all viewers. */
+export async function countPictures(side: Side, url: string, viewers: number, seconds: number) {
+  const moving = Promise.withResolvers<void>();
+  const counts = {pictures: 0, bytes: 0};
+  const tab = await side.openTab(url, viewers, (_viewer, bytes, isPicture) => {
+    if (!isPicture) return;
+    counts.pictures++;
+    counts.bytes += bytes;
+    if (bytes > BLANK) moving.resolve();
+  });
+  await moving.promise;
+  await delay(1000);
+  Object.assign(counts, {pictures: 0, bytes: 0});
+  const start = performance.now();
+  await delay(seconds * 1000);
+  const {pictures, bytes} = counts;
+  const elapsed = (performance.now() - start) / 1000;
+  await tab.close();
+  return {rate: pictures / viewers / elapsed, kilobytes: bytes / Math.max(pictures, 1) / 1000};
+}
+
+/** KB a second that a viewer of a page gets on which nothing happens, all messages counted, after a click if asked. */
+export async function weighIdle(side: Side, url: string, seconds: number, click = false): Promise<number> {
+  const loaded = Promise.withResolvers<void>();
+  let total = 0;
+  const tab = await side.openTab(url, 1, (_viewer, bytes, isPicture) => {
+    total += bytes;
+    if (isPicture && bytes > BLANK) loaded.resolve();
+  });
+  await loaded.promise;
+  if (click) tab.click();
+  await delay(1500);
+  total = 0;
+  await delay(seconds * 1000);
+  const bytes = total;
+  await tab.close();
+  return bytes / 1000 / seconds;
+}
+
+async function rest(lastByte: () => number): Promise<void> {
+  for (let wait = REST; wait > 0; wait = lastByte() + REST - performance.now()) await delay(wait);
+}
