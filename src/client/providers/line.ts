@@ -1,0 +1,116 @@
+import type {ServerNotifications} from '../../protocol/rpc.ts';
+import {Connection} from '../connection.ts';
+import type {SessionError, SessionErrorCode} from '../errors.ts';
+import {retry} from '../retry.ts';
+import type {Connect} from '../transport.ts';
+
+/** How long the server keeps a seat for someone whose line is lost, in milliseconds. */
+const GRACE_TIME = 30_000;
+
+/** Failures that another attempt may not meet again. */
+const PASSING: ReadonlySet<SessionErrorCode> = new Set([
+  'connect_failed',
+  'connection_closed',
+  'timeout',
+  'too_many',
+  'internal',
+]);
+
+/** Whether it may go better another time. */
+export function isPassing(error: SessionError): boolean {
+  return PASSING.has(error.code);
+}
+
+export interface LineOptions {
+  readonly url: string;
+  readonly connect: Connect;
+  /** Takes the seat again over a new connection, and calls `use` with it. */
+  readonly rejoin: (connection: Connection) => Promise<unknown>;
+  readonly onevent: (event: ServerNotifications['event']) => void;
+  /** The connection that things go over is another one, or none. */
+  readonly onchange: (connection: Connection | null) => void;
+  /** The other side hung up, or the line broke. */
+  readonly onclose: (code: number) => void;
+  /** The line was sought in vain. */
+  readonly ongone: (error: SessionError) => void;
+}
+
+/** The one connection that a session goes over, whichever that is at the moment. */
+export class Line {
+  readonly #options: LineOptions;
+  #connection: Connection | null = null;
+  #seeking: AbortController | null = null;
+
+  constructor(options: LineOptions) {
+    this.#options = options;
+  }
+
+  /** The connection there is, or null. */
+  get connection(): Connection | null {
+    return this.#connection;
+  }
+
+  /** The connection there is, or a new one. */
+  async open(): Promise<Connection> {
+    this.#connection ??= await this.#connect();
+    return this.#connection;
+  }
+
+  /** Lets everything go over this connection from now on. */
+  use(connection: Connection): void {
+    this.#connection = connection;
+    this.#options.onchange(connection);
+  }
+
+  /** Hangs up, or stops to seek. */
+  drop(): void {
+    this.#seeking?.abort();
+    this.#connection?.close();
+    this.#lose();
+  }
+
+  /** Tries to find the line again, for as long as the server keeps the seat. */
+  async seek(): Promise<void> {
+    this.#seeking?.abort();
+    this.#seeking = new AbortController();
+    const {signal} = this.#seeking;
+    const options = {signal, giveUpAfter: GRACE_TIME, mayRetry: (error: unknown) => isPassing(error as SessionError)};
+    try {
+      await retry(() => this.#attempt(signal), options);
+    } catch (error) {
+      this.#options.ongone(error as SessionError);
+    }
+  }
+
+  async #attempt(signal: AbortSignal): Promise<void> {
+    const connection = await this.#connect();
+    if (signal.aborted) return connection.close();
+    const hangUp = () => connection.close();
+    signal.addEventListener('abort', hangUp);
+    try {
+      await this.#options.rejoin(connection);
+    } catch (error) {
+      connection.close();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', hangUp);
+    }
+  }
+
+  async #connect(): Promise<Connection> {
+    const {url, connect, onevent, onclose} = this.#options;
+    const connection = new Connection(await connect(url));
+    connection.onevent = onevent;
+    connection.onclose = (code) => {
+      if (connection !== this.#connection) return;
+      this.#lose();
+      onclose(code);
+    };
+    return connection;
+  }
+
+  #lose(): void {
+    this.#connection = null;
+    this.#options.onchange(null);
+  }
+}

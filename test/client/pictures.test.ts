@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import {afterEach, beforeEach, describe, it, mock} from 'node:test';
+import type {Frame, Session} from '../../src/client/index.ts';
+import {Webfuse} from '../../src/client/webfuse.ts';
+import {FakeServer, settle, takeHold} from './fake-server.ts';
+
+describe('watching a tab', () => {
+  let server: FakeServer;
+  let session: Session;
+  let reported: unknown[];
+  beforeEach(async () => {
+    reported = takeHold();
+    server = new FakeServer();
+    const space = await new Webfuse(server.connect).initSpace('wk_demo', 'demo', {server: 'https://co.example'});
+    session = space.session();
+    await session.start();
+  });
+  afterEach(() => mock.timers.reset());
+
+  const shown = () => server.line.calls('frame_shown').length;
+  const asked = () => server.line.sent.filter(({method}) => method.endsWith('watch_tab')).map(({method}) => method);
+
+  it('is one subscription on the wire, however many watch', async () => {
+    const [stopOne, stopOther] = [session.watch(1, () => {}), session.watch(1, () => {})];
+    assert.deepEqual(asked(), ['watch_tab']);
+    stopOne();
+    stopOne();
+    assert.deepEqual(asked(), ['watch_tab']);
+    stopOther();
+    assert.deepEqual(asked(), ['watch_tab', 'unwatch_tab']);
+  });
+
+  it('asks for the next picture when all have painted', async () => {
+    const painted = Promise.withResolvers<void>();
+    const seen: number[] = [];
+    const paint = ({data}: Frame) => void seen.push(data[0] ?? 0);
+    session.watch(1, paint);
+    session.watch(1, () => painted.promise);
+    server.line.picture(1, 42);
+    await settle();
+    assert.deepEqual([seen, shown()], [[42], 0]);
+    painted.resolve();
+    await settle();
+    assert.equal(shown(), 1);
+  });
+
+  it('goes on when painting fails, and reports it', async () => {
+    const mistake = new Error('no canvas');
+    session.watch(1, async () => {
+      throw mistake;
+    });
+    server.line.picture(1, 1);
+    await settle();
+    assert.deepEqual([shown(), reported], [1, [mistake]]);
+  });
+
+  it('gives the newest picture at once to whoever comes later', async () => {
+    session.watch(1, () => {});
+    server.line.picture(1, 1);
+    server.line.picture(1, 2);
+    const seen: number[] = [];
+    session.watch(1, ({data}) => void seen.push(data[0] ?? 0));
+    await settle();
+    assert.deepEqual(seen, [2]);
+  });
+
+  it('paints nothing after it was stopped', async () => {
+    const seen: Frame[] = [];
+    session.watch(1, () => {});
+    server.line.picture(1, 1);
+    session.watch(1, (frame) => void seen.push(frame))();
+    server.line.picture(1, 2);
+    await settle();
+    assert.deepEqual(seen, []);
+  });
+
+  it('goes on over another line', async () => {
+    const seen: number[] = [];
+    session.watch(2, ({data}) => void seen.push(data[0] ?? 0));
+    server.drop();
+    await settle();
+    assert.deepEqual(asked(), ['watch_tab']);
+    server.line.picture(2, 7);
+    assert.deepEqual(seen, [7]);
+  });
+
+  it('may be asked for before the start', async () => {
+    const space = await new Webfuse(server.connect).initSpace('wk_demo', 'demo', {server: 'https://co.example'});
+    const early = space.session();
+    early.watch(1, () => {});
+    await early.start();
+    assert.deepEqual(asked(), ['watch_tab']);
+  });
+
+  it('refuses a tab and a painter that are none', () => {
+    assert.throws(() => session.watch('t7' as never, () => {}), {code: 'invalid_argument'});
+    assert.throws(() => session.watch(1, undefined as never), {code: 'invalid_argument'});
+  });
+});
