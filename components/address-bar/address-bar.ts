@@ -30,7 +30,6 @@ import {withScheme} from './url.ts';
  */
 export class WfAddressBar extends LitElement {
   static override styles = [shared, styles];
-  static override shadowRootOptions = {...LitElement.shadowRootOptions, delegatesFocus: true};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
   @property() for = '';
@@ -44,6 +43,11 @@ export class WfAddressBar extends LitElement {
   #session = new SessionController(this);
   #draft: string | null = null;
   #refusal = '';
+
+  /** Puts the caret into the address. */
+  override focus(options?: FocusOptions): void {
+    this.#input?.focus(options);
+  }
 
   protected override render() {
     const state = this.#session.open;
@@ -91,6 +95,10 @@ export class WfAddressBar extends LitElement {
     `;
   }
 
+  get #input(): HTMLInputElement | null {
+    return this.renderRoot.querySelector('input');
+  }
+
   get #ssid(): Ssid | null {
     return this.#session.open?.activeSsid ?? null;
   }
@@ -115,9 +123,9 @@ export class WfAddressBar extends LitElement {
 
   async #onSubmit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const input = this.renderRoot.querySelector('input')!;
-    const url = withScheme(input.value);
-    if (!url || input.readOnly) return;
+    const {value = '', readOnly} = this.#input ?? {};
+    const url = withScheme(value);
+    if (!url || readOnly) return;
     const refused =
       this.#ssid === null
         ? await this.#session.ask(new WfTabOpenEvent(url), 'openTab', url)

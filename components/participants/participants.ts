@@ -99,11 +99,11 @@ export class WfParticipants extends LitElement {
 
   #renderBadges({clientIndex, online}: Participant, state: SessionSnapshot) {
     const inControl = activeTab(state)?.controlIndex === clientIndex;
-    return [
-      clientIndex === state.host ? html`<span class="badge" part="badge">Host</span>` : nothing,
-      inControl ? html`<span class="badge control" part="badge">In control</span>` : nothing,
-      online ? nothing : html`<span class="badge" part="badge">Away</span>`,
-    ];
+    return html`
+      ${clientIndex === state.host ? html`<span class="badge" part="badge">Host</span>` : nothing}
+      ${inControl ? html`<span class="badge control" part="badge">In control</span>` : nothing}
+      ${online ? nothing : html`<span class="badge" part="badge">Away</span>`}
+    `;
   }
 
   #renderRequest({control, host}: Waiting, self: boolean) {

@@ -15,7 +15,7 @@ export default css`
     block-size: 100%;
   }
 
-  header {
+  .header {
     grid-area: header;
     border-block-end: 1px solid var(--_line);
     background: var(--_raised);
@@ -37,7 +37,7 @@ export default css`
     max-block-size: 100%;
   }
 
-  aside {
+  .side {
     grid-area: side;
     display: flex;
     flex-direction: column;
@@ -45,7 +45,7 @@ export default css`
     border-inline-start: 1px solid var(--_line);
   }
 
-  h2 {
+  p {
     margin: 0;
     padding: 0.75rem 1rem 0.25rem;
     font-size: 0.8125rem;
@@ -80,7 +80,7 @@ export default css`
       grid-template: 'header' auto 'picture' auto 'side' 1fr / minmax(0, 1fr);
     }
 
-    aside {
+    .side {
       border-inline-start: 0;
       border-block-start: 1px solid var(--_line);
     }

@@ -37,16 +37,16 @@ export class WfRoom extends LitElement {
     const session = this.for;
     return html`
       <div class="room">
-        <header part="header">
+        <div class="header" part="header">
           <wf-tab-bar for=${session}></wf-tab-bar>
           <wf-address-bar for=${session}></wf-address-bar>
-        </header>
+        </div>
         <div class="picture" part="picture"><wf-view for=${session}></wf-view></div>
-        <aside part="side" aria-labelledby="people">
-          <h2 id="people">People</h2>
+        <section class="side" part="side" aria-labelledby="people">
+          <p id="people">People</p>
           <wf-participants for=${session}></wf-participants>
           ${this.#renderActions()}
-        </aside>
+        </section>
       </div>
     `;
   }

@@ -43,12 +43,16 @@ export class WfTabBar extends LitElement {
 
   #session = new SessionController(this);
   #focused: Ssid | null = null;
-  #heirIndex = -1;
 
-  protected override willUpdate(): void {
+  protected override update(changed: PropertyValues<this>): void {
     const tabs = this.#tabs;
-    if (tabs.some((tab) => tab.ssid === this.#focused)) return;
-    this.#focused = this.#session.open?.activeSsid ?? tabs[0]?.ssid ?? null;
+    if (!tabs.some((tab) => tab.ssid === this.#focused)) {
+      this.#focused = this.#session.open?.activeSsid ?? tabs[0]?.ssid ?? null;
+    }
+    const item = this.shadowRoot?.activeElement?.closest<HTMLElement>('.item');
+    const index = item ? [...this.renderRoot.querySelectorAll('.item')].indexOf(item) : -1;
+    super.update(changed);
+    if (item && !item.isConnected) this.#focusHeir(index);
   }
 
   protected override render() {
@@ -133,14 +137,6 @@ export class WfTabBar extends LitElement {
     `;
   }
 
-  protected override update(changed: PropertyValues<this>): void {
-    const before = this.shadowRoot?.activeElement;
-    const item = before?.closest<HTMLElement>('.item');
-    if (item) this.#heirIndex = [...this.renderRoot.querySelectorAll('.item')].indexOf(item);
-    super.update(changed);
-    if (item && !item.isConnected) this.#focusHeir();
-  }
-
   get #tabs(): readonly Tab[] {
     return this.#session.open?.tabs ?? [];
   }
@@ -155,9 +151,9 @@ export class WfTabBar extends LitElement {
     return !this.readOnly && state?.status === 'live' && (state.me === leaderIndex || state.me === state.host);
   }
 
-  #focusHeir(): void {
+  #focusHeir(index: number): void {
     const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')];
-    const heir = tabs[this.#heirIndex] ?? tabs.at(-1) ?? this.renderRoot.querySelector<HTMLElement>('.open');
+    const heir = tabs[index] ?? tabs.at(-1) ?? this.renderRoot.querySelector<HTMLElement>('.open');
     heir?.focus();
   }
 

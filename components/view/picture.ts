@@ -24,7 +24,7 @@ export class Picture implements ReactiveController {
     return this.#size;
   }
 
-  hostUpdated(): void {
+  hostUpdate(): void {
     const {session, open} = this.#controller;
     this.#show(session, open?.activeSsid ?? null);
   }
@@ -41,7 +41,6 @@ export class Picture implements ReactiveController {
     this.#ssid = ssid;
     this.#size = null;
     if (session && ssid !== null) this.#watch(session, ssid);
-    this.#view.requestUpdate();
   }
 
   #watch(session: Session, ssid: Ssid): void {

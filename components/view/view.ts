@@ -1,4 +1,4 @@
-import {html, LitElement, nothing} from 'lit';
+import {html, LitElement, nothing, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import type {Input, SessionSnapshot, Ssid, Tab} from '../../src/client/index.ts';
 import {WfControlRequestEvent, WfReloadEvent, WfSessionStartEvent} from '../events.ts';
@@ -55,12 +55,13 @@ export class WfView extends LitElement {
     super.disconnectedCallback();
   }
 
-  protected override willUpdate(): void {
+  protected override update(changed: PropertyValues<this>): void {
     const ssid = this.#tab?.ssid ?? null;
     if (!this.#inControl) this.#release();
     else if (ssid !== this.#ssid) this.#lift();
     this.#ssid = ssid;
     this.#setState('in-control', this.#inControl);
+    super.update(changed);
   }
 
   protected override render() {
@@ -155,8 +156,10 @@ export class WfView extends LitElement {
   }
 
   #send(input: Input): void {
-    const {session} = this.#session;
-    if (session && this.#ssid !== null) void this.#session.told('input', session.input(this.#ssid, input));
+    const {session, open} = this.#session;
+    const tab = open?.tabs.find(({ssid}) => ssid === this.#ssid);
+    // Keys are let go after control went to someone else, too: those stay here.
+    if (tab && tab.controlIndex === open?.me) void this.#session.told('input', session?.input(tab.ssid, input));
   }
 
   #capture(): void {

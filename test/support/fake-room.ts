@@ -89,7 +89,12 @@ export class FakeRoom {
     const blob = await canvas.convertToBlob({type: 'image/jpeg', quality: 1});
     const data = new Uint8Array(await blob.arrayBuffer());
     const frame: Frame = {codec: CODEC.jpeg, keyFrame: true, ssid, width, height, time: 0, data};
-    await Promise.all([...(this.#paints.get(ssid) ?? [])].map((paint) => paint(frame)));
+    await this.send(frame);
+  }
+
+  /** Hands a picture to everyone who watches its tab. Resolves when all have shown it. */
+  async send(frame: Frame): Promise<void> {
+    await Promise.all([...(this.#paints.get(frame.ssid) ?? [])].map((paint) => paint(frame)));
   }
 }
 
@@ -104,6 +109,8 @@ export class FakeProvider implements Provider {
   refusal: SessionError | null = null;
   /** Joining waits for this. */
   gate: Promise<void> = Promise.resolve();
+  /** Input is refused, as when control has just gone to someone else. */
+  refusesInput = false;
   /** How often the line was let go and taken again. */
   readonly calls: string[] = [];
   sessionId: string | null = null;
@@ -117,6 +124,7 @@ export class FakeProvider implements Provider {
   async create(): Promise<void> {
     this.sessionId = 'fake';
     this.sessionLink = 'https://webfuse.example/sfake#wf-invite=fake.secret';
+    if (!this.#room.state.leaderJoined) queueMicrotask(() => this.#room.as('room', 'create', {}));
   }
 
   async join(userData: UserData): Promise<Seat> {
@@ -133,10 +141,15 @@ export class FakeProvider implements Provider {
   async send<Name extends ParticipantCommandName>(name: Name, args: ParticipantCommands[Name]): Promise<Json> {
     const ssid = this.#room.state.nextSsid;
     this.#room.as(this.clientIndex!, name, args as never);
+    if (name === 'relocate') {
+      const {url, ssid: target = this.#room.state.activeSsid!} = args as ParticipantCommands['relocate'];
+      this.#room.as('room', 'tab_relocating', {ssid: target, url});
+    }
     return name === 'open_tab' ? {ssid} : null;
   }
 
   async input(ssid: Ssid, input: Input): Promise<void> {
+    if (this.refusesInput) throw new SessionError('not_allowed', 'Only the one in control can click and type.');
     this.#room.as(this.clientIndex!, 'input', {ssid});
     this.#room.inputs.push(input);
   }

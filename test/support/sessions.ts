@@ -8,6 +8,11 @@ export interface Joined {
   readonly session: Session;
 }
 
+/** Resolves in the next task, when all that was held back until then has been told. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
 /** A session that is made and not started. */
 export function idle(room = new FakeRoom()): Joined {
   const provider = room.provider();
@@ -18,6 +23,7 @@ export function idle(room = new FakeRoom()): Joined {
 export async function host(userData: UserData = {name: 'Anna'}): Promise<Joined> {
   const joined = idle();
   await joined.session.start(undefined, userData);
+  await nextTask();
   return joined;
 }
 
@@ -27,5 +33,6 @@ export async function guest(userData: UserData = {name: 'Ben'}): Promise<Joined>
   room.join('Anna');
   const joined = idle(room);
   await joined.session.start(undefined, userData);
+  await nextTask();
   return joined;
 }

@@ -1,0 +1,118 @@
+import {expect, fixture, html, oneEvent} from '@open-wc/testing';
+import '../../components/define.ts';
+import type {WfParticipants} from '../../components/index.ts';
+import {initialsOf} from '../../components/shared/people.ts';
+import {guest, host, idle, type Joined, nextTask} from '../support/sessions.ts';
+
+async function show({session}: Joined): Promise<WfParticipants> {
+  const element = await fixture<HTMLElement>(html`
+    <wf-session .session=${session}><wf-participants></wf-participants></wf-session>
+  `);
+  const list = element.querySelector('wf-participants')!;
+  await list.updateComplete;
+  return list;
+}
+
+function rows(list: WfParticipants): string[] {
+  return [...list.shadowRoot!.querySelectorAll('li')].map((row) => row.textContent!.replaceAll(/\s+/g, ' ').trim());
+}
+
+async function press(list: WfParticipants, row: number, label: string): Promise<void> {
+  const buttons = list.shadowRoot!.querySelectorAll('li')[row]!.querySelectorAll('button');
+  [...buttons].find((button) => button.textContent!.trim() === label)!.click();
+  await nextTask();
+  await list.updateComplete;
+}
+
+describe('<wf-participants>', () => {
+  it('is accessible with nobody, with everybody, and with requests', async () => {
+    await expect(await show(idle())).to.be.accessible();
+    const joined = await host();
+    joined.room.join('Ben');
+    joined.room.join();
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    joined.room.as(1, 'request_tab_control', {});
+    joined.room.as(2, 'request_to_host', {});
+    joined.room.as('room', 'set_online', {client_index: 2, online: false});
+    await expect(await show(joined)).to.be.accessible();
+    const other = await guest();
+    other.room.open(0, 'http://shop.localhost/', 'Shop');
+    await expect(await show(other)).to.be.accessible();
+  });
+
+  it('says who is host, in control, away, and this participant', async () => {
+    const joined = await host();
+    joined.room.join('Ben');
+    joined.room.join();
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    joined.room.as('room', 'set_online', {client_index: 2, online: false});
+    const list = await show(joined);
+    expect(rows(list)).to.deep.equal([
+      'A Anna (you) Host In control',
+      'B Ben Give control Make host',
+      'G3 Guest 3 Away Give control Make host',
+    ]);
+  });
+
+  it('takes a request for control all the way', async () => {
+    const joined = await guest();
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    const list = await show(joined);
+    await press(list, 1, 'Ask for control');
+    expect(rows(list)[1]).to.equal('B Ben (you) You asked for control Ask to be host');
+    joined.room.as(0, 'transfer_tab_control', {to: 1});
+    await list.updateComplete;
+    expect(rows(list)[1]).to.equal('B Ben (you) In control Give control back Ask to be host');
+    await press(list, 1, 'Give control back');
+    expect(joined.room.state.tabs[0]?.controlIndex).to.equal(0);
+  });
+
+  it('lets the owner accept, take back and decline', async () => {
+    const joined = await host();
+    joined.room.join('Ben');
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    joined.room.as(1, 'request_tab_control', {});
+    const list = await show(joined);
+    expect(rows(list)[1]).to.contain('asks for control');
+    expect(list.shadowRoot!.querySelector('[role=status]')!.textContent).to.contain('Ben asks for control.');
+    await press(list, 1, 'Accept');
+    expect(joined.room.state.tabs[0]?.controlIndex).to.equal(1);
+    await press(list, 0, 'Take control back');
+    expect(joined.room.state.tabs[0]?.controlIndex).to.equal(0);
+    joined.room.as(1, 'request_tab_control', {});
+    await list.updateComplete;
+    await press(list, 1, 'Decline');
+    expect(joined.room.state.controlRequests).to.deep.equal([]);
+  });
+
+  it('lets the host pass host rights on, and a guest ask for them', async () => {
+    const joined = await host();
+    joined.room.join('Ben');
+    const list = await show(joined);
+    await press(list, 1, 'Make host');
+    expect(joined.room.state.host).to.equal(1);
+    await press(list, 0, 'Ask to be host');
+    expect(joined.room.state.hostRequests).to.deep.equal([0]);
+  });
+
+  it('asks the page first, and does nothing when it refuses', async () => {
+    const joined = await host();
+    joined.room.join('Ben');
+    const list = await show(joined);
+    const asked = oneEvent(document, 'wf-host-pass');
+    document.addEventListener('wf-host-pass', (event) => event.preventDefault(), {once: true});
+    await press(list, 1, 'Make host');
+    expect((await asked).detail).to.deep.equal({clientIndex: 1});
+    expect(joined.room.state.host).to.equal(0);
+  });
+
+  it('shows one or two letters for a name', () => {
+    expect(['Anna', 'Anna Maria Berg', '  jo ', '李 雷', '😀 smile'].map(initialsOf)).to.deep.equal([
+      'A',
+      'AB',
+      'J',
+      '李雷',
+      '😀S',
+    ]);
+  });
+});

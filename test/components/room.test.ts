@@ -1,0 +1,84 @@
+import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import '../../components/define.ts';
+import type {WfRoom, WfSession} from '../../components/index.ts';
+import {guest, host, idle, type Joined, nextTask} from '../support/sessions.ts';
+
+async function show({session}: Joined): Promise<WfRoom> {
+  const element = await fixture<WfSession>(html`
+    <wf-session widget-key="wk_test" .session=${session}></wf-session>
+  `);
+  const room = element.shadowRoot!.querySelector('wf-room')!;
+  await room.updateComplete;
+  return room;
+}
+
+function buttons(room: WfRoom): HTMLButtonElement[] {
+  return [...room.shadowRoot!.querySelectorAll<HTMLButtonElement>('.actions button')];
+}
+
+function labels(room: WfRoom): string[] {
+  return buttons(room).map((button) => button.textContent!.trim());
+}
+
+describe('<wf-room>', () => {
+  it('is accessible with no session, as a host, as a guest, and after the end', async () => {
+    await expect(await show(idle())).to.be.accessible();
+    const joined = await host();
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    const room = await show(joined);
+    await expect(room).to.be.accessible();
+    joined.room.as(0, 'end', {});
+    await expect(room).to.be.accessible();
+    await expect(await show(await guest())).to.be.accessible();
+  });
+
+  it('shows all parts of the session around it', async () => {
+    const room = await show(await host());
+    for (const tag of ['wf-tab-bar', 'wf-address-bar', 'wf-view', 'wf-participants']) {
+      expect(room.shadowRoot!.querySelector(tag), tag).not.to.equal(null);
+    }
+    const people = room.shadowRoot!.querySelector('wf-participants')!;
+    await people.updateComplete;
+    expect(people.shadowRoot!.textContent).to.contain('Anna');
+  });
+
+  it('starts a session and ends it for everyone', async () => {
+    const joined = idle();
+    const room = await show(joined);
+    expect(labels(room)).to.deep.equal(['Start']);
+    buttons(room)[0]!.click();
+    await joined.session.ready;
+    await room.updateComplete;
+    expect(labels(room)).to.deep.equal(['Copy invite link', 'End for everyone']);
+    buttons(room)[1]!.click();
+    await waitUntil(() => joined.session.state.status === 'ended');
+    await room.updateComplete;
+    expect(labels(room)).to.deep.equal(['Start']);
+  });
+
+  it('asks the page before it ends the session', async () => {
+    const joined = await host();
+    const room = await show(joined);
+    document.addEventListener('wf-session-end', (event) => event.preventDefault(), {once: true});
+    buttons(room)[1]!.click();
+    await nextTask();
+    expect(joined.session.state.status).to.equal('live');
+  });
+
+  it('does not offer a guest to end the session', async () => {
+    expect(labels(await show(await guest()))).to.deep.equal(['Copy invite link']);
+  });
+
+  it('copies the invite link', async () => {
+    const room = await show(await host());
+    const copied: string[] = [];
+    const {writeText} = navigator.clipboard;
+    navigator.clipboard.writeText = async (text) => void copied.push(text);
+    buttons(room)[0]!.click();
+    await nextTask();
+    await room.updateComplete;
+    navigator.clipboard.writeText = writeText;
+    expect(copied).to.deep.equal(['https://webfuse.example/sfake#wf-invite=fake.secret']);
+    expect(labels(room)[0]).to.equal('Invite link copied');
+  });
+});
