@@ -71,6 +71,17 @@ export default css`
     min-block-size: 2.25rem;
   }
 
+  input {
+    inline-size: 100%;
+    min-block-size: 2.25rem;
+    padding-inline: 0.75rem;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_raised);
+    color: inherit;
+    font: inherit;
+  }
+
   .end {
     color: var(--_danger);
   }

@@ -31,7 +31,7 @@ export class WfRoom extends LitElement {
   @property() for = '';
 
   #session = new SessionController(this);
-  #copied = '';
+  #copied: boolean | null = null;
 
   protected override render() {
     const session = this.for;
@@ -58,15 +58,7 @@ export class WfRoom extends LitElement {
     if (!isLive && !mayStart) return nothing;
     return html`
       <div class="actions" part="actions">
-        ${
-          isLive
-            ? html`
-              <button type="button" ?disabled=${!host?.sessionLink} @click=${this.#onCopy}>
-                ${linkIcon}<span role="status">${this.#copied || 'Copy invite link'}</span>
-              </button>
-            `
-            : nothing
-        }
+        ${isLive && host?.sessionLink ? this.#renderInvite(host.sessionLink) : nothing}
         ${
           isLive && state.host === state.me
             ? html`<button type="button" class="end" @click=${this.#onEnd}>End for everyone</button>`
@@ -74,6 +66,19 @@ export class WfRoom extends LitElement {
         }
         ${mayStart ? html`<button type="button" @click=${this.#onStart}>Start</button>` : nothing}
       </div>
+    `;
+  }
+
+  #renderInvite(link: string) {
+    return html`
+      <button type="button" @click=${this.#onCopy}>
+        ${linkIcon}<span role="status">${this.#copied ? 'Invite link copied' : 'Copy invite link'}</span>
+      </button>
+      ${
+        this.#copied === false
+          ? html`<input readonly aria-label="Invite link, to copy by hand" .value=${link} @focus=${this.#onFocus} />`
+          : nothing
+      }
     `;
   }
 
@@ -86,12 +91,17 @@ export class WfRoom extends LitElement {
   }
 
   async #onCopy(): Promise<void> {
-    const link = this.#session.host?.sessionLink;
-    if (!link) return;
-    this.#copied = await navigator.clipboard.writeText(link).then(
-      () => 'Invite link copied',
-      () => 'Copying is not allowed here',
-    );
+    try {
+      await navigator.clipboard.writeText(this.#session.host?.sessionLink ?? '');
+      this.#copied = true;
+    } catch {
+      // Not allowed here, or not there at all on a page without https.
+      this.#copied = false;
+    }
     this.requestUpdate();
+  }
+
+  #onFocus(event: FocusEvent): void {
+    (event.target as HTMLInputElement).select();
   }
 }

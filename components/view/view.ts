@@ -166,7 +166,10 @@ export class WfView extends LitElement {
     if (this.#captured || !this.#inControl || !this.#picture.size) return;
     this.#captured = true;
     this.#setState('captured', true);
-    this.#stage?.addEventListener('wheel', this.#onWheel, {passive: false});
+    const stage = this.#stage!;
+    // At once, or the focus that follows brings up no on-screen keyboard.
+    stage.readOnly = false;
+    stage.addEventListener('wheel', this.#onWheel, {passive: false});
     this.requestUpdate();
   }
 
@@ -231,8 +234,8 @@ export class WfView extends LitElement {
 
   #onMouseDown(event: MouseEvent): void {
     event.preventDefault();
-    this.#stage?.focus();
     this.#capture();
+    this.#stage?.focus();
     if (this.#captured) this.#mouse.down(event);
   }
 

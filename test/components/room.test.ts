@@ -1,4 +1,5 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {emulateMedia} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfRoom, WfSession} from '../../components/index.ts';
 import {guest, host, idle, type Joined, nextTask} from '../support/sessions.ts';
@@ -30,6 +31,19 @@ describe('<wf-room>', () => {
     joined.room.as(0, 'end', {});
     await expect(room).to.be.accessible();
     await expect(await show(await guest())).to.be.accessible();
+  });
+
+  it('is accessible on a dark page and in forced colours', async () => {
+    document.documentElement.style.colorScheme = 'dark';
+    const joined = await host();
+    joined.room.join('Ben');
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    joined.room.as(1, 'request_tab_control', {});
+    await expect(await show(joined)).to.be.accessible();
+    document.documentElement.style.colorScheme = '';
+    await emulateMedia({forcedColors: 'active'});
+    await expect(await show(joined)).to.be.accessible();
+    await emulateMedia({forcedColors: 'none'});
   });
 
   it('shows all parts of the session around it', async () => {
@@ -67,6 +81,18 @@ describe('<wf-room>', () => {
 
   it('does not offer a guest to end the session', async () => {
     expect(labels(await show(await guest()))).to.deep.equal(['Copy invite link']);
+  });
+
+  it('shows the invite link where copying is not allowed', async () => {
+    const room = await show(await host());
+    const {writeText} = navigator.clipboard;
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+    buttons(room)[0]!.click();
+    await nextTask();
+    await room.updateComplete;
+    navigator.clipboard.writeText = writeText;
+    expect(room.shadowRoot!.querySelector('input')!.value).to.contain('#wf-invite=');
+    await expect(room).to.be.accessible();
   });
 
   it('copies the invite link', async () => {
