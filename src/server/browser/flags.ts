@@ -31,6 +31,8 @@ export function flags({profile, proxyPort, noSandbox = false}: FlagOptions): str
     // The proxy alone looks names up. ICE candidates would ask the system's DNS otherwise.
     '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 
+    // An error page would reload itself, and people would see the tab load again and again.
+    '--disable-auto-reload',
     '--disable-background-networking',
     '--disable-breakpad',
     '--disable-crash-reporter',

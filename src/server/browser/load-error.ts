@@ -2,9 +2,9 @@ import type {CDPSession} from 'puppeteer-core';
 
 /** What went wrong, by the start of Chromium's name for it. */
 const SENTENCES: readonly (readonly [name: string, sentence: (host: string) => string])[] = [
-  ['ERR_TUNNEL_CONNECTION_FAILED', unreachable],
-  // The proxy answers with these where a site does not.
-  ['HTTP ERROR 59', unreachable],
+  ['ERR_TUNNEL_', unreachable],
+  ['ERR_CONNECTION_', unreachable],
+  ['ERR_EMPTY_RESPONSE', unreachable],
   ['HTTP ERROR ', (host) => `${host} has no page to show at this address.`],
   ['ERR_CERT_', (host) => `${host} has a certificate that is not valid.`],
   ['ERR_SSL_', (host) => `${host} does not offer a secure connection that this browser understands.`],

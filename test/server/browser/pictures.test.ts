@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import {after, before, describe, it} from 'node:test';
+import {setTimeout as delay} from 'node:timers/promises';
+import {decodeFrame} from '../../../src/protocol/frames.ts';
+import type {Browser} from '../../../src/server/browser/browser.ts';
+import type {SessionPages, Viewing} from '../../../src/server/browser/pages.ts';
+import {click, openSession, pagesByPath, startBrowser, startSite} from './harness.ts';
+
+const TEXT = '<p>The quick brown fox jumps over the lazy dog, again and again and again.</p>'.repeat(40);
+
+/** Watches a tab and paints at once. */
+class Watcher extends EventTarget {
+  frames = 0;
+  bytes = 0;
+  last: Uint8Array = new Uint8Array();
+  #viewing: Viewing;
+
+  constructor(pages: SessionPages, ssid: number) {
+    super();
+    this.#viewing = pages.watch(ssid, (message) => {
+      this.frames++;
+      this.bytes += message.byteLength;
+      this.last = message;
+      queueMicrotask(() => this.#viewing.shown());
+      this.dispatchEvent(new Event('frame'));
+    });
+  }
+
+  async until(frames: number): Promise<void> {
+    while (this.frames < frames) await once(this, 'frame');
+  }
+
+  stop(): void {
+    this.#viewing.stop();
+  }
+}
+
+describe('pictures of a page', () => {
+  let browser: Browser;
+  let site: Awaited<ReturnType<typeof startSite>>;
+
+  before(async () => {
+    browser = startBrowser();
+    site = await startSite((request, response) => {
+      const {port} = request.socket.address() as {port: number};
+      const pages = pagesByPath({
+        '/still': `<title>Still</title>${TEXT}`,
+        '/field': `<title>Field</title><input style="width:90%" autofocus>${TEXT}`,
+        '/framed': `<title>Framed</title><iframe src="http://other.example:${port}/field" style="width:1200px;height:680px">`,
+      });
+      pages(request, response);
+    });
+  });
+
+  after(async () => {
+    await browser.close();
+    site.close();
+  });
+
+  it('are 1280 by 720 pixels of JPEG, each in a message of its own', async () => {
+    const {pages} = openSession(browser);
+    await pages.open(3, `${site.url}/still`);
+    const watcher = new Watcher(pages, 3);
+    await watcher.until(1);
+    const {codec, ssid, width, height, data} = decodeFrame(Uint8Array.from(watcher.last).buffer);
+    assert.deepEqual([codec, ssid, width, height], [1, 3, 1280, 720]);
+    assert.equal(Buffer.from(data.subarray(0, 3)).toString('hex'), 'ffd8ff');
+    assert.deepEqual(sizeOf(data), [1280, 720]);
+    await pages.dispose();
+  });
+
+  it('come at once to someone who looks at a still page again', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/still`);
+    await told.until('1 title Still');
+    for (let time = 0; time < 3; time++) {
+      const watcher = new Watcher(pages, 1);
+      await watcher.until(1);
+      watcher.stop();
+    }
+    await pages.dispose();
+  });
+
+  it('come of all tabs of a session, not only of the one in front', async () => {
+    const {pages} = openSession(browser);
+    const watchers = [];
+    for (const ssid of [1, 2, 3]) {
+      await pages.open(ssid, 'http://shop.localhost/live.html');
+      watchers.push(new Watcher(pages, ssid));
+    }
+    await Promise.all(watchers.map((watcher) => watcher.until(20)));
+    await pages.dispose();
+  });
+
+  for (const [where, path] of [
+    ['a field', '/field'],
+    ['a field in a frame of another site', '/framed'],
+  ] as const) {
+    it(`cost nothing while the caret stands in ${where}`, async () => {
+      const {pages, told} = openSession(browser);
+      await pages.open(1, site.url + path);
+      await told.until(/^1 title/);
+      const watcher = new Watcher(pages, 1);
+      await watcher.until(1);
+      await click(pages, 1, 100, 40);
+      const {frames} = watcher;
+      await pages.input(1, {type: 'text', text: 'hello'});
+      await watcher.until(frames + 1);
+      // A caret that blinks does so twice a second. What is measured is that nothing comes, so there is nothing to wait for.
+      await settled(watcher);
+      watcher.bytes = 0;
+      await delay(2500);
+      assert.equal(watcher.bytes, 0);
+      await pages.dispose();
+    });
+  }
+});
+
+/** Resolves when no picture came for a while. */
+async function settled(watcher: Watcher): Promise<void> {
+  let frames: number;
+  do {
+    frames = watcher.frames;
+    await delay(300);
+  } while (watcher.frames !== frames);
+}
+
+/** Width and height as a JPEG has them in its frame header. */
+function sizeOf(jpeg: Uint8Array): [width: number, height: number] {
+  const view = new DataView(jpeg.buffer, jpeg.byteOffset);
+  let at = 2;
+  while ((view.getUint16(at) & 0xfffc) !== 0xffc0) at += 2 + view.getUint16(at + 2);
+  return [view.getUint16(at + 7), view.getUint16(at + 5)];
+}
