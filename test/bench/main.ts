@@ -1,6 +1,6 @@
 // `npm run bench [file]`: measures our server and the browser alone, in turns, and judges what was promised.
 import {mkdir, writeFile} from 'node:fs/promises';
-import {availableParallelism, cpus} from 'node:os';
+import {availableParallelism, cpus, loadavg} from 'node:os';
 import path from 'node:path';
 import {measureSizes} from '../sizes.ts';
 import {Processes} from './processes.ts';
@@ -18,6 +18,8 @@ const SECONDS = 4;
 
 const file = path.resolve(process.argv[2] ?? path.join(import.meta.dirname, '../../dist/bench.json'));
 const processes = new Processes();
+const load = loadavg()[0] ?? 0;
+if (load > availableParallelism() / 2) say(`the machine is busy already (load ${load.toFixed(1)}): believe no p95`);
 
 async function measure(): Promise<Measured> {
   const ours = await processes.side(await processes.server());
@@ -74,6 +76,7 @@ try {
   const machine = {
     cpu: cpus()[0]?.model,
     cores: availableParallelism(),
+    load,
     platform: process.platform,
     node: process.version,
   };
