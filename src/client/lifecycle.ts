@@ -94,6 +94,7 @@ export class Lifecycle implements ProviderListener {
     if (status === 'failed' || status === 'ended') return;
     if (status === 'connecting') this.#heldBack = null;
     this.#early = null;
+    this.#creating = null;
     this.#lost = false;
     this.#provider.suspend();
     this.#store.fail(error);
@@ -102,7 +103,6 @@ export class Lifecycle implements ProviderListener {
 
   #create(): Promise<void> {
     this.#creating ??= this.#provider.create().catch((error) => {
-      this.#creating = null;
       this.#fail('create_failed', error);
       throw error;
     });

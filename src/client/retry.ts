@@ -15,7 +15,7 @@ const LONGEST_PAUSE = 5_000;
 export async function retry(attempt: () => Promise<void>, options: RetryOptions): Promise<void> {
   const {signal, giveUpAfter, mayRetry} = options;
   const start = Date.now();
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+  for (let pause = FIRST_PAUSE; !signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     try {
       return await attempt();
     } catch (error) {
@@ -25,7 +25,6 @@ export async function retry(attempt: () => Promise<void>, options: RetryOptions)
       // Spread, so that the clients of a server that comes back do not come all at once.
       await sleep(Math.min(pause * (0.75 + Math.random() / 4), left), signal);
     }
-    if (signal.aborted) return;
   }
 }
 

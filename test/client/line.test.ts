@@ -73,7 +73,11 @@ describe('the line of a session', () => {
       server.drop();
       await settle();
       server.tell(joined(6));
-      assert.deepEqual(heard, ['connection_lost', 'connection_restored', 'participant_joined']);
+      const number = server.log.length;
+      server.drop();
+      await settle();
+      assert.equal(server.line.sent[0]?.params.last_number, number);
+      assert.deepEqual(heard.slice(0, 3), ['connection_lost', 'connection_restored', 'participant_joined']);
       assert.deepEqual(
         session.state.participants.map(({clientIndex}) => clientIndex),
         [0, 5, 6],
@@ -93,6 +97,37 @@ describe('the line of a session', () => {
         if (server.urls.length > before) attempts.push(time + 0.25);
       }
       assert.deepEqual(attempts, [0.5, 1.5, 3.5, 7.5]);
+    });
+
+    it('is sought again as soon as the browser is online', async () => {
+      const browser = new EventTarget();
+      globalThis.addEventListener = browser.addEventListener.bind(browser);
+      globalThis.removeEventListener = browser.removeEventListener.bind(browser);
+      const session = await live();
+      server.up = false;
+      server.drop();
+      await settle();
+      server.up = true;
+      browser.dispatchEvent(new Event('online'));
+      await settle();
+      Reflect.deleteProperty(globalThis, 'addEventListener');
+      Reflect.deleteProperty(globalThis, 'removeEventListener');
+      assert.equal(session.state.status, 'live');
+    });
+
+    it('is one loss when it breaks again before the seat is taken', async () => {
+      const session = await live();
+      const join = server.answers['join_session'];
+      server.answers['join_session'] = () => {
+        if (join) server.answers['join_session'] = join;
+        server.drop();
+        return null;
+      };
+      server.drop();
+      await settle();
+      await pass(500);
+      assert.deepEqual(heard, ['connection_lost', 'connection_restored']);
+      assert.deepEqual([session.state.status, server.lines.length], ['live', 3]);
     });
 
     it('rejects what is called meanwhile, and takes commands again afterwards', async () => {
@@ -126,6 +161,7 @@ describe('the line of a session', () => {
         const session = await live();
         const details: unknown[] = [];
         session.on('error', (_session, payload) => details.push(payload.reason, payload.details));
+        const join = server.answers['join_session'];
         server.answers['join_session'] = () => {
           throw new Refuse(code);
         };
@@ -133,6 +169,9 @@ describe('the line of a session', () => {
         await settle();
         assert.deepEqual(details, ['start_failed', {code, message: `Refused: ${code}.`}]);
         assert.deepEqual([session.state.status, server.line.closed], ['failed', true]);
+        if (join) server.answers['join_session'] = join;
+        await session.start();
+        assert.equal(server.line.calls('create_session').length, 1, 'a start then makes another session');
       });
     }
 
@@ -229,6 +268,7 @@ describe('the line of a session', () => {
       const session = await live();
       server.up = false;
       server.drop();
+      await settle();
       session.suspend();
       const before = server.urls.length;
       await pass(10_000);

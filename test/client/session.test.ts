@@ -78,6 +78,19 @@ describe('Session', () => {
       await session.ready;
     });
 
+    it('waits for oneself to be told of, however long that takes', async () => {
+      const session = await make();
+      const seated = {client_index: 0, seat_token: 'seat', invite: 'letin', number: 1};
+      server.answers['join_session'] = () => ({...seated, snapshot: server.state});
+      const settled: string[] = [];
+      const started = session.start().then(() => settled.push('start'));
+      await settle();
+      assert.deepEqual([[...settled], session.state.status], [[], 'connecting']);
+      server.tell({name: 'participant_joined', payload: {clientIndex: 0, userData: {}}});
+      await started;
+      assert.equal(session.state.status, 'live');
+    });
+
     it('is the same start when it is called again meanwhile, and does nothing when called again later', async () => {
       const session = await make();
       assert.equal(session.start(), session.start());
@@ -96,7 +109,7 @@ describe('Session', () => {
 
     it('keeps the order when a listener makes more happen', async () => {
       const session = await make();
-      session.on('session_started', () => server.tell({name: 'tab_activated', payload: {ssid: 1, tabIndex: 0}}));
+      session.on('participant_joined', () => server.tell({name: 'tab_activated', payload: {ssid: 1, tabIndex: 0}}));
       const heard = listen(session);
       await start(session);
       assert.deepEqual(heard.slice(1), ['session_started', 'participant_joined', 'host_changed', 'tab_activated']);

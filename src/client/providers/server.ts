@@ -35,8 +35,8 @@ export interface ServerProviderOptions {
 
 type Joined = RpcMethods['join_session']['result'];
 
-/** Answers that say that this seat or session is no more. */
-const GONE: ReadonlySet<SessionErrorCode> = new Set(['unknown_session', 'seat_lost', 'session_ended']);
+/** Answers that say that this seat or session is not to be had any more. */
+const GONE: ReadonlySet<SessionErrorCode> = new Set(['unknown_session', 'seat_lost', 'session_ended', 'not_allowed']);
 
 /** A session on a session server. */
 export class ServerProvider implements Provider {
