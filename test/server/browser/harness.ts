@@ -96,6 +96,14 @@ export function openSession(browser: Browser): {pages: SessionPages; told: Told}
   return {pages: browser.openPages(told), told};
 }
 
+/** Resolves when the page was painted: Chromium drops clicks on what nobody can have seen. */
+export async function painted(pages: SessionPages, ssid: number): Promise<void> {
+  const {promise, resolve} = Promise.withResolvers<void>();
+  const viewing = pages.watch(ssid, () => resolve());
+  await promise;
+  viewing.stop();
+}
+
 /** Presses and releases the left button, or another one. */
 export async function click(pages: SessionPages, ssid: number, x: number, y: number, more = {}): Promise<void> {
   const mouse = {type: 'mouse', x, y, button: 'left', clickCount: 1, modifiers: 0, ...more} as const;

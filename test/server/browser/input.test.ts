@@ -3,7 +3,7 @@ import {after, before, describe, it} from 'node:test';
 import {type Input, MODIFIER} from '../../../src/protocol/rpc.ts';
 import type {Browser} from '../../../src/server/browser/browser.ts';
 import type {SessionPages} from '../../../src/server/browser/pages.ts';
-import {click, openSession, pagesByPath, startBrowser, startSite} from './harness.ts';
+import {click, openSession, pagesByPath, painted, startBrowser, startSite} from './harness.ts';
 
 const KEYS: Record<string, [code: string, keyCode: number]> = {
   Enter: ['Enter', 13],
@@ -12,10 +12,10 @@ const KEYS: Record<string, [code: string, keyCode: number]> = {
   ArrowLeft: ['ArrowLeft', 37],
 };
 
-/** Tells in its title what happens to it. */
+/** Adds to its title what happens to it. */
 const WITNESS = (events: string, tell: string) =>
   `<title>-</title><input autofocus style="position:fixed;inset:0;width:100%;height:50%">
-   <script>for (const name of '${events}'.split(' ')) addEventListener(name, (e) => { document.title = ${tell}; e.preventDefault(); });</script>`;
+   <script>for (const name of '${events}'.split(' ')) addEventListener(name, (e) => { document.title += ' ' + ${tell}; e.preventDefault(); });</script>`;
 
 describe('input to a page', () => {
   let browser: Browser;
@@ -47,6 +47,7 @@ describe('input to a page', () => {
     const session = openSession(browser);
     await session.pages.open(1, site.url + path);
     await session.told.until('1 title -');
+    await painted(session.pages, 1);
     return session;
   }
 
@@ -65,7 +66,8 @@ describe('input to a page', () => {
     const {pages, told} = openSession(browser);
     await pages.open(1, 'http://shop.localhost/order.html');
     await told.until('1 title Order · Shop');
-    await click(pages, 1, 280, 250);
+    await painted(pages, 1);
+    await click(pages, 1, 280, 260);
     for (const key of ['A', 'd', 'a', 'Enter']) await press(pages, key);
     assert.match(await told.until(/^1 relocating .*thanks/), /\?name=Ada&email=&/);
     await told.until('1 title Thank you · Shop');
@@ -75,11 +77,11 @@ describe('input to a page', () => {
   it('reaches the page with everything a key has', async () => {
     const {pages, told} = await open('/keys');
     await press(pages, 'a', {keyCode: 65, code: 'KeyA', modifiers: MODIFIER.ctrl | MODIFIER.shift});
-    await told.until('1 title a,KeyA,65,0,true,true,false');
+    await told.until(/ a,KeyA,65,0,true,true,false$/);
     await press(pages, '5', {keyCode: 101, code: 'Numpad5', location: 3, repeat: true});
-    await told.until('1 title 5,Numpad5,101,3,false,false,true');
+    await told.until(/ 5,Numpad5,101,3,false,false,true$/);
     await press(pages, 'Shift', {keyCode: 16, code: 'ShiftRight', location: 2, modifiers: MODIFIER.shift});
-    await told.until('1 title Shift,ShiftRight,16,2,false,true,false');
+    await told.until(/ Shift,ShiftRight,16,2,false,true,false$/);
     await pages.dispose();
   });
 
@@ -96,11 +98,11 @@ describe('input to a page', () => {
   it('clicks with each button, once or twice', async () => {
     const {pages, told} = await open('/mouse');
     await click(pages, 1, 30, 40, {button: 'right', modifiers: MODIFIER.shift});
-    await told.until('1 title contextmenu,30,40,2,true');
+    await told.until(/ contextmenu,30,40,2,true/);
     await click(pages, 1, 50, 60, {clickCount: 2});
-    await told.until('1 title dblclick,50,60,0,false');
+    await told.until(/ dblclick,50,60,0,false/);
     await click(pages, 1, 70, 80, {button: 'middle'});
-    await told.until('1 title auxclick,70,80,1,false');
+    await told.until(/ auxclick,70,80,1,false/);
     await pages.dispose();
   });
 
@@ -115,8 +117,8 @@ describe('input to a page', () => {
     const {pages, told} = await open('/busy');
     await click(pages, 1, 100, 100);
     await press(pages, 'a');
-    await pages.navigate(1, `${site.url}/field`);
-    await told.until(`1 relocated ${site.url}/field`);
+    await pages.navigate(1, 'http://shop.localhost/');
+    await told.until('1 relocated http://shop.localhost/');
     await pages.dispose();
   });
 });

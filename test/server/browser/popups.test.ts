@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import {after, before, describe, it} from 'node:test';
+import {MODIFIER} from '../../../src/protocol/rpc.ts';
+import type {Browser} from '../../../src/server/browser/browser.ts';
+import {click, openSession, pagesByPath, painted, startBrowser, startSite} from './harness.ts';
+
+const ALL = 'style="position:fixed;inset:0"';
+
+describe('a page that opens another one', () => {
+  let browser: Browser;
+  let site: Awaited<ReturnType<typeof startSite>>;
+
+  before(async () => {
+    browser = startBrowser();
+    site = await startSite(
+      pagesByPath({
+        '/blank': `<title>-</title><a href="/next" target="_blank" ${ALL}>next</a>`,
+        '/link': `<title>-</title><a href="/next" ${ALL}>next</a>`,
+        '/script': `<title>-</title><p ${ALL} onclick="window.open('/next')"></p>`,
+        '/writes': `<title>-</title><p ${ALL} onclick="window.open().document.write('<title>Written</title>')"></p>`,
+        '/next': `<title>Next</title><p ${ALL} onclick="window.close()"></p>`,
+      }),
+    );
+  });
+
+  after(async () => {
+    await browser.close();
+    site.close();
+  });
+
+  async function open(path: string) {
+    const session = openSession(browser);
+    await session.pages.open(1, site.url + path);
+    await session.told.until('1 title -');
+    await painted(session.pages, 1);
+    return session;
+  }
+
+  for (const [how, path, more] of [
+    ['a link to a new tab', '/blank', {}],
+    ['a script', '/script', {}],
+    ['a link clicked with Ctrl', '/link', {modifiers: MODIFIER.ctrl}],
+    ['a link clicked with Shift', '/link', {modifiers: MODIFIER.shift}],
+    ['a link clicked with the middle button', '/link', {button: 'middle'}],
+  ] as const) {
+    it(`gets a tab for it when opened by ${how}`, async () => {
+      const {pages, told} = await open(path);
+      told.adopt = () => 2;
+      await click(pages, 1, 100, 100, more);
+      await told.until(`1 poppedUp ${site.url}/next`);
+      await told.until(`2 relocated ${site.url}/next`);
+      await told.until('2 title Next');
+      await painted(pages, 2);
+      await pages.navigate(2, 'http://shop.localhost/');
+      await told.until('2 title Shop');
+      await pages.dispose();
+    });
+  }
+
+  it('may write it instead of loading it', async () => {
+    const {pages, told} = await open('/writes');
+    told.adopt = () => 2;
+    await click(pages, 1, 100, 100);
+    await told.until('1 poppedUp about:blank');
+    await told.until('2 title Written');
+    await pages.dispose();
+  });
+
+  it('does not keep a page that gets no tab', async () => {
+    const {pages, told} = await open('/script');
+    await click(pages, 1, 100, 100);
+    await told.until(`1 poppedUp ${site.url}/next`);
+    told.adopt = () => 2;
+    await click(pages, 1, 100, 100);
+    await told.until('2 title Next');
+    assert.equal(told.lines.filter((line) => line.includes('title Next')).length, 1);
+    await pages.dispose();
+  });
+
+  it('tells when a page closes itself', async () => {
+    const {pages, told} = await open('/script');
+    told.adopt = () => 2;
+    await click(pages, 1, 100, 100);
+    await told.until('2 title Next');
+    await painted(pages, 2);
+    await click(pages, 2, 100, 100);
+    await told.until('2 gone');
+    await assert.rejects(pages.reload(2), /Expected the id of an open tab, got 2/);
+    await pages.dispose();
+  });
+
+  it('says nothing of a page that was closed for the session', async () => {
+    const {pages, told} = await open('/link');
+    await pages.open(2, 'about:blank');
+    await pages.close(2);
+    await pages.navigate(1, `${site.url}/next`);
+    await told.until('1 title Next');
+    assert.ok(!told.lines.includes('2 gone'));
+    await pages.dispose();
+  });
+});
