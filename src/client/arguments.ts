@@ -7,11 +7,6 @@ export function expectSsid(value: Ssid): Ssid {
   return expectThat(Number.isInteger(value) && value > 0, 'the id of an open tab', value);
 }
 
-/** The id of a tab, or undefined for the active one. */
-export function expectOptionalSsid(value: Ssid | undefined): Ssid | undefined {
-  return value === undefined ? value : expectSsid(value);
-}
-
 /** The index of a participant. */
 export function expectClientIndex(value: ClientIndex): ClientIndex {
   return expectThat(Number.isInteger(value) && value >= 0, 'the index of a participant', value);
@@ -19,7 +14,7 @@ export function expectClientIndex(value: ClientIndex): ClientIndex {
 
 /** What a participant tells of themselves. */
 export function expectUserData(value: UserData): UserData {
-  return expectThat(isObject(value) && !Array.isArray(value), 'an object of user data', value);
+  return expectThat(isObject(value) && !Array.isArray(value) && isJson(value), 'an object of JSON as user data', value);
 }
 
 /** An object, such as an input event. */
@@ -41,10 +36,23 @@ export function expectUrl(value: string): string {
 
 function expectThat<T>(holds: boolean, what: string, value: T): T {
   if (holds) return value;
-  const shown = typeof value === 'string' ? `"${value}"` : isObject(value) ? 'an object' : String(value);
-  throw new SessionError('invalid_argument', `Expected ${what}, got ${shown}.`);
+  throw new SessionError('invalid_argument', `Expected ${what}, got ${show(value)}.`);
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'string') return `"${value}"`;
+  if (Array.isArray(value)) return 'an array';
+  return isObject(value) ? 'an object' : String(value);
 }
 
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
+}
+
+function isJson(value: unknown): boolean {
+  try {
+    return JSON.stringify(value) !== undefined;
+  } catch {
+    return false;
+  }
 }

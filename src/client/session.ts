@@ -1,15 +1,7 @@
 import type {ClientIndex, SessionEventMap, SessionEventName, Ssid, UserData} from '../model/events.ts';
 import type {Frame} from '../protocol/frames.ts';
 import type {Input, WireCommands} from '../protocol/rpc.ts';
-import {
-  expectClientIndex,
-  expectFunction,
-  expectObject,
-  expectOptionalSsid,
-  expectSsid,
-  expectUrl,
-  expectUserData,
-} from './arguments.ts';
+import {expectClientIndex, expectFunction, expectObject, expectSsid, expectUrl, expectUserData} from './arguments.ts';
 import {Emitter, type ListenOptions} from './emitter.ts';
 import {SessionError} from './errors.ts';
 import {Lifecycle} from './lifecycle.ts';
@@ -237,6 +229,5 @@ export class Session {
 }
 
 function ofTab(ssid: Ssid | undefined): {ssid?: Ssid} {
-  const checked = expectOptionalSsid(ssid);
-  return checked === undefined ? {} : {ssid: checked};
+  return ssid === undefined ? {} : {ssid: expectSsid(ssid)};
 }

@@ -22,20 +22,12 @@ export class WebSocketTransport implements Transport {
   readonly #socket: WebSocket;
 
   /** Resolves once the socket is open. */
-  static connect(url: string): Promise<Transport> {
-    return new Promise((resolve, reject) => {
-      const socket = new WebSocket(url, SUBPROTOCOL);
-      socket.binaryType = 'arraybuffer';
-      const timer = setTimeout(() => socket.close(), CONNECT_TIMEOUT);
-      socket.onopen = () => {
-        clearTimeout(timer);
-        resolve(new WebSocketTransport(socket));
-      };
-      socket.onclose = () => {
-        clearTimeout(timer);
-        reject(new SessionError('connect_failed', `No connection to ${new URL(url).host} could be made.`));
-      };
-    });
+  static async connect(url: string): Promise<Transport> {
+    try {
+      return new WebSocketTransport(await open(url));
+    } catch (cause) {
+      throw new SessionError('connect_failed', `No connection to ${new URL(url).host} could be made.`, {cause});
+    }
   }
 
   private constructor(socket: WebSocket) {
@@ -51,4 +43,20 @@ export class WebSocketTransport implements Transport {
   close(): void {
     this.#socket.close(1000);
   }
+}
+
+function open(url: string): Promise<WebSocket> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url, SUBPROTOCOL);
+    socket.binaryType = 'arraybuffer';
+    const timer = setTimeout(() => socket.close(), CONNECT_TIMEOUT);
+    socket.onopen = () => {
+      clearTimeout(timer);
+      resolve(socket);
+    };
+    socket.onclose = (event) => {
+      clearTimeout(timer);
+      reject(event);
+    };
+  });
 }

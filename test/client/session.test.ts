@@ -145,7 +145,7 @@ describe('Session', () => {
       await assert.rejects(session.start('#frame'), {code: 'unsupported'});
       await assert.rejects(session.start(undefined, 'Ada' as never), {
         code: 'invalid_argument',
-        message: 'Expected an object of user data, got "Ada".',
+        message: 'Expected an object of JSON as user data, got "Ada".',
       });
       await session.start();
     });
@@ -170,6 +170,7 @@ describe('Session', () => {
         assert.deepEqual(errors, [{reason, details: {code, message: `Refused: ${code}.`}}]);
         assert.equal(session.state.status, 'failed');
         assert.equal(server.line.closed, true, 'no line is left behind');
+        assert.equal(server.line.calls(method).length, 1, 'what was refused is not asked again');
       });
     }
 
@@ -261,7 +262,13 @@ describe('Session', () => {
         'updateUserData',
         (session) => session.updateUserData([] as never),
         'invalid_argument',
-        'an object of user data',
+        'an object of JSON as user data, got an array',
+      ],
+      [
+        'updateUserData',
+        (session) => session.updateUserData({big: 1n as never}),
+        'invalid_argument',
+        'an object of JSON as user data',
       ],
       ['input', (session) => session.input(1, 'a' as never), 'invalid_argument', 'an input to send, got "a"'],
     ];
