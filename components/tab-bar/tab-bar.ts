@@ -91,7 +91,8 @@ export class WfTabBar extends LitElement {
     const title = tab.title || siteOf(tab.url);
     const inControl = nameFor(state, tab.controlIndex);
     const borrowed = tab.controlIndex !== tab.leaderIndex;
-    const who = `Tab of ${nameFor(state, tab.leaderIndex)}${borrowed ? `, ${inControl} in control` : ''}`;
+    const owner = tab.leaderIndex === state.me ? 'you' : nameFor(state, tab.leaderIndex);
+    const who = `opened by ${owner}${borrowed ? `, ${inControl} in control` : ''}`;
     const closable = this.#mayClose(tab);
     return html`
       <div
@@ -105,7 +106,8 @@ export class WfTabBar extends LitElement {
           role="tab"
           id="tab-${tab.ssid}"
           part=${active ? 'tab active' : 'tab'}
-          title="${title}\n${who}"
+          aria-label="${title}, ${who}"
+          title="${title}, ${who}"
           tabindex=${tab.ssid === this.#focused ? 0 : -1}
           aria-selected=${active}
           aria-disabled=${this.#mayActivate ? nothing : 'true'}
@@ -114,7 +116,6 @@ export class WfTabBar extends LitElement {
         >
           ${tab.loading ? html`<span class="spinner"></span>` : pageIcon}
           <span class="title" dir="auto">${title}</span>
-          <span class="visually-hidden">, ${who}</span>
           ${tab.leaderIndex === state.me && !borrowed ? nothing : html`<span class="who" aria-hidden="true">${inControl}</span>`}
         </button>
         ${

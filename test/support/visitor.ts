@@ -1,0 +1,176 @@
+import {createHash} from 'node:crypto';
+import {pathToFileURL} from 'node:url';
+import puppeteer, {type Browser as Driver, type Page} from 'puppeteer-core';
+import {findBrowser} from '../../src/server/browser/find.ts';
+
+/** Size of a remote page, and so of the picture of one. */
+const TAB = {width: 1280, height: 720};
+
+/** A Chromium for the people of a test, apart from the one that shows remote pages. */
+export function launchDriver(): Promise<Driver> {
+  return puppeteer.launch({
+    executablePath: findBrowser(process.env),
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'],
+  });
+}
+
+/** Where an element of a page of the shop is: the page is laid out here just as it is in a session. */
+export async function placeInShop(driver: Driver, file: string, selector: string): Promise<{x: number; y: number}> {
+  const page = await driver.newPage();
+  await page.setViewport(TAB);
+  await page.goto(pathToFileURL(`demo/shop/${file}`).href);
+  const box = await (await page.$(selector))?.boundingBox();
+  await page.close();
+  if (!box) throw new Error(`Expected ${selector} on ${file} of the shop.`);
+  return {x: box.x + box.width / 2, y: box.y + box.height / 2};
+}
+
+/** Someone at a window of their own, who sees and does what a person can. */
+export class Visitor {
+  readonly page: Page;
+  /** What went wrong in the page. */
+  readonly errors: unknown[] = [];
+
+  private constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', (error) => this.errors.push(error));
+    page.setDefaultTimeout(15_000);
+  }
+
+  /** Opens a window that shares nothing with the others. */
+  static async open(driver: Driver, address: string): Promise<Visitor> {
+    const page = await (await driver.createBrowserContext()).newPage();
+    await page.setViewport({width: 1400, height: 900});
+    const visitor = new Visitor(page);
+    await page.goto(address);
+    return visitor;
+  }
+
+  /** Waits for the session to be in that state. */
+  async inState(state: string): Promise<void> {
+    await this.page.waitForSelector(`wf-session:state(${state})`);
+  }
+
+  /** The link that the invite button copies. */
+  async inviteLink(): Promise<string> {
+    return this.page.$eval('wf-session', (session) => (session as HTMLElement & {sessionLink: string}).sessionLink);
+  }
+
+  /** Presses a button, by the name that a screen reader would say. */
+  async press(name: string): Promise<void> {
+    await this.choose(name, 'button');
+  }
+
+  /** Waits until something of that name and role is there. */
+  async sees(name: string, role: string): Promise<void> {
+    await this.page.waitForSelector(`::-p-aria([name="${name}"][role="${role}"])`);
+  }
+
+  /** Clicks on something, by the name and role that a screen reader would say. */
+  async choose(name: string, role: string): Promise<void> {
+    await this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`).click();
+  }
+
+  /** Waits until the tab bar has that many tabs. */
+  async hasTabs(count: number): Promise<void> {
+    const tabs = 'wf-session >>> wf-tab-bar >>> [role=tab]';
+    while ((await this.page.$$(tabs)).length !== count) await this.#nextFrame();
+  }
+
+  /** Types an address into the address bar. */
+  async goTo(address: string): Promise<void> {
+    await this.choose('Address', 'textbox');
+    await this.page.keyboard.type(`${address}\n`);
+  }
+
+  /** Waits until the text is somewhere on the page, inside shadow roots too. */
+  async reads(text: string): Promise<void> {
+    await this.page.waitForSelector(`::-p-text(${text})`);
+  }
+
+  /** Waits for an address in the address bar. */
+  async isAt(address: string): Promise<void> {
+    const bar = 'wf-session >>> wf-address-bar >>> input';
+    await this.page.waitForSelector(bar);
+    await this.page.waitForFunction(
+      (input, expected) => (input as HTMLInputElement).value === expected,
+      {},
+      await this.page.$(bar),
+      address,
+    );
+  }
+
+  /** Clicks on a place in the remote page, given in its own pixels. */
+  async clickRemote({x, y}: {x: number; y: number}): Promise<void> {
+    const place = await this.#onScreen(x, y);
+    await this.page.mouse.click(place.x, place.y);
+  }
+
+  /** Turns the wheel over the middle of the remote page. */
+  async wheelRemote(deltaY: number): Promise<void> {
+    const place = await this.#onScreen(TAB.width / 2, TAB.height / 2);
+    await this.page.mouse.move(place.x, place.y);
+    await this.page.mouse.wheel({deltaY});
+  }
+
+  /** A fingerprint of the picture that is on screen now, or null when there is none. */
+  async picture(): Promise<string | null> {
+    const canvas = await this.page.$('wf-session >>> wf-view >>> canvas:not(.blank)');
+    const data = await canvas?.evaluate((element) => (element as HTMLCanvasElement).toDataURL());
+    return data ? createHash('sha256').update(data).digest('hex') : null;
+  }
+
+  /** Waits for another picture than that one, and tells its fingerprint. */
+  async pictureAfter(before: string | null): Promise<string> {
+    for (;;) {
+      const now = await this.picture();
+      if (now && now !== before) return now;
+      await this.#nextFrame();
+    }
+  }
+
+  /** Waits until both see the very same picture. */
+  async seesTheSameAs(other: Visitor): Promise<void> {
+    for (;;) {
+      const [mine, theirs] = await Promise.all([this.picture(), other.picture()]);
+      if (mine && mine === theirs) return;
+      await this.#nextFrame();
+    }
+  }
+
+  /** Presses Tab until the focus is on something of that name. */
+  async tabTo(name: string, {backwards = false} = {}): Promise<void> {
+    const key = backwards ? 'Shift+Tab' : 'Tab';
+    for (let presses = 0; presses < 60; presses++) {
+      if (backwards) await this.page.keyboard.down('Shift');
+      await this.page.keyboard.press('Tab');
+      if (backwards) await this.page.keyboard.up('Shift');
+      if ((await this.focused()).startsWith(name)) return;
+    }
+    throw new Error(`Expected ${key} to reach "${name}"; it stopped at "${await this.focused()}".`);
+  }
+
+  /** The name of what has the focus. */
+  async focused(): Promise<string> {
+    return this.page.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+    });
+  }
+
+  async #onScreen(x: number, y: number): Promise<{x: number; y: number}> {
+    const canvas = await this.page.waitForSelector('wf-session >>> wf-view >>> canvas:not(.blank)');
+    const box = await canvas?.boundingBox();
+    if (!box) throw new Error('Expected a picture of the remote page.');
+    const scale = Math.min(box.width / TAB.width, box.height / TAB.height);
+    return {
+      x: box.x + (box.width - TAB.width * scale) / 2 + x * scale,
+      y: box.y + (box.height - TAB.height * scale) / 2 + y * scale,
+    };
+  }
+
+  async #nextFrame(): Promise<void> {
+    await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+}
