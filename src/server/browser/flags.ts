@@ -35,7 +35,6 @@ export function flags({profile, proxyPort, noSandbox = false}: FlagOptions): str
     '--disable-auto-reload',
     '--disable-background-networking',
     '--disable-breakpad',
-    '--disable-crash-reporter',
     '--disable-component-update',
     '--disable-default-apps',
     '--disable-sync',

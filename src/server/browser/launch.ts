@@ -69,6 +69,11 @@ async function connect(child: ChildProcess): Promise<CDPSession> {
   const transport = new PipeTransport(toBrowser, fromBrowser);
   const browser = await puppeteer.connect({transport, defaultViewport: null});
   const root = await browser.target().createCDPSession();
+  // Puppeteer attaches to every page and frame and stops each one at its start. Nothing here needs that, and a page
+  // that is closed while it stands still leaves the one that opened it hanging.
+  await root
+    .connection()
+    ?.send('Target.setAutoAttach', {autoAttach: false, waitForDebuggerOnStart: false, flatten: true});
   await root.send('Target.setDiscoverTargets', {discover: true, filter: [{type: 'page'}, {exclude: true}]});
   return root;
 }

@@ -33,6 +33,8 @@ export class Navigation {
   #listener: NavigationListener;
   /** What the page shows, or showed before it crashed. */
   #shown: {readonly url: string; readonly error: string | null} = {url: 'about:blank', error: null};
+  /** Id of the load that brought the document. */
+  #loaderId = '';
   /** Whether a document was asked for that has not come yet. */
   #awaited = false;
   #document = new AbortController();
@@ -66,7 +68,9 @@ export class Navigation {
   }
 
   #onCommitted(frame: Frame): void {
-    if (frame.id !== this.#mainFrame) return;
+    // The event may come after `catchUp` has found the same document.
+    if (frame.id !== this.#mainFrame || frame.loaderId === this.#loaderId) return;
+    this.#loaderId = frame.loaderId;
     this.#awaited = false;
     const {signal} = this.#renewDocument();
     if (frame.unreachableUrl) this.#onFailed(frame.unreachableUrl, signal);
