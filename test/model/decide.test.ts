@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import type {By, Command} from '../../src/model/commands.ts';
+import {decide, isRefusal} from '../../src/model/decide.ts';
+import type {SessionEvent} from '../../src/model/events.ts';
+import {evolve} from '../../src/model/evolve.ts';
+import {INITIAL_STATE, type SessionState} from '../../src/model/state.ts';
+import {MAX_TABS} from '../../src/model/tabs.ts';
+
+type Args<Name extends Command['name']> = Extract<Command, {name: Name}>['args'];
+
+/** A session that is played step by step: each step must be allowed. */
+class Play {
+  state: SessionState = INITIAL_STATE;
+
+  ask<Name extends Command['name']>(by: By, name: Name, args: Args<Name>): readonly SessionEvent[] {
+    const outcome = decide(this.state, {name, args} as Command, by);
+    assert.ok(!isRefusal(outcome), `${name} was refused: ${isRefusal(outcome) ? outcome.message : ''}`);
+    this.state = outcome.reduce<SessionState>(evolve, this.state);
+    return outcome;
+  }
+
+  refusal<Name extends Command['name']>(by: By, name: Name, args: Args<Name>): string | undefined {
+    const outcome = decide(this.state, {name, args} as Command, by);
+    return isRefusal(outcome) ? outcome.refused : undefined;
+  }
+}
+
+const A = 'http://a.example/';
+const B = 'http://b.example/';
+const [ADA, GRACE, LINUS] = [0, 1, 2];
+
+/** Ada leads and has tab 1, Grace has tab 2, Linus has none. */
+function meeting(): Play {
+  const play = new Play();
+  play.ask('room', 'create', {});
+  play.ask('room', 'join', {leader: true, user_data: {name: 'Ada'}});
+  play.ask('room', 'join', {leader: false, user_data: {name: 'Grace'}});
+  play.ask('room', 'join', {leader: false, user_data: {name: 'Linus'}});
+  play.ask(ADA, 'open_tab', {url: A});
+  play.ask(GRACE, 'open_tab', {url: B});
+  return play;
+}
+
+const names = (events: readonly SessionEvent[]) => events.map((event) => event.name);
+const controllers = ({state}: Play) => state.tabs.map((tab) => tab.controlIndex);
+const owners = ({state}: Play) => state.tabs.map((tab) => tab.leaderIndex);
+
+describe('joining', () => {
+  it('gives the leader index 0, also when somebody was there before', () => {
+    const play = new Play();
+    play.ask('room', 'join', {leader: false, user_data: {}});
+    play.ask('room', 'join', {leader: true, user_data: {}});
+    assert.deepEqual(
+      play.state.participants.map((participant) => participant.clientIndex),
+      [1, 0],
+    );
+  });
+
+  it('gives index 0 only once', () => {
+    const play = meeting();
+    play.ask('room', 'leave', {client_index: ADA});
+    assert.equal(play.refusal('room', 'join', {leader: true, user_data: {}}), 'not_allowed');
+  });
+
+  it('makes the first one the host, and gives them the tabs that nobody could inherit', () => {
+    const play = meeting();
+    for (const client_index of [GRACE, LINUS, ADA]) play.ask('room', 'leave', {client_index});
+    assert.equal(play.state.host, null);
+    assert.deepEqual(owners(play), [ADA, ADA]);
+    play.ask('room', 'join', {leader: false, user_data: {}});
+    assert.equal(play.state.host, 3);
+    assert.deepEqual(owners(play), [3, 3]);
+    assert.deepEqual(controllers(play), [3, 3]);
+  });
+});
+
+describe('leaving', () => {
+  it('passes host and tabs to whoever has been there longest', () => {
+    const play = meeting();
+    const events = play.ask('room', 'leave', {client_index: ADA});
+    assert.deepEqual(names(events), ['participant_left', 'host_changed', 'tab_control_transferred']);
+    assert.equal(play.state.host, GRACE);
+    assert.deepEqual(owners(play), [GRACE, GRACE]);
+  });
+
+  it('passes the host on to someone whose line is up, where there is one', () => {
+    const play = meeting();
+    play.ask('room', 'set_online', {client_index: GRACE, online: false});
+    play.ask('room', 'leave', {client_index: ADA});
+    assert.equal(play.state.host, LINUS);
+  });
+
+  it("passes a guest's tabs to the host", () => {
+    const play = meeting();
+    play.ask('room', 'leave', {client_index: GRACE});
+    assert.deepEqual(owners(play), [ADA, ADA]);
+  });
+
+  it('leaves borrowed control where it is, and gives it back when the borrower leaves', () => {
+    const play = meeting();
+    play.ask(GRACE, 'transfer_tab_control', {to: LINUS});
+    play.ask('room', 'leave', {client_index: GRACE});
+    assert.deepEqual(controllers(play), [ADA, LINUS]);
+    play.ask('room', 'leave', {client_index: LINUS});
+    assert.deepEqual(controllers(play), [ADA, ADA]);
+  });
+});
+
+describe('tabs', () => {
+  it('belong to whoever opens them, and only the host shows a new one to all', () => {
+    const play = meeting();
+    assert.deepEqual(owners(play), [ADA, GRACE]);
+    assert.equal(play.state.activeSsid, 1);
+    play.ask(ADA, 'open_tab', {url: B});
+    assert.equal(play.state.activeSsid, 3);
+  });
+
+  it('are shown by the host alone', () => {
+    const play = meeting();
+    assert.equal(play.refusal(GRACE, 'activate_tab', {ssid: 2}), 'not_allowed');
+    assert.deepEqual(names(play.ask(ADA, 'activate_tab', {ssid: 2})), ['tab_activated']);
+    assert.deepEqual(play.ask(ADA, 'activate_tab', {ssid: 2}), []);
+  });
+
+  it('are closed by their owner and by the host', () => {
+    const play = meeting();
+    assert.equal(play.refusal(LINUS, 'close_tab', {ssid: 2}), 'not_allowed');
+    assert.equal(play.refusal(GRACE, 'close_tab', {ssid: 1}), 'not_allowed');
+    play.ask(GRACE, 'close_tab', {ssid: 2});
+    play.ask(GRACE, 'open_tab', {url: B});
+    play.ask(ADA, 'close_tab', {ssid: 3});
+    assert.deepEqual(owners(play), [ADA]);
+  });
+
+  it('have an heir when the one that everyone sees is closed: the next, else the one before', () => {
+    const play = meeting();
+    play.ask(ADA, 'open_tab', {url: A});
+    play.ask(ADA, 'activate_tab', {ssid: 2});
+    play.ask(ADA, 'close_tab', {ssid: 2});
+    assert.equal(play.state.activeSsid, 3);
+    play.ask(ADA, 'close_tab', {ssid: 3});
+    assert.equal(play.state.activeSsid, 1);
+    play.ask(ADA, 'close_tab', {ssid: 1});
+    assert.equal(play.state.activeSsid, null);
+    assert.equal(play.refusal(ADA, 'reload', {}), 'unknown_tab');
+  });
+
+  it('go where the one in control says, to http, https and about:blank alone', () => {
+    const play = meeting();
+    assert.deepEqual(play.ask(ADA, 'relocate', {url: B}), []);
+    assert.equal(play.refusal(GRACE, 'relocate', {url: B}), 'not_allowed');
+    assert.equal(play.refusal(ADA, 'relocate', {url: B, ssid: 2}), 'not_allowed');
+    assert.equal(play.refusal(ADA, 'go_back', {ssid: 2}), 'not_allowed');
+    for (const url of [
+      'a.example',
+      'ftp://a.example/',
+      'chrome://settings',
+      'javascript:1',
+      'view-source:http://a/',
+      '',
+    ]) {
+      assert.equal(play.refusal(ADA, 'relocate', {url}), 'invalid_url', url);
+      assert.equal(play.refusal(ADA, 'open_tab', {url}), 'invalid_url', url);
+    }
+    assert.deepEqual(play.ask(ADA, 'relocate', {url: 'about:blank'}), []);
+  });
+
+  it('are no more than a session can have', () => {
+    const play = meeting();
+    while (play.state.tabs.length < MAX_TABS) play.ask(ADA, 'open_tab', {url: A});
+    assert.equal(play.refusal(ADA, 'open_tab', {url: A}), 'too_many');
+    assert.equal(play.refusal('room', 'tab_popped_up', {opener: 1, url: A}), 'too_many');
+  });
+
+  it('that a page opens belong to its owner, are shown in its place, and are used by whoever used it', () => {
+    const play = meeting();
+    play.ask(ADA, 'transfer_tab_control', {to: GRACE});
+    play.ask('room', 'tab_popped_up', {opener: 1, url: B});
+    assert.equal(play.state.activeSsid, 3);
+    assert.deepEqual([play.state.tabs[2]?.leaderIndex, play.state.tabs[2]?.controlIndex], [ADA, GRACE]);
+    play.ask('room', 'tab_popped_up', {opener: 2, url: B});
+    assert.equal(play.state.activeSsid, 3);
+  });
+
+  it('load between relocate_start and relocated, and keep their page when a load comes to nothing', () => {
+    const play = meeting();
+    const tab = () => play.state.tabs[0];
+    play.ask('room', 'tab_relocating', {ssid: 1, url: B});
+    assert.equal(tab()?.loading, true);
+    play.ask('room', 'tab_changed', {ssid: 1, loading: false, error: 'It is not there.'});
+    assert.deepEqual([tab()?.loading, tab()?.error], [false, 'It is not there.']);
+    play.ask('room', 'tab_relocated', {ssid: 1, url: A});
+    assert.deepEqual([tab()?.url, tab()?.error], [A, null]);
+  });
+});
+
+describe('control', () => {
+  it('is asked of the owner, once', () => {
+    const play = meeting();
+    assert.equal(play.refusal(ADA, 'request_tab_control', {}), 'nothing_to_do');
+    play.ask(GRACE, 'request_tab_control', {});
+    assert.equal(play.refusal(GRACE, 'request_tab_control', {}), 'already_requested');
+    play.ask(LINUS, 'request_tab_control', {ssid: 2});
+    assert.deepEqual(play.state.controlRequests, [
+      {clientIndex: GRACE, leaderIndex: ADA, ssid: 1},
+      {clientIndex: LINUS, leaderIndex: GRACE, ssid: 2},
+    ]);
+  });
+
+  it('is granted over all tabs of the owner, with one event for each', () => {
+    const play = meeting();
+    play.ask(ADA, 'open_tab', {url: A});
+    play.ask(GRACE, 'request_tab_control', {});
+    const events = play.ask(ADA, 'transfer_tab_control', {to: GRACE});
+    assert.deepEqual(names(events), ['tab_control_transferred', 'tab_control_transferred']);
+    assert.deepEqual(controllers(play), [GRACE, GRACE, GRACE]);
+    assert.deepEqual(play.state.controlRequests, []);
+  });
+
+  it('is granted, declined and taken back by the owner alone', () => {
+    const play = meeting();
+    play.ask(LINUS, 'request_tab_control', {});
+    assert.equal(play.refusal(GRACE, 'decline_tab_control', {to: LINUS}), 'not_requested');
+    assert.equal(play.refusal(LINUS, 'transfer_tab_control', {to: LINUS}), 'not_allowed');
+    assert.equal(play.refusal(ADA, 'transfer_tab_control', {to: 9}), 'unknown_participant');
+    play.ask(ADA, 'decline_tab_control', {to: LINUS});
+    assert.deepEqual(play.state.controlRequests, []);
+    play.ask(ADA, 'transfer_tab_control', {to: LINUS});
+    assert.equal(play.refusal(ADA, 'relocate', {url: B}), 'not_allowed');
+    assert.equal(play.refusal(GRACE, 'revoke_tab_control', {}), 'nothing_to_do');
+    play.ask(ADA, 'revoke_tab_control', {});
+    assert.deepEqual(controllers(play), [ADA, GRACE]);
+  });
+
+  it('is given back by the borrower, and clicking and typing go with it', () => {
+    const play = meeting();
+    play.ask(ADA, 'transfer_tab_control', {to: GRACE});
+    assert.deepEqual(play.ask(GRACE, 'input', {ssid: 1}), []);
+    assert.equal(play.refusal(ADA, 'input', {ssid: 1}), 'not_allowed');
+    play.ask(GRACE, 'return_tab_control', {});
+    assert.deepEqual(controllers(play), [ADA, GRACE]);
+    assert.equal(play.refusal(GRACE, 'input', {ssid: 1}), 'not_allowed');
+    assert.equal(play.refusal(GRACE, 'return_tab_control', {}), 'nothing_to_do');
+  });
+});
+
+describe('the host', () => {
+  it('is asked for host rights, once, and passes them on to someone who is there', () => {
+    const play = meeting();
+    assert.equal(play.refusal(ADA, 'request_to_host', {}), 'nothing_to_do');
+    play.ask(GRACE, 'request_to_host', {});
+    assert.equal(play.refusal(GRACE, 'request_to_host', {}), 'already_requested');
+    assert.equal(play.refusal(GRACE, 'make_host', {to: GRACE}), 'not_allowed');
+    assert.equal(play.refusal(ADA, 'make_host', {to: 9}), 'unknown_participant');
+    assert.equal(play.refusal(ADA, 'make_host', {to: ADA}), 'nothing_to_do');
+    play.ask(ADA, 'make_host', {to: GRACE});
+    assert.equal(play.state.host, GRACE);
+    assert.deepEqual(play.state.hostRequests, []);
+  });
+
+  it('ends the session, at the last page that everyone saw', () => {
+    const play = meeting();
+    assert.equal(play.refusal(GRACE, 'end', {}), 'not_allowed');
+    const [event] = play.ask(ADA, 'end', {});
+    assert.deepEqual(event, {name: 'session_ended', payload: {final_location: A}});
+    assert.equal(play.refusal(ADA, 'open_tab', {url: A}), 'session_ended');
+  });
+});
+
+describe('someone who is not there', () => {
+  it('can ask for nothing, and what only the room may say is not theirs to say', () => {
+    const play = meeting();
+    assert.equal(play.refusal(7, 'open_tab', {url: A}), 'not_joined');
+    assert.equal(play.refusal(ADA, 'leave', {client_index: GRACE}), 'not_allowed');
+    assert.equal(play.refusal('room', 'set_online', {client_index: 7, online: true}), 'unknown_participant');
+    assert.equal(play.refusal('room', 'leave', {client_index: 7}), 'unknown_participant');
+    assert.equal(play.refusal('room', 'tab_gone', {ssid: 7}), 'unknown_tab');
+  });
+});
