@@ -118,7 +118,7 @@ export class Browser {
 
   async #end(): Promise<void> {
     this.#closed.abort();
-    await Promise.all([...this.#sessions].map((pages) => pages.dispose()));
+    for (const pages of this.#sessions) pages.lose();
     const chromium = await this.#running?.catch(() => null);
     await chromium?.close();
     await this.#proxy.close();

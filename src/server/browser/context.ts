@@ -2,6 +2,9 @@ import type {Protocol} from 'puppeteer-core';
 import type {Chromium} from './launch.ts';
 import {type Page, preparePage} from './page.ts';
 
+/** Longest wait for a browser that hangs. Milliseconds. */
+const DISPOSE_TIMEOUT = 5000;
+
 type TargetInfo = Protocol.Target.TargetInfo;
 
 /** Told of the pages that a context's own pages open and close. */
@@ -68,8 +71,13 @@ export class Context {
     const {root} = this.#chromium;
     root.off('Target.targetCreated', this.#onCreated);
     root.off('Target.targetDestroyed', this.#onDestroyed);
-    // Fails only when the browser is gone already.
-    await root.send('Target.disposeBrowserContext', {browserContextId: this.#id}).catch(() => {});
+    // Fails when the browser is gone already, or hangs.
+    const disposing = root.send(
+      'Target.disposeBrowserContext',
+      {browserContextId: this.#id},
+      {timeout: DISPOSE_TIMEOUT},
+    );
+    await disposing.catch(() => {});
   }
 
   #onCreated = ({targetInfo}: Protocol.Target.TargetCreatedEvent): void => {

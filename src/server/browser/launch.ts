@@ -89,8 +89,11 @@ async function tooLate(): Promise<never> {
 }
 
 async function end(child: ChildProcess, exited: Promise<void>, profile: string, root?: CDPSession): Promise<void> {
-  await root?.send('Browser.close').catch(() => {});
-  if (root) await Promise.race([exited, delay(CLOSE_GRACE, undefined, {ref: false})]);
+  if (root) {
+    // A browser that hangs never answers.
+    root.send('Browser.close').catch(() => {});
+    await Promise.race([exited, delay(CLOSE_GRACE, undefined, {ref: false})]);
+  }
   killGroup(child);
   await exited;
   // The last of its processes may still write while the folder goes.

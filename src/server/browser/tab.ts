@@ -55,7 +55,7 @@ export class Tab implements NavigationListener {
     this.screencast.attach(session);
   }
 
-  /** The page is gone. */
+  /** The page is gone, and what it may still say is of no interest. */
   detach(): void {
     this.#page = null;
     this.screencast.detach();
@@ -70,7 +70,8 @@ export class Tab implements NavigationListener {
 
   /** Goes back or forward, by one page. Stays where it is when there is none. */
   async step(step: Step): Promise<void> {
-    if (this.#page) await stepThroughHistory(this.#page.session, step);
+    // Fails while another document takes over: there is no telling then what one page back would be.
+    if (this.#page) await stepThroughHistory(this.#page.session, step).catch(() => {});
   }
 
   async reload(): Promise<void> {
@@ -83,11 +84,13 @@ export class Tab implements NavigationListener {
   }
 
   relocating(url: string): void {
+    if (!this.#page) return;
     this.#url = url;
     this.#listener.relocating(this.ssid, url);
   }
 
   relocated(url: string): void {
+    if (!this.#page) return;
     this.#url = url;
     this.#listener.relocated(this.ssid, url);
   }
@@ -97,7 +100,7 @@ export class Tab implements NavigationListener {
       // `loading` and `error` also change with each `relocating` and `relocated`.
       return name === 'loading' || name === 'error' || this.#told[name as keyof PageChanges] !== value;
     });
-    if (!fresh.length) return;
+    if (!this.#page || !fresh.length) return;
     this.#told = {...this.#told, ...changes};
     this.#listener.changed(this.ssid, Object.fromEntries(fresh));
   }
