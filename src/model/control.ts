@@ -1,7 +1,7 @@
 import type {ParticipantCommands} from './commands.ts';
-import type {Deciders, Outcome} from './decide.ts';
 import type {ClientIndex} from './events.ts';
 import {transferred, unknownParticipant} from './life.ts';
+import type {Deciders, Outcome} from './outcome.ts';
 import {refuse} from './refusals.ts';
 import {findParticipant, type SessionState, type Tab} from './state.ts';
 import {tabOf} from './tabs.ts';

@@ -1,24 +1,12 @@
 import type {By, Command} from './commands.ts';
 import {control} from './control.ts';
-import type {ClientIndex, SessionEvent} from './events.ts';
+import type {ClientIndex} from './events.ts';
 import {host} from './host.ts';
 import {life} from './life.ts';
-import {type Refusal, refuse} from './refusals.ts';
+import type {Outcome} from './outcome.ts';
+import {refuse} from './refusals.ts';
 import {findParticipant, type SessionState} from './state.ts';
 import {tabs} from './tabs.ts';
-
-/** What came of a command: what then happened (perhaps nothing), or why it was refused. */
-export type Outcome = readonly SessionEvent[] | Refusal;
-
-/** Whether a command was refused. */
-export function isRefusal(outcome: Outcome): outcome is Refusal {
-  return 'refused' in outcome;
-}
-
-/** How each command of a part of the model is decided; `by` is a participant's index, and -1 for the room itself. */
-export type Deciders<Commands> = {
-  readonly [Name in keyof Commands]: (state: SessionState, args: Commands[Name], by: ClientIndex) => Outcome;
-};
 
 type AnyDecider = (state: SessionState, args: Command['args'], by: ClientIndex) => Outcome;
 

@@ -1,6 +1,6 @@
 import type {ParticipantCommands} from './commands.ts';
-import type {Deciders} from './decide.ts';
 import {unknownParticipant} from './life.ts';
+import type {Deciders} from './outcome.ts';
 import {refuse} from './refusals.ts';
 import {findParticipant} from './state.ts';
 

@@ -1,6 +1,6 @@
 import type {ParticipantCommands, RoomCommands} from './commands.ts';
-import type {Deciders, Outcome} from './decide.ts';
 import type {ClientIndex, SessionEvent} from './events.ts';
+import type {Deciders, Outcome} from './outcome.ts';
 import {refuse} from './refusals.ts';
 import {findParticipant, findTab, type Participant, type SessionState, type Tab} from './state.ts';
 

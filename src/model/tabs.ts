@@ -1,6 +1,6 @@
 import type {ParticipantCommands, RoomCommands} from './commands.ts';
-import type {Deciders, Outcome} from './decide.ts';
 import type {ClientIndex, SessionEvent, Ssid} from './events.ts';
+import type {Deciders, Outcome} from './outcome.ts';
 import {type Refusal, refuse} from './refusals.ts';
 import {findTab, type SessionState, type Tab} from './state.ts';
 import {checkUrl} from './url.ts';

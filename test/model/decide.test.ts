@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import type {By, Command} from '../../src/model/commands.ts';
-import {decide, isRefusal} from '../../src/model/decide.ts';
+import {decide} from '../../src/model/decide.ts';
 import type {SessionEvent} from '../../src/model/events.ts';
 import {evolve} from '../../src/model/evolve.ts';
+import {isRefusal} from '../../src/model/outcome.ts';
 import {INITIAL_STATE, type SessionState} from '../../src/model/state.ts';
 import {MAX_TABS} from '../../src/model/tabs.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import fc from 'fast-check';
-import {isRefusal} from '../../src/model/decide.ts';
 import type {SessionEvent, ToldEvent} from '../../src/model/events.ts';
 import {evolve} from '../../src/model/evolve.ts';
+import {isRefusal} from '../../src/model/outcome.ts';
 import {project, projectState} from '../../src/model/project.ts';
 import {findParticipant, findTab, INITIAL_STATE, type SessionState} from '../../src/model/state.ts';
 import {type Played, play, schedules} from '../support/session-schedule.ts';

@@ -1,9 +1,10 @@
 import type {Provider, ProviderListener, Seat} from '../../src/client/index.ts';
 import {SessionError} from '../../src/client/index.ts';
 import type {By, Command, ParticipantCommandName, ParticipantCommands} from '../../src/model/commands.ts';
-import {decide, isRefusal} from '../../src/model/decide.ts';
+import {decide} from '../../src/model/decide.ts';
 import type {ClientIndex, Json, Ssid, UserData} from '../../src/model/events.ts';
 import {evolve} from '../../src/model/evolve.ts';
+import {isRefusal} from '../../src/model/outcome.ts';
 import {project, projectState} from '../../src/model/project.ts';
 import {INITIAL_STATE, type SessionState} from '../../src/model/state.ts';
 import {CODEC, type Frame} from '../../src/protocol/frames.ts';

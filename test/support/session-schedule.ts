@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type {By, Command} from '../../src/model/commands.ts';
-import {decide, isRefusal, type Outcome} from '../../src/model/decide.ts';
+import {decide} from '../../src/model/decide.ts';
 import type {SessionEvent} from '../../src/model/events.ts';
 import {evolve} from '../../src/model/evolve.ts';
+import {isRefusal, type Outcome} from '../../src/model/outcome.ts';
 import {INITIAL_STATE, type SessionState} from '../../src/model/state.ts';
 
 /** One step of a schedule: somebody asks for something. */

@@ -1,6 +1,6 @@
 import type {ParticipantCommand, RoomCommand} from '../../model/commands.ts';
-import {isRefusal, type Outcome} from '../../model/decide.ts';
 import type {SessionEvent, Ssid} from '../../model/events.ts';
+import {isRefusal, type Outcome} from '../../model/outcome.ts';
 import type {SessionState} from '../../model/state.ts';
 import type {Input} from '../../protocol/rpc.ts';
 import type {PagesListener, SessionPages, Viewing} from '../browser/pages.ts';

@@ -1,7 +1,8 @@
 import type {By, Command, ParticipantCommand} from '../../model/commands.ts';
-import {decide, isRefusal, type Outcome} from '../../model/decide.ts';
+import {decide} from '../../model/decide.ts';
 import type {ClientIndex, SessionEvent, Ssid, UserData} from '../../model/events.ts';
 import {evolve} from '../../model/evolve.ts';
+import {isRefusal, type Outcome} from '../../model/outcome.ts';
 import {project, projectState} from '../../model/project.ts';
 import {type Refusal, refuse} from '../../model/refusals.ts';
 import {findTab, INITIAL_STATE, type SessionState} from '../../model/state.ts';
