@@ -21,7 +21,8 @@ class UsageError extends Error {}
 async function start(): Promise<SessionServer> {
   const host = env['HOST'] || '127.0.0.1';
   const port = portOf(env['PORT'] || undefined);
-  const browser = new Browser({executablePath: findBrowser(env), localSites: {'shop.localhost': SHOP}});
+  const log = {debug() {}, info() {}, warn: console.warn, error: console.error};
+  const browser = new Browser({executablePath: findBrowser(env), localSites: {'shop.localhost': SHOP}, log});
   try {
     return await createServer({browser, spaces: [DEMO_SPACE], host, port});
   } catch (error) {

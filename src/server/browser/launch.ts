@@ -1,13 +1,11 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {chown, mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import type {Readable, Writable} from 'node:stream';
 import {setTimeout as delay} from 'node:timers/promises';
 import puppeteer, {type CDPSession} from 'puppeteer-core';
 import {type FlagOptions, flags} from './flags.ts';
 import {PipeTransport} from './pipe-transport.ts';
+import {makeProfile, removeProfile} from './profile.ts';
 import {unprivilegedUser} from './user.ts';
 
 /** How long a browser may take to answer for the first time. Milliseconds. */
@@ -39,8 +37,7 @@ export interface Chromium {
  */
 export async function launch({executablePath, onStderr, ...options}: LaunchOptions): Promise<Chromium> {
   const user = unprivilegedUser();
-  const profile = await mkdtemp(join(tmpdir(), 'webfuse-browser-'));
-  if (user) await chown(profile, user.uid, user.gid);
+  const profile = await makeProfile(user);
 
   const child = spawn(executablePath, flags({...options, profile}), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
@@ -96,8 +93,7 @@ async function end(child: ChildProcess, exited: Promise<void>, profile: string, 
   }
   killGroup(child);
   await exited;
-  // The last of its processes may still write while the folder goes.
-  await rm(profile, {recursive: true, force: true, maxRetries: 10});
+  await removeProfile(profile);
 }
 
 function killGroup({pid}: ChildProcess): void {
