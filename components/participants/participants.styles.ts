@@ -1,6 +1,10 @@
 import {css} from 'lit';
 
 export default css`
+  :host {
+    --_avatar-size: var(--wf-participants-avatar-size, 2.25rem);
+  }
+
   ul {
     display: grid;
     gap: 0.25rem;
@@ -12,7 +16,7 @@ export default css`
   li {
     display: grid;
     grid-template-columns: auto 1fr;
-    gap: 0.25rem 0.625rem;
+    gap: 0.5rem 0.625rem;
     align-items: center;
     padding: 0.5rem;
     border-radius: var(--_radius);
@@ -20,18 +24,6 @@ export default css`
 
   li.asking {
     background: color-mix(in oklab, var(--_accent) 12%, var(--_surface));
-  }
-
-  .avatar {
-    display: grid;
-    place-items: center;
-    inline-size: var(--wf-participants-avatar-size, 2.25rem);
-    block-size: var(--wf-participants-avatar-size, 2.25rem);
-    border-radius: 50%;
-    background: light-dark(oklch(0.45 0.12 var(--_hue)), oklch(0.82 0.09 var(--_hue)));
-    color: light-dark(#fff, #14161c);
-    font-size: 0.8125rem;
-    font-weight: 600;
   }
 
   .away .avatar {
@@ -52,6 +44,11 @@ export default css`
     display: flex;
     flex-wrap: wrap;
     gap: 0.25rem;
+    margin-block-start: 0.125rem;
+  }
+
+  .badges:not(:has(*)) {
+    display: none;
   }
 
   .badge {
@@ -69,6 +66,11 @@ export default css`
 
   .request {
     margin: 0;
+    color: var(--_muted);
+  }
+
+  .asking .request {
+    color: var(--_text);
   }
 
   .actions {
@@ -91,7 +93,6 @@ export default css`
   }
 
   @media (forced-colors: active) {
-    .avatar,
     .badge {
       border: 1px solid CanvasText;
     }

@@ -2,23 +2,13 @@ import {html, LitElement, nothing} from 'lit';
 import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Participant, SessionSnapshot} from '../../src/client/index.ts';
-import {
-  WfControlDeclineEvent,
-  WfControlGrantEvent,
-  WfControlRequestEvent,
-  WfControlReturnEvent,
-  WfControlRevokeEvent,
-  WfHostPassEvent,
-  WfHostRequestEvent,
-} from '../events.ts';
-import {activeTab, initialsOf, nameOf} from '../shared/people.ts';
+import {avatar, avatarStyles} from '../shared/avatar.ts';
+import {activeTab, nameOf} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
+import {ACTS, LABELS} from './act.ts';
 import {type Action, actionsFor, type Waiting, waitingFor} from './actions.ts';
 import styles from './participants.styles.ts';
-
-/** Degrees around the colour wheel between two neighbours: far apart, and never the same again. */
-const GOLDEN_ANGLE = 137.5;
 
 /**
  * Who is in the session: the host, who is in control, who is away, and what this participant may do about it.
@@ -39,7 +29,7 @@ const GOLDEN_ANGLE = 137.5;
  * @cssprop [--wf-participants-avatar-size=2.25rem] - Size of the initials.
  */
 export class WfParticipants extends LitElement {
-  static override styles = [shared, styles];
+  static override styles = [shared, avatarStyles, styles];
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
   @property() for = '';
@@ -64,10 +54,15 @@ export class WfParticipants extends LitElement {
               )}
             </ul>
           `
-          : html`<p class="empty">Nobody is here.</p>`
+          : html`<p class="empty">Nobody is here${this.#isEarly ? ' yet' : ''}.</p>`
       }
       <div class="visually-hidden" role="status">${participants.map((each) => this.#renderNews(each, state!))}</div>
     `;
+  }
+
+  get #isEarly(): boolean {
+    const status = this.#session.host?.status ?? 'idle';
+    return status === 'idle' || status === 'connecting';
   }
 
   #renderParticipant(participant: Participant, state: SessionSnapshot) {
@@ -80,9 +75,8 @@ export class WfParticipants extends LitElement {
       <li
         part=${self ? 'participant self' : 'participant'}
         class="${online ? '' : 'away'} ${asking ? 'asking' : ''}"
-        style="--_hue: ${(clientIndex * GOLDEN_ANGLE) % 360}"
       >
-        <span class="avatar" part="avatar" aria-hidden="true">${initialsOf(nameOf(participant))}</span>
+        ${avatar(participant)}
         <div>
           <div class="name"><bdi>${nameOf(participant)}</bdi>${self ? html` <span class="self">(you)</span>` : nothing}</div>
           ${waiting.control || waiting.host ? this.#renderRequest(waiting, self) : nothing}
@@ -90,7 +84,7 @@ export class WfParticipants extends LitElement {
         </div>
         ${
           actions.length > 0
-            ? html`<div class="actions">${actions.map((action) => this.#renderAction(action, participant, waiting))}</div>`
+            ? html`<div class="actions">${this.#renderActions(actions, participant, waiting)}</div>`
             : nothing
         }
       </li>
@@ -118,6 +112,15 @@ export class WfParticipants extends LitElement {
     return [control ? `${name} asks for control. ` : nothing, host ? `${name} asks to be host. ` : nothing];
   }
 
+  #renderActions(actions: readonly Action[], participant: Participant, waiting: Waiting) {
+    // By name: a button that came to mean something else would be pressed twice by who meant it once.
+    return repeat(
+      actions,
+      (action) => action,
+      (action) => this.#renderAction(action, participant, waiting),
+    );
+  }
+
   #renderAction(action: Action, participant: Participant, waiting: Waiting) {
     const wanted = (action === 'grant' && waiting.control) || (action === 'makeHost' && waiting.host);
     const label = action === 'grant' && waiting.control ? 'Accept' : LABELS[action];
@@ -128,34 +131,10 @@ export class WfParticipants extends LitElement {
         part="action"
         class=${wanted ? 'primary' : ''}
         aria-label=${other ? `${label}: ${nameOf(participant)}` : nothing}
-        @click=${() => this.#act(action, participant)}
+        @click=${() => void ACTS[action](this.#session, participant.clientIndex)}
       >
         ${label}
       </button>
     `;
   }
-
-  #act(action: Action, {clientIndex}: Participant): void {
-    const session = this.#session;
-    const acts: Record<Action, () => Promise<unknown>> = {
-      ask: () => session.ask(new WfControlRequestEvent(), 'requestTabControl'),
-      return: () => session.ask(new WfControlReturnEvent(), 'returnTabControl'),
-      revoke: () => session.ask(new WfControlRevokeEvent(), 'revokeTabControl'),
-      grant: () => session.ask(new WfControlGrantEvent(clientIndex), 'transferTabControl', clientIndex),
-      decline: () => session.ask(new WfControlDeclineEvent(clientIndex), 'declineTabControl', clientIndex),
-      askHost: () => session.ask(new WfHostRequestEvent(), 'requestToHost'),
-      makeHost: () => session.ask(new WfHostPassEvent(clientIndex), 'makeHost', clientIndex),
-    };
-    void acts[action]();
-  }
 }
-
-const LABELS: Record<Action, string> = {
-  ask: 'Ask for control',
-  return: 'Give control back',
-  revoke: 'Take control back',
-  grant: 'Give control',
-  decline: 'Decline',
-  askHost: 'Ask to be host',
-  makeHost: 'Make host',
-};

@@ -17,12 +17,8 @@ export default css`
 
   .header {
     grid-area: header;
+    min-inline-size: 0;
     border-block-end: 1px solid var(--_line);
-    background: var(--_raised);
-  }
-
-  wf-tab-bar {
-    margin-inline: 0.5rem;
   }
 
   .picture {
@@ -41,7 +37,9 @@ export default css`
     grid-area: side;
     display: flex;
     flex-direction: column;
-    min-block-size: 0;
+    /* As tall as the page beside it, however many people there are. */
+    block-size: 0;
+    min-block-size: 100%;
     border-inline-start: 1px solid var(--_line);
   }
 
@@ -86,12 +84,14 @@ export default css`
     color: var(--_danger);
   }
 
-  @container (inline-size < 46rem) {
+  @container (inline-size < 52rem) {
     .room {
       grid-template: 'header' auto 'picture' auto 'side' 1fr / minmax(0, 1fr);
     }
 
     .side {
+      block-size: auto;
+      min-block-size: 0;
       border-inline-start: 0;
       border-block-start: 1px solid var(--_line);
     }

@@ -1,7 +1,7 @@
 import {html, LitElement, nothing} from 'lit';
 import {property} from 'lit/decorators.js';
 import '../address-bar/wf-address-bar.ts';
-import {WfSessionEndEvent, WfSessionStartEvent} from '../events.ts';
+import {WfSessionEndEvent} from '../events.ts';
 import '../participants/wf-participants.ts';
 import {linkIcon} from '../shared/icons.ts';
 import {SessionController} from '../shared/session-controller.ts';
@@ -13,7 +13,6 @@ import styles from './room.styles.ts';
 /**
  * A plain room of all the controls: what an empty `<wf-session>` shows.
  *
- * @fires {WfSessionStartEvent} wf-session-start - "Start" was pressed. Cancelable.
  * @fires {WfSessionEndEvent} wf-session-end - "End for everyone" was pressed. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these.
  * @csspart header - Tabs and address.
@@ -53,18 +52,15 @@ export class WfRoom extends LitElement {
 
   #renderActions() {
     const {host, state} = this.#session;
-    const isLive = state?.status === 'live';
-    const mayStart = host && ['idle', 'ended', 'failed'].includes(host.status) && host.widgetKey !== '';
-    if (!isLive && !mayStart) return nothing;
+    if (state?.status !== 'live') return nothing;
     return html`
       <div class="actions" part="actions">
-        ${isLive && host?.sessionLink ? this.#renderInvite(host.sessionLink) : nothing}
+        ${host?.sessionLink ? this.#renderInvite(host.sessionLink) : nothing}
         ${
-          isLive && state.host === state.me
+          state.host === state.me
             ? html`<button type="button" class="end" @click=${this.#onEnd}>End for everyone</button>`
             : nothing
         }
-        ${mayStart ? html`<button type="button" @click=${this.#onStart}>Start</button>` : nothing}
       </div>
     `;
   }
@@ -80,10 +76,6 @@ export class WfRoom extends LitElement {
           : nothing
       }
     `;
-  }
-
-  #onStart(): void {
-    void this.#session.ask(new WfSessionStartEvent(), 'start');
   }
 
   #onEnd(): void {

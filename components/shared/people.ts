@@ -6,10 +6,15 @@ export function nameOf({userData, clientIndex}: Participant): string {
   return typeof name === 'string' && name.trim() ? name : `Guest ${clientIndex + 1}`;
 }
 
+/** The participant with that index, or null when nobody has it any more. */
+export function participantOf(state: SessionSnapshot, clientIndex: ClientIndex): Participant | null {
+  return state.participants.find((each) => each.clientIndex === clientIndex) ?? null;
+}
+
 /** The name of the participant with that index, as it is shown to this one. */
 export function nameFor(state: SessionSnapshot, clientIndex: ClientIndex): string {
   if (clientIndex === state.me) return 'You';
-  const participant = state.participants.find((each) => each.clientIndex === clientIndex);
+  const participant = participantOf(state, clientIndex);
   return participant ? nameOf(participant) : 'Nobody';
 }
 
@@ -28,7 +33,8 @@ export function activeTab(state: SessionSnapshot | null): Tab | null {
   return state?.tabs.find((tab) => tab.ssid === state.activeSsid) ?? null;
 }
 
-/** The host part of an address, for a place where the whole does not fit. */
-export function siteOf(url: string): string {
-  return URL.parse(url)?.host || url;
+/** What a tab is called: the title of its page, else the site. */
+export function titleOf({title, url}: Tab): string {
+  if (title) return title;
+  return url === 'about:blank' ? 'New tab' : URL.parse(url)?.host || url;
 }

@@ -2,16 +2,26 @@ import {css} from 'lit';
 
 export default css`
   :host {
+    --_avatar-size: 1.25rem;
+    --_foot: 0.5rem;
+
     block-size: var(--wf-tab-bar-height, 2.5rem);
+    background: var(--wf-tab-bar-background, light-dark(#e2e7f0, #0c0e12));
   }
 
   .bar {
     display: flex;
     align-items: stretch;
-    gap: 0.25rem;
     block-size: 100%;
-    padding-block-start: 0.25rem;
-    overflow-x: auto;
+    padding-block-start: 0.375rem;
+  }
+
+  .tabs {
+    display: flex;
+    min-inline-size: 0;
+    padding-inline: var(--_foot);
+    overflow: auto hidden;
+    scroll-padding-inline: var(--_foot);
     scrollbar-width: none;
   }
 
@@ -19,28 +29,72 @@ export default css`
     position: relative;
     display: flex;
     flex: 0 1 15rem;
-    min-inline-size: 6rem;
-    border-radius: var(--_radius) var(--_radius) 0 0;
+    inline-size: 15rem;
+    min-inline-size: 7.5rem;
     color: var(--_muted);
-  }
-
-  .item:hover {
-    background: color-mix(in oklab, var(--_surface) 55%, transparent);
+    container-type: inline-size;
   }
 
   .item.active {
+    z-index: 1;
+    border-radius: var(--_foot) var(--_foot) 0 0;
     background: var(--_surface);
     color: var(--_text);
   }
 
+  /* The tab runs out into the bar below it. */
+  .active::before,
+  .active::after {
+    content: '';
+    position: absolute;
+    inset-block-end: 0;
+    inline-size: var(--_foot);
+    block-size: var(--_foot);
+    pointer-events: none;
+  }
+
+  .active::before {
+    right: 100%;
+    background: radial-gradient(circle at 0 0, transparent var(--_foot), var(--_surface) calc(var(--_foot) + 0.5px));
+  }
+
+  .active::after {
+    left: 100%;
+    background: radial-gradient(circle at 100% 0, transparent var(--_foot), var(--_surface) calc(var(--_foot) + 0.5px));
+  }
+
+  .item:not(.active) + .item:not(.active)::before {
+    content: '';
+    position: absolute;
+    inset-block: 0.5rem 0.75rem;
+    inset-inline-start: 0;
+    inline-size: 1px;
+    background: light-dark(#b4bccb, #3f4553);
+  }
+
   [role='tab'] {
     flex: 1;
+    gap: 0.5rem;
     justify-content: start;
     min-inline-size: 0;
     min-block-size: 0;
-    padding: 0 0.5rem 0 0.75rem;
+    margin-block-end: 0.25rem;
+    margin-inline: 0.1875rem;
+    padding-block: 0;
+    padding-inline: 0.5625rem calc(0.5rem + var(--_close, 0rem) + var(--_led, 0rem));
     border: 0;
-    border-radius: inherit;
+    background: none;
+  }
+
+  .active [role='tab'] {
+    margin-block-end: 0;
+  }
+
+  .item:not(.active):hover [role='tab'] {
+    background: color-mix(in oklab, var(--_surface) 60%, transparent);
+  }
+
+  .active [role='tab']:hover {
     background: none;
   }
 
@@ -52,12 +106,26 @@ export default css`
     cursor: default;
   }
 
-  .closable [role='tab'] {
-    padding-inline-end: 2rem;
+  .closable > * {
+    --_close: 1.5rem;
+  }
+
+  .led > * {
+    --_led: 1.5rem;
+  }
+
+  .avatar {
+    position: absolute;
+    inset-block: 0 0.125rem;
+    inset-inline-end: calc(0.625rem + var(--_close, 0rem));
+    margin-block: auto;
+    pointer-events: none;
   }
 
   .title {
+    flex: 1;
     overflow: hidden;
+    text-align: start;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
@@ -68,38 +136,50 @@ export default css`
 
   .spinner {
     flex: none;
-    inline-size: 0.875rem;
-    block-size: 0.875rem;
-    border: 2px solid var(--_line);
+    inline-size: 1rem;
+    block-size: 1rem;
+    border: 2px solid color-mix(in oklab, var(--_accent) 25%, transparent);
     border-block-start-color: var(--_accent);
     border-radius: 50%;
     animation: turn 0.8s linear infinite;
   }
 
-  .who {
-    flex: none;
-    margin-inline-start: auto;
-    padding-inline: 0.375rem;
-    border-radius: 1rem;
-    background: var(--_raised);
-    color: var(--_muted);
-    font-size: 0.75rem;
-  }
-
   button.close {
     position: absolute;
-    inset-block: 0;
-    inset-inline-end: 0.25rem;
-    align-self: center;
+    inset-block: 0 0.125rem;
+    inset-inline-end: 0.375rem;
     min-block-size: 1.5rem;
     min-inline-size: 1.5rem;
     block-size: 1.5rem;
     margin-block: auto;
+    border-radius: 50%;
+  }
+
+  button.close:not(:disabled):hover {
+    background: color-mix(in oklab, var(--_text) 12%, transparent);
+  }
+
+  /* Where there is little room, the title has it until someone points at the tab. */
+  @container (inline-size < 9rem) {
+    .item:not(.active):not(:hover) .close {
+      opacity: 0;
+    }
+
+    .item:not(.active):not(:hover) > * {
+      --_close: 0rem;
+    }
   }
 
   button.open {
     flex: none;
     align-self: center;
+    margin-block-end: 0.25rem;
+    margin-inline-end: 0.25rem;
+    border-radius: 50%;
+  }
+
+  button.open:not(:disabled):hover {
+    background: color-mix(in oklab, var(--_surface) 60%, transparent);
   }
 
   @keyframes turn {
@@ -112,6 +192,11 @@ export default css`
     .item.active {
       outline: 2px solid Highlight;
       outline-offset: -2px;
+    }
+
+    .active::before,
+    .active::after {
+      display: none;
     }
   }
 `;

@@ -3,11 +3,14 @@ import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {SessionSnapshot, Ssid, Tab} from '../../src/client/index.ts';
 import {WfTabActivateEvent, WfTabCloseEvent, WfTabOpenEvent} from '../events.ts';
+import {avatar, avatarStyles} from '../shared/avatar.ts';
 import {closeIcon, pageIcon, plusIcon} from '../shared/icons.ts';
-import {nameFor, siteOf} from '../shared/people.ts';
+import {titleOf} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
+import {tabFor} from './keys.ts';
 import styles from './tab-bar.styles.ts';
+import {controllerToShow, whoseTab} from './who.ts';
 
 /**
  * The tabs open in the session, with the one everybody sees marked.
@@ -22,12 +25,14 @@ import styles from './tab-bar.styles.ts';
  * @csspart bar - The row of tabs.
  * @csspart tab - Each tab.
  * @csspart active - Added to the part of the active tab.
+ * @csspart avatar - The initials of who is in control of a tab, when that is not simply this participant.
  * @csspart close - The button that closes a tab.
  * @csspart open - The button that opens one.
  * @cssprop [--wf-tab-bar-height=2.5rem] - Height of the bar.
+ * @cssprop [--wf-tab-bar-background] - What is behind the tabs.
  */
 export class WfTabBar extends LitElement {
-  static override styles = [shared, styles];
+  static override styles = [shared, avatarStyles, styles];
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
   @property() for = '';
@@ -43,6 +48,7 @@ export class WfTabBar extends LitElement {
 
   #session = new SessionController(this);
   #focused: Ssid | null = null;
+  #revealed: Ssid | null = null;
 
   protected override update(changed: PropertyValues<this>): void {
     const tabs = this.#tabs;
@@ -53,6 +59,13 @@ export class WfTabBar extends LitElement {
     const index = item ? [...this.renderRoot.querySelectorAll('.item')].indexOf(item) : -1;
     super.update(changed);
     if (item && !item.isConnected) this.#focusHeir(index);
+  }
+
+  protected override updated(): void {
+    const active = this.#session.open?.activeSsid ?? null;
+    if (active === this.#revealed) return;
+    this.#revealed = active;
+    this.#reveal();
   }
 
   protected override render() {
@@ -66,11 +79,13 @@ export class WfTabBar extends LitElement {
           aria-label=${this.label}
           aria-owns=${tabs.map((tab) => `tab-${tab.ssid}`).join(' ') || nothing}
         ></div>
-        ${repeat(
-          tabs,
-          (tab) => tab.ssid,
-          (tab) => this.#renderTab(tab, state!),
-        )}
+        <div class="tabs">
+          ${repeat(
+            tabs,
+            (tab) => tab.ssid,
+            (tab) => this.#renderTab(tab, state!),
+          )}
+        </div>
         <button
           type="button"
           class="icon open"
@@ -88,15 +103,13 @@ export class WfTabBar extends LitElement {
 
   #renderTab(tab: Tab, state: SessionSnapshot) {
     const active = tab.ssid === state.activeSsid;
-    const title = tab.title || siteOf(tab.url);
-    const inControl = nameFor(state, tab.controlIndex);
-    const borrowed = tab.controlIndex !== tab.leaderIndex;
-    const owner = tab.leaderIndex === state.me ? 'you' : nameFor(state, tab.leaderIndex);
-    const who = `opened by ${owner}${borrowed ? `, ${inControl} in control` : ''}`;
+    const title = titleOf(tab);
+    const who = whoseTab(state, tab);
+    const controller = controllerToShow(state, tab);
     const closable = this.#mayClose(tab);
     return html`
       <div
-        class="item ${active ? 'active' : ''} ${closable ? 'closable' : ''}"
+        class="item ${active ? 'active' : ''} ${closable ? 'closable' : ''} ${controller ? 'led' : ''}"
         data-ssid=${tab.ssid}
         @focusin=${this.#onFocusIn}
         @keydown=${this.#onKeyDown}
@@ -116,8 +129,8 @@ export class WfTabBar extends LitElement {
         >
           ${tab.loading ? html`<span class="spinner"></span>` : pageIcon}
           <span class="title" dir="auto">${title}</span>
-          ${tab.leaderIndex === state.me && !borrowed ? nothing : html`<span class="who" aria-hidden="true">${inControl}</span>`}
         </button>
+        ${controller ? avatar(controller) : nothing}
         ${
           closable
             ? html`
@@ -152,6 +165,16 @@ export class WfTabBar extends LitElement {
     return !this.readOnly && state?.status === 'live' && (state.me === leaderIndex || state.me === state.host);
   }
 
+  /** Scrolls the active tab into the bar. Not `scrollIntoView()`: that scrolls the author's page as well. */
+  #reveal(): void {
+    const active = this.renderRoot.querySelector('.item.active')?.getBoundingClientRect();
+    const row = this.renderRoot.querySelector('.tabs')!;
+    const {left, right} = row.getBoundingClientRect();
+    if (!active) return;
+    if (active.right > right) row.scrollLeft += active.right - right;
+    if (active.left < left) row.scrollLeft -= left - active.left;
+  }
+
   #focusHeir(index: number): void {
     const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')];
     const heir = tabs[index] ?? tabs.at(-1) ?? this.renderRoot.querySelector<HTMLElement>('.open');
@@ -182,11 +205,8 @@ export class WfTabBar extends LitElement {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')];
     const index = tabs.findIndex((tab) => tab.parentElement === event.currentTarget);
-    const forward = this.matches(':dir(rtl)') ? 'ArrowLeft' : 'ArrowRight';
-    const backward = forward === 'ArrowLeft' ? 'ArrowRight' : 'ArrowLeft';
-    const targets = {[forward]: index + 1, [backward]: index - 1, Home: 0, End: -1};
-    const target = targets[event.key];
-    if (target !== undefined) tabs.at(target % tabs.length)?.focus();
+    const target = tabFor(event.key, index, tabs.length, this.matches(':dir(rtl)'));
+    if (target !== null) tabs[target]?.focus();
     else if (event.key === 'Delete' && this.#mayClose(this.#tabs[index]!)) this.#close(this.#tabs[index]!.ssid);
     else return;
     event.preventDefault();

@@ -10,18 +10,23 @@ const TEXT_KEYS = new Set(['Process', 'Dead', 'Unidentified']);
 export class Keys {
   #send: (input: Input) => void;
   #held = new Map<string, KeyboardEvent>();
-  #mayLeave = false;
+  #leaving = false;
 
   constructor(send: (input: Input) => void) {
     this.#send = send;
   }
 
+  /** Whether Escape was the last key: the next Tab leaves. */
+  get leaving(): boolean {
+    return this.#leaving;
+  }
+
   /** Sends a key that went down. Returns true, and sends nothing, for the Tab after Escape: that one leaves. */
   down(event: KeyboardEvent): boolean {
     if (event.isComposing || TEXT_KEYS.has(event.key)) return false;
-    if (event.key === 'Tab' && this.#mayLeave) return true;
+    if (event.key === 'Tab' && this.#leaving) return true;
     // Shift goes down before Shift+Tab does.
-    if (!MODIFIER_KEYS.has(event.key)) this.#mayLeave = event.key === 'Escape';
+    if (!MODIFIER_KEYS.has(event.key)) this.#leaving = event.key === 'Escape';
     event.preventDefault();
     this.#held.set(event.code, event);
     this.#send(keyInput(event, 'down'));
@@ -40,6 +45,6 @@ export class Keys {
   lift(): void {
     for (const event of this.#held.values()) this.#send({...keyInput(event, 'up'), modifiers: 0} as Input);
     this.#held.clear();
-    this.#mayLeave = false;
+    this.#leaving = false;
   }
 }

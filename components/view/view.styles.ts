@@ -90,11 +90,28 @@ export default css`
     padding-inline: 1.25rem;
   }
 
+  .sign {
+    display: grid;
+    place-items: center;
+    inline-size: 3.5rem;
+    block-size: 3.5rem;
+    margin-block-end: 0.75rem;
+    border-radius: 50%;
+    background: color-mix(in oklab, var(--_text) 7%, transparent);
+    color: var(--_muted);
+  }
+
+  .sign svg {
+    inline-size: 1.5rem;
+    block-size: 1.5rem;
+    stroke-width: 1.25;
+  }
+
   .spinner {
     inline-size: 1.75rem;
     block-size: 1.75rem;
     margin-block-end: 0.75rem;
-    border: 3px solid var(--_line);
+    border: 3px solid color-mix(in oklab, var(--_accent) 22%, transparent);
     border-block-start-color: var(--_accent);
     border-radius: 50%;
     animation: turn 0.9s linear infinite;
@@ -121,8 +138,15 @@ export default css`
 
   .badge button {
     min-block-size: 1.75rem;
-    margin-inline-end: -0.5rem;
+    margin-inline-end: -0.625rem;
     border-radius: 1rem;
+  }
+
+  .badge button[aria-disabled='true'] {
+    border-color: transparent;
+    background: none;
+    color: var(--_muted);
+    cursor: default;
   }
 
   .hint {
@@ -135,11 +159,22 @@ export default css`
     opacity: 1;
   }
 
+  /* Read once, it would only cover the page that is used; Escape brings it back. */
+  .captured ~ .hint:not(.leaving) {
+    animation: fade 0.4s 6s forwards;
+  }
+
   .captured ~ .hint {
     min-block-size: 2rem;
     border-color: transparent;
     background: var(--_accent);
     color: var(--_on-accent);
+  }
+
+  @keyframes fade {
+    to {
+      opacity: 0;
+    }
   }
 
   @keyframes turn {

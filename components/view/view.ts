@@ -1,15 +1,13 @@
 import {html, LitElement, nothing, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
-import type {Input, SessionSnapshot, Ssid, Tab} from '../../src/client/index.ts';
+import type {SessionSnapshot, Tab} from '../../src/client/index.ts';
 import {WfControlRequestEvent, WfReloadEvent, WfSessionStartEvent} from '../events.ts';
 import {pointerIcon} from '../shared/icons.ts';
-import {activeTab, nameFor} from '../shared/people.ts';
+import {activeTab, nameFor, titleOf} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
+import {Capture} from './capture.ts';
 import {type Cue, cueFor} from './cue.ts';
-import {type Point, toTab} from './geometry.ts';
-import {Keys} from './keys.ts';
-import {Mouse} from './mouse.ts';
 import {Picture} from './picture.ts';
 import styles from './view.styles.ts';
 
@@ -40,27 +38,18 @@ export class WfView extends LitElement {
 
   #session = new SessionController(this);
   #picture = new Picture(this, this.#session);
-  #mouse = new Mouse(
-    (input) => this.#send(input),
-    (event) => this.#pointOf(event),
-  );
-  #keys = new Keys((input) => this.#send(input));
+  #capture = new Capture(this, this.#session, this.#picture);
   #internals = this.attachInternals();
-  #captured = false;
-  /** The tab that held keys and buttons belong to. */
-  #ssid: Ssid | null = null;
 
   override disconnectedCallback(): void {
-    this.#release();
+    // Before the controllers let the session go, which is to hear of keys that are let go.
+    this.#capture.release();
     super.disconnectedCallback();
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    const ssid = this.#tab?.ssid ?? null;
-    if (!this.#inControl) this.#release();
-    else if (ssid !== this.#ssid) this.#lift();
-    this.#ssid = ssid;
-    this.#setState('in-control', this.#inControl);
+    this.#setState('in-control', this.#capture.allowed);
+    this.#setState('captured', this.#capture.held);
     super.update(changed);
   }
 
@@ -76,37 +65,41 @@ export class WfView extends LitElement {
 
   /** What takes focus and input. A text field, since input methods and on-screen keyboards write only into one. */
   #renderStage(tab: Tab, state: SessionSnapshot) {
+    const capture = this.#capture;
     return html`
       <textarea
-        class=${this.#captured ? 'captured' : ''}
-        aria-label="${tab.title || 'Remote page'}, ${tab.url}"
+        class=${capture.held ? 'captured' : ''}
+        aria-label="${titleOf(tab)}, ${tab.url}"
         aria-describedby="hint"
         autocomplete="off"
         autocapitalize="off"
         spellcheck="false"
-        ?readonly=${!this.#captured}
-        @keydown=${this.#onKeyDown}
-        @keyup=${this.#onKeyUp}
-        @input=${this.#onInput}
-        @compositionend=${this.#onInput}
-        @blur=${this.#release}
-        @pointerdown=${this.#onPointerDown}
-        @pointermove=${this.#onPointerMove}
-        @mousedown=${this.#onMouseDown}
-        @mouseup=${this.#onMouseUp}
-        @contextmenu=${this.#onContextMenu}
+        ?readonly=${!capture.held}
+        @keydown=${capture.onKeyDown}
+        @keyup=${capture.onKeyUp}
+        @input=${capture.onInput}
+        @compositionend=${capture.onInput}
+        @blur=${capture.release}
+        @pointerdown=${capture.onPointerDown}
+        @pointermove=${capture.onPointerMove}
+        @mousedown=${capture.onMouseDown}
+        @mouseup=${capture.onMouseUp}
+        @contextmenu=${capture.onContextMenu}
       ></textarea>
-      ${this.#inControl ? this.#renderHint() : this.#renderBadge(tab, state)}
+      ${capture.allowed ? this.#renderHint() : this.#renderBadge(tab, state)}
     `;
   }
 
   #renderHint() {
-    const text = this.#captured ? 'Press Esc, then Tab to leave the page' : 'Click or press Enter to use the page';
-    return html`<div class="badge hint" part="badge" id="hint">${text}</div>`;
+    const {held, leaving} = this.#capture;
+    const captured = leaving ? 'Now press Tab to leave the page' : 'Press Esc, then Tab to leave the page';
+    const text = held ? captured : 'Click or press Enter to use the page';
+    return html`<div class="badge hint ${leaving ? 'leaving' : ''}" part="badge" id="hint">${text}</div>`;
   }
 
   #renderBadge(tab: Tab, state: SessionSnapshot) {
     const asked = state.controlRequests.some((request) => request.clientIndex === state.me);
+    const mayAsk = !asked && state.status === 'live';
     return html`
       <div class="badge" part="badge">
         ${pointerIcon}
@@ -115,7 +108,7 @@ export class WfView extends LitElement {
           tab.leaderIndex === state.me
             ? nothing
             : html`
-              <button type="button" ?disabled=${asked || state.status !== 'live'} @click=${this.#onRequest}>
+              <button type="button" aria-disabled=${mayAsk ? nothing : 'true'} @click=${mayAsk ? this.#onRequest : nothing}>
                 ${asked ? 'Asked for control' : 'Ask for control'}
               </button>
             `
@@ -124,9 +117,9 @@ export class WfView extends LitElement {
     `;
   }
 
-  #renderCue({title, text, busy, action}: Cue) {
+  #renderCue({title, text, busy, icon, action}: Cue) {
     return html`
-      ${busy ? html`<span class="spinner"></span>` : nothing}
+      ${busy ? html`<span class="spinner"></span>` : icon ? html`<span class="sign">${icon}</span>` : nothing}
       <strong>${title}</strong>
       ${text ? html`<p>${text}</p>` : nothing}
       ${
@@ -141,52 +134,6 @@ export class WfView extends LitElement {
     return activeTab(this.#session.open);
   }
 
-  get #inControl(): boolean {
-    const state = this.#session.open;
-    return state?.status === 'live' && this.#tab?.controlIndex === state.me;
-  }
-
-  get #stage(): HTMLTextAreaElement | null {
-    return this.renderRoot.querySelector('textarea');
-  }
-
-  #pointOf({clientX: x, clientY: y}: MouseEvent): Point {
-    const box = (this.#stage ?? this).getBoundingClientRect();
-    return toTab({x, y}, box, this.#picture.size ?? {width: 1, height: 1});
-  }
-
-  #send(input: Input): void {
-    const {session, open} = this.#session;
-    const tab = open?.tabs.find(({ssid}) => ssid === this.#ssid);
-    // Keys are let go after control went to someone else, too: those stay here.
-    if (tab && tab.controlIndex === open?.me) void this.#session.told('input', session?.input(tab.ssid, input));
-  }
-
-  #capture(): void {
-    if (this.#captured || !this.#inControl || !this.#picture.size) return;
-    this.#captured = true;
-    this.#setState('captured', true);
-    const stage = this.#stage!;
-    // At once, or the focus that follows brings up no on-screen keyboard.
-    stage.readOnly = false;
-    stage.addEventListener('wheel', this.#onWheel, {passive: false});
-    this.requestUpdate();
-  }
-
-  #release(): void {
-    if (!this.#captured) return;
-    this.#lift();
-    this.#captured = false;
-    this.#setState('captured', false);
-    this.#stage?.removeEventListener('wheel', this.#onWheel);
-    this.requestUpdate();
-  }
-
-  #lift(): void {
-    this.#keys.lift();
-    this.#mouse.lift();
-  }
-
   #setState(name: string, on: boolean): void {
     if (on) this.#internals.states.add(name);
     else this.#internals.states.delete(name);
@@ -194,61 +141,10 @@ export class WfView extends LitElement {
 
   #onAction(command: 'start' | 'reload'): void {
     if (command === 'start') void this.#session.ask(new WfSessionStartEvent(), 'start');
-    else if (this.#ssid !== null) void this.#session.ask(new WfReloadEvent(this.#ssid), 'reload', this.#ssid);
+    else if (this.#tab) void this.#session.ask(new WfReloadEvent(this.#tab.ssid), 'reload', this.#tab.ssid);
   }
 
   #onRequest(): void {
     void this.#session.ask(new WfControlRequestEvent(), 'requestTabControl');
   }
-
-  #onKeyDown(event: KeyboardEvent): void {
-    if (this.#captured) {
-      if (this.#keys.down(event)) this.#release();
-    } else if (event.key === 'Enter' && this.#inControl) {
-      event.preventDefault();
-      this.#capture();
-    }
-  }
-
-  #onKeyUp(event: KeyboardEvent): void {
-    this.#keys.up(event);
-  }
-
-  #onInput(event: Event): void {
-    if ((event as InputEvent).isComposing) return;
-    const stage = event.target as HTMLTextAreaElement;
-    if (this.#captured && stage.value) this.#send({type: 'text', text: stage.value});
-    stage.value = '';
-  }
-
-  #onPointerDown(event: PointerEvent): void {
-    // A drag that leaves the view goes on.
-    if (event.pointerType !== 'touch') (event.target as Element).setPointerCapture(event.pointerId);
-  }
-
-  #onPointerMove(event: PointerEvent): void {
-    if (!this.#captured) return;
-    if (event.pointerType === 'touch') this.#mouse.drag(event);
-    else this.#mouse.move(event);
-  }
-
-  #onMouseDown(event: MouseEvent): void {
-    event.preventDefault();
-    this.#capture();
-    this.#stage?.focus();
-    if (this.#captured) this.#mouse.down(event);
-  }
-
-  #onMouseUp(event: MouseEvent): void {
-    this.#mouse.up(event);
-  }
-
-  #onContextMenu(event: Event): void {
-    if (this.#captured) event.preventDefault();
-  }
-
-  #onWheel = (event: WheelEvent) => {
-    event.preventDefault();
-    if (this.#picture.size) this.#mouse.wheel(event, this.#picture.size);
-  };
 }

@@ -59,15 +59,26 @@ describe('<wf-room>', () => {
   it('starts a session and ends it for everyone', async () => {
     const joined = idle();
     const room = await show(joined);
-    expect(labels(room)).to.deep.equal(['Start']);
-    buttons(room)[0]!.click();
+    expect(labels(room)).to.deep.equal([]);
+    room.shadowRoot!.querySelector('wf-view')!.shadowRoot!.querySelector('button')!.click();
     await joined.session.ready;
     await room.updateComplete;
     expect(labels(room)).to.deep.equal(['Copy invite link', 'End for everyone']);
     buttons(room)[1]!.click();
     await waitUntil(() => joined.session.state.status === 'ended');
     await room.updateComplete;
-    expect(labels(room)).to.deep.equal(['Start']);
+    expect(labels(room)).to.deep.equal([]);
+  });
+
+  it('is as tall as its page and header, however many people there are', async () => {
+    const joined = await host();
+    const room = await show(joined);
+    const height = () => room.getBoundingClientRect().height;
+    (room.getRootNode() as ShadowRoot).host.setAttribute('style', 'inline-size: 1000px');
+    const before = height();
+    for (let number = 1; number <= 30; number++) joined.room.join(`Guest of honour ${number}`);
+    await room.shadowRoot!.querySelector('wf-participants')!.updateComplete;
+    expect(height()).to.equal(before);
   });
 
   it('asks the page before it ends the session', async () => {

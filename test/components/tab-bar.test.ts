@@ -124,6 +124,37 @@ describe('<wf-tab-bar>', () => {
     expect(bar.shadowRoot!.activeElement).to.equal(tabs(bar)[1]);
   });
 
+  it('brings the active tab into a bar that is too short, and leaves the page where it is', async () => {
+    const joined = await host();
+    for (let number = 1; number <= 12; number++)
+      joined.room.open(0, `http://shop.localhost/${number}`, `Tea ${number}`);
+    const bar = await show(joined);
+    bar.style.inlineSize = '400px';
+    bar.style.marginBlock = '200vh';
+    scrollTo(0, 0);
+    for (const ssid of [1, 12]) {
+      joined.room.as(0, 'activate_tab', {ssid});
+      await bar.updateComplete;
+      const tab = part(bar, 'active').getBoundingClientRect();
+      const open = part(bar, 'open').getBoundingClientRect();
+      expect(tab.left, `tab ${ssid}`).to.be.at.least(bar.getBoundingClientRect().left);
+      expect(tab.right, `tab ${ssid}`).to.be.at.most(open.left);
+    }
+    expect(scrollY).to.equal(0);
+  });
+
+  it('shows who is in control of the tabs of others', async () => {
+    const joined = await guest();
+    joined.room.open(1, 'about:blank', '');
+    const bar = await threeTabs(joined);
+    expect(tabs(bar).map((tab) => tab.parentElement!.textContent!.replaceAll(/\s+/g, ' ').trim())).to.deep.equal([
+      'New tab',
+      'Shop A',
+      'Tea A',
+      'Cart A',
+    ]);
+  });
+
   it('opens the start page of the session in another tab', async () => {
     const joined = await host();
     const element = await fixture<HTMLElement>(html`

@@ -122,7 +122,7 @@ describe('<wf-view>', () => {
       joined.room.open(0, 'http://shop.localhost/cart', 'Cart');
       await view.updateComplete;
       expect([joined.room.watchers(1), joined.room.watchers(2)]).to.deep.equal([0, 1]);
-      expect(inside(view, '.cue').textContent).to.contain('Waiting for the picture');
+      expect(inside(view, '.cue').textContent).to.contain('Opening Cart…');
     });
 
     it('is let go when the view leaves the page and taken again when it is put back', async () => {
@@ -204,10 +204,22 @@ describe('<wf-view>', () => {
       const joined = await guest();
       const view = await shown(joined);
       const button = inside<HTMLButtonElement>(view, '.badge button');
+      button.focus();
       button.click();
       await view.updateComplete;
+      button.click();
       expect(joined.room.state.controlRequests).to.have.length(1);
-      expect(button.disabled).to.equal(true);
+      expect(button.getAttribute('aria-disabled')).to.equal('true');
+      expect(view.shadowRoot!.activeElement, 'keeps the focus').to.equal(button);
+    });
+
+    it('says how to leave, step by step', async () => {
+      const view = await captured(await host());
+      expect(inside(view, '#hint').textContent).to.equal('Press Esc, then Tab to leave the page');
+      await sendKeys({press: 'Escape'});
+      expect(inside(view, '#hint').textContent).to.equal('Now press Tab to leave the page');
+      await sendKeys({press: 'a'});
+      expect(inside(view, '#hint').textContent).to.equal('Press Esc, then Tab to leave the page');
     });
 
     it('ends when control goes to someone else', async () => {

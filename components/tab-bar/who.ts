@@ -1,0 +1,15 @@
+import type {Participant, SessionSnapshot, Tab} from '../../src/client/index.ts';
+import {nameFor, participantOf} from '../shared/people.ts';
+
+/** Who opened a tab, and who is in control of it when that is someone else. */
+export function whoseTab(state: SessionSnapshot, {leaderIndex, controlIndex}: Tab): string {
+  const owner = leaderIndex === state.me ? 'you' : nameFor(state, leaderIndex);
+  const lent = controlIndex === leaderIndex ? '' : `, ${nameFor(state, controlIndex)} in control`;
+  return `opened by ${owner}${lent}`;
+}
+
+/** Whom a tab shows to be in control, or null for one that is this participant's in every way. */
+export function controllerToShow(state: SessionSnapshot, {leaderIndex, controlIndex}: Tab): Participant | null {
+  const own = leaderIndex === state.me && controlIndex === state.me;
+  return own ? null : participantOf(state, controlIndex);
+}
