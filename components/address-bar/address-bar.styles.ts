@@ -4,6 +4,7 @@ export default css`
   form {
     position: relative;
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 0.25rem;
     padding: 0.375rem;
@@ -11,8 +12,8 @@ export default css`
   }
 
   input {
-    flex: 1;
-    min-inline-size: 4rem;
+    flex: 1 1 7rem;
+    min-inline-size: 0;
     block-size: var(--wf-address-bar-height, 2rem);
     margin-inline-start: 0.25rem;
     padding-inline: 0.875rem;

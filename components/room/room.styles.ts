@@ -54,12 +54,13 @@ export default css`
   wf-participants {
     flex: 1;
     min-block-size: 0;
-    padding-inline: 0.5rem;
+    padding: 0 0.5rem 0.5rem;
     overflow-y: auto;
   }
 
   .actions {
     display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(10rem, 100%), 1fr));
     gap: 0.5rem;
     padding: 0.75rem;
     border-block-start: 1px solid var(--_line);
@@ -94,11 +95,6 @@ export default css`
       min-block-size: 0;
       border-inline-start: 0;
       border-block-start: 1px solid var(--_line);
-    }
-
-    .actions {
-      grid-auto-flow: column;
-      grid-auto-columns: 1fr;
     }
   }
 `;

@@ -8,9 +8,9 @@ export default css`
   :host {
     --_accent: var(--wf-accent, light-dark(#2f54d6, #9db4ff));
     --_on-accent: var(--wf-on-accent, light-dark(#ffffff, #10183a));
-    --_surface: var(--wf-surface, light-dark(#ffffff, #17191f));
-    --_raised: var(--wf-raised, light-dark(#f2f4f8, #22252e));
-    --_line: var(--wf-line, light-dark(#d9dde6, #363a46));
+    --_surface: var(--wf-surface, light-dark(#ffffff, #1e2129));
+    --_raised: var(--wf-raised, light-dark(#f2f4f8, #2b2f3a));
+    --_line: var(--wf-line, light-dark(#d9dde6, #3d4351));
     --_text: var(--wf-text, light-dark(#1b1f2a, #eceef4));
     --_muted: var(--wf-muted, light-dark(#565d6e, #a9b0c0));
     --_danger: var(--wf-danger, light-dark(#b3261e, #ffb4ab));
@@ -52,7 +52,8 @@ export default css`
     background: var(--_raised);
   }
 
-  button:disabled {
+  button:disabled,
+  button.icon[aria-disabled='true'] {
     opacity: 0.45;
     cursor: default;
   }
@@ -63,7 +64,7 @@ export default css`
     background: none;
   }
 
-  button.icon:not(:disabled):hover {
+  button.icon:not(:disabled, [aria-disabled='true']):hover {
     background: var(--_raised);
   }
 
@@ -85,6 +86,8 @@ export default css`
 
   svg {
     flex: none;
+    inline-size: 1rem;
+    block-size: 1rem;
   }
 
   :host(:dir(rtl)) .directed {

@@ -6,7 +6,7 @@ export default css`
     --_foot: 0.5rem;
 
     block-size: var(--wf-tab-bar-height, 2.5rem);
-    background: var(--wf-tab-bar-background, light-dark(#e2e7f0, #0c0e12));
+    background: var(--wf-tab-bar-background, light-dark(#e2e7f0, #0b0c10));
   }
 
   .bar {
@@ -33,9 +33,11 @@ export default css`
     min-inline-size: 7.5rem;
     color: var(--_muted);
     container-type: inline-size;
+    --_lift: 0.25rem;
   }
 
   .item.active {
+    --_lift: 0rem;
     z-index: 1;
     border-radius: var(--_foot) var(--_foot) 0 0;
     background: var(--_surface);
@@ -78,16 +80,12 @@ export default css`
     justify-content: start;
     min-inline-size: 0;
     min-block-size: 0;
-    margin-block-end: 0.25rem;
+    margin-block-end: var(--_lift);
     margin-inline: 0.1875rem;
     padding-block: 0;
     padding-inline: 0.5625rem calc(0.5rem + var(--_close, 0rem) + var(--_led, 0rem));
     border: 0;
     background: none;
-  }
-
-  .active [role='tab'] {
-    margin-block-end: 0;
   }
 
   .item:not(.active):hover [role='tab'] {
@@ -116,16 +114,17 @@ export default css`
 
   .avatar {
     position: absolute;
-    inset-block: 0 0.125rem;
+    inset-block: 0 var(--_lift);
     inset-inline-end: calc(0.625rem + var(--_close, 0rem));
     margin-block: auto;
+    font-size: 0.625rem;
     pointer-events: none;
   }
 
   .title {
     flex: 1;
     overflow: hidden;
-    text-align: start;
+    text-align: match-parent;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
@@ -146,7 +145,7 @@ export default css`
 
   button.close {
     position: absolute;
-    inset-block: 0 0.125rem;
+    inset-block: 0 var(--_lift);
     inset-inline-end: 0.375rem;
     min-block-size: 1.5rem;
     min-inline-size: 1.5rem;
@@ -192,6 +191,10 @@ export default css`
     .item.active {
       outline: 2px solid Highlight;
       outline-offset: -2px;
+    }
+
+    .item:not(.active) + .item:not(.active)::before {
+      background: CanvasText;
     }
 
     .active::before,

@@ -55,10 +55,12 @@ export default css`
 
   .cue {
     display: grid;
-    align-content: center;
+    align-content: safe center;
     justify-items: center;
     gap: 0.25rem;
-    padding: 1.5rem;
+    padding: 1rem;
+    overflow: auto;
+    container-type: size;
     background: var(--wf-view-background, light-dark(#e9ecf2, #0e0f13));
     text-align: center;
   }
@@ -105,6 +107,12 @@ export default css`
     inline-size: 1.5rem;
     block-size: 1.5rem;
     stroke-width: 1.25;
+  }
+
+  @container (block-size < 15rem) {
+    .sign {
+      display: none;
+    }
   }
 
   .spinner {
