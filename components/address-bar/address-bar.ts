@@ -87,9 +87,18 @@ export class WfAddressBar extends LitElement {
     `;
   }
 
+  /** Not `disabled`, which would take the focus from someone who goes back by keyboard until there is no more. */
   #renderButton(part: string, label: string, icon: unknown, enabled: boolean, onClick: () => void) {
     return html`
-      <button type="button" class="icon" part=${part} aria-label=${label} title=${label} ?disabled=${!enabled} @click=${onClick}>
+      <button
+        type="button"
+        class="icon"
+        part=${part}
+        aria-label=${label}
+        title=${label}
+        aria-disabled=${enabled ? nothing : 'true'}
+        @click=${enabled ? onClick : nothing}
+      >
         ${icon}
       </button>
     `;

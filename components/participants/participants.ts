@@ -3,6 +3,7 @@ import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Participant, SessionSnapshot} from '../../src/client/index.ts';
 import {avatar, avatarStyles} from '../shared/avatar.ts';
+import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {activeTab, nameOf} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
@@ -38,6 +39,11 @@ export class WfParticipants extends LitElement {
   @property() label = 'People in this session';
 
   #session = new SessionController(this);
+
+  constructor() {
+    super();
+    new FocusKeeper(this, (nearest) => nearest?.closest('li') ?? this.renderRoot.querySelector('li, .empty'));
+  }
 
   protected override render() {
     const state = this.#session.open;

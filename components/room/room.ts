@@ -3,7 +3,8 @@ import {property} from 'lit/decorators.js';
 import '../address-bar/wf-address-bar.ts';
 import {WfSessionEndEvent} from '../events.ts';
 import '../participants/wf-participants.ts';
-import {linkIcon} from '../shared/icons.ts';
+import {FocusKeeper} from '../shared/focus-keeper.ts';
+import {checkIcon, linkIcon} from '../shared/icons.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
 import '../tab-bar/wf-tab-bar.ts';
@@ -31,6 +32,11 @@ export class WfRoom extends LitElement {
 
   #session = new SessionController(this);
   #copied: boolean | null = null;
+
+  constructor() {
+    super();
+    new FocusKeeper(this, () => this.renderRoot.querySelector<HTMLElement>('.side'));
+  }
 
   protected override render() {
     const session = this.for;
@@ -68,8 +74,9 @@ export class WfRoom extends LitElement {
   #renderInvite(link: string) {
     return html`
       <button type="button" @click=${this.#onCopy}>
-        ${linkIcon}<span role="status">${this.#copied ? 'Invite link copied' : 'Copy invite link'}</span>
+        ${this.#copied ? checkIcon : linkIcon} ${this.#copied ? 'Invite link copied' : 'Copy invite link'}
       </button>
+      <span class="visually-hidden" role="status">${this.#copied ? 'Invite link copied' : ''}</span>
       ${
         this.#copied === false
           ? html`<input readonly aria-label="Invite link, to copy by hand" .value=${link} @focus=${this.#onFocus} />`

@@ -52,10 +52,11 @@ export class WfTabBar extends LitElement {
 
   protected override update(changed: PropertyValues<this>): void {
     const tabs = this.#tabs;
-    if (!tabs.some((tab) => tab.ssid === this.#focused)) {
+    const item = this.shadowRoot?.activeElement?.closest<HTMLElement>('.item');
+    // Whoever comes into the bar begins at the tab that is shown.
+    if (!item || !tabs.some((tab) => tab.ssid === this.#focused)) {
       this.#focused = this.#session.open?.activeSsid ?? tabs[0]?.ssid ?? null;
     }
-    const item = this.shadowRoot?.activeElement?.closest<HTMLElement>('.item');
     const index = item ? [...this.renderRoot.querySelectorAll('.item')].indexOf(item) : -1;
     super.update(changed);
     if (item && !item.isConnected) this.#focusHeir(index);
@@ -112,6 +113,7 @@ export class WfTabBar extends LitElement {
         class="item ${active ? 'active' : ''} ${closable ? 'closable' : ''} ${controller ? 'led' : ''}"
         data-ssid=${tab.ssid}
         @focusin=${this.#onFocusIn}
+        @focusout=${() => this.requestUpdate()}
         @keydown=${this.#onKeyDown}
       >
         <button

@@ -2,6 +2,7 @@ import {html, LitElement, nothing, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import type {SessionSnapshot, Tab} from '../../src/client/index.ts';
 import {WfControlRequestEvent, WfReloadEvent, WfSessionStartEvent} from '../events.ts';
+import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {pointerIcon} from '../shared/icons.ts';
 import {activeTab, nameFor, titleOf} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
@@ -40,6 +41,12 @@ export class WfView extends LitElement {
   #picture = new Picture(this, this.#session);
   #capture = new Capture(this, this.#session, this.#picture);
   #internals = this.attachInternals();
+
+  constructor() {
+    super();
+    const heirs = 'textarea, .cue:not(:empty):not(:has(.spinner))';
+    new FocusKeeper(this, () => this.renderRoot.querySelector<HTMLElement>(heirs));
+  }
 
   override disconnectedCallback(): void {
     // Before the controllers let the session go, which is to hear of keys that are let go.

@@ -1,4 +1,5 @@
 import {expect, fixture, html, oneEvent} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfParticipants} from '../../components/index.ts';
 import {initialsOf} from '../../components/shared/people.ts';
@@ -83,6 +84,22 @@ describe('<wf-participants>', () => {
     await list.updateComplete;
     await press(list, 1, 'Decline');
     expect(joined.room.state.controlRequests).to.deep.equal([]);
+  });
+
+  it('gives whoever presses twice no other button than the one they meant, and keeps their focus', async () => {
+    const joined = await host();
+    joined.room.join('Ben');
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    joined.room.as(1, 'request_tab_control', {});
+    const list = await show(joined);
+    const [ben] = [...list.shadowRoot!.querySelectorAll('li')].slice(1);
+    ben!.querySelector('button')!.focus();
+    await sendKeys({press: 'Enter'});
+    await list.updateComplete;
+    await sendKeys({press: 'Enter'});
+    expect(list.shadowRoot!.activeElement).to.equal(ben);
+    expect(joined.room.state.tabs[0]?.controlIndex).to.equal(1);
+    expect(joined.room.state.host).to.equal(0);
   });
 
   it('lets the host pass host rights on, and a guest ask for them', async () => {

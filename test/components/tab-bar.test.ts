@@ -98,6 +98,18 @@ describe('<wf-tab-bar>', () => {
     expect(tabs(bar)[2]!.tabIndex).to.equal(0);
   });
 
+  it('is entered at the tab that everybody sees, wherever it was left', async () => {
+    const joined = await host();
+    const bar = await threeTabs(joined);
+    tabs(bar)[1]!.focus();
+    tabs(bar)[1]!.blur();
+    await bar.updateComplete;
+    expect(tabs(bar).map((tab) => tab.tabIndex)).to.deep.equal([-1, -1, 0]);
+    joined.room.as(0, 'activate_tab', {ssid: 1});
+    await bar.updateComplete;
+    expect(tabs(bar).map((tab) => tab.tabIndex)).to.deep.equal([0, -1, -1]);
+  });
+
   it('turns the arrows around where text runs from right to left', async () => {
     const bar = await threeTabs(await host());
     bar.dir = 'rtl';
