@@ -25,6 +25,9 @@ export async function placeInShop(driver: Driver, file: string, selector: string
   return {x: box.x + box.width / 2, y: box.y + box.height / 2};
 }
 
+/** How long something that has to happen may take. Milliseconds. */
+const PATIENCE = 15_000;
+
 /** Someone at a window of their own, who sees and does what a person can. */
 export class Visitor {
   readonly page: Page;
@@ -34,7 +37,7 @@ export class Visitor {
   private constructor(page: Page) {
     this.page = page;
     page.on('pageerror', (error) => this.errors.push(error));
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(PATIENCE);
   }
 
   /** Opens a window that shares nothing with the others. */
@@ -44,6 +47,11 @@ export class Visitor {
     const visitor = new Visitor(page);
     await page.goto(address);
     return visitor;
+  }
+
+  /** Closes the window. */
+  async leave(): Promise<void> {
+    await this.page.browserContext().close();
   }
 
   /** Waits for the session to be in that state. */
@@ -59,6 +67,12 @@ export class Visitor {
   /** Presses a button, by the name that a screen reader would say. */
   async press(name: string): Promise<void> {
     await this.choose(name, 'button');
+  }
+
+  /** Waits until a button is there that does something. */
+  async mayPress(name: string): Promise<void> {
+    const button = await this.page.waitForSelector(`::-p-aria([name="${name}"][role="button"])`);
+    await this.page.waitForFunction((element) => element?.ariaDisabled !== 'true', {}, button);
   }
 
   /** Waits until something of that name and role is there. */
@@ -150,12 +164,28 @@ export class Visitor {
     throw new Error(`Expected ${key} to reach "${name}"; it stopped at "${await this.focused()}".`);
   }
 
-  /** The name of what has the focus. */
+  /** Waits until the focus is on something whose name begins like that. */
+  async hasFocusOn(name: string): Promise<void> {
+    const start = Date.now();
+    for (;;) {
+      const focused = await this.focused();
+      if (focused.startsWith(name)) return;
+      if (Date.now() - start > PATIENCE) throw new Error(`Expected the focus on "${name}", found it on "${focused}".`);
+      await this.#nextFrame();
+    }
+  }
+
+  /** The name of what has the focus, or nothing when that is on nothing at all. */
   async focused(): Promise<string> {
     return this.page.evaluate(() => {
       let element = document.activeElement;
       while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-      return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+      if (!element || element === document.body) return '';
+      const labels = element.getAttribute('aria-labelledby');
+      const label = labels && (element.getRootNode() as Document | ShadowRoot).getElementById(labels);
+      const heard = (label || element).cloneNode(true) as Element;
+      for (const unheard of heard.querySelectorAll('[aria-hidden=true]')) unheard.remove();
+      return element.getAttribute('aria-label') ?? heard.textContent?.trim() ?? '';
     });
   }
 

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import {after, before, describe, it} from 'node:test';
+import {type AuthorSite, kit, page, serveAuthorSite} from '../support/author-site.ts';
+import {SHOP, Stage} from '../support/stage.ts';
+import type {Visitor} from '../support/visitor.ts';
+
+/** What the view is called while it shows the shop's first page. */
+const IN_SHOP = `Shop, ${SHOP}`;
+
+/** Goes there with Tab and presses Enter. */
+async function use(visitor: Visitor, name: string): Promise<void> {
+  await visitor.tabTo(name);
+  await visitor.page.keyboard.press('Enter');
+}
+
+/** Presses a key with Shift held. */
+async function shift(visitor: Visitor, key: 'Tab'): Promise<void> {
+  await visitor.page.keyboard.down('Shift');
+  await visitor.page.keyboard.press(key);
+  await visitor.page.keyboard.up('Shift');
+}
+
+describe('a session by keyboard alone', {timeout: 180_000}, () => {
+  const stage = Stage.inGroup();
+  let site: AuthorSite;
+
+  before(async () => {
+    const body = `<wf-session space="demo" widget-key="wk_demo" url="${SHOP}" user-name="Ada"></wf-session>`;
+    site = await serveAuthorSite(() => page(body, kit(stage.server.origin)));
+  });
+
+  after(() => site?.close());
+
+  it('goes from its start over a change of control to its end', async () => {
+    const ada = await stage.visit(site.origin);
+    const {keyboard} = ada.page;
+
+    // The start button goes, and the focus waits for the page that takes its place.
+    await use(ada, 'Start the session');
+    await ada.isAt(SHOP);
+    await ada.pictureAfter(null);
+    await ada.hasFocusOn(IN_SHOP);
+
+    // Two tabs: a second one with an address, then back to the first with an arrow.
+    await use(ada, 'Open a tab');
+    await ada.hasTabs(2);
+    await ada.hasFocusOn('Open a tab');
+    await ada.tabTo('Address');
+    await keyboard.type(`${SHOP}about.html\n`);
+    await ada.sees('About · Shop, opened by you', 'tab');
+    await ada.tabTo('About', {backwards: true});
+    await keyboard.press('ArrowLeft');
+    await ada.hasFocusOn('Shop, opened by you');
+    await keyboard.press('Enter');
+    await ada.isAt(SHOP);
+
+    // Back and forward; a button that has nothing more to do keeps the focus.
+    await ada.tabTo('Address');
+    await keyboard.type(`${SHOP}order.html\n`);
+    await ada.isAt(`${SHOP}order.html`);
+    await ada.mayPress('Back');
+    await ada.tabTo('Back', {backwards: true});
+    await keyboard.press('Enter');
+    await ada.isAt(SHOP);
+    await ada.hasFocusOn('Back');
+
+    // Focus on the page captures nothing: Tab goes on. Enter captures, and Tab is the page's.
+    await ada.tabTo(IN_SHOP);
+    await keyboard.press('Tab');
+    assert.doesNotMatch(await ada.focused(), new RegExp(`^${IN_SHOP}`));
+    await shift(ada, 'Tab');
+    await ada.hasFocusOn(IN_SHOP);
+    const untouched = await ada.picture();
+    await keyboard.press('Enter');
+    await ada.reads('Press Esc, then Tab to leave the page');
+    await keyboard.press('Tab');
+    await ada.pictureAfter(untouched);
+    await ada.hasFocusOn(IN_SHOP);
+    await keyboard.press('Tab');
+    await keyboard.press('Tab');
+    await keyboard.press('Enter');
+    await ada.isAt(`${SHOP}order.html`);
+    await keyboard.press('Escape');
+    await keyboard.press('Tab');
+    assert.doesNotMatch(await ada.focused(), new RegExp(SHOP), 'Escape and Tab lead out of the page');
+
+    // Bob asks in the view; once he has control the focus is on the page that he may use now.
+    const bob = await stage.joins(ada);
+    await bob.seesTheSameAs(ada);
+    await use(bob, 'Ask for control');
+    await use(ada, 'Accept: Guest 2');
+    await ada.hasFocusOn('Guest 2');
+    await bob.reads('Click or press Enter to use the page');
+    await bob.hasFocusOn(`Order · Shop, ${SHOP}`);
+
+    // He goes to the products, searches, leaves the page and gives control back.
+    await bob.tabTo('Address', {backwards: true});
+    await bob.page.keyboard.type(`${SHOP}\n`);
+    await bob.isAt(SHOP);
+    await ada.isAt(SHOP);
+    await bob.tabTo(IN_SHOP);
+    await bob.page.keyboard.press('Enter');
+    const empty = await ada.picture();
+    for (let links = 0; links < 7; links++) await bob.page.keyboard.press('Tab');
+    await bob.page.keyboard.type('lamp');
+    await ada.pictureAfter(empty);
+    await bob.page.keyboard.press('Enter');
+    await ada.isAt(`${SHOP}?q=lamp`);
+    await bob.page.keyboard.press('Escape');
+    await shift(bob, 'Tab');
+    assert.doesNotMatch(await bob.focused(), new RegExp(SHOP), 'Escape and Shift+Tab lead out of the page');
+    await use(bob, 'Give control back');
+    await bob.reads('Ada is in control');
+    await bob.hasFocusOn('Guest 2');
+
+    await use(ada, 'End for everyone');
+    await Promise.all([ada.inState('ended'), bob.inState('ended')]);
+    await ada.hasFocusOn('People');
+    await bob.hasFocusOn('Nobody is here');
+    await use(ada, 'Start');
+    await ada.inState('live');
+  });
+});

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import {after, afterEach, before} from 'node:test';
+import type {Browser as Driver} from 'puppeteer-core';
+import {createServer, type ServerOptions, type SessionServer} from '../../src/server/app.ts';
+import {Browser} from '../../src/server/browser/browser.ts';
+import {findBrowser} from '../../src/server/browser/find.ts';
+import {DEMO_SPACE} from '../../src/server/storage/spaces.ts';
+import {launchDriver, Visitor} from './visitor.ts';
+
+/** The first page of the shop, as it is visited in a session. */
+export const SHOP = 'http://shop.localhost/';
+
+/** A real server with a real browser, and a Chromium for those who visit it. */
+export class Stage {
+  driver!: Driver;
+  server!: SessionServer;
+  browser!: Browser;
+  #visitors: Visitor[] = [];
+
+  /** Sets it all up before the tests of this group, and takes it down after them. */
+  static inGroup(options: Partial<ServerOptions> = {}): Stage {
+    const stage = new Stage();
+    before(() => stage.#setUp(options));
+    afterEach(() => stage.#seeOut());
+    after(() => stage.#takeDown());
+    return stage;
+  }
+
+  /** Someone opens a window of their own, at the demo if nothing else is said. */
+  async visit(address = this.server.origin): Promise<Visitor> {
+    const visitor = await Visitor.open(this.driver, address);
+    this.#visitors.push(visitor);
+    return visitor;
+  }
+
+  /** Ada is live at the demo, which shows the shop. */
+  async hasHost(): Promise<Visitor> {
+    const host = await this.visit();
+    await host.inState('live');
+    await host.isAt(SHOP);
+    return host;
+  }
+
+  /** Someone joins the session of another by invite. */
+  async joins(other: Visitor): Promise<Visitor> {
+    const guest = await this.visit(await other.inviteLink());
+    await guest.inState('live');
+    return guest;
+  }
+
+  async #setUp(options: Partial<ServerOptions>): Promise<void> {
+    this.browser = new Browser({
+      executablePath: findBrowser(process.env),
+      localSites: {'shop.localhost': 'demo/shop'},
+    });
+    this.server = await createServer({browser: this.browser, spaces: [DEMO_SPACE], ...options});
+    this.driver = await launchDriver();
+  }
+
+  async #seeOut(): Promise<void> {
+    const visitors = this.#visitors.splice(0);
+    await Promise.all(visitors.map((visitor) => visitor.leave()));
+    assert.deepEqual(
+      visitors.flatMap(({errors}) => errors),
+      [],
+      'nothing went wrong in a page',
+    );
+  }
+
+  async #takeDown(): Promise<void> {
+    await this.driver?.close();
+    await this.server?.close();
+  }
+}
