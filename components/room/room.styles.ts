@@ -30,6 +30,7 @@ export default css`
   }
 
   wf-view {
+    inline-size: 100%;
     max-block-size: 100%;
   }
 

@@ -73,7 +73,7 @@ export class WfRoom extends LitElement {
 
   #renderInvite(link: string) {
     return html`
-      <button type="button" @click=${this.#onCopy}>
+      <button type="button" @click=${this.#onCopy} @blur=${this.#onBlur}>
         ${this.#copied ? checkIcon : linkIcon} ${this.#copied ? 'Invite link copied' : 'Copy invite link'}
       </button>
       <span class="visually-hidden" role="status">${this.#copied ? 'Invite link copied' : ''}</span>
@@ -97,6 +97,12 @@ export class WfRoom extends LitElement {
       // Not allowed here, or not there at all on a page without https.
       this.#copied = false;
     }
+    this.requestUpdate();
+  }
+
+  #onBlur(): void {
+    if (!this.#copied) return;
+    this.#copied = null;
     this.requestUpdate();
   }
 

@@ -78,6 +78,7 @@ export default css`
     flex: 1;
     gap: 0.5rem;
     justify-content: start;
+    text-align: start;
     min-inline-size: 0;
     min-block-size: 0;
     margin-block-end: var(--_lift);

@@ -111,11 +111,16 @@ describe('<wf-room>', () => {
     const copied: string[] = [];
     const {writeText} = navigator.clipboard;
     navigator.clipboard.writeText = async (text) => void copied.push(text);
+    buttons(room)[0]!.focus();
     buttons(room)[0]!.click();
     await nextTask();
     await room.updateComplete;
     navigator.clipboard.writeText = writeText;
     expect(copied).to.deep.equal(['https://webfuse.example/sfake#wf-invite=fake.secret']);
     expect(labels(room)[0]).to.equal('Invite link copied');
+    expect(room.shadowRoot!.querySelector('[role=status]')!.textContent).to.equal('Invite link copied');
+    buttons(room)[0]!.blur();
+    await room.updateComplete;
+    expect(labels(room)[0]).to.equal('Copy invite link');
   });
 });
