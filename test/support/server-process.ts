@@ -1,0 +1,83 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {readdirSync, readFileSync} from 'node:fs';
+import {createInterface} from 'node:readline';
+import type {TestContext} from 'node:test';
+import {setTimeout as delay} from 'node:timers/promises';
+
+/** How often a process is looked for: the system tells nobody when a process goes that is not their child. */
+const LOOK_AGAIN = 20;
+
+/** The server as `npm start` runs it, in a process of its own. */
+export class ServerProcess {
+  /** What it wrote to standard output, and to standard error, line by line. */
+  readonly said: string[] = [];
+  readonly complained: string[] = [];
+  /** Resolves when it is gone, with its exit code, or null when it was killed. */
+  readonly exited: Promise<number | null>;
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess) {
+    this.#child = child;
+    this.exited = once(child, 'close').then(([code]) => code as number | null);
+    createInterface({input: child.stdout!}).on('line', (line) => this.said.push(line));
+    createInterface({input: child.stderr!}).on('line', (line) => this.complained.push(line));
+  }
+
+  /** Runs the server with these environment variables besides those of the test; goes when the test does. */
+  static run(test: TestContext, env: Record<string, string> = {}): ServerProcess {
+    const child = spawn(process.execPath, ['src/server/main.ts'], {
+      env: {...process.env, PORT: '0', HOST: '', ...env},
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const server = new ServerProcess(child);
+    test.after(async () => {
+      server.send('SIGKILL');
+      await server.exited;
+    });
+    return server;
+  }
+
+  /** Waits for the address it prints. */
+  async address(): Promise<string> {
+    const ready = once(this.#child.stdout!, 'data');
+    await Promise.race([ready, this.exited]);
+    const [address] = this.said.join('\n').match(/http:\S+/) ?? [];
+    if (!address) throw new Error(`Expected an address, got: ${[...this.said, ...this.complained].join('\n')}`);
+    return address;
+  }
+
+  send(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** Ids of the processes it started, and of those that they started. */
+  descendants(): number[] {
+    const running = processes();
+    const family = [this.#child.pid!];
+    for (const id of family) family.push(...running.filter(({parent}) => parent === id).map((one) => one.id));
+    return family.slice(1);
+  }
+}
+
+/** Waits until none of these processes runs. */
+export async function gone(ids: readonly number[]): Promise<void> {
+  while (processes().some(({id}) => ids.includes(id))) await delay(LOOK_AGAIN);
+}
+
+/** Every process that runs; one that has ended and that nobody asked about does not. */
+function processes(): {readonly id: number; readonly parent: number}[] {
+  return readdirSync('/proc').flatMap((entry) => {
+    const stat = /^\d+$/.test(entry) ? statOf(entry) : '';
+    const [, state, parent] = stat.match(/\) (\w) (\d+) /) ?? [];
+    return parent && state !== 'Z' ? [{id: Number(entry), parent: Number(parent)}] : [];
+  });
+}
+
+function statOf(id: string): string {
+  try {
+    return readFileSync(`/proc/${id}/stat`, 'utf8');
+  } catch {
+    return '';
+  }
+}
