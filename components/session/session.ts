@@ -33,8 +33,25 @@ const ROOM_PARTS = 'header, picture, side, actions';
  *
  * Plain buttons work as well: `<button commandfor="id" command="--open-tab" value="https://…">`.
  *
+ * @fires {WfFactEvent} wf-session-created - The session was made.
  * @fires {WfFactEvent} wf-session-started - The session is open for this page.
  * @fires {WfFactEvent} wf-session-ended - The session is over for everyone.
+ * @fires {WfFactEvent} wf-participant-joined - Someone came in; this participant as well.
+ * @fires {WfFactEvent} wf-participant-left - Someone left for good.
+ * @fires {WfFactEvent} wf-participant-updated - Someone has another name, or lost or found their connection.
+ * @fires {WfFactEvent} wf-host-rights-requested - Someone asks to be host.
+ * @fires {WfFactEvent} wf-host-changed - Someone else is host.
+ * @fires {WfFactEvent} wf-relocate-start - A tab goes to another page.
+ * @fires {WfFactEvent} wf-relocated - A tab shows another page.
+ * @fires {WfFactEvent} wf-tab-opened - A tab was opened.
+ * @fires {WfFactEvent} wf-tab-closed - A tab was closed.
+ * @fires {WfFactEvent} wf-tab-activated - Everyone sees another tab.
+ * @fires {WfFactEvent} wf-tab-updated - The title of a tab, or something else about it, changed.
+ * @fires {WfFactEvent} wf-tab-control-requested - Someone asks for control.
+ * @fires {WfFactEvent} wf-tab-control-transferred - Someone else is in control of a tab.
+ * @fires {WfFactEvent} wf-control-request-declined - A request for control was declined.
+ * @fires {WfFactEvent} wf-connection-lost - The line to the server was lost, and is looked for.
+ * @fires {WfFactEvent} wf-connection-restored - The line was found again, and nothing was missed.
  * @fires {WfFactEvent} wf-error - The session could not be had, or was taken over elsewhere.
  * @fires {WfCommandRefusedEvent} wf-command-refused - A changed `user-name` was refused.
  * @slot - What the author wants around and between the controls. Left empty, the plain room is shown.
@@ -45,6 +62,16 @@ const ROOM_PARTS = 'header, picture, side, actions';
  * @cssstate reconnecting - The line was lost and is looked for.
  * @cssstate ended - The session is over.
  * @cssstate failed - The session could not be had.
+ * @cssprop [--wf-accent] - Colour of what is to be pressed, focused or noticed, in all controls.
+ * @cssprop [--wf-on-accent] - Colour of text on the accent.
+ * @cssprop [--wf-surface] - Background of the controls.
+ * @cssprop [--wf-raised] - Background of what stands out from it.
+ * @cssprop [--wf-line] - Colour of borders.
+ * @cssprop [--wf-text] - Colour of text.
+ * @cssprop [--wf-muted] - Colour of text that matters less.
+ * @cssprop [--wf-danger] - Colour of what went wrong or ends things.
+ * @cssprop [--wf-radius=0.5rem] - Radius of buttons.
+ * @cssprop [--wf-font=0.875rem / 1.4 system-ui, sans-serif] - Font of the controls.
  */
 export class WfSession extends SessionCommandsElement implements SessionHost {
   static override styles = styles;
