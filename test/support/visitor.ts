@@ -1,10 +1,25 @@
 import {createHash} from 'node:crypto';
 import {pathToFileURL} from 'node:url';
 import puppeteer, {type Browser as Driver, type Page} from 'puppeteer-core';
+import {EVENT_NAMES} from '../../src/model/events.ts';
 import {findBrowser} from '../../src/server/browser/find.ts';
 
 /** Size of a remote page, and so of the picture of one. */
 const TAB = {width: 1280, height: 720};
+
+/** All that a page can hear of a session on its document. */
+const HEARD = [...EVENT_NAMES.map((name) => `wf-${name.replaceAll('_', '-')}`), 'wf-command-refused'];
+
+/** Something that reached the document of a page. */
+export interface Heard {
+  readonly type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into payloads of every shape
+  readonly detail: any;
+  /** Tag and id of what it came from, as the document sees it. */
+  readonly from: string;
+  /** Id of the session that came with it. */
+  readonly sessionId: string | null;
+}
 
 /** A Chromium for the people of a test, apart from the one that shows remote pages. */
 export function launchDriver(): Promise<Driver> {
@@ -45,6 +60,7 @@ export class Visitor {
     const page = await (await driver.createBrowserContext()).newPage();
     await page.setViewport({width: 1400, height: 900});
     const visitor = new Visitor(page);
+    await page.evaluateOnNewDocument(listen, HEARD);
     await page.goto(address);
     return visitor;
   }
@@ -54,9 +70,42 @@ export class Visitor {
     await this.page.browserContext().close();
   }
 
+  /** What the page's document heard of sessions since it was loaded, in order; only events of these types if given. */
+  async heard(...types: string[]): Promise<Heard[]> {
+    const all = await this.page.evaluate(() => (globalThis as unknown as {heard: Heard[]}).heard);
+    return types.length > 0 ? all.filter(({type}) => types.includes(type)) : all;
+  }
+
+  /** Waits until the document has heard of an event, and tells the last one of that type. */
+  async hears(type: string): Promise<Heard> {
+    await this.page.waitForFunction(
+      (name) => (globalThis as unknown as {heard: Heard[]}).heard.some((event) => event.type === name),
+      {},
+      type,
+    );
+    return (await this.heard(type)).at(-1)!;
+  }
+
+  /** Forgets what was heard until now. */
+  async forgets(): Promise<void> {
+    await this.page.evaluate(() => {
+      (globalThis as unknown as {heard: Heard[]}).heard.length = 0;
+    });
+  }
+
   /** Waits for the session to be in that state. */
   async inState(state: string): Promise<void> {
     await this.page.waitForSelector(`wf-session:state(${state})`);
+  }
+
+  /** Opens a tab from a script of the page, and tells its id. */
+  async openTab(url: string): Promise<number> {
+    return this.page.$eval('wf-session', async (session, address) => (await session.openTab(address)).ssid, url);
+  }
+
+  /** Closes a tab from a script of the page. */
+  async closeTab(ssid: number): Promise<void> {
+    await this.page.$eval('wf-session', (session, id) => session.closeTab(id).then(() => {}), ssid);
   }
 
   /** The link that the invite button copies. */
@@ -202,5 +251,18 @@ export class Visitor {
 
   async #nextFrame(): Promise<void> {
     await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+}
+
+/** Runs in each page before its own scripts: keeps what its document hears. */
+function listen(types: readonly string[]): void {
+  const heard: Heard[] = [];
+  Object.assign(globalThis, {heard});
+  for (const type of types) {
+    document.addEventListener(type, (event) => {
+      const {detail, session, target} = event as CustomEvent & {session?: {sessionId: string | null}};
+      const {localName, id} = target as Element;
+      heard.push({type, detail, from: id ? `${localName}#${id}` : localName, sessionId: session?.sessionId ?? null});
+    });
   }
 }
