@@ -184,6 +184,19 @@ describe('a seat', () => {
     assert.equal((await ada.event('participant_updated')).payload.online, true);
   });
 
+  it('taken again by the only one there keeps the session going', async (test) => {
+    const {connect} = await serve(test, {times: {grace: 60_000, empty: 20}});
+    const [ada, other] = [await connect(), await connect()];
+    const {session_id, seat_token} = await ada.lead();
+    const abandoned = await other.lead();
+    await ada.close();
+    const again = await connect();
+    await again.call('join_session', {session_id, seat_token});
+    await other.close();
+    await ended(await connect(), abandoned);
+    assert.deepEqual((await again.call('open_tab', {url: SHOP})).result, {ssid: 1});
+  });
+
   it('comes with a fresh snapshot for someone who does not say what they saw', async (test) => {
     const {connect} = await serve(test);
     const {session_id, seat_token} = await (await connect()).lead();
@@ -223,10 +236,7 @@ describe('a seat', () => {
     const session = await ada.lead();
     await ada.call('open_tab', {url: SHOP});
     await ada.close();
-    const late = await connect();
-    const ended = async () =>
-      (await late.refusal('join_session', {...entry(session), invite: 'x'})) === 'session_ended';
-    while (!(await ended()));
+    await ended(await connect(), session);
     assert.equal(pages.asked.at(-1), 'dispose()');
   });
 });
@@ -238,4 +248,10 @@ function entry({session_id, invite}: {session_id: string; invite: string}) {
 async function joined(client: WireClient, session: {session_id: string; invite: string}): Promise<WireClient> {
   await client.call('join_session', entry(session));
   return client;
+}
+
+/** Resolves when the session is over for whoever comes late. */
+async function ended(late: WireClient, session: {session_id: string; invite: string}): Promise<void> {
+  const entrance = {...entry(session), invite: 'x'};
+  while ((await late.refusal('join_session', entrance)) !== 'session_ended');
 }

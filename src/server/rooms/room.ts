@@ -90,7 +90,6 @@ export class Room {
     seat.grace = null;
     if (seat.line !== line) seat.line?.hangUp(OTHER_CONNECTION);
     this.#outside.delete(line);
-    this.#mind();
 
     const {number} = this.#log;
     const {clientIndex} = seat;
@@ -101,6 +100,7 @@ export class Room {
       answer(seat, this.#joined(seat, number, projectState(this.#state, clientIndex)));
     }
     seat.line = line;
+    this.#mind();
     this.#apply({name: 'set_online', args: {client_index: clientIndex, online: true}}, 'room');
     return undefined;
   }
