@@ -143,6 +143,7 @@ export class Visitor {
   /** Types an address into the address bar. */
   async goTo(address: string): Promise<void> {
     await this.choose('Address', 'textbox');
+    await this.page.$eval('wf-session >>> wf-address-bar >>> input', (input) => (input as HTMLInputElement).select());
     await this.page.keyboard.type(`${address}\n`);
   }
 
