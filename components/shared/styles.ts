@@ -105,8 +105,11 @@ export default css`
   }
 
   @media (prefers-reduced-motion: reduce) {
-    * {
+    *,
+    ::before,
+    ::after {
       animation-duration: 0.01ms !important;
+      animation-iteration-count: 1 !important;
       transition: none !important;
     }
   }

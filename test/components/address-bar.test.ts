@@ -1,5 +1,5 @@
 import {expect, fixture, html, oneEvent} from '@open-wc/testing';
-import {sendKeys} from '@web/test-runner-commands';
+import {emulateMedia, sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import {withScheme} from '../../components/address-bar/url.ts';
 import type {WfAddressBar} from '../../components/index.ts';
@@ -106,6 +106,19 @@ describe('<wf-address-bar>', () => {
     joined.room.arrive(1, 'http://shop.localhost/tea', 'Tea');
     await bar.updateComplete;
     expect(input(bar).value).to.equal('exam');
+  });
+
+  it('keeps still for those who want less motion', async () => {
+    await emulateMedia({reducedMotion: 'reduce'});
+    const joined = await host();
+    joined.room.as(0, 'open_tab', {url: 'http://shop.localhost/'});
+    const ssid = joined.room.state.activeSsid!;
+    joined.room.as('room', 'tab_relocating', {ssid, url: 'http://shop.localhost/tea'});
+    const bar = await show(joined);
+    expect(part(bar, 'progress')).not.to.equal(null);
+    await Promise.all(bar.shadowRoot!.getAnimations().map(({finished}) => finished));
+    expect(bar.shadowRoot!.getAnimations()).to.deep.equal([]);
+    await emulateMedia({reducedMotion: 'no-preference'});
   });
 
   it('shows that a page is loading until it is there', async () => {
