@@ -52,8 +52,7 @@ export default css`
     background: var(--_raised);
   }
 
-  button:disabled,
-  button.icon[aria-disabled='true'] {
+  button:disabled {
     opacity: 0.45;
     cursor: default;
   }
@@ -66,6 +65,19 @@ export default css`
 
   button.icon:not(:disabled, [aria-disabled='true']):hover {
     background: var(--_raised);
+  }
+
+  /* Not the whole button: it can have the focus, which is to be seen. */
+  button.icon[aria-disabled='true'] {
+    cursor: default;
+  }
+
+  button.icon[aria-disabled='true'] svg {
+    opacity: 0.45;
+  }
+
+  button.icon:focus-visible {
+    outline-offset: -2px;
   }
 
   button.primary {
