@@ -122,6 +122,7 @@ export interface RpcMethods {
   join_session: {
     params: {
       readonly session_id: string;
+      /** At most 16,384 characters of JSON, and 8 levels of it. */
       readonly user_data?: UserData;
       readonly invite?: string;
       readonly leader_token?: string;

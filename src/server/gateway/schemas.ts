@@ -2,6 +2,12 @@ import {type Static, type TObject, type TSchema, Type} from 'typebox';
 import {Compile} from 'typebox/compile';
 import type {ClientNotifications, RpcMethods, WireCommands} from '../../protocol/rpc.ts';
 
+/** What everyone is told of a participant, in characters of JSON. */
+const MAX_USER_DATA = 16_384;
+
+/** JSON can be read deeper than it can be written: what nobody can be told must not get in. */
+const MAX_USER_DATA_DEPTH = 8;
+
 const exact = {additionalProperties: false} as const;
 const object = <Properties extends Record<string, TSchema>>(properties: Properties) => Type.Object(properties, exact);
 
@@ -15,7 +21,11 @@ const modifiers = Type.Integer({minimum: 0, maximum: 15});
 const action = Type.Union([Type.Literal('down'), Type.Literal('up')]);
 const buttonNames = ['none', 'left', 'middle', 'right', 'back', 'forward'] as const;
 const userData = Type.Unsafe<WireCommands['update_user_data']['user_data']>(
-  Type.Record(text(64), Type.Unknown(), {maxProperties: 32}),
+  Type.Refine(
+    Type.Record(text(64), Type.Unknown(), {maxProperties: 32}),
+    (value) => isShallow(value, MAX_USER_DATA_DEPTH) && JSON.stringify(value).length <= MAX_USER_DATA,
+    () => `must be at most ${MAX_USER_DATA} characters of JSON, nested ${MAX_USER_DATA_DEPTH} deep`,
+  ),
 );
 const onTab = object({ssid: Type.Optional(ssid)});
 const nothing = object({});
@@ -124,4 +134,9 @@ export function isCommand(name: Method): name is keyof WireCommands {
 export function faultIn(method: Method, params: unknown): string | null {
   const validator = validators.get(method);
   return !validator || validator.check(params) ? null : validator.faults(params);
+}
+
+function isShallow(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1));
 }

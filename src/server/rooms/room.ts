@@ -93,7 +93,7 @@ export class Room {
 
     const {number} = this.#log;
     const {clientIndex} = seat;
-    if (lastNumber !== undefined && lastNumber <= number) {
+    if (lastNumber !== undefined && this.#log.reachesBack(lastNumber)) {
       answer(seat, this.#joined(seat, lastNumber, null));
       for (const missed of this.#log.after(lastNumber, clientIndex)) line.tell(missed.event, missed.number);
     } else {
