@@ -51,8 +51,10 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
 
   let closing: Promise<void> | undefined;
   const close = async () => {
-    await rooms.close();
-    hangUpAll(GOING_AWAY);
+    const ended = rooms.close();
+    // Those in a session are hung up on by their room, in the next microtask. Nobody may begin another one by now.
+    await Promise.resolve().then(() => hangUpAll(GOING_AWAY));
+    await ended;
     await Promise.all([app.close(), browser.close()]);
   };
   const server = {close: () => (closing ??= close())};

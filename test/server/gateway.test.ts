@@ -5,6 +5,8 @@ import {MAX_MESSAGE_BYTES, SOCKET_PATH} from '../../src/protocol/rpc.ts';
 import {serve} from '../support/test-server.ts';
 import type {WireClient} from '../support/wire-client.ts';
 
+const DEMO = {space: 'demo', widget_key: 'wk_demo'};
+
 /** What a client of the session sees of it, to compare before and after. */
 async function pictureOf(client: WireClient, session: {session_id: string; invite: string}) {
   const {result} = await client.call('join_session', session);
@@ -127,6 +129,74 @@ describe('the gateway', () => {
       {...before, participants: before.participants.slice(0, 2), nextClientIndex: 0},
     );
     assert.deepEqual(pages.asked, asked);
+  });
+
+  const hugeData: [what: string, userData: string][] = [
+    ['nested deeper than anyone could be told', `{"a":${'['.repeat(15_000)}${']'.repeat(15_000)}}`],
+    ['too long to tell everyone', `{"a":"${'x'.repeat(20_000)}"}`],
+  ];
+
+  for (const [what, userData] of hugeData) {
+    it(`refuses user data that is ${what}, and changes nothing`, async (test) => {
+      const {connect} = await serve(test);
+      const client = await connect();
+      const session = await client.lead();
+      client.send(`{"jsonrpc":"2.0","id":99,"method":"update_user_data","params":{"user_data":${userData}}}`);
+      assert.equal((await client.answer(99)).error?.data.code, 'invalid_params');
+      const {session_id, invite} = session;
+      const snapshot = await pictureOf(await connect(), {session_id, invite});
+      assert.deepEqual(snapshot.participants[0].userData, {name: 'Ada'});
+    });
+  }
+
+  it('answers a notification that asks for an answer', async (test) => {
+    const client = await (await serve(test)).connect();
+    await client.lead();
+    assert.equal((await client.call('frame_shown', {ssid: 1})).result, null);
+  });
+
+  it('answers calls that come all at once, in their order', async (test) => {
+    const {connect} = await serve(test);
+    const client = await connect();
+    const {session_id, leader_token} = (await (await connect()).call('create_session', DEMO)).result;
+    const calls = [
+      ['join_session', {session_id, leader_token}],
+      ['join_session', {session_id, leader_token}],
+      ['open_tab', {url: 'http://shop.localhost/'}],
+      ['watch_tab', {ssid: 1}],
+      ['close_tab', {ssid: 1}],
+      ['watch_tab', {ssid: 1}],
+      ['end', {}],
+    ];
+    for (const [id, [method, params]] of calls.entries()) {
+      client.send(JSON.stringify({jsonrpc: '2.0', id, method, params}));
+    }
+    const codes: unknown[] = [];
+    for (const id of calls.keys()) codes.push((await client.answer(id)).error?.data.code);
+    assert.deepEqual(codes, [undefined, 'already_joined', undefined, undefined, undefined, 'unknown_tab', undefined]);
+  });
+
+  it('answers every call of a flood', async (test) => {
+    const client = await (await serve(test)).connect();
+    for (let id = 1; id <= 1_100; id++) client.send(`{"jsonrpc":"2.0","id":${id},"method":"end"}`);
+    for (let id = 1; id <= 1_100; id++) await client.answer(id);
+  });
+
+  it('hangs up on a client that takes nothing, however it acknowledges', async (test) => {
+    const {connect, pages} = await serve(test);
+    const ada = await connect();
+    const {session_id, invite} = await ada.lead();
+    await ada.call('open_tab', {url: 'http://shop.localhost/'});
+    const deaf = await connect();
+    await deaf.call('join_session', {session_id, invite});
+    await deaf.call('watch_tab', {ssid: 1});
+    deaf.socket.pause();
+    const picture = new Uint8Array(1024 * 1024);
+    while (pages.senders.get(1)?.size) {
+      for (const send of pages.senders.get(1) ?? []) send(picture);
+      await ada.call('frame_shown', {ssid: 1});
+    }
+    assert.equal((await ada.event('participant_updated')).payload.online, false);
   });
 
   it('says in a sentence what is wrong with an address', async (test) => {

@@ -32,6 +32,7 @@ export class WireClient {
       this.#arrived.resolve();
       this.#arrived = Promise.withResolvers();
     });
+    socket.on('close', () => this.#arrived.resolve());
   }
 
   static async connect(origin: string): Promise<WireClient> {

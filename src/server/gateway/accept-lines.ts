@@ -1,3 +1,4 @@
+import {setTimeout as delay} from 'node:timers/promises';
 import fastifyWebsocket from '@fastify/websocket';
 import type {FastifyInstance} from 'fastify';
 import type {WebSocket} from 'ws';
@@ -11,8 +12,14 @@ const HEARTBEAT = 10_000;
 /** A message over the limit is answered; one that is this much over it is not even read. */
 const REFUSED_UNREAD = 16 * MAX_MESSAGE_BYTES;
 
-/** Takes WebSockets on the endpoint. Returns the way to hang up on all of them. */
-export async function acceptLines(app: FastifyInstance, gateway: Gateway): Promise<(reason: CloseReason) => void> {
+/** How long clients have to say goodbye before they are cut off, in milliseconds. */
+const GOODBYE = 1_000;
+
+/** Takes WebSockets on the endpoint. Returns the way to hang up on all of them, and on all that come later. */
+export async function acceptLines(
+  app: FastifyInstance,
+  gateway: Gateway,
+): Promise<(reason: CloseReason) => Promise<void>> {
   await app.register(fastifyWebsocket, {
     errorHandler: (error, socket) => {
       app.log.debug({err: error}, 'A client broke the protocol.');
@@ -25,13 +32,17 @@ export async function acceptLines(app: FastifyInstance, gateway: Gateway): Promi
       handleProtocols: (offered) => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
     },
   });
+  const {clients} = app.websocketServer;
+  const silent = new WeakSet<WebSocket>();
+  let hungUp = false;
   app.get(SOCKET_PATH, {websocket: true}, (socket) => {
-    if (socket.protocol === SUBPROTOCOL) new ClientLine(socket, gateway);
+    // A picture that is acknowledged is as good a sign of life as a pong, which may be stuck behind more of them.
+    for (const sign of ['message', 'pong'] as const) socket.on(sign, () => silent.delete(socket));
+    if (hungUp) socket.terminate();
+    else if (socket.protocol === SUBPROTOCOL) new ClientLine(socket, gateway);
     else socket.close(1002, `expected subprotocol ${SUBPROTOCOL}`);
   });
 
-  const {clients} = app.websocketServer;
-  const silent = new WeakSet<WebSocket>();
   const heartbeat = setInterval(() => {
     for (const socket of clients) {
       if (silent.has(socket)) {
@@ -39,13 +50,16 @@ export async function acceptLines(app: FastifyInstance, gateway: Gateway): Promi
         continue;
       }
       silent.add(socket);
-      socket.once('pong', () => silent.delete(socket));
       socket.ping();
     }
   }, HEARTBEAT);
   app.addHook('onClose', async () => clearInterval(heartbeat));
 
-  return ({code, reason}) => {
+  return async ({code, reason}) => {
+    hungUp = true;
+    const goodbyes = [...clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
     for (const socket of clients) socket.close(code, reason);
+    await Promise.race([Promise.all(goodbyes), delay(GOODBYE, undefined, {ref: false})]);
+    for (const socket of clients) socket.terminate();
   };
 }

@@ -1,4 +1,4 @@
-import type {WebSocket} from 'ws';
+import {WebSocket} from 'ws';
 import type {ParticipantCommand} from '../../model/commands.ts';
 import type {Ssid, ToldEvent} from '../../model/events.ts';
 import type {Refusal} from '../../model/refusals.ts';
@@ -12,6 +12,7 @@ import type {Seat} from '../rooms/seats.ts';
 import {sameSecret} from '../rooms/secrets.ts';
 import type {Spaces} from '../storage/spaces.ts';
 import {type Call, readMessage, Unreadable} from './message.ts';
+import {Pace} from './pace.ts';
 import {failure, Refused} from './refused.ts';
 import {isCommand, type Params} from './schemas.ts';
 
@@ -24,6 +25,9 @@ export interface Gateway {
 
 type Reply = (result: object | null) => void;
 
+/** How much may wait to be sent, in bytes: a client that takes nothing has to come back and catch up. */
+const MAX_BACKLOG = 8 * 1024 * 1024;
+
 /** One WebSocket: reads calls, answers every one of them, and tells what happens. */
 export class ClientLine implements Line {
   readonly #socket: WebSocket;
@@ -35,23 +39,38 @@ export class ClientLine implements Line {
   constructor(socket: WebSocket, gateway: Gateway) {
     this.#socket = socket;
     this.#gateway = gateway;
-    socket.on('message', (data, isBinary) => this.#read(data as Buffer, isBinary));
+    const pace = new Pace();
+    socket.on('message', (data, isBinary) => {
+      const pause = pace.take();
+      if (pause > 0) this.#pause(pause);
+      this.#read(data as Buffer, isBinary);
+    });
     socket.on('close', () => this.#closed());
     // A peer that breaks the protocol is hung up on by ws, and `close` follows.
     socket.on('error', () => {});
   }
 
   tell(event: ToldEvent, number: number): void {
+    if (event.name === 'tab_closed') this.#stopViewing(event.payload.ssid);
     this.#send({jsonrpc: '2.0', method: 'event', params: {...event, number}});
   }
 
   hangUp({code, reason}: CloseReason): void {
     this.#seat = null;
-    this.#stopViewing();
+    this.#stopAllViewing();
     this.#socket.close(code, reason);
   }
 
+  /** What comes too fast waits at the client's end of the line, so nothing is refused or lost. */
+  #pause(time: number): void {
+    if (this.#socket.isPaused) return;
+    this.#socket.pause();
+    setTimeout(() => this.#socket.resume(), time);
+  }
+
   #read(data: Buffer, isBinary: boolean): void {
+    // Whoever was hung up on may go on talking for a while.
+    if (this.#socket.readyState !== WebSocket.OPEN) return;
     let id: Call['id'] | null = null;
     try {
       const call = readMessage(data, isBinary);
@@ -124,23 +143,19 @@ export class ClientLine implements Line {
   #view(method: 'watch_tab' | 'unwatch_tab' | 'frame_shown', ssid: Ssid, reply: Reply): void {
     const {room} = this.#joined();
     const viewing = this.#viewings.get(ssid);
-    if (method === 'frame_shown') {
-      viewing?.shown();
-      return;
-    }
-    if (method === 'unwatch_tab') {
-      viewing?.stop();
-      this.#viewings.delete(ssid);
-    } else if (!viewing) {
-      const send = (message: Uint8Array) => this.#socket.send(message, {binary: true});
-      this.#viewings.set(ssid, allowed(room.watch(ssid, send)));
-    }
+    if (method === 'frame_shown') viewing?.shown();
+    else if (method === 'unwatch_tab') this.#stopViewing(ssid);
+    else if (!viewing) this.#viewings.set(ssid, allowed(room.watch(ssid, (picture) => this.#write(picture))));
     reply(null);
   }
 
-  #stopViewing(): void {
-    for (const viewing of this.#viewings.values()) viewing.stop();
-    this.#viewings.clear();
+  #stopViewing(ssid: Ssid): void {
+    this.#viewings.get(ssid)?.stop();
+    this.#viewings.delete(ssid);
+  }
+
+  #stopAllViewing(): void {
+    for (const ssid of this.#viewings.keys()) this.#stopViewing(ssid);
   }
 
   #joined(): {room: Room; seat: Seat} {
@@ -149,13 +164,18 @@ export class ClientLine implements Line {
   }
 
   #closed(): void {
-    this.#stopViewing();
+    this.#stopAllViewing();
     this.#room?.drop(this, this.#seat);
     this.#seat = null;
   }
 
   #send(message: object): void {
-    this.#socket.send(JSON.stringify(message));
+    this.#write(JSON.stringify(message));
+  }
+
+  #write(message: string | Uint8Array): void {
+    if (this.#socket.bufferedAmount > MAX_BACKLOG) this.#socket.terminate();
+    else this.#socket.send(message);
   }
 }
 
