@@ -166,11 +166,7 @@ describe('what goes wrong', {timeout: 240_000}, () => {
 
     process.kill(before!, 'SIGKILL');
     for (const visitor of [ada, bob]) {
-      await visitor.page.waitForFunction(
-        () =>
-          (globalThis as unknown as {heard: {type: string}[]}).heard.filter(({type}) => type === 'wf-relocated')
-            .length === 2,
-      );
+      await visitor.hears('wf-relocated', 2);
       const back = await visitor.heard('wf-relocated');
       assert.deepEqual(back.map(({detail}) => detail.url).sort(), [SHOP, `${SHOP}about.html`]);
       await visitor.isAt(`${SHOP}about.html`);

@@ -148,7 +148,7 @@ describe('a page of an author', {timeout: 240_000}, () => {
     assert.deepEqual(detail, {ssid: 1, tabIndex: 0, leaderIndex: 0, controlIndex: 1});
     await ada.press('make-host');
     assert.deepEqual((await bob.hears('wf-host-changed')).detail, {to: 1, gained: true, myIndex: 1});
-    assert.deepEqual((await ada.hears('wf-host-changed')).detail, {to: 1, gained: false, myIndex: 0});
+    assert.deepEqual((await ada.hears('wf-host-changed', 2)).detail, {to: 1, gained: false, myIndex: 0});
     await bob.press('end');
     await Promise.all([ada.inState('ended'), bob.inState('ended')]);
     assert.deepEqual((await ada.hears('wf-session-ended')).detail, {final_location: SHOP, finalLocation: SHOP});

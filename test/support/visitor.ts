@@ -76,12 +76,14 @@ export class Visitor {
     return types.length > 0 ? all.filter(({type}) => types.includes(type)) : all;
   }
 
-  /** Waits until the document has heard of an event, and tells the last one of that type. */
-  async hears(type: string): Promise<Heard> {
+  /** Waits until the document has heard of an event, so many times, and tells the last one of that type. */
+  async hears(type: string, times = 1): Promise<Heard> {
     await this.page.waitForFunction(
-      (name) => (globalThis as unknown as {heard: Heard[]}).heard.some((event) => event.type === name),
+      (name, count) =>
+        (globalThis as unknown as {heard: Heard[]}).heard.filter((event) => event.type === name).length >= count,
       {},
       type,
+      times,
     );
     return (await this.heard(type)).at(-1)!;
   }
