@@ -24,6 +24,9 @@ export interface NavigationListener {
   changed(changes: PageChanges): void;
 }
 
+/** Chromium's name for a load that another one put an end to, or that brought no page. */
+const ABORTED = 'net::ERR_ABORTED';
+
 const CRASHED = 'The page crashed. Reload it to try again.';
 
 /** Follows the main frame of one page and tells where it goes. */
@@ -38,6 +41,10 @@ export class Navigation {
   /** Whether a document was asked for that has not come yet. */
   #awaited = false;
   #document = new AbortController();
+  /** How often it was told where to go. */
+  #orders = 0;
+  /** Whether the empty page that every tab begins as is on its way to another one. */
+  #leavingEmpty = false;
 
   /** Chromium gives a page's target and its main frame the same id. */
   constructor(session: CDPSession, mainFrame: string, listener: NavigationListener) {
@@ -51,6 +58,24 @@ export class Navigation {
     session.on('Page.documentOpened', ({frame}) => this.#onOpened(frame));
     session.on('Page.frameStoppedLoading', ({frameId}) => this.#onStopped(frameId));
     session.on('Inspector.targetCrashed', () => this.#onCrashed());
+  }
+
+  /** Begins to load an address. Settles when the site has answered. */
+  async go(url: string): Promise<void> {
+    const order = ++this.#orders;
+    const begin = () => this.#session.send('Page.navigate', {url}, {timeout: 0});
+    if (this.#loaderId) {
+      await begin();
+      return;
+    }
+    this.#leavingEmpty = true;
+    let {errorText, isDownload} = await begin();
+    const stays = () => errorText === ABORTED && !this.#loaderId && order === this.#orders;
+    // The empty page itself may still be loading, and then its end is the end of what was begun meanwhile.
+    if (stays() && !isDownload) ({errorText} = await begin());
+    if (order !== this.#orders) return;
+    this.#leavingEmpty = false;
+    if (stays()) this.#onStopped(this.#mainFrame);
   }
 
   /** Takes what a page that opened by itself shows already. */
@@ -71,6 +96,7 @@ export class Navigation {
     // The event may come after `catchUp` has found the same document.
     if (frame.id !== this.#mainFrame || frame.loaderId === this.#loaderId) return;
     this.#loaderId = frame.loaderId;
+    this.#leavingEmpty = false;
     this.#awaited = false;
     const {signal} = this.#renewDocument();
     if (frame.unreachableUrl) this.#onFailed(frame.unreachableUrl, signal);
@@ -99,7 +125,7 @@ export class Navigation {
 
   /** A download, an answer without a page, or a stop: the page that was there is still there. */
   #onStopped(frameId: string): void {
-    if (frameId !== this.#mainFrame) return;
+    if (frameId !== this.#mainFrame || this.#leavingEmpty) return;
     this.#onHistory();
     if (!this.#awaited) return;
     this.#awaited = false;

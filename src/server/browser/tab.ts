@@ -12,6 +12,7 @@ export class Tab implements NavigationListener {
   readonly screencast: Screencast;
   #listener: PagesListener;
   #page: Page | null = null;
+  #navigation: Navigation | null = null;
   #url: string;
   /** The address that the page wants another page for. */
   #wanted: string | null = null;
@@ -49,23 +50,24 @@ export class Tab implements NavigationListener {
     session.on('Page.frameRequestedNavigation', ({url, disposition}) => {
       if (disposition === 'newTab' || disposition === 'newWindow') this.#wanted = url;
     });
-    const navigation = new Navigation(session, targetId, this);
+    this.#navigation = new Navigation(session, targetId, this);
     // Fails only when the page goes.
-    if (running) navigation.catchUp().catch(() => {});
+    if (running) this.#navigation.catchUp().catch(() => {});
     this.screencast.attach(session);
   }
 
   /** The page is gone, and what it may still say is of no interest. */
   detach(): void {
     this.#page = null;
+    this.#navigation = null;
     this.screencast.detach();
   }
 
   /** Begins to load an address. */
   navigate(url: string): void {
     this.#url = url;
-    // Settles when the site has answered, which is told as it happens.
-    this.#page?.session.send('Page.navigate', {url}, {timeout: 0}).catch(() => {});
+    // How it goes is told as it happens; it fails only when the page goes.
+    this.#navigation?.go(url).catch(() => {});
   }
 
   /** Goes back or forward, by one page. Stays where it is when there is none. */
