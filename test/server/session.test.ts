@@ -56,7 +56,12 @@ describe('a session on the wire', () => {
     assert.equal(await ada.refusal('input', typing), 'not_allowed');
     await grace.call('return_tab_control');
     assert.equal(await grace.refusal('input', typing), 'not_allowed');
-    assert.deepEqual(pages.asked, [`open(1, "${SHOP}")`, 'input(1, {"type":"text","text":"hello"})']);
+    assert.deepEqual(pages.asked, [
+      `open(1, "${SHOP}")`,
+      'release(1)',
+      'input(1, {"type":"text","text":"hello"})',
+      'release(1)',
+    ]);
   });
 
   it('tells a request for control to the owner and the one who asks, and to nobody else', async (test) => {
@@ -70,6 +75,18 @@ describe('a session on the wire', () => {
     await linus.call('update_user_data', {user_data: {name: 'Linus'}});
     await linus.event('participant_updated');
     assert.ok(!linus.order.includes('event tab_control_requested'));
+  });
+
+  it('lets go of keys and buttons for the one in control whose line is lost', async (test) => {
+    const {connect, pages} = await serve(test);
+    const ada = await connect();
+    const session = await ada.lead();
+    await ada.call('open_tab', {url: SHOP});
+    const grace = await joined(await connect(), session);
+    await grace.call('open_tab', {url: SHOP});
+    await grace.close();
+    await ada.event('participant_updated');
+    assert.deepEqual(pages.asked.slice(2), ['release(2)']);
   });
 
   it('steers the page as the one in control asks', async (test) => {

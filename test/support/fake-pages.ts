@@ -25,6 +25,7 @@ export class FakePages {
       reload: note('reload'),
       close: note('close'),
       input: note('input'),
+      release: note('release'),
       dispose: note('dispose'),
       watch: (ssid, send) => {
         const watching = this.senders.get(ssid) ?? new Set();

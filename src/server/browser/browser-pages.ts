@@ -63,6 +63,10 @@ export class BrowserPages implements SessionPages {
     this.#tab(ssid).input(input);
   }
 
+  async release(ssid: number): Promise<void> {
+    this.#tabs.get(ssid)?.release();
+  }
+
   watch(ssid: number, send: (message: Uint8Array) => void): Viewing {
     return this.#tab(ssid).screencast.watch(send);
   }

@@ -16,6 +16,8 @@ export interface SessionPages {
   close(ssid: number): Promise<void>;
   /** Hands a click, a key or text on, without waiting for what the page does with it. */
   input(ssid: number, input: Input): Promise<void>;
+  /** Lets go of all keys and buttons that are held on a page. */
+  release(ssid: number): Promise<void>;
   /** Sends the latest picture at once, then each new one, as `protocol/frames.ts` writes them. */
   watch(ssid: number, send: (message: Uint8Array) => void): Viewing;
   /** Closes all pages and forgets what they stored. */

@@ -1,10 +1,14 @@
 import type {Input} from '../../protocol/rpc.ts';
+import {Held} from './held.ts';
 import {type Step, stepThroughHistory} from './history.ts';
 import {dispatchInput} from './input.ts';
 import {Navigation, type NavigationListener, type PageChanges} from './navigation.ts';
 import type {Page} from './page.ts';
 import type {PagesListener} from './pages.ts';
 import {Screencast} from './screencast.ts';
+
+/** How many inputs a page can have before it: a page that hangs would gather them all until memory is used up. */
+const MAX_UNDONE = 1_000;
 
 /** A tab of a session: outlives the page in it, which a crash of the browser takes away. */
 export class Tab implements NavigationListener {
@@ -14,6 +18,9 @@ export class Tab implements NavigationListener {
   #page: Page | null = null;
   #navigation: Navigation | null = null;
   #url: string;
+  #held = new Held();
+  /** How many inputs the page was handed and has not dealt with. */
+  #undone = 0;
   /** The address that the page wants another page for. */
   #wanted: string | null = null;
   #told: PageChanges = {title: '', canGoBack: false, canGoForward: false};
@@ -60,6 +67,7 @@ export class Tab implements NavigationListener {
   detach(): void {
     this.#page = null;
     this.#navigation = null;
+    this.#held.release();
     this.screencast.detach();
   }
 
@@ -80,9 +88,23 @@ export class Tab implements NavigationListener {
     await this.#page?.session.send('Page.reload');
   }
 
+  /** Hands a click, a key or text on. A page that does not keep up misses what comes on top of all it has to do. */
   input(input: Input): void {
+    if (!this.#page || this.#undone >= MAX_UNDONE) return;
+    this.#held.note(input);
+    this.#undone++;
+    const done = () => {
+      this.#undone--;
+    };
     // A page may take as long as it likes to deal with it, or go.
-    if (this.#page) dispatchInput(this.#page.session, input).catch(() => {});
+    dispatchInput(this.#page.session, input).then(done, done);
+  }
+
+  /** Lets go of all keys and buttons that are held. */
+  release(): void {
+    for (const input of this.#held.release()) {
+      if (this.#page) dispatchInput(this.#page.session, input).catch(() => {});
+    }
   }
 
   relocating(url: string): void {

@@ -28,13 +28,18 @@ export class RoomPages {
   }
 
   /** Does to the pages what the event says of the tabs. */
-  follow(event: SessionEvent): void {
+  follow(event: SessionEvent, {tabs}: SessionState): void {
     if (event.name === 'tab_opened') {
       this.#pages ??= this.#open(this.#listener());
       const {ssid, url} = event.payload;
       if (!this.#adopting) this.#tried(ssid, this.#pages.open(ssid, url));
     } else if (event.name === 'tab_closed') {
       this.#tried(event.payload.ssid, this.#pages?.close(event.payload.ssid));
+    } else if (event.name === 'tab_control_transferred') {
+      this.#release(event.payload.ssid);
+    } else if (event.name === 'participant_updated' && event.payload.online === false) {
+      const {clientIndex} = event.payload;
+      for (const {ssid, controlIndex} of tabs) if (controlIndex === clientIndex) this.#release(ssid);
     } else if (event.name === 'session_ended') {
       this.#closed = this.#pages?.dispose() ?? this.#closed;
       this.#pages = null;
@@ -60,6 +65,11 @@ export class RoomPages {
   watch(ssid: Ssid, send: (message: Uint8Array) => void): Viewing {
     if (!this.#pages) throw new Error(`Tab ${ssid} is open and has no pages.`);
     return this.#pages.watch(ssid, send);
+  }
+
+  /** Whoever held a key or a button down cannot let go of it any more. */
+  #release(ssid: Ssid): void {
+    this.#tried(ssid, this.#pages?.release(ssid));
   }
 
   /** A page that cannot do what it was asked says so in its tab; the session goes on. */

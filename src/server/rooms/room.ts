@@ -165,7 +165,7 @@ export class Room {
       this.#log.append(event);
       this.#state = evolve(before, event);
       this.#tell(event, before);
-      this.#pages.follow(event);
+      this.#pages.follow(event, this.#state);
     }
     if (this.#state.phase === 'ended' && events.length > 0) this.#close();
   }

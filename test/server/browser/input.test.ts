@@ -31,6 +31,7 @@ describe('input to a page', () => {
           'contextmenu dblclick auxclick',
           '[e.type, e.clientX, e.clientY, e.button, e.shiftKey].join()',
         ),
+        '/held': WITNESS('keyup mouseup', '[e.type, e.code, e.button, e.buttons, e.clientX].join()'),
         '/tall': `<title>-</title><div style="height:9000px"></div>
           <script>addEventListener('scrollend', () => document.title = scrollY)</script>`,
         '/busy': `<title>-</title><script>onmousedown = () => { for (;;); }</script>`,
@@ -103,6 +104,21 @@ describe('input to a page', () => {
     await told.until(/ dblclick,50,60,0,false/);
     await click(pages, 1, 70, 80, {button: 'middle'});
     await told.until(/ auxclick,70,80,1,false/);
+    await pages.dispose();
+  });
+
+  it('lets go of what is held when it is told to, once', async () => {
+    const {pages, told} = await open('/held');
+    const mouse = {type: 'mouse', y: 40, button: 'left', buttons: 1, clickCount: 1, modifiers: 0} as const;
+    await pages.input(1, {...mouse, action: 'down', x: 30});
+    await pages.input(1, {...mouse, action: 'move', x: 35});
+    const key = {type: 'key', location: 0, repeat: false, modifiers: 0} as const;
+    await pages.input(1, {...key, action: 'down', key: 'a', code: 'KeyA', keyCode: 65});
+    await pages.release(1);
+    await pages.release(1);
+    await press(pages, 'b', {code: 'KeyB'});
+    const line = await told.until(/ keyup,KeyB/);
+    assert.equal(line, '1 title - mouseup,,0,0,35 keyup,KeyA,,, keyup,KeyB,,,');
     await pages.dispose();
   });
 
