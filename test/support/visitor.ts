@@ -139,7 +139,13 @@ export class Visitor {
   /** Waits until the tab bar has that many tabs. */
   async hasTabs(count: number): Promise<void> {
     const tabs = 'wf-session >>> wf-tab-bar >>> [role=tab]';
-    while ((await this.page.$$(tabs)).length !== count) await this.#nextFrame();
+    const start = Date.now();
+    for (;;) {
+      const found = (await this.page.$$(tabs)).length;
+      if (found === count) return;
+      if (Date.now() - start > PATIENCE) throw new Error(`Expected ${count} tabs, found ${found}.`);
+      await this.#nextFrame();
+    }
   }
 
   /** Types an address into the address bar. */
