@@ -16,6 +16,12 @@ import type {Transport} from './transport.ts';
 /** How long an answer may take, in milliseconds: opening the first tab starts a browser. */
 const CALL_TIMEOUT = 20_000;
 
+/** After how long a silence to ask whether the other side is still there, in milliseconds. */
+const SILENCE = 10_000;
+
+/** The code of a line that broke without a word. */
+const BROKEN = 1006;
+
 /** All that can be called, with what is sent and what comes back. */
 export type Calls = RpcMethods & {[Name in keyof WireCommands]: {params: WireCommands[Name]; result: Json}};
 
@@ -40,11 +46,14 @@ export class Connection {
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
   #open = true;
+  #silent = true;
+  #watch: ReturnType<typeof setTimeout> | undefined;
 
   constructor(transport: Transport) {
     this.#transport = transport;
     transport.onmessage = (message) => this.#read(message);
     transport.onclose = (code) => this.#closed(code);
+    this.#listen();
   }
 
   /**
@@ -74,7 +83,12 @@ export class Connection {
         'timeout',
         `Expected an answer to ${method} in ${CALL_TIMEOUT / 1000} s, got none.`,
       );
-      const timer = setTimeout(fail, CALL_TIMEOUT, late);
+      // The server answers at once, so a line on which no answer comes is dead, whatever the socket says.
+      const timer = setTimeout(() => {
+        fail(late);
+        this.#transport.close();
+        this.#closed(BROKEN);
+      }, CALL_TIMEOUT);
       const answer = (reply: Reply) => {
         if ('error' in reply) return fail(new SessionError(reply.error.data.code, reply.error.message));
         clearTimeout(timer);
@@ -100,8 +114,18 @@ export class Connection {
     this.#closed(1000);
   }
 
+  /** Asks for an answer whenever nothing came for a while: browsers keep a socket open that leads nowhere any more. */
+  #listen(): void {
+    this.#watch = setTimeout(() => {
+      if (this.#silent) this.call('ping', {}).catch(() => {});
+      this.#silent = true;
+      this.#listen();
+    }, SILENCE);
+  }
+
   #read(message: string | ArrayBuffer): void {
     if (!this.#open) return;
+    this.#silent = false;
     if (typeof message !== 'string') {
       this.onframe?.(decodeFrame(message));
       return;
@@ -114,6 +138,7 @@ export class Connection {
   #closed(code: number): void {
     if (!this.#open) return;
     this.#open = false;
+    clearTimeout(this.#watch);
     for (const {fail} of this.#waiting.values()) fail(closedError(code));
     this.onclose?.(code);
   }

@@ -143,6 +143,8 @@ export interface RpcMethods {
   watch_tab: {params: {readonly ssid: Ssid}; result: null};
   /** Stops them. */
   unwatch_tab: {params: {readonly ssid: Ssid}; result: null};
+  /** Is answered, and no more: that is how a client knows that its line is alive. */
+  ping: {params: Readonly<Record<never, never>>; result: null};
   /** Mouse, wheel, keys and text for a tab. */
   input: {params: {readonly ssid: Ssid; readonly input: Input}; result: null};
 }

@@ -68,6 +68,33 @@ describe('Connection', () => {
     transport.say({id: 1, result: null});
   });
 
+  it('takes a line for broken on which no answer comes', async () => {
+    const codes: number[] = [];
+    connection.onclose = (code) => codes.push(code);
+    const late = assert.rejects(connection.call('reload', {}), {code: 'timeout'});
+    await pass(5_000);
+    const later = assert.rejects(connection.call('end', {}), {code: 'connection_closed'});
+    await pass(15_000);
+    await Promise.all([late, later]);
+    assert.deepEqual([transport.closed, codes], [true, [1006]]);
+  });
+
+  it('asks whether anyone is there when it hears nothing, and hangs up when nobody is', async () => {
+    const codes: number[] = [];
+    connection.onclose = (code) => codes.push(code);
+    transport.picture(1, 1);
+    await pass(10_000);
+    assert.deepEqual(transport.sent, []);
+    await pass(10_000);
+    assert.deepEqual(transport.sent, [{jsonrpc: '2.0', id: 1, method: 'ping', params: {}}]);
+    transport.say({id: 1, result: null});
+    for (let time = 0; time < 40; time += 10) await pass(10_000);
+    assert.deepEqual(codes, [1006]);
+    const {length} = transport.sent;
+    await pass(10_000);
+    assert.equal(transport.sent.length, length);
+  });
+
   it('refuses to send what the server would not read', async () => {
     const call = connection.call('update_user_data', {user_data: {name: 'é'.repeat(40_000)}});
     await assert.rejects(call, {code: 'too_large'});

@@ -149,6 +149,11 @@ describe('the gateway', () => {
     });
   }
 
+  it('answers whoever asks whether it is there, joined or not', async (test) => {
+    const client = await (await serve(test)).connect();
+    assert.equal((await client.call('ping')).result, null);
+  });
+
   it('answers a notification that asks for an answer', async (test) => {
     const client = await (await serve(test)).connect();
     await client.lead();

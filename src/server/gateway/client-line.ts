@@ -97,6 +97,8 @@ export class ClientLine implements Line {
       this.#create(params as Params<'create_session'>, reply);
     } else if (method === 'join_session') {
       this.#join(params as Params<'join_session'>, reply);
+    } else if (method === 'ping') {
+      reply(null);
     } else if (method === 'input') {
       const {room, seat} = this.#joined();
       const {ssid, input} = params as RpcMethods['input']['params'];

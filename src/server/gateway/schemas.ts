@@ -94,6 +94,7 @@ const calls = {
   }),
   watch_tab: object({ssid}),
   unwatch_tab: object({ssid}),
+  ping: nothing,
   input: object({ssid, input}),
 } satisfies Record<keyof RpcMethods, TObject>;
 
