@@ -1,4 +1,5 @@
 import {isIP} from 'node:net';
+import os from 'node:os';
 import ipaddr from 'ipaddr.js';
 
 /** All of IPv6 that is given out to the public internet. What is outside is local, mapped, or a tunnel to anywhere. */
@@ -10,6 +11,13 @@ export function isPublicAddress(address: string): boolean {
   const parsed = ipaddr.process(address);
   if (parsed.range() !== 'unicast') return false;
   return parsed instanceof ipaddr.IPv4 || parsed.match(GLOBAL_UNICAST);
+}
+
+/** Whether this machine listens at an IP address, be it a public one: what it serves may trust whoever is on it. */
+export function isOwnAddress(address: string): boolean {
+  const parsed = ipaddr.process(address).toString();
+  const own = Object.values(os.networkInterfaces()).flatMap((addresses = []) => addresses);
+  return own.some((each) => ipaddr.process(each.address).toString() === parsed);
 }
 
 /** Whether a host name means this machine, whatever the name service says. */

@@ -2,7 +2,7 @@ import {promises as dns, type LookupAddress, type lookup} from 'node:dns';
 import http from 'node:http';
 import {isIP, type LookupFunction} from 'node:net';
 import {type PrepareRequestFunctionOpts, type PrepareRequestFunctionResult, RequestError, Server} from 'proxy-chain';
-import {isLocalName, isPublicAddress} from './addresses.ts';
+import {isLocalName, isOwnAddress, isPublicAddress} from './addresses.ts';
 import {answerFromFolder, type LocalResponse} from './local-sites.ts';
 import {refusalPage} from './refusal-page.ts';
 
@@ -57,7 +57,8 @@ export class FilteringProxy {
 
   async #prepare(asked: PrepareRequestFunctionOpts): Promise<PrepareRequestFunctionResult> {
     const host = asked.hostname.replace(/^\[|\]$/g, '');
-    const folder = this.#options.localSites?.[host];
+    const {localSites = {}} = this.#options;
+    const folder = Object.hasOwn(localSites, host) && localSites[host];
     if (folder && asked.isHttp && asked.port === 80) return answer(() => answerLocally(folder, asked.request));
 
     const found = await this.#find(host);
@@ -84,7 +85,8 @@ export class FilteringProxy {
         text: `No address is known for ${host}. Is it spelled right?`,
       };
     }
-    const [first, ...others] = resolved.filter(({address}) => isPublicAddress(address)).map(route);
+    const open = ({address}: LookupAddress) => isPublicAddress(address) && !isOwnAddress(address);
+    const [first, ...others] = resolved.filter(open).map(route);
     return first ? [first, ...others] : local;
   }
 }

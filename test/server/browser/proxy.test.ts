@@ -3,7 +3,7 @@ import {lookup} from 'node:dns/promises';
 import {once} from 'node:events';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import http from 'node:http';
-import {tmpdir} from 'node:os';
+import os, {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {FilteringProxy} from '../../../src/server/browser/proxy.ts';
@@ -128,6 +128,17 @@ describe('FilteringProxy', () => {
     });
   }
 
+  it('lets nothing through to a public address of this machine', async (test) => {
+    const own = {address: PUBLIC_ADDRESS, netmask: '255.255.255.0', mac: '', internal: false, cidr: null};
+    test.mock.method(os, 'networkInterfaces', () => ({eth0: [{...own, family: 'IPv4'}]}));
+    assert.equal((await get(`${site.url}/`)).status, 403);
+    assert.equal(await connect(`site.example:${site.port}`), 403);
+  });
+
+  it('takes no name for a local site that only an object has', async () => {
+    for (const host of ['constructor', '__proto__']) assert.equal((await get(`http://${host}/`)).status, 502);
+  });
+
   it('says so when nobody knows a name', async () => {
     const {status, body} = await get('http://nowhere.example/');
     assert.equal(status, 502);
@@ -151,7 +162,14 @@ describe('FilteringProxy', () => {
   });
 
   it('keeps local sites to their folder, their port and plain http', async () => {
-    for (const outside of ['/../../etc/passwd', '/%2e%2e/%2e%2e/etc/passwd', '/..%2f..%2fetc%2fpasswd', '/%00', '/%']) {
+    for (const outside of [
+      '/../../etc/passwd',
+      '/%2e%2e/%2e%2e/etc/passwd',
+      '/..%2f..%2fetc%2fpasswd',
+      '/%00',
+      '/%',
+      `/${'a'.repeat(5000)}`,
+    ]) {
       assert.equal((await get(`http://shop.localhost${outside}`)).status, 404, outside);
     }
     assert.equal((await get('http://shop.localhost:8080/')).status, 403);
