@@ -90,6 +90,16 @@ describe('a page of an author', {timeout: 240_000}, () => {
     assert.equal(sessions.size, 2);
   });
 
+  it('hears at its document of a session that is deep in shadow roots', async () => {
+    const session = `<wf-session id="deep" ${ATTRIBUTES} autostart><wf-view></wf-view></wf-session>`;
+    const ada = await visit('/shadow', inShadow('outer', inShadow('inner', session)), kit(stage.server.origin));
+    const started = await ada.hears('wf-session-started');
+    const sessionId = await ada.page.$eval('#outer >>> wf-session', (element) => element.session!.sessionId);
+    assert.deepEqual(started, {type: 'wf-session-started', detail: {}, from: 'div#outer', sessionId});
+    assert.deepEqual((await ada.hears('wf-relocated')).detail, {ssid: 1, tabIndex: 0, url: SHOP});
+    await allShow(ada, '#outer >>> wf-view');
+  });
+
   it('is steered with plain buttons, and hears of everything at its document', async () => {
     const button = (command: string, value = '') =>
       `<button type="button" id="${command}" commandfor="help" command="--${command}" value="${value}">${command}</button>`;
