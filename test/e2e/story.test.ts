@@ -1,38 +1,17 @@
 import assert from 'node:assert/strict';
-import {after, before, describe, it} from 'node:test';
-import type {Browser as Driver} from 'puppeteer-core';
-import {createServer, type SessionServer} from '../../src/server/app.ts';
-import {Browser} from '../../src/server/browser/browser.ts';
-import {findBrowser} from '../../src/server/browser/find.ts';
-import {DEMO_SPACE} from '../../src/server/storage/spaces.ts';
-import {launchDriver, placeInShop, Visitor} from '../support/visitor.ts';
-
-const SHOP = 'http://shop.localhost/';
+import {describe, it} from 'node:test';
+import {SHOP, Stage} from '../support/stage.ts';
+import {placeInShop} from '../support/visitor.ts';
 
 describe('two people in one session', {timeout: 180_000}, () => {
-  let server: SessionServer;
-  let driver: Driver;
-
-  before(async () => {
-    const browser = new Browser({
-      executablePath: findBrowser(process.env),
-      localSites: {'shop.localhost': 'demo/shop'},
-    });
-    server = await createServer({browser, spaces: [DEMO_SPACE]});
-    driver = await launchDriver();
-  });
-
-  after(async () => {
-    await driver?.close();
-    await server?.close();
-  });
+  const stage = Stage.inGroup();
 
   it('browse a real page together, pass control, and end', async () => {
-    const orderLink = await placeInShop(driver, 'index.html', 'a[href="order.html"]');
-    const search = await placeInShop(driver, 'index.html', 'input[type=search]');
+    const orderLink = await placeInShop(stage.driver, 'index.html', 'a[href="order.html"]');
+    const search = await placeInShop(stage.driver, 'index.html', 'input[type=search]');
 
     // Ada opens the page; a session starts by itself, and the shop can be used in it.
-    const ada = await Visitor.open(driver, server.origin);
+    const ada = await stage.visit();
     await ada.inState('live');
     await ada.isAt(SHOP);
     await ada.sees('Shop, opened by you', 'tab');
@@ -54,7 +33,7 @@ describe('two people in one session', {timeout: 180_000}, () => {
     await ada.isAt(SHOP);
 
     // Bob comes by the invite link, and sees the very same.
-    const bob = await Visitor.open(driver, await ada.inviteLink());
+    const bob = await stage.visit(await ada.inviteLink());
     await bob.inState('live');
     assert.equal(new URL(bob.page.url()).hash, '', 'the invite is erased from the address');
     await bob.isAt(SHOP);
@@ -85,6 +64,5 @@ describe('two people in one session', {timeout: 180_000}, () => {
     await ada.press('End for everyone');
     await Promise.all([ada.inState('ended'), bob.inState('ended')]);
     await Promise.all([ada.reads('The session has ended'), bob.reads('The session has ended')]);
-    assert.deepEqual([...ada.errors, ...bob.errors], []);
   });
 });
