@@ -40,5 +40,7 @@ function publish(value) {
 export default {
   globs: ['components/**/*.ts'],
   litelement: true,
+  // package.json says already where the manifest is.
+  packagejson: false,
   plugins: [publicOnly],
 };
