@@ -3,17 +3,23 @@ import type {CDPSession} from 'puppeteer-core';
 /** Which way to go, as `history.go()` takes it. */
 export type Step = -1 | 1;
 
-/** Id of the page one step away, or null when there is none: the empty page a tab began as is no place to go back to. */
-export async function entryAt(session: CDPSession, step: Step): Promise<number | null> {
+/** Ids of the pages one step away, or null where there is none. */
+export interface Ways {
+  readonly back: number | null;
+  readonly forward: number | null;
+}
+
+/** Where a page can go from here: the empty page that a tab began as is no place to go back to. */
+export async function waysFrom(session: CDPSession): Promise<Ways> {
   const {currentIndex, entries} = await session.send('Page.getNavigationHistory');
-  const index = currentIndex + step;
-  const entry = entries[index];
-  if (!entry || (index === 0 && entry.url === 'about:blank')) return null;
-  return entry.id;
+  const [previous, next] = [entries[currentIndex - 1], entries[currentIndex + 1]];
+  const isFirstEmpty = currentIndex === 1 && previous?.url === 'about:blank';
+  return {back: isFirstEmpty ? null : (previous?.id ?? null), forward: next?.id ?? null};
 }
 
 /** Goes back or forward. Stays where it is when there is no page to go to. */
 export async function stepThroughHistory(session: CDPSession, step: Step): Promise<void> {
-  const entryId = await entryAt(session, step);
+  const {back, forward} = await waysFrom(session);
+  const entryId = step < 0 ? back : forward;
   if (entryId !== null) await session.send('Page.navigateToHistoryEntry', {entryId});
 }

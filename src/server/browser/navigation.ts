@@ -1,5 +1,6 @@
+import {setTimeout as delay} from 'node:timers/promises';
 import type {CDPSession, Protocol} from 'puppeteer-core';
-import {entryAt} from './history.ts';
+import {waysFrom} from './history.ts';
 import {explainLoadError} from './load-error.ts';
 import {followTitle} from './title.ts';
 
@@ -24,6 +25,9 @@ export interface NavigationListener {
   changed(changes: PageChanges): void;
 }
 
+/** A history can be megabytes of addresses, and a page can add to it all the time. Milliseconds. */
+const PAUSE = 250;
+
 /** Chromium's name for a load that another one put an end to, or that brought no page. */
 const ABORTED = 'net::ERR_ABORTED';
 
@@ -41,6 +45,8 @@ export class Navigation {
   /** Whether a document was asked for that has not come yet. */
   #awaited = false;
   #document = new AbortController();
+  #historyChanged = false;
+  #tellingHistory = false;
   /** How often it was told where to go. */
   #orders = 0;
   /** Whether the empty page that every tab begins as is on its way to another one. */
@@ -158,12 +164,22 @@ export class Navigation {
   }
 
   #onHistory(): void {
+    this.#historyChanged = true;
     // A document that has just come may not be the browser's yet; it is a moment later, when it is parsed.
-    this.#tellHistory().catch(() => {});
+    if (!this.#tellingHistory) this.#tellHistory().catch(() => {});
   }
 
   async #tellHistory(): Promise<void> {
-    const [back, forward] = await Promise.all([entryAt(this.#session, -1), entryAt(this.#session, 1)]);
-    this.#listener.changed({canGoBack: back !== null, canGoForward: forward !== null});
+    this.#tellingHistory = true;
+    try {
+      while (this.#historyChanged) {
+        this.#historyChanged = false;
+        const {back, forward} = await waysFrom(this.#session);
+        this.#listener.changed({canGoBack: back !== null, canGoForward: forward !== null});
+        await delay(PAUSE, undefined, {ref: false});
+      }
+    } finally {
+      this.#tellingHistory = false;
+    }
   }
 }

@@ -7,6 +7,9 @@ import type {Page} from './page.ts';
 import type {PagesListener} from './pages.ts';
 import {Screencast} from './screencast.ts';
 
+/** How much of an address is told, in characters: a page can have one of two megabytes, and another at once. */
+const MAX_URL = 8_192;
+
 /** How many inputs a page can have before it: a page that hangs would gather them all until memory is used up. */
 const MAX_UNDONE = 1_000;
 
@@ -109,14 +112,14 @@ export class Tab implements NavigationListener {
 
   relocating(url: string): void {
     if (!this.#page) return;
-    this.#url = url;
-    this.#listener.relocating(this.ssid, url);
+    this.#url = url.slice(0, MAX_URL);
+    this.#listener.relocating(this.ssid, this.#url);
   }
 
   relocated(url: string): void {
     if (!this.#page) return;
-    this.#url = url;
-    this.#listener.relocated(this.ssid, url);
+    this.#url = url.slice(0, MAX_URL);
+    this.#listener.relocated(this.ssid, this.#url);
   }
 
   changed(changes: PageChanges): void {

@@ -18,6 +18,11 @@ describe('navigation of a page', () => {
       '/to-204': `<title>204</title><a href="/204" ${LINK}>nothing</a>`,
       '/to-file': `<title>File</title><a href="/file" ${LINK}>file</a>`,
       '/restless': '<title>0</title><script>let n = 0; setInterval(() => document.title = ++n, 5)</script>',
+      '/long': `<title>-</title><script>
+        history.pushState(null, '', '?' + 'x'.repeat(100_000));
+        document.title = 't'.repeat(100_000);
+        setTimeout(() => { document.title = 'short'; }, 300);
+      </script>`,
       '/asks': `<title>Asks</title><script>document.title = 'Said ' + confirm('Really?')</script>`,
       '/frame':
         '<title>Framed</title><iframe src="/b"></iframe><script>onload = () => document.title = "Loaded"</script>',
@@ -52,6 +57,19 @@ describe('navigation of a page', () => {
         `1 relocated ${site.url}/b#part`,
         '1 title Page B',
       ],
+    );
+    await pages.dispose();
+  });
+
+  it('tells no more of a long address and a long title than people can use', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/long`);
+    await told.until('1 title short');
+    assert.ok(told.lines.some((line) => line.includes('relocated') && line.endsWith('xxx')));
+    assert.ok(told.lines.some((line) => line.endsWith('ttt')));
+    assert.deepEqual(
+      told.lines.filter((line) => line.length > 8_300),
+      [],
     );
     await pages.dispose();
   });
