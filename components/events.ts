@@ -138,6 +138,27 @@ export class WfHostPassEvent extends WfQuestionEvent<{clientIndex: ClientIndex}>
   }
 }
 
+/** The host wants to stay the host. */
+export class WfHostDeclineEvent extends WfQuestionEvent<{clientIndex: ClientIndex}> {
+  constructor(clientIndex: ClientIndex) {
+    super('wf-host-decline', {clientIndex});
+  }
+}
+
+/** Someone wants their own request for control back. */
+export class WfControlWithdrawEvent extends WfQuestionEvent<null> {
+  constructor() {
+    super('wf-control-withdraw', null);
+  }
+}
+
+/** Someone wants their own request for host rights back. */
+export class WfHostWithdrawEvent extends WfQuestionEvent<null> {
+  constructor() {
+    super('wf-host-withdraw', null);
+  }
+}
+
 /** What happened, by the name of its DOM event. */
 export type WfFactEventMap = {[Name in SessionEventName as `wf-${Kebab<Name>}`]: WfFactEvent<Name>};
 
@@ -155,9 +176,12 @@ export interface WfQuestionEventMap {
   'wf-control-request': WfControlRequestEvent;
   'wf-control-grant': WfControlGrantEvent;
   'wf-control-decline': WfControlDeclineEvent;
+  'wf-control-withdraw': WfControlWithdrawEvent;
   'wf-control-revoke': WfControlRevokeEvent;
   'wf-control-return': WfControlReturnEvent;
   'wf-host-request': WfHostRequestEvent;
+  'wf-host-decline': WfHostDeclineEvent;
+  'wf-host-withdraw': WfHostWithdrawEvent;
   'wf-host-pass': WfHostPassEvent;
 }
 

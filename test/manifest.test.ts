@@ -11,16 +11,7 @@ const ROOT = path.join(import.meta.dirname, '..');
 const TAGS = ['wf-address-bar', 'wf-participants', 'wf-room', 'wf-session', 'wf-tab-bar', 'wf-view'];
 
 /** Events of Webfuse that nothing in a session fires yet. */
-const TO_COME = new Set([
-  'message',
-  'file_downloaded',
-  'chat_message',
-  'user_activity',
-  'tab_paused',
-  'tab_resumed',
-  'huddle_mode',
-  'huddle_follow',
-]);
+const TO_COME = new Set(['message', 'file_downloaded', 'huddle_mode', 'huddle_follow']);
 
 interface Declaration {
   readonly name: string;

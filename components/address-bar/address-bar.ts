@@ -4,7 +4,7 @@ import {live} from 'lit/directives/live.js';
 import type {Ssid} from '../../src/client/index.ts';
 import {WfGoBackEvent, WfGoForwardEvent, WfReloadEvent, WfRelocateEvent, WfTabOpenEvent} from '../events.ts';
 import {backIcon, forwardIcon, reloadIcon} from '../shared/icons.ts';
-import {activeTab} from '../shared/people.ts';
+import {activeTab, mayUse} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
 import styles from './address-bar.styles.ts';
@@ -52,9 +52,8 @@ export class WfAddressBar extends LitElement {
   protected override render() {
     const state = this.#session.open;
     const tab = activeTab(state);
-    const isLive = state?.status === 'live';
-    const inControl = isLive && tab?.controlIndex === state.me;
-    const writable = isLive && (!tab || inControl);
+    const inControl = mayUse(state, tab);
+    const writable = inControl || (!tab && state?.status === 'live');
     const url = tab && tab.url !== 'about:blank' ? tab.url : '';
     return html`
       <form part="form" aria-busy=${tab?.loading ? 'true' : nothing} @submit=${this.#onSubmit}>

@@ -5,8 +5,11 @@ import {
   WfControlRequestEvent,
   WfControlReturnEvent,
   WfControlRevokeEvent,
+  WfControlWithdrawEvent,
+  WfHostDeclineEvent,
   WfHostPassEvent,
   WfHostRequestEvent,
+  WfHostWithdrawEvent,
 } from '../events.ts';
 import type {SessionController} from '../shared/session-controller.ts';
 import type {Action} from './actions.ts';
@@ -16,21 +19,27 @@ type Act = (session: SessionController, about: ClientIndex) => Promise<SessionEr
 /** What each button says. */
 export const LABELS: Readonly<Record<Action, string>> = {
   ask: 'Ask for control',
+  withdraw: 'Cancel asking for control',
   return: 'Give control back',
   revoke: 'Take control back',
   grant: 'Give control',
   decline: 'Decline',
   askHost: 'Ask to be host',
+  withdrawHost: 'Cancel asking to be host',
+  declineHost: 'Stay host',
   makeHost: 'Make host',
 };
 
 /** What each button does. */
 export const ACTS: Readonly<Record<Action, Act>> = {
   ask: (session) => session.ask(new WfControlRequestEvent(), 'requestTabControl'),
+  withdraw: (session) => session.ask(new WfControlWithdrawEvent(), 'withdrawTabControlRequest'),
   return: (session) => session.ask(new WfControlReturnEvent(), 'returnTabControl'),
   revoke: (session) => session.ask(new WfControlRevokeEvent(), 'revokeTabControl'),
   grant: (session, to) => session.ask(new WfControlGrantEvent(to), 'transferTabControl', to),
   decline: (session, to) => session.ask(new WfControlDeclineEvent(to), 'declineTabControl', to),
   askHost: (session) => session.ask(new WfHostRequestEvent(), 'requestToHost'),
+  withdrawHost: (session) => session.ask(new WfHostWithdrawEvent(), 'withdrawHostRequest'),
+  declineHost: (session, to) => session.ask(new WfHostDeclineEvent(to), 'declineHost', to),
   makeHost: (session, to) => session.ask(new WfHostPassEvent(to), 'makeHost', to),
 };

@@ -2,7 +2,17 @@ import type {Participant, SessionSnapshot} from '../../src/client/index.ts';
 import {activeTab} from '../shared/people.ts';
 
 /** What can be done about someone in the list. */
-export type Action = 'ask' | 'return' | 'revoke' | 'grant' | 'decline' | 'askHost' | 'makeHost';
+export type Action =
+  | 'ask'
+  | 'withdraw'
+  | 'return'
+  | 'revoke'
+  | 'grant'
+  | 'decline'
+  | 'askHost'
+  | 'withdrawHost'
+  | 'declineHost'
+  | 'makeHost';
 
 /** What someone waits for. */
 export interface Waiting {
@@ -30,9 +40,10 @@ function ownActions(state: SessionSnapshot, participant: Participant): readonly 
   const waiting = waitingFor(state, participant);
   const actions: Action[] = [];
   if (tab && tab.leaderIndex !== me && tab.controlIndex !== me && !waiting.control) actions.push('ask');
+  if (waiting.control) actions.push('withdraw');
   if (tabs.some(({leaderIndex, controlIndex}) => controlIndex === me && leaderIndex !== me)) actions.push('return');
   if (tabs.some(({leaderIndex, controlIndex}) => leaderIndex === me && controlIndex !== me)) actions.push('revoke');
-  if (host !== me && !waiting.host) actions.push('askHost');
+  if (host !== me) actions.push(waiting.host ? 'withdrawHost' : 'askHost');
   return actions;
 }
 
@@ -43,7 +54,10 @@ function othersActions(state: SessionSnapshot, participant: Participant): readon
   const actions: Action[] = [];
   if (lacksControl) actions.push('grant');
   if (waiting.control) actions.push('decline');
-  if (state.host === state.me) actions.push('makeHost');
+  if (state.host === state.me) {
+    if (waiting.host) actions.push('declineHost');
+    actions.push('makeHost');
+  }
   return actions;
 }
 

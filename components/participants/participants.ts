@@ -17,9 +17,12 @@ import styles from './participants.styles.ts';
  * @fires {WfControlRequestEvent} wf-control-request - "Ask for control" was pressed. Cancelable.
  * @fires {WfControlGrantEvent} wf-control-grant - "Give control" was pressed. Cancelable.
  * @fires {WfControlDeclineEvent} wf-control-decline - "Decline" was pressed. Cancelable.
+ * @fires {WfControlWithdrawEvent} wf-control-withdraw - The own request for control was cancelled. Cancelable.
  * @fires {WfControlRevokeEvent} wf-control-revoke - "Take control back" was pressed. Cancelable.
  * @fires {WfControlReturnEvent} wf-control-return - "Give control back" was pressed. Cancelable.
  * @fires {WfHostRequestEvent} wf-host-request - "Ask to be host" was pressed. Cancelable.
+ * @fires {WfHostWithdrawEvent} wf-host-withdraw - The own request to be host was cancelled. Cancelable.
+ * @fires {WfHostDeclineEvent} wf-host-decline - "Stay host" was pressed. Cancelable.
  * @fires {WfHostPassEvent} wf-host-pass - "Make host" was pressed. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these.
  * @csspart participant - Each participant.

@@ -78,6 +78,11 @@ export abstract class SessionCommandsElement extends LitElement implements Sessi
     return this.#started.requestTabControl();
   }
 
+  /** Takes this participant's own request for control of the active tab back. */
+  async withdrawTabControlRequest(): Promise<unknown> {
+    return this.#started.withdrawTabControlRequest();
+  }
+
   /** Declines someone's request for control. */
   async declineTabControl(clientIndex: ClientIndex): Promise<unknown> {
     return this.#started.declineTabControl(clientIndex);
@@ -103,9 +108,34 @@ export abstract class SessionCommandsElement extends LitElement implements Sessi
     return this.#started.requestToHost();
   }
 
+  /** Takes this participant's own request for host rights back. */
+  async withdrawHostRequest(): Promise<unknown> {
+    return this.#started.withdrawHostRequest();
+  }
+
+  /** Declines someone's request for host rights. */
+  async declineHost(clientIndex: ClientIndex): Promise<unknown> {
+    return this.#started.declineHost(clientIndex);
+  }
+
   /** Makes someone else the host. */
   async makeHost(clientIndex: ClientIndex): Promise<unknown> {
     return this.#started.makeHost(clientIndex);
+  }
+
+  /** Hides from the others what happens in a tab; in the active one when no `ssid` is given. */
+  async pauseTab(ssid?: Ssid): Promise<unknown> {
+    return this.#started.pauseTab(ssid);
+  }
+
+  /** Shows a paused tab again; the active one when no `ssid` is given. */
+  async resumeTab(ssid?: Ssid): Promise<unknown> {
+    return this.#started.resumeTab(ssid);
+  }
+
+  /** Writes to everyone. */
+  async sendChatMessage(message: string): Promise<unknown> {
+    return this.#started.sendChatMessage(message);
   }
 
   /** Replaces what the others know of this participant. */

@@ -50,6 +50,13 @@ const ROOM_PARTS = 'header, picture, side, actions';
  * @fires {WfFactEvent} wf-tab-control-requested - Someone asks for control.
  * @fires {WfFactEvent} wf-tab-control-transferred - Someone else is in control of a tab.
  * @fires {WfFactEvent} wf-control-request-declined - A request for control was declined.
+ * @fires {WfFactEvent} wf-control-request-withdrawn - Someone asks for control no longer, or waited too long.
+ * @fires {WfFactEvent} wf-host-request-declined - The host declined a request for host rights.
+ * @fires {WfFactEvent} wf-host-request-withdrawn - Someone asks for host rights no longer, or waited too long.
+ * @fires {WfFactEvent} wf-tab-paused - The owner of a tab hides from the others what happens in it.
+ * @fires {WfFactEvent} wf-tab-resumed - A paused tab is shown again.
+ * @fires {WfFactEvent} wf-user-activity - The one in control clicks, moves or types; at most once a second.
+ * @fires {WfFactEvent} wf-chat-message - Someone wrote in the chat.
  * @fires {WfFactEvent} wf-connection-lost - The line to the server was lost, and is looked for.
  * @fires {WfFactEvent} wf-connection-restored - The line was found again, and nothing was missed.
  * @fires {WfFactEvent} wf-error - The session could not be had, or was taken over elsewhere.
@@ -103,7 +110,7 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   /** What else the others know of this participant. */
   @property({attribute: false}) userData: UserData = {};
 
-  /** More settings for `webfuse.initSpace()`. */
+  /** What a session that is started here allows, by the vendor's names, such as `{pause_enabled: true}`. */
   @property({attribute: false}) settings: Readonly<Record<string, unknown>> = {};
 
   #failure: Failure | null = null;

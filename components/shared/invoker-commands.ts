@@ -16,12 +16,18 @@ const ARGUMENTS = {
   '--close-tab': number,
   '--activate-tab': number,
   '--request-tab-control': none,
+  '--withdraw-tab-control-request': none,
   '--decline-tab-control': number,
   '--transfer-tab-control': number,
   '--return-tab-control': none,
   '--revoke-tab-control': none,
   '--request-to-host': none,
+  '--withdraw-host-request': none,
+  '--decline-host': number,
   '--make-host': number,
+  '--pause-tab': optionalNumber,
+  '--resume-tab': optionalNumber,
+  '--send-chat-message': text,
 } as const satisfies Record<string, (value: string) => readonly unknown[]>;
 
 /** Does what a button asks. A refusal is told by the button. Commands of other kinds are left alone. */

@@ -33,6 +33,17 @@ export function activeTab(state: SessionSnapshot | null): Tab | null {
   return state?.tabs.find((tab) => tab.ssid === state.activeSsid) ?? null;
 }
 
+/** Whether its owner hides from this participant what happens in a tab. */
+export function isHidden(state: SessionSnapshot, {paused, leaderIndex}: Tab): boolean {
+  return paused && leaderIndex !== state.me;
+}
+
+/** Whether this participant may click, type and navigate in a tab now. */
+export function mayUse(state: SessionSnapshot | null, tab: Tab | null | undefined): tab is Tab {
+  if (!tab || state?.status !== 'live') return false;
+  return tab.controlIndex === state.me && !isHidden(state, tab);
+}
+
 /** What a tab is called: the title of its page, else the site. */
 export function titleOf({title, url}: Tab): string {
   if (title) return title;

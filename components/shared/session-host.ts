@@ -15,12 +15,18 @@ export interface SessionCommands {
   getActiveTab(): Promise<Tab | null>;
   getParticipants(): Promise<readonly Participant[]>;
   requestTabControl(): Promise<unknown>;
+  withdrawTabControlRequest(): Promise<unknown>;
   declineTabControl(clientIndex: ClientIndex): Promise<unknown>;
   transferTabControl(clientIndex: ClientIndex): Promise<unknown>;
   returnTabControl(): Promise<unknown>;
   revokeTabControl(): Promise<unknown>;
   requestToHost(): Promise<unknown>;
+  withdrawHostRequest(): Promise<unknown>;
+  declineHost(clientIndex: ClientIndex): Promise<unknown>;
   makeHost(clientIndex: ClientIndex): Promise<unknown>;
+  pauseTab(ssid?: Ssid): Promise<unknown>;
+  resumeTab(ssid?: Ssid): Promise<unknown>;
+  sendChatMessage(message: string): Promise<unknown>;
   updateUserData(userData: UserData): Promise<unknown>;
 }
 

@@ -1,6 +1,6 @@
 import type {ReactiveController} from 'lit';
 import type {Input, Ssid, Tab} from '../../src/client/index.ts';
-import {activeTab} from '../shared/people.ts';
+import {activeTab, mayUse} from '../shared/people.ts';
 import type {SessionController} from '../shared/session-controller.ts';
 import {type Point, toTab} from './geometry.ts';
 import {Keys} from './keys.ts';
@@ -45,7 +45,7 @@ export class Capture implements ReactiveController {
   /** Whether this participant may click and type. */
   get allowed(): boolean {
     const {open} = this.#session;
-    return open?.status === 'live' && this.#tab?.controlIndex === open.me;
+    return mayUse(open, this.#tab);
   }
 
   hostUpdate(): void {

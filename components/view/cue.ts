@@ -1,6 +1,6 @@
 import type {TemplateResult} from 'lit';
-import {alertIcon, checkIcon, pageIcon} from '../shared/icons.ts';
-import {activeTab, titleOf} from '../shared/people.ts';
+import {alertIcon, checkIcon, pageIcon, pauseIcon} from '../shared/icons.ts';
+import {activeTab, isHidden, nameFor, titleOf} from '../shared/people.ts';
 import type {SessionHost} from '../shared/session-host.ts';
 
 /** What is said in place of a picture, or over one that is not current. */
@@ -45,6 +45,10 @@ export function cueFor(host: SessionHost | null, hasPicture: boolean): Cue | nul
   const tab = activeTab(state);
   if (!tab) return {title: 'No page is open', icon: pageIcon, text: 'Enter an address to open one for everybody.'};
   const reload = {action: {command: 'reload', label: 'Try again'}} as const;
+  if (state && isHidden(state, tab)) {
+    const owner = nameFor(state, tab.leaderIndex);
+    return {title: 'Paused', text: `${owner} will show this page again soon.`, icon: pauseIcon};
+  }
   if (tab.error) {
     return {
       title: 'This page cannot be shown',

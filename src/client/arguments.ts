@@ -17,6 +17,11 @@ export function expectUserData(value: UserData): UserData {
   return expectThat(isObject(value) && !Array.isArray(value) && isJson(value), 'an object of JSON as user data', value);
 }
 
+/** Something that was written. */
+export function expectText(value: string): string {
+  return expectThat(typeof value === 'string', 'a text', value);
+}
+
 /** An object, such as an input event. */
 export function expectObject<T extends object>(value: T, what: string): T {
   return expectThat(isObject(value), what, value);

@@ -1,7 +1,16 @@
 import type {ClientIndex, SessionEventMap, SessionEventName, Ssid, UserData} from '../model/events.ts';
+import type {SessionSettings} from '../model/settings.ts';
 import type {Frame} from '../protocol/frames.ts';
 import type {Input, WireCommands} from '../protocol/rpc.ts';
-import {expectClientIndex, expectFunction, expectObject, expectSsid, expectUrl, expectUserData} from './arguments.ts';
+import {
+  expectClientIndex,
+  expectFunction,
+  expectObject,
+  expectSsid,
+  expectText,
+  expectUrl,
+  expectUserData,
+} from './arguments.ts';
 import {Emitter, type ListenOptions} from './emitter.ts';
 import {SessionError} from './errors.ts';
 import {Lifecycle} from './lifecycle.ts';
@@ -17,7 +26,7 @@ export type SessionCallback<Name extends SessionEventName> = (session: Session, 
 export type SessionCallbacks = {[Name in SessionEventName]: SessionCallback<Name>};
 
 /** What a session is made with. */
-export interface SessionOptions {
+export interface SessionOptions extends Partial<SessionSettings> {
   /** Opened in the first tab when this client starts the session. */
   readonly url?: string;
   /** Page of the author's that invite links lead to; its own script then joins. */
@@ -33,14 +42,14 @@ export class Session {
   readonly #events = new Emitter<SessionCallbacks>();
   readonly #lifecycle: Lifecycle;
 
-  constructor(provider: Provider, options: SessionOptions = {}, everywhere?: Emitter<SessionCallbacks>) {
+  constructor(provider: Provider, {url}: Pick<SessionOptions, 'url'> = {}, everywhere?: Emitter<SessionCallbacks>) {
     this.#provider = provider;
     const tell = <Name extends SessionEventName>(name: Name, payload: SessionEventMap[Name]) => {
       const args = [this as Session, payload] as Parameters<SessionCallbacks[Name]>;
       this.#events.emit(name, ...args);
       everywhere?.emit(name, ...args);
     };
-    this.#lifecycle = new Lifecycle(provider, this.#store, tell, options.url);
+    this.#lifecycle = new Lifecycle(provider, this.#store, tell, url);
   }
 
   /** What is true of the session now; frozen. A change makes a new object. */
@@ -159,6 +168,11 @@ export class Session {
     await this.#send('request_tab_control', {});
   }
 
+  /** Takes this client's own request for control of the active tab back. */
+  async withdrawTabControlRequest(): Promise<void> {
+    await this.#send('withdraw_tab_control_request', {});
+  }
+
   /** Declines someone's request for control. */
   async declineTabControl(clientIndex: ClientIndex): Promise<void> {
     await this.#send('decline_tab_control', {to: expectClientIndex(clientIndex)});
@@ -184,9 +198,34 @@ export class Session {
     await this.#send('request_to_host', {});
   }
 
+  /** Takes this client's own request for host rights back. */
+  async withdrawHostRequest(): Promise<void> {
+    await this.#send('withdraw_host_request', {});
+  }
+
+  /** Declines someone's request for host rights. The host may. */
+  async declineHost(clientIndex: ClientIndex): Promise<void> {
+    await this.#send('decline_host', {to: expectClientIndex(clientIndex)});
+  }
+
   /** Makes someone the host. The host may. */
   async makeHost(clientIndex: ClientIndex): Promise<void> {
     await this.#send('make_host', {to: expectClientIndex(clientIndex)});
+  }
+
+  /** Hides from the others what happens in a tab; in the active one if none is named. Its owner may. */
+  async pauseTab(ssid?: Ssid): Promise<void> {
+    await this.#send('pause_tab', ofTab(ssid));
+  }
+
+  /** Shows a paused tab again; the active one if none is named. Its owner may. */
+  async resumeTab(ssid?: Ssid): Promise<void> {
+    await this.#send('resume_tab', ofTab(ssid));
+  }
+
+  /** Writes to everyone. */
+  async sendChatMessage(message: string): Promise<void> {
+    await this.#send('send_chat_message', {message: expectText(message)});
   }
 
   /** Replaces what the others know of this participant. */

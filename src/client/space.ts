@@ -8,6 +8,8 @@ import type {Connect} from './transport.ts';
 export interface SpaceContext {
   readonly widgetKey: string;
   readonly server: string;
+  /** What sessions of the space allow, on top of what the server says. */
+  readonly settings: object;
   readonly everywhere: Emitter<SessionCallbacks>;
   readonly connect?: Connect | undefined;
 }
@@ -27,18 +29,19 @@ export class Space {
 
   /** A session, at once: it is created in the background, or joined by an invite link when it is started. */
   session(options: SessionOptions = {}, link?: string): Session {
-    const {widgetKey, server, everywhere, connect} = this.#context;
-    const {storageKey, invitePage} = options;
+    const {widgetKey, server, settings, everywhere, connect} = this.#context;
+    const {url, storageKey, invitePage, ...own} = options;
     const provider = new ServerProvider({
       server,
       space: this.id,
       widgetKey,
       link,
       storageKey,
+      settings: {...settings, ...own},
       invitePage: invitePage === undefined ? undefined : toPage(invitePage),
       connect,
     });
-    return new Session(provider, options, everywhere);
+    return new Session(provider, {url}, everywhere);
   }
 }
 

@@ -11,7 +11,8 @@ export interface SpaceSettings {
   /** Address of the session server; the one that this script came from if left out. */
   readonly server?: string;
   readonly provider?: 'server';
-  readonly [more: string]: unknown;
+  /** Anything else is a setting for all sessions of the space, as `SessionOptions` has them. */
+  readonly [setting: string]: unknown;
 }
 
 /** Where all begins: gives spaces, and hears of all sessions. */
@@ -25,12 +26,13 @@ export class Webfuse {
 
   /** Gives the space with that id. Nothing is sent before a session is made in it. */
   async initSpace(widgetKey: string, spaceId: string, settings: SpaceSettings = {}): Promise<Space> {
-    const {provider = 'server', server} = settings;
+    const {provider = 'server', server, ...others} = settings;
     if (provider !== 'server')
       throw new SessionError('unsupported', `Expected "server" as provider, got "${provider}".`);
     return new Space(String(spaceId), {
       widgetKey,
       server: toServer(server ?? scriptOrigin()),
+      settings: others,
       everywhere: this.#events,
       connect: this.#connect,
     });

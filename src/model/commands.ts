@@ -1,4 +1,5 @@
 import type {ClientIndex, Ssid, UserData} from './events.ts';
+import type {SessionSettings} from './settings.ts';
 
 /**
  * What a participant may ask for. Names and arguments are those of the vendor's `apiRequest`, where it has them;
@@ -23,6 +24,8 @@ export interface ParticipantCommands {
   activate_tab: {readonly ssid: Ssid};
   /** Asks the owner of a tab for control. */
   request_tab_control: {readonly ssid?: Ssid};
+  /** Takes the caller's own request for control of a tab back. */
+  withdraw_tab_control_request: {readonly ssid?: Ssid};
   /** Declines someone's request. The owner who was asked may. */
   decline_tab_control: {readonly to: ClientIndex};
   /** Gives control over all tabs of the caller to someone. */
@@ -33,8 +36,18 @@ export interface ParticipantCommands {
   revoke_tab_control: Record<never, never>;
   /** Asks the host to pass host rights on. */
   request_to_host: Record<never, never>;
+  /** Takes the caller's own request for host rights back. */
+  withdraw_host_request: Record<never, never>;
+  /** Declines someone's request for host rights. The host may. */
+  decline_host: {readonly to: ClientIndex};
   /** Makes someone the host. The host may. */
   make_host: {readonly to: ClientIndex};
+  /** Hides from the others what happens in a tab. Its owner may, where the settings allow it. */
+  pause_tab: {readonly ssid?: Ssid};
+  /** Shows a paused tab again. Its owner may. */
+  resume_tab: {readonly ssid?: Ssid};
+  /** Writes to everyone. */
+  send_chat_message: {readonly message: string};
   /** Replaces what the others know of the caller. */
   update_user_data: {readonly user_data: UserData};
   /** Clicks and types in a tab. Its controller may. Decided here, and never an event. */
@@ -43,13 +56,19 @@ export interface ParticipantCommands {
 
 /** What only the place where the session lives may do: it tells the model what happened outside. */
 export interface RoomCommands {
-  create: Record<never, never>;
+  create: {readonly settings: SessionSettings};
   /** Someone comes in. The leader gets index 0, once. */
   join: {readonly leader: boolean; readonly user_data: UserData};
   /** A participant's line was lost (false) or found again (true). */
   set_online: {readonly client_index: ClientIndex; readonly online: boolean};
   /** A participant stayed away for longer than the grace time. */
   leave: {readonly client_index: ClientIndex};
+  /** A request for control of a tab waited for too long. */
+  expire_control_request: {readonly client_index: ClientIndex; readonly ssid: Ssid};
+  /** A request for host rights waited for too long. */
+  expire_host_request: {readonly client_index: ClientIndex};
+  /** The participant in control clicked, moved or typed. */
+  active: Record<never, never>;
   /** Nobody was there for longer than the session waits. */
   expire: Record<never, never>;
   /** A page opened another one. The tab belongs to the owner of the opener. */

@@ -11,12 +11,12 @@ import {tabs} from './tabs.ts';
 type AnyDecider = (state: SessionState, args: Command['args'], by: ClientIndex) => Outcome;
 
 const ROOM = -1;
-const forRoom = {...life.room, ...tabs.room} as Readonly<Record<string, AnyDecider>>;
+const forRoom = {...life.room, ...tabs.room, ...control.room, ...host.room} as Readonly<Record<string, AnyDecider>>;
 const forParticipants = {
   ...life.participant,
   ...tabs.participant,
-  ...control,
-  ...host,
+  ...control.participant,
+  ...host.participant,
 } as Readonly<Record<string, AnyDecider>>;
 
 /** May this person do that, and what then happened? Pure: the state is not changed. */

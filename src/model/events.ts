@@ -1,3 +1,5 @@
+import type {SessionSettings} from './settings.ts';
+
 /** Anything JSON can carry: events are copied to tag managers, logs and webhooks as they are. */
 export type Json = string | number | boolean | null | readonly Json[] | {readonly [key: string]: Json};
 
@@ -108,6 +110,12 @@ export interface AddedEvents {
     readonly canGoBack?: boolean;
     readonly canGoForward?: boolean;
   };
+  /** Someone asks no longer for control of a tab, or waited too long; told to the owner and to the one who asked. */
+  control_request_withdrawn: OfTab & {readonly clientIndex: ClientIndex};
+  /** The host declined a request for host rights; told to both. */
+  host_request_declined: {readonly clientIndex: ClientIndex};
+  /** Someone asks no longer for host rights, or waited too long; told to the host and to the one who asked. */
+  host_request_withdrawn: {readonly clientIndex: ClientIndex};
   /** A participant has another name, or lost or found their connection. */
   participant_updated: {readonly clientIndex: ClientIndex; readonly userData?: UserData; readonly online?: boolean};
   /** The owner of a tab declined a request for control; told to both. */
@@ -132,6 +140,7 @@ export type LoggedEventName = Exclude<SessionEventName, OwnEventName>;
 
 /** What the log holds where that differs from what each client is told. `project` makes the one from the other. */
 interface LoggedForms {
+  session_created: {readonly settings: SessionSettings};
   session_ended: {readonly final_location: string | null};
   host_changed: {readonly to: ClientIndex};
 }
@@ -177,6 +186,9 @@ const ORIGIN = {
   tab_updated: 'added',
   participant_updated: 'added',
   control_request_declined: 'added',
+  control_request_withdrawn: 'added',
+  host_request_declined: 'added',
+  host_request_withdrawn: 'added',
   connection_lost: 'added',
   connection_restored: 'added',
 } as const satisfies Record<keyof SourceEvents, 'source'> & Record<keyof AddedEvents, 'added'>;

@@ -5,6 +5,9 @@ import {findTab, type Participant, type SessionState, type Tab} from './state.ts
 export function evolve(state: SessionState, event: SessionEvent | ToldEvent): SessionState {
   const {name, payload} = event;
   switch (name) {
+    case 'session_created':
+      // What a client is told says nothing of the settings: its snapshot does.
+      return 'settings' in payload ? {...state, settings: payload.settings} : state;
     case 'session_ended':
       return {...state, phase: 'ended'};
     case 'participant_joined':
@@ -20,6 +23,9 @@ export function evolve(state: SessionState, event: SessionEvent | ToldEvent): Se
       };
     case 'host_rights_requested':
       return {...state, hostRequests: [...state.hostRequests, payload.clientIndex]};
+    case 'host_request_declined':
+    case 'host_request_withdrawn':
+      return {...state, hostRequests: state.hostRequests.filter((index) => index !== payload.clientIndex)};
     case 'host_changed':
       // A new host never heard of the requests that the old one got, so all are settled by the change.
       return {...state, host: payload.to, hostRequests: []};
@@ -37,9 +43,14 @@ export function evolve(state: SessionState, event: SessionEvent | ToldEvent): Se
       return withTab(state, payload.ssid, {url: payload.url, loading: true});
     case 'relocated':
       return withTab(state, payload.ssid, {url: payload.url, loading: false, error: null});
+    case 'tab_paused':
+      return withTab(state, payload.ssid, {paused: true});
+    case 'tab_resumed':
+      return withTab(state, payload.ssid, {paused: false});
     case 'tab_control_requested':
       return requested(state, payload.clientIndex, payload.ssid);
     case 'control_request_declined':
+    case 'control_request_withdrawn':
       return withoutRequest(state, payload.clientIndex, findTab(state, payload.ssid)?.leaderIndex);
     case 'tab_control_transferred': {
       const {ssid, leaderIndex, controlIndex} = payload;
@@ -75,7 +86,7 @@ function left(state: SessionState, clientIndex: ClientIndex): SessionState {
 
 function opened(state: SessionState, tab: {ssid: Ssid; url: string; leaderIndex: ClientIndex}): SessionState {
   const {ssid, url, leaderIndex} = tab;
-  const fresh = {title: '', loading: false, error: null, canGoBack: false, canGoForward: false};
+  const fresh = {title: '', loading: false, error: null, canGoBack: false, canGoForward: false, paused: false};
   return {
     ...state,
     tabs: [...state.tabs, {ssid, url, leaderIndex, controlIndex: leaderIndex, ...fresh}],

@@ -6,11 +6,11 @@ import {findParticipant, findTab, type Participant, type SessionState, type Tab}
 
 /** Who is there, and for how long the session lasts. */
 export const life: {
-  room: Deciders<Pick<RoomCommands, 'create' | 'join' | 'set_online' | 'leave' | 'expire'>>;
-  participant: Deciders<Pick<ParticipantCommands, 'end' | 'update_user_data'>>;
+  room: Deciders<Pick<RoomCommands, 'create' | 'join' | 'set_online' | 'leave' | 'active' | 'expire'>>;
+  participant: Deciders<Pick<ParticipantCommands, 'end' | 'send_chat_message' | 'update_user_data'>>;
 } = {
   room: {
-    create: () => [{name: 'session_created', payload: {}}],
+    create: (_state, {settings}) => [{name: 'session_created', payload: {settings}}],
     join,
     set_online: (state, {client_index: clientIndex, online}) => {
       const participant = findParticipant(state, clientIndex);
@@ -22,11 +22,19 @@ export const life: {
       const participant = findParticipant(state, clientIndex);
       return participant ? leave(state, participant) : unknownParticipant(clientIndex);
     },
+    active: () => [{name: 'user_activity', payload: {}}],
     expire: end,
   },
   participant: {
     end: (state, _args, by) =>
-      state.host === by ? end(state) : refuse('not_allowed', 'Only the host can end the session.'),
+      state.host === by || state.settings.anyone_can_deactivate_space
+        ? end(state)
+        : refuse('not_allowed', 'Only the host can end the session.'),
+    send_chat_message: (state, {message}, by) => {
+      if (!state.settings.chat_enabled) return refuse('not_allowed', 'This session has no chat.');
+      if (message.trim() === '') return refuse('invalid_message', 'Expected a message with something in it.');
+      return [{name: 'chat_message', payload: {message, clientIndex: by}}];
+    },
     update_user_data: (_state, {user_data: userData}, by) => [
       {name: 'participant_updated', payload: {clientIndex: by, userData}},
     ],
@@ -72,6 +80,11 @@ function leave(state: SessionState, {clientIndex, userData}: Participant): Outco
     const owner = tab.leaderIndex === clientIndex ? host : tab.leaderIndex;
     const controller = tab.controlIndex === clientIndex ? owner : tab.controlIndex;
     events.push(transferred(state, tab, owner, controller));
+    // Whoever hid something in it is gone.
+    if (tab.paused && tab.leaderIndex === clientIndex) {
+      const payload = {ssid: tab.ssid, tabIndex: state.tabs.indexOf(tab), leaderIndex: owner};
+      events.push({name: 'tab_resumed', payload});
+    }
   }
   return events;
 }

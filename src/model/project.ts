@@ -16,15 +16,18 @@ export function project(event: SessionEvent, viewer: ClientIndex | Outside, stat
     const leads = viewer === 0 && url !== null;
     return {name, payload: leads ? {final_location: url, finalLocation: url} : {}};
   }
-  if (name === 'session_created') return event;
+  if (name === 'session_created') return {name, payload: {}};
   if (viewer === null) return null;
   switch (name) {
     case 'host_changed':
       return {name, payload: {to: payload.to, gained: payload.to === viewer, myIndex: viewer}};
     case 'host_rights_requested':
+    case 'host_request_declined':
+    case 'host_request_withdrawn':
       return viewer === payload.clientIndex || viewer === state.host ? event : null;
     case 'tab_control_requested':
-    case 'control_request_declined': {
+    case 'control_request_declined':
+    case 'control_request_withdrawn': {
       const owner = findTab(state, payload.ssid)?.leaderIndex;
       return viewer === payload.clientIndex || viewer === owner ? event : null;
     }

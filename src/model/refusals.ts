@@ -4,6 +4,8 @@ export type RefusalCode =
   | 'unknown_tab'
   | 'unknown_participant'
   | 'invalid_url'
+  | 'invalid_setting'
+  | 'invalid_message'
   | 'nothing_to_do'
   | 'already_requested'
   | 'not_requested'

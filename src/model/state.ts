@@ -1,4 +1,5 @@
 import type {ClientIndex, Ssid, UserData} from './events.ts';
+import {DEFAULT_SETTINGS, type SessionSettings} from './settings.ts';
 
 /** Someone in the session, here or within their grace time. */
 export interface Participant {
@@ -19,6 +20,8 @@ export interface Tab {
   readonly error: string | null;
   readonly canGoBack: boolean;
   readonly canGoForward: boolean;
+  /** Whether its owner hides from the others what happens in it. */
+  readonly paused: boolean;
   /** Who owns the tab. */
   readonly leaderIndex: ClientIndex;
   /** Who may click and type in it. */
@@ -35,6 +38,7 @@ export interface ControlRequest {
 /** What is true of a session now. Made by `evolve` alone, never changed in place. */
 export interface SessionState {
   readonly phase: 'created' | 'live' | 'ended';
+  readonly settings: SessionSettings;
   readonly host: ClientIndex | null;
   /** In the order in which they joined. */
   readonly participants: readonly Participant[];
@@ -53,6 +57,7 @@ export interface SessionState {
 /** A session before its first event. */
 export const INITIAL_STATE: SessionState = {
   phase: 'created',
+  settings: DEFAULT_SETTINGS,
   host: null,
   participants: [],
   tabs: [],

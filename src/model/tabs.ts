@@ -10,7 +10,15 @@ export const MAX_TABS = 20;
 
 type TabCommands = Pick<
   ParticipantCommands,
-  'open_tab' | 'close_tab' | 'activate_tab' | 'relocate' | 'go_back' | 'go_forward' | 'reload'
+  | 'open_tab'
+  | 'close_tab'
+  | 'activate_tab'
+  | 'relocate'
+  | 'go_back'
+  | 'go_forward'
+  | 'reload'
+  | 'pause_tab'
+  | 'resume_tab'
 >;
 type PageReports = Pick<
   RoomCommands,
@@ -20,7 +28,10 @@ type PageReports = Pick<
 /** Which pages there are, and which of them everyone sees. */
 export const tabs: {participant: Deciders<TabCommands>; room: Deciders<PageReports>} = {
   participant: {
-    open_tab: (state, {url}, by) => open(state, url, by, by === state.host),
+    open_tab: (state, {url}, by) => {
+      if (by === state.host || state.settings.non_hosts_can_open_tabs) return open(state, url, by, by === state.host);
+      return refuse('not_allowed', 'In this session only the host can open tabs.');
+    },
     close_tab: (state, {ssid}, by) => {
       const tab = tabOf(state, ssid);
       if ('refused' in tab) return tab;
@@ -40,6 +51,11 @@ export const tabs: {participant: Deciders<TabCommands>; room: Deciders<PageRepor
     go_back: steer,
     go_forward: steer,
     reload: steer,
+    pause_tab: (state, {ssid}, by) => {
+      if (!state.settings.pause_enabled) return refuse('not_allowed', 'In this session tabs cannot be paused.');
+      return pause(state, ssid, by, true);
+    },
+    resume_tab: (state, {ssid}, by) => pause(state, ssid, by, false),
   },
   room: {
     tab_popped_up: (state, {opener, url}) => {
@@ -79,12 +95,30 @@ export function tabOf(state: SessionState, ssid: Ssid | undefined): Tab | Refusa
 function steer(state: SessionState, {ssid}: {readonly ssid?: Ssid}, by: ClientIndex): Outcome {
   const tab = tabOf(state, ssid);
   if ('refused' in tab) return tab;
-  return tab.controlIndex === by ? [] : refuse('not_allowed', 'Only the one in control of a tab can navigate it.');
+  if (tab.controlIndex !== by) return refuse('not_allowed', 'Only the one in control of a tab can navigate it.');
+  return hidden(tab, by) ? refuse('not_allowed', 'Its owner has paused this tab.') : [];
+}
+
+/** Whether the owner of a tab hides from someone what happens in it. */
+export function hidden(tab: Tab, from: ClientIndex): boolean {
+  return tab.paused && tab.leaderIndex !== from;
+}
+
+function pause(state: SessionState, ssid: Ssid | undefined, by: ClientIndex, paused: boolean): Outcome {
+  const tab = tabOf(state, ssid);
+  if ('refused' in tab) return tab;
+  if (tab.leaderIndex !== by) return refuse('not_allowed', 'Only the owner of a tab can pause and resume it.');
+  if (tab.paused === paused) return refuse('nothing_to_do', `The tab is ${paused ? 'paused' : 'shown'} already.`);
+  const payload = {ssid: tab.ssid, tabIndex: state.tabs.indexOf(tab), leaderIndex: by};
+  return [{name: paused ? 'tab_paused' : 'tab_resumed', payload}];
 }
 
 function open(state: SessionState, url: string, leaderIndex: ClientIndex, show: boolean): Outcome {
   const checked = checkUrl(url);
   if (typeof checked !== 'string') return checked;
+  if (!state.settings.new_urls_allowed && state.tabs.length > 0) {
+    return refuse('not_allowed', 'In this session no more tabs can be opened.');
+  }
   if (state.tabs.length >= MAX_TABS)
     return refuse('too_many', `A session has at most ${MAX_TABS} tabs: close one first.`);
   const ssid = state.nextSsid;

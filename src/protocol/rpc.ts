@@ -106,7 +106,12 @@ export const MODIFIER = {alt: 1, ctrl: 2, meta: 4, shift: 8} as const;
 export interface RpcMethods {
   /** Makes a session in a space. No browser is started. The caller then gets `session_created`. */
   create_session: {
-    params: {readonly space: string; readonly widget_key: string};
+    params: {
+      readonly space: string;
+      readonly widget_key: string;
+      /** What this session allows, on top of the settings of its space. */
+      readonly settings?: {readonly [name: string]: unknown};
+    };
     result: {
       readonly session_id: string;
       /** Secret that lets others in; it travels in the fragment of a link, which no server logs. */

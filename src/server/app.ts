@@ -12,7 +12,7 @@ import {type Space, Spaces} from './storage/spaces.ts';
 const ROOT = path.join(import.meta.dirname, '../..');
 
 /** Same for every session of a server, in milliseconds. */
-const TIMES: RoomTimes = {grace: 30_000, empty: 30_000};
+const TIMES: RoomTimes = {grace: 30_000, empty: 30_000, request: 60_000};
 
 export interface ServerOptions {
   /** Where the pages of sessions live. The server closes it when it closes. */
@@ -22,7 +22,7 @@ export interface ServerOptions {
   readonly host?: string;
   /** Port to listen on; 0 takes a free one. */
   readonly port?: number;
-  readonly times?: RoomTimes;
+  readonly times?: Partial<RoomTimes>;
   /** The least that is logged, to standard output, one JSON object a line. */
   readonly logLevel?: 'silent' | 'warn' | 'debug';
 }
@@ -40,9 +40,9 @@ export interface SessionServer {
  * @throws {Error} with `code` `EADDRINUSE` when the port is taken
  */
 export async function createServer(options: ServerOptions): Promise<SessionServer> {
-  const {browser, host = '127.0.0.1', port = 0, times = TIMES, logLevel = 'warn'} = options;
+  const {browser, host = '127.0.0.1', port = 0, logLevel = 'warn'} = options;
   const app = fastify({logger: {level: logLevel}, forceCloseConnections: true});
-  const rooms = new Rooms({openPages: browser.openPages, times});
+  const rooms = new Rooms({openPages: browser.openPages, times: {...TIMES, ...options.times}});
   const gateway = {rooms, spaces: new Spaces(options.spaces), log: app.log};
 
   app.get('/healthz', () => ({status: 'ok'}));

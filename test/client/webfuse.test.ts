@@ -55,7 +55,11 @@ describe('webfuse', () => {
       logged.map((args) => args.slice(-1)),
       [['Session has started'], [0], ['Session has ended'], ['has ended']],
     );
-    assert.deepEqual(server.line.sent[0]?.params, {space: 'your_space_id', widget_key: 'your_widget_key'});
+    assert.deepEqual(server.line.sent[0]?.params, {
+      space: 'your_space_id',
+      widget_key: 'your_widget_key',
+      settings: {},
+    });
     assert.deepEqual(server.urls, ['wss://co.example/api/socket']);
   });
 

@@ -60,7 +60,7 @@ describe('<wf-participants>', () => {
     joined.room.open(0, 'http://shop.localhost/', 'Shop');
     const list = await show(joined);
     await press(list, 1, 'Ask for control');
-    expect(rows(list)[1]).to.equal('B Ben (you) You asked for control Ask to be host');
+    expect(rows(list)[1]).to.equal('B Ben (you) You asked for control Cancel asking for control Ask to be host');
     joined.room.as(0, 'transfer_tab_control', {to: 1});
     await list.updateComplete;
     expect(rows(list)[1]).to.equal('B Ben (you) In control Give control back Ask to be host');
@@ -131,5 +131,24 @@ describe('<wf-participants>', () => {
       '李雷',
       '😀S',
     ]);
+  });
+
+  it('lets the host stay the host, and whoever asked ask no longer', async () => {
+    const joined = await host();
+    joined.room.join('Ben');
+    joined.room.as(1, 'request_to_host', {});
+    const list = await show(joined);
+    await press(list, 1, 'Stay host');
+    expect(joined.room.state.hostRequests).to.deep.equal([]);
+
+    const other = await guest();
+    other.room.open(0, 'http://shop.localhost/', 'Shop');
+    const others = await show(other);
+    await press(others, 1, 'Ask for control');
+    await press(others, 1, 'Ask to be host');
+    await press(others, 1, 'Cancel asking for control');
+    await press(others, 1, 'Cancel asking to be host');
+    expect(other.room.state.controlRequests).to.deep.equal([]);
+    expect(other.room.state.hostRequests).to.deep.equal([]);
   });
 });

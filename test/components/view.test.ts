@@ -2,6 +2,7 @@ import {expect, fixture, html, nextFrame, oneEvent, waitUntil} from '@open-wc/te
 import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfView} from '../../components/index.ts';
+import {FakeRoom} from '../support/fake-room.ts';
 import {guest, host, idle, type Joined} from '../support/sessions.ts';
 
 async function show({session}: Joined): Promise<WfView> {
@@ -90,6 +91,21 @@ describe('<wf-view>', () => {
       const asked = oneEvent(view, 'wf-reload');
       inside(view, '.cue button').click();
       expect((await asked).detail).to.deep.equal({ssid: 1});
+    });
+
+    it('says who paused the page, over the last picture of it, and takes no input', async () => {
+      const joined = await guest({name: 'Ben'}, new FakeRoom({pause_enabled: true}));
+      const view = await shown(joined);
+      joined.room.as(0, 'transfer_tab_control', {to: 1});
+      joined.room.as(0, 'pause_tab', {});
+      await view.updateComplete;
+      expect(inside(view, '.cue').textContent).to.contain('Anna will show this page again soon.');
+      expect(inside(view, 'canvas').classList.contains('blank')).to.equal(false);
+      expect(view.matches(':state(in-control)')).to.equal(false);
+      await expect(view).to.be.accessible();
+      joined.room.as(0, 'resume_tab', {});
+      await view.updateComplete;
+      expect(view.matches(':state(in-control)')).to.equal(true);
     });
 
     it('says that the line is lost, and that the session has ended', async () => {

@@ -5,6 +5,7 @@ import {decide} from '../../src/model/decide.ts';
 import type {SessionEvent} from '../../src/model/events.ts';
 import {evolve} from '../../src/model/evolve.ts';
 import {isRefusal} from '../../src/model/outcome.ts';
+import {DEFAULT_SETTINGS, type SessionSettings, withSettings} from '../../src/model/settings.ts';
 import {INITIAL_STATE, type SessionState} from '../../src/model/state.ts';
 import {MAX_TABS} from '../../src/model/tabs.ts';
 
@@ -32,9 +33,9 @@ const B = 'http://b.example/';
 const [ADA, GRACE, LINUS] = [0, 1, 2];
 
 /** Ada leads and has tab 1, Grace has tab 2, Linus has none. */
-function meeting(): Play {
+function meeting(settings: Partial<SessionSettings> = {}): Play {
   const play = new Play();
-  play.ask('room', 'create', {});
+  play.ask('room', 'create', {settings: {...DEFAULT_SETTINGS, ...settings}});
   play.ask('room', 'join', {leader: true, user_data: {name: 'Ada'}});
   play.ask('room', 'join', {leader: false, user_data: {name: 'Grace'}});
   play.ask('room', 'join', {leader: false, user_data: {name: 'Linus'}});
@@ -244,9 +245,111 @@ describe('control', () => {
     assert.equal(play.refusal(GRACE, 'input', {ssid: 1}), 'not_allowed');
     assert.equal(play.refusal(GRACE, 'return_tab_control', {}), 'nothing_to_do');
   });
+
+  it('is asked for no longer when the request is withdrawn or waited too long', () => {
+    const play = meeting();
+    assert.equal(play.refusal(GRACE, 'withdraw_tab_control_request', {}), 'not_requested');
+    play.ask(GRACE, 'request_tab_control', {});
+    play.ask(GRACE, 'withdraw_tab_control_request', {});
+    assert.deepEqual(play.state.controlRequests, []);
+    play.ask(GRACE, 'request_tab_control', {});
+    play.ask('room', 'expire_control_request', {client_index: GRACE, ssid: 1});
+    assert.deepEqual(play.state.controlRequests, []);
+    assert.equal(play.refusal('room', 'expire_control_request', {client_index: GRACE, ssid: 1}), 'not_requested');
+  });
+});
+
+describe('a paused tab', () => {
+  it('is hidden by its owner alone, where the settings allow it', () => {
+    assert.equal(meeting().refusal(ADA, 'pause_tab', {}), 'not_allowed');
+    const play = meeting({pause_enabled: true});
+    assert.equal(play.refusal(GRACE, 'pause_tab', {}), 'not_allowed');
+    const [event] = play.ask(ADA, 'pause_tab', {});
+    assert.deepEqual(event, {name: 'tab_paused', payload: {ssid: 1, tabIndex: 0, leaderIndex: ADA}});
+    assert.equal(play.refusal(ADA, 'pause_tab', {}), 'nothing_to_do');
+    play.ask(ADA, 'resume_tab', {});
+    assert.equal(play.refusal(ADA, 'resume_tab', {}), 'nothing_to_do');
+  });
+
+  it('is used by nobody else, not even by whoever borrowed control', () => {
+    const play = meeting({pause_enabled: true});
+    play.ask(ADA, 'transfer_tab_control', {to: GRACE});
+    play.ask(ADA, 'pause_tab', {});
+    assert.equal(play.refusal(GRACE, 'input', {ssid: 1}), 'not_allowed');
+    assert.equal(play.refusal(GRACE, 'relocate', {url: B}), 'not_allowed');
+    play.ask(ADA, 'resume_tab', {});
+    assert.deepEqual(play.ask(GRACE, 'input', {ssid: 1}), []);
+  });
+
+  it('is shown again when its owner leaves', () => {
+    const play = meeting({pause_enabled: true});
+    play.ask(ADA, 'pause_tab', {});
+    const events = play.ask('room', 'leave', {client_index: ADA});
+    assert.deepEqual(events.at(-1), {name: 'tab_resumed', payload: {ssid: 1, tabIndex: 0, leaderIndex: GRACE}});
+    assert.equal(play.state.tabs[0]?.paused, false);
+  });
+});
+
+describe('the chat', () => {
+  it('tells everyone what someone wrote, if it is something', () => {
+    const play = meeting();
+    const [event] = play.ask(GRACE, 'send_chat_message', {message: 'Hello'});
+    assert.deepEqual(event, {name: 'chat_message', payload: {message: 'Hello', clientIndex: GRACE}});
+    assert.equal(play.refusal(GRACE, 'send_chat_message', {message: ' \n'}), 'invalid_message');
+  });
+});
+
+describe('settings', () => {
+  it('let others than the host open tabs, ask, chat and end, or not', () => {
+    const play = meeting();
+    assert.equal(play.refusal(GRACE, 'end', {}), 'not_allowed');
+    meeting({anyone_can_deactivate_space: true}).ask(GRACE, 'end', {});
+    assert.equal(meeting({chat_enabled: false}).refusal(ADA, 'send_chat_message', {message: 'Hello'}), 'not_allowed');
+    assert.equal(meeting({host_switching_allowed: false}).refusal(GRACE, 'request_to_host', {}), 'not_allowed');
+    const silent = meeting({participants_can_request_to_interact: false});
+    assert.equal(silent.refusal(GRACE, 'request_tab_control', {}), 'not_allowed');
+  });
+
+  it('let tabs be opened by all, by the host, or no more than the first', () => {
+    const play = new Play();
+    play.ask('room', 'create', {
+      settings: {...DEFAULT_SETTINGS, non_hosts_can_open_tabs: false, new_urls_allowed: false},
+    });
+    play.ask('room', 'join', {leader: true, user_data: {}});
+    play.ask('room', 'join', {leader: false, user_data: {}});
+    assert.equal(play.refusal(1, 'open_tab', {url: A}), 'not_allowed');
+    play.ask(ADA, 'open_tab', {url: A});
+    assert.equal(play.refusal(ADA, 'open_tab', {url: A}), 'not_allowed');
+    assert.equal(play.refusal('room', 'tab_popped_up', {opener: 1, url: B}), 'not_allowed');
+  });
+
+  it('are refused when there is none of that name, or of another type', () => {
+    const refusal = (changes: object) => {
+      const outcome = withSettings(DEFAULT_SETTINGS, changes);
+      return 'refused' in outcome ? outcome.message : undefined;
+    };
+    assert.match(refusal({pause: true}) ?? '', /got "pause"/);
+    assert.match(refusal({pause_enabled: 'yes'}) ?? '', /pause_enabled to be a boolean, got a string/);
+    assert.match(refusal({__proto__: null, constructor: true}) ?? '', /got "constructor"/);
+    assert.equal(refusal({pause_enabled: true}), undefined);
+  });
 });
 
 describe('the host', () => {
+  it('declines a request for host rights, or it is withdrawn, or waits too long', () => {
+    const play = meeting();
+    play.ask(GRACE, 'request_to_host', {});
+    assert.equal(play.refusal(LINUS, 'decline_host', {to: GRACE}), 'not_allowed');
+    assert.equal(play.refusal(ADA, 'decline_host', {to: LINUS}), 'not_requested');
+    play.ask(ADA, 'decline_host', {to: GRACE});
+    play.ask(GRACE, 'request_to_host', {});
+    play.ask(GRACE, 'withdraw_host_request', {});
+    assert.equal(play.refusal('room', 'expire_host_request', {client_index: GRACE}), 'not_requested');
+    play.ask(GRACE, 'request_to_host', {});
+    play.ask('room', 'expire_host_request', {client_index: GRACE});
+    assert.deepEqual(play.state.hostRequests, []);
+  });
+
   it('is asked for host rights, once, and passes them on to someone who is there', () => {
     const play = meeting();
     assert.equal(play.refusal(ADA, 'request_to_host', {}), 'nothing_to_do');

@@ -103,6 +103,15 @@ describe('laws of a session', () => {
     });
   });
 
+  it('hides no tab from its owner, and lets nobody use what is hidden from them', () => {
+    everyStep(({step, outcome, before}) => {
+      const {command, by} = step;
+      if (command.name !== 'input' || isRefusal(outcome)) return;
+      const tab = findTab(before, command.args.ssid);
+      assert.ok(tab && (!tab.paused || tab.leaderIndex === by));
+    });
+  });
+
   it('says nothing more once it has ended', () => {
     everyStep(({before, outcome}) => {
       if (before.phase === 'ended') assert.ok(isRefusal(outcome));
@@ -138,10 +147,12 @@ describe('laws of what a viewer is told', () => {
         session_ended: ({payload}, viewer) => viewer === 0 || !('final_location' in payload),
         host_changed: ({payload}, viewer) =>
           'myIndex' in payload && payload.myIndex === viewer && payload.gained === (payload.to === viewer),
-        host_rights_requested: ({payload}, viewer, state) =>
-          'clientIndex' in payload && (payload.clientIndex === viewer || state.host === viewer),
+        host_rights_requested: toHostAndAsker,
+        host_request_declined: toHostAndAsker,
+        host_request_withdrawn: toHostAndAsker,
         tab_control_requested: ofTheAskingTwo,
         control_request_declined: ofTheAskingTwo,
+        control_request_withdrawn: ofTheAskingTwo,
       };
     everyStep((played) => {
       for (const {event, before} of eventsOf(played)) {
@@ -164,6 +175,10 @@ describe('laws of what a viewer is told', () => {
     });
   });
 });
+
+function toHostAndAsker({payload}: ToldEvent, viewer: number, state: SessionState): boolean {
+  return 'clientIndex' in payload && (payload.clientIndex === viewer || state.host === viewer);
+}
 
 function ofTheAskingTwo({payload}: ToldEvent, viewer: number, state: SessionState): boolean {
   if (!('clientIndex' in payload) || !('ssid' in payload)) return false;

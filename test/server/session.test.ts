@@ -175,6 +175,56 @@ describe('a session on the wire', () => {
     assert.equal(pages.asked.at(-1), 'dispose()');
     assert.equal(await (await connect()).refusal('join_session', entry(session)), 'session_ended');
   });
+
+  it('takes settings of its own, and refuses those that are none', async (test) => {
+    const {connect} = await serve(test);
+    const make = {space: 'demo', widget_key: 'wk_demo'};
+    assert.equal(
+      await (await connect()).refusal('create_session', {...make, settings: {pause: true}}),
+      'invalid_setting',
+    );
+    const wrong = {...make, settings: {pause_enabled: 1}};
+    assert.equal(await (await connect()).refusal('create_session', wrong), 'invalid_setting');
+    const ada = await connect();
+    await ada.lead('Ada', {chat_enabled: false});
+    assert.equal(await ada.refusal('send_chat_message', {message: 'Hello'}), 'not_allowed');
+  });
+
+  it('tells everyone what someone writes', async (test) => {
+    const {connect} = await serve(test);
+    const ada = await connect();
+    const {session_id, invite} = await ada.lead();
+    const grace = await connect();
+    await grace.call('join_session', {session_id, invite});
+    await grace.call('send_chat_message', {message: 'Hello'});
+    for (const client of [ada, grace]) {
+      assert.deepEqual((await client.event('chat_message')).payload, {message: 'Hello', clientIndex: 1});
+    }
+  });
+
+  it('tells of activity when the one in control clicks or types, at most once a second', async (test) => {
+    const {connect} = await serve(test);
+    const ada = await connect();
+    await ada.lead();
+    await ada.call('open_tab', {url: SHOP});
+    for (let times = 0; times < 5; times++) await ada.call('input', {ssid: 1, input: {type: 'text', text: 'a'}});
+    await ada.event('user_activity');
+    assert.ok(!ada.events.some((event) => event.name === 'user_activity'));
+  });
+
+  it('lets a request that nobody answers end by itself', async (test) => {
+    const {connect} = await serve(test, {times: {request: 20}});
+    const ada = await connect();
+    const {session_id, invite} = await ada.lead();
+    await ada.call('open_tab', {url: SHOP});
+    const grace = await connect();
+    await grace.call('join_session', {session_id, invite});
+    await grace.call('request_tab_control');
+    await grace.call('request_to_host');
+    assert.equal((await ada.event('control_request_withdrawn')).payload.clientIndex, 1);
+    assert.equal((await ada.event('host_request_withdrawn')).payload.clientIndex, 1);
+    assert.equal((await grace.call('request_tab_control')).result, null);
+  });
 });
 
 describe('a seat', () => {

@@ -6,6 +6,7 @@ import type {ClientIndex, Json, Ssid, UserData} from '../../src/model/events.ts'
 import {evolve} from '../../src/model/evolve.ts';
 import {isRefusal} from '../../src/model/outcome.ts';
 import {project, projectState} from '../../src/model/project.ts';
+import {DEFAULT_SETTINGS, type SessionSettings} from '../../src/model/settings.ts';
 import {INITIAL_STATE, type SessionState} from '../../src/model/state.ts';
 import {CODEC, type Frame} from '../../src/protocol/frames.ts';
 import type {Input} from '../../src/protocol/rpc.ts';
@@ -14,11 +15,15 @@ type Paint = (frame: Frame) => void | Promise<void>;
 
 /** A session that lives in the page: the real model, with no socket and no browser. */
 export class FakeRoom {
-  state: SessionState = INITIAL_STATE;
+  state: SessionState;
   /** What was typed and clicked, in order. */
   readonly inputs: Input[] = [];
   readonly #providers = new Set<FakeProvider>();
   readonly #paints = new Map<Ssid, Set<Paint>>();
+
+  constructor(settings: Partial<SessionSettings> = {}) {
+    this.state = {...INITIAL_STATE, settings: {...DEFAULT_SETTINGS, ...settings}};
+  }
 
   /** A seat for a session of this page. The first that joins is the leader. */
   provider(): FakeProvider {
@@ -125,7 +130,8 @@ export class FakeProvider implements Provider {
   async create(): Promise<void> {
     this.sessionId = 'fake';
     this.sessionLink = 'https://webfuse.example/sfake#wf-invite=fake.secret';
-    if (!this.#room.state.leaderJoined) queueMicrotask(() => this.#room.as('room', 'create', {}));
+    if (!this.#room.state.leaderJoined)
+      queueMicrotask(() => this.#room.as('room', 'create', {settings: this.#room.state.settings}));
   }
 
   async join(userData: UserData): Promise<Seat> {

@@ -4,6 +4,7 @@ import {decide} from '../../src/model/decide.ts';
 import type {SessionEvent} from '../../src/model/events.ts';
 import {evolve} from '../../src/model/evolve.ts';
 import {isRefusal, type Outcome} from '../../src/model/outcome.ts';
+import {DEFAULT_SETTINGS} from '../../src/model/settings.ts';
 import {INITIAL_STATE, type SessionState} from '../../src/model/state.ts';
 
 /** One step of a schedule: somebody asks for something. */
@@ -49,6 +50,12 @@ const asked: fc.Arbitrary<Step> = fc.record({
     {weight: 2, arbitrary: command('request_to_host', none)},
     {weight: 2, arbitrary: command('make_host', fc.record({to: index}))},
     command('update_user_data', fc.record({user_data: userData})),
+    {weight: 2, arbitrary: command('withdraw_tab_control_request', maybeTab)},
+    command('withdraw_host_request', none),
+    command('decline_host', fc.record({to: index})),
+    {weight: 2, arbitrary: command('pause_tab', maybeTab)},
+    command('resume_tab', maybeTab),
+    command('send_chat_message', fc.record({message: fc.constantFrom('hello', ' ')})),
     command('input', fc.record({ssid})),
   ),
 });
@@ -64,6 +71,9 @@ const happened: fc.Arbitrary<Step> = fc.record({
     command('tab_relocated', fc.record({ssid, url})),
     command('tab_changed', fc.record({ssid, title: fc.string(), loading: fc.boolean()}, {requiredKeys: ['ssid']})),
     command('tab_gone', fc.record({ssid})),
+    command('active', none),
+    command('expire_control_request', fc.record({client_index: index, ssid})),
+    command('expire_host_request', fc.record({client_index: index})),
   ),
 });
 
@@ -91,7 +101,10 @@ export interface Played {
 export function play(schedule: readonly Step[]): {played: Played[]; log: SessionEvent[]; state: SessionState} {
   let state = INITIAL_STATE;
   const log: SessionEvent[] = [];
-  const steps: Step[] = [{by: 'room', command: {name: 'create', args: {}}}, ...schedule];
+  const steps: Step[] = [
+    {by: 'room', command: {name: 'create', args: {settings: {...DEFAULT_SETTINGS, pause_enabled: true}}}},
+    ...schedule,
+  ];
   const played = steps.map((step) => {
     const before = state;
     const outcome = decide(state, step.command, step.by);

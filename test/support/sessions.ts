@@ -28,8 +28,7 @@ export async function host(userData: UserData = {name: 'Anna'}): Promise<Joined>
 }
 
 /** A session in which Anna is the host and this page is a guest. */
-export async function guest(userData: UserData = {name: 'Ben'}): Promise<Joined> {
-  const room = new FakeRoom();
+export async function guest(userData: UserData = {name: 'Ben'}, room = new FakeRoom()): Promise<Joined> {
   room.join('Anna');
   const joined = idle(room);
   await joined.session.start(undefined, userData);

@@ -42,8 +42,8 @@ export class WireClient {
   }
 
   /** Makes a session and takes its leader's seat. */
-  async lead(name = 'Ada'): Promise<{session_id: string; invite: string; seat_token: string}> {
-    const {result: made} = await this.call('create_session', {space: 'demo', widget_key: 'wk_demo'});
+  async lead(name = 'Ada', settings: object = {}): Promise<{session_id: string; invite: string; seat_token: string}> {
+    const {result: made} = await this.call('create_session', {space: 'demo', widget_key: 'wk_demo', settings});
     const {session_id, leader_token} = made;
     const {result} = await this.call('join_session', {session_id, leader_token, user_data: {name}});
     return {...made, ...result};

@@ -24,6 +24,8 @@ export interface ServerProviderOptions {
   readonly server: string;
   readonly space: string;
   readonly widgetKey: string;
+  /** What the session allows, where this client makes it. */
+  readonly settings?: object | undefined;
   /** An invite link to join by; without one a session is made. */
   readonly link?: string | undefined;
   /** Where invite links lead, if not to the server's own page. */
@@ -74,15 +76,19 @@ export class ServerProvider implements Provider {
   }
 
   async create(): Promise<void> {
-    const {link, space, widgetKey} = this.#options;
+    const {link, space, widgetKey, settings} = this.#options;
     if (link !== undefined) return;
     this.#pass ??= this.#store.read();
     if (this.#pass) return;
     const connection = await this.#line.open();
-    await connection.call('create_session', {space, widget_key: widgetKey}, (made) => {
-      this.#pass = {sessionId: made.session_id, invite: made.invite, leaderToken: made.leader_token};
-      this.#lastNumber = 0;
-    });
+    await connection.call(
+      'create_session',
+      {space, widget_key: widgetKey, ...(settings && {settings: settings as Record<string, unknown>})},
+      (made) => {
+        this.#pass = {sessionId: made.session_id, invite: made.invite, leaderToken: made.leader_token};
+        this.#lastNumber = 0;
+      },
+    );
   }
 
   async join(userData: UserData): Promise<Seat> {

@@ -2,6 +2,7 @@ import {WebSocket} from 'ws';
 import type {ParticipantCommand} from '../../model/commands.ts';
 import type {Ssid, ToldEvent} from '../../model/events.ts';
 import type {Refusal} from '../../model/refusals.ts';
+import {withSettings} from '../../model/settings.ts';
 import type {CloseReason} from '../../protocol/close-codes.ts';
 import type {RpcMethods} from '../../protocol/rpc.ts';
 import type {Viewing} from '../browser/pages.ts';
@@ -108,12 +109,12 @@ export class ClientLine implements Line {
     }
   }
 
-  #create({space: name, widget_key: key}: Params<'create_session'>, reply: Reply): void {
+  #create({space: name, widget_key: key, settings = {}}: Params<'create_session'>, reply: Reply): void {
     if (this.#room) throw new Refused('already_joined', 'This connection has a session already.');
     const space = this.#gateway.spaces.find(name);
     if (!space) throw new Refused('unknown_space', `There is no space "${name}" on this server.`);
     if (!sameSecret(space.widgetKey, key)) throw new Refused('invalid_key', `This widget key is not one of "${name}".`);
-    const room = this.#gateway.rooms.create(this);
+    const room = this.#gateway.rooms.create(this, allowed(withSettings(space.settings, settings)));
     this.#room = room;
     reply({session_id: room.id, invite: room.invite, leader_token: room.leaderToken});
     room.open();
@@ -143,11 +144,14 @@ export class ClientLine implements Line {
   }
 
   #view(method: 'watch_tab' | 'unwatch_tab' | 'frame_shown', ssid: Ssid, reply: Reply): void {
-    const {room} = this.#joined();
+    const {room, seat} = this.#joined();
     const viewing = this.#viewings.get(ssid);
     if (method === 'frame_shown') viewing?.shown();
     else if (method === 'unwatch_tab') this.#stopViewing(ssid);
-    else if (!viewing) this.#viewings.set(ssid, allowed(room.watch(ssid, (picture) => this.#write(picture))));
+    else if (!viewing) {
+      const watched = room.watch(ssid, seat.clientIndex, (picture) => this.#write(picture));
+      this.#viewings.set(ssid, allowed(watched));
+    }
     reply(null);
   }
 

@@ -73,17 +73,27 @@ const commands = {
   close_tab: object({ssid}),
   activate_tab: object({ssid}),
   request_tab_control: onTab,
+  withdraw_tab_control_request: onTab,
   decline_tab_control: to,
   transfer_tab_control: to,
   return_tab_control: nothing,
   revoke_tab_control: nothing,
   request_to_host: nothing,
+  withdraw_host_request: nothing,
+  decline_host: to,
   make_host: to,
+  pause_tab: onTab,
+  resume_tab: onTab,
+  send_chat_message: object({message: text(4_000)}),
   update_user_data: object({user_data: userData}),
 } satisfies Record<keyof WireCommands, TObject>;
 
 const calls = {
-  create_session: object({space: text(100), widget_key: text(100)}),
+  create_session: object({
+    space: text(100),
+    widget_key: text(100),
+    settings: Type.Optional(Type.Record(text(64), Type.Unknown(), {maxProperties: 64})),
+  }),
   join_session: object({
     session_id: token,
     user_data: Type.Optional(userData),

@@ -5,15 +5,18 @@ import {evolve} from '../../model/evolve.ts';
 import {isRefusal, type Outcome} from '../../model/outcome.ts';
 import {project, projectState} from '../../model/project.ts';
 import {type Refusal, refuse} from '../../model/refusals.ts';
+import type {SessionSettings} from '../../model/settings.ts';
 import {findTab, INITIAL_STATE, type SessionState} from '../../model/state.ts';
 import {OTHER_CONNECTION, SESSION_ENDED} from '../../protocol/close-codes.ts';
 import type {Input, RpcMethods} from '../../protocol/rpc.ts';
 import type {Viewing} from '../browser/pages.ts';
 import type {Line} from './line.ts';
 import {EventLog} from './log.ts';
+import {RequestTimers} from './request-timers.ts';
 import {type OpenPages, RoomPages} from './room-pages.ts';
 import {type Seat, Seats} from './seats.ts';
 import {newSecret, newSessionId} from './secrets.ts';
+import {Watchings} from './watchings.ts';
 
 type Joined = RpcMethods['join_session']['result'];
 
@@ -26,11 +29,18 @@ export interface RoomTimes {
   readonly grace: number;
   /** How long a session goes on with nobody connected. */
   readonly empty: number;
+  /** How long a request for control or host rights waits for an answer. */
+  readonly request: number;
 }
+
+/** Someone who is active is told of once in this time, in milliseconds. */
+const ACTIVITY_PAUSE = 1000;
 
 export interface RoomOptions {
   readonly openPages: OpenPages;
   readonly times: RoomTimes;
+  /** What the session allows. */
+  readonly settings: SessionSettings;
   /** Called once, when the session is over. */
   readonly onEnded: (room: Room) => void;
 }
@@ -50,11 +60,16 @@ export class Room {
   readonly #outside = new Set<Line>();
   readonly #pages: RoomPages;
   #state: SessionState = INITIAL_STATE;
+  readonly #watchings = new Watchings();
+  readonly #requestTimers: RequestTimers;
   #emptyTimer: NodeJS.Timeout | null = null;
+  /** When someone was last active, on the clock of `performance`. */
+  #activeAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: RoomOptions, creator: Line) {
     this.#options = options;
     this.#pages = new RoomPages(options.openPages, (command) => this.#apply(command, 'room'));
+    this.#requestTimers = new RequestTimers(options.times.request, (command) => this.#apply(command, 'room'));
     this.#outside.add(creator);
   }
 
@@ -65,7 +80,7 @@ export class Room {
 
   /** Begins the log. */
   open(): void {
-    this.#apply({name: 'create', args: {}}, 'room');
+    this.#apply({name: 'create', args: {settings: this.#options.settings}}, 'room');
   }
 
   /** Takes a new seat. `answer` gets the state that the events, told after it, lead on from. */
@@ -134,13 +149,14 @@ export class Room {
     const outcome = this.#apply({name: 'input', args: {ssid}}, by);
     if (isRefusal(outcome)) return outcome;
     this.#pages.input(ssid, input);
+    this.#noteActivity();
     return null;
   }
 
   /** Starts the pictures of a tab. */
-  watch(ssid: Ssid, send: (message: Uint8Array) => void): Viewing | Refusal {
+  watch(ssid: Ssid, by: ClientIndex, send: (message: Uint8Array) => void): Viewing | Refusal {
     if (!findTab(this.#state, ssid)) return refuse('unknown_tab', `Expected the ssid of an open tab, got ${ssid}.`);
-    return this.#pages.watch(ssid, send);
+    return this.#watchings.add(this.#state, ssid, by, () => this.#pages.watch(ssid, send));
   }
 
   /** Ends the session, as when the server goes down for good. */
@@ -166,7 +182,9 @@ export class Room {
       this.#state = evolve(before, event);
       this.#tell(event, before);
       this.#pages.follow(event, this.#state);
+      this.#requestTimers.follow(event, before);
     }
+    this.#watchings.update(this.#state);
     if (this.#state.phase === 'ended' && events.length > 0) this.#close();
   }
 
@@ -181,6 +199,7 @@ export class Room {
   }
 
   #close(): void {
+    this.#requestTimers.clear();
     if (this.#emptyTimer) clearTimeout(this.#emptyTimer);
     const lines = [...this.#seats.clear(), ...this.#outside];
     this.#outside.clear();
@@ -197,6 +216,13 @@ export class Room {
     const empty = this.#outside.size === 0 && this.#seats.connected().next().done === true;
     if (this.#emptyTimer) clearTimeout(this.#emptyTimer);
     this.#emptyTimer = empty && !ended ? setTimeout(() => this.end(), this.#options.times.empty) : null;
+  }
+
+  #noteActivity(): void {
+    const now = performance.now();
+    if (now - this.#activeAt < ACTIVITY_PAUSE) return;
+    this.#activeAt = now;
+    this.#apply({name: 'active', args: {}}, 'room');
   }
 
   #joined(seat: Seat, number: number, snapshot: SessionState | null): Joined {

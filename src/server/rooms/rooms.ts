@@ -1,3 +1,4 @@
+import type {SessionSettings} from '../../model/settings.ts';
 import type {Line} from './line.ts';
 import {Room, type RoomOptions} from './room.ts';
 
@@ -8,15 +9,15 @@ const REMEMBERED = 10_000;
 export class Rooms {
   readonly #rooms = new Map<string, Room>();
   readonly #ended = new Set<string>();
-  readonly #options: Omit<RoomOptions, 'onEnded'>;
+  readonly #options: Omit<RoomOptions, 'onEnded' | 'settings'>;
 
-  constructor(options: Omit<RoomOptions, 'onEnded'>) {
+  constructor(options: Omit<RoomOptions, 'onEnded' | 'settings'>) {
     this.#options = options;
   }
 
   /** Makes a session. Its log begins with `open()`. */
-  create(creator: Line): Room {
-    const room = new Room({...this.#options, onEnded: (ended) => this.#forget(ended)}, creator);
+  create(creator: Line, settings: SessionSettings): Room {
+    const room = new Room({...this.#options, settings, onEnded: (ended) => this.#forget(ended)}, creator);
     this.#rooms.set(room.id, room);
     return room;
   }

@@ -1,3 +1,5 @@
+import {DEFAULT_SETTINGS, type SessionSettings} from '../../model/settings.ts';
+
 /** Where sessions are made: who holds its widget key may make one. */
 export interface Space {
   readonly id: string;
@@ -7,10 +9,18 @@ export interface Space {
   readonly widgetKey: string;
   /** Who becomes the host by coming first or by inheriting. */
   readonly hostRights: 'everyone';
+  /** What its sessions allow, unless one is made with other settings. */
+  readonly settings: SessionSettings;
 }
 
 /** The space that a server has from its first start on. Its key is known to everyone, so it is for development only. */
-export const DEMO_SPACE: Space = {id: 'demo', slug: 'demo', widgetKey: 'wk_demo', hostRights: 'everyone'};
+export const DEMO_SPACE: Space = {
+  id: 'demo',
+  slug: 'demo',
+  widgetKey: 'wk_demo',
+  hostRights: 'everyone',
+  settings: DEFAULT_SETTINGS,
+};
 
 /** The spaces of a server. */
 export class Spaces {
