@@ -55,8 +55,8 @@ function othersActions(state: SessionSnapshot, participant: Participant): readon
   if (lacksControl) actions.push('grant');
   if (waiting.control) actions.push('decline');
   if (state.host === state.me) {
-    if (waiting.host) actions.push('declineHost');
     actions.push('makeHost');
+    if (waiting.host) actions.push('declineHost');
   }
   return actions;
 }
