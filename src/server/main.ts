@@ -28,7 +28,9 @@ async function start(): Promise<SessionServer> {
   } catch (error) {
     if (error instanceof Error && 'code' in error) {
       if (error.code === 'EADDRINUSE')
-        throw new UsageError(`Port ${port} is taken: choose another, as in PORT=${port + 1} npm start.`);
+        throw new UsageError(
+          `Port ${port} is taken: choose another, as in PORT=${port === 65_535 ? 8080 : port + 1} npm start.`,
+        );
       if (error.code === 'EACCES')
         throw new UsageError(`Port ${port} may not be used: choose another, as in PORT=8080 npm start.`);
       if (error.code === 'EADDRNOTAVAIL') throw new UsageError(`HOST=${host} is not an address of this machine.`);
