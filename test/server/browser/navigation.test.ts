@@ -21,7 +21,6 @@ describe('navigation of a page', () => {
       '/long': `<title>-</title><script>
         history.pushState(null, '', '?' + 'x'.repeat(100_000));
         document.title = 't'.repeat(100_000);
-        setTimeout(() => { document.title = 'short'; }, 300);
       </script>`,
       '/asks': `<title>Asks</title><script>document.title = 'Said ' + confirm('Really?')</script>`,
       '/frame':
@@ -64,9 +63,8 @@ describe('navigation of a page', () => {
   it('tells no more of a long address and a long title than people can use', async () => {
     const {pages, told} = openSession(browser);
     await pages.open(1, `${site.url}/long`);
-    await told.until('1 title short');
-    assert.ok(told.lines.some((line) => line.includes('relocated') && line.endsWith('xxx')));
-    assert.ok(told.lines.some((line) => line.endsWith('ttt')));
+    await told.until(/^1 relocated .*xxx$/);
+    await told.until(/^1 title t+$/);
     assert.deepEqual(
       told.lines.filter((line) => line.length > 8_300),
       [],
