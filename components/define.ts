@@ -5,4 +5,9 @@ import './session/wf-session.ts';
 import './tab-bar/wf-tab-bar.ts';
 import './view/wf-view.ts';
 
+import {type Webfuse, webfuse} from './index.ts';
+
+// Code written for the vendor's widget looks for it there. Where the widget itself is, it stays.
+(globalThis as {webfuse?: Webfuse}).webfuse ??= webfuse;
+
 export * from './index.ts';
