@@ -20,10 +20,10 @@ describe('the line of a session', () => {
     mock.restoreAll();
   });
 
-  async function make(options?: SessionOptions, link?: string): Promise<Session> {
+  async function make(options?: SessionOptions, link?: string, key = 'wk_demo'): Promise<Session> {
     const webfuse = new Webfuse(server.connect);
     for (const name of EVENT_NAMES) webfuse.on(name, () => heard.push(name));
-    const space = await webfuse.initSpace('wk_demo', 'demo', {server: 'https://co.example'});
+    const space = await webfuse.initSpace(key, 'demo', {server: 'https://co.example'});
     return space.session(options, link);
   }
 
@@ -302,6 +302,31 @@ describe('the line of a session', () => {
       const again = await make({storageKey: 'seat'}, 'https://co.example/ss1');
       await again.start();
       assert.equal(server.line.sent[0]?.params.seat_token, 'seat');
+    });
+
+    it('takes it again also without a link, where no session can be made', async () => {
+      await live({storageKey: 'seat'}, LINK);
+      const again = await make({storageKey: 'seat'}, undefined, '');
+      await again.start();
+      assert.equal(server.line.sent[0]?.params.seat_token, 'seat');
+    });
+
+    it('comes in as another participant when the seat is gone and no session can be made', async () => {
+      await live({storageKey: 'seat'}, LINK);
+      const join = server.answers['join_session'];
+      server.answers['join_session'] = (params, line) => {
+        if (params.seat_token) throw new Refuse('seat_lost');
+        return join?.(params, line) ?? null;
+      };
+      const again = await make({storageKey: 'seat'}, undefined, '');
+      await again.start();
+      assert.deepEqual(server.line.sent.at(-1)?.params, {session_id: 's1', user_data: {}, invite: 'letin'});
+    });
+
+    it('says what is missing when there is neither a seat nor a link nor a key', async () => {
+      const session = await make({storageKey: 'seat'}, undefined, '');
+      await assert.rejects(session.start(), {code: 'invalid_invite', message: /^Expected an invite link/});
+      assert.deepEqual([heard, server.lines.length], [['error'], 0]);
     });
 
     it('makes a new session when the seat is gone', async () => {

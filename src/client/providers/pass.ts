@@ -15,9 +15,15 @@ export interface Pass {
 
 /**
  * The pass that an invite link is, or the one that was kept of the same session.
- * @throws {SessionError} `invalid_invite` when the link lets nobody in.
+ * @throws {SessionError} `invalid_invite` when there is no link, or it lets nobody in.
  */
-export function passOf(link: string, store: SeatStore): Pass {
+export function passOf(link: string | undefined, store: SeatStore): Pass {
+  if (link === undefined) {
+    throw new SessionError(
+      'invalid_invite',
+      'Expected an invite link, whole with the part after its #, or the widget key of a space; got neither.',
+    );
+  }
   const invited = parseInviteLink(link);
   const kept = store.read();
   if (kept?.sessionId === invited.sessionId) return kept;

@@ -79,7 +79,8 @@ export class ServerProvider implements Provider {
     const {link, space, widgetKey, settings} = this.#options;
     if (link !== undefined) return;
     this.#pass ??= this.#store.read();
-    if (this.#pass) return;
+    // Without a key nothing can be made here; whoever starts hears of it.
+    if (this.#pass || !widgetKey) return;
     const connection = await this.#line.open();
     await connection.call(
       'create_session',
@@ -92,16 +93,16 @@ export class ServerProvider implements Provider {
   }
 
   async join(userData: UserData): Promise<Seat> {
-    const pass = this.#pass ?? passOf(this.#options.link ?? '', this.#store);
+    const pass = this.#pass ?? passOf(this.#options.link, this.#store);
     try {
       return await this.#takeSeat(pass, userData);
     } catch (error) {
       if (!GONE.has((error as SessionError).code)) throw error;
       this.#forget();
       if (!pass.leaderToken && !pass.seatToken) throw error;
-      // What was kept, or made long before the start, is over by now: begin anew.
+      // What was kept, or made long before the start, is over by now: begin anew, or come in as another participant.
       await this.create();
-      return this.#takeSeat(this.#pass ?? passOf(this.#options.link ?? '', this.#store), userData);
+      return this.#takeSeat(this.#pass ?? {sessionId: pass.sessionId, invite: pass.invite}, userData);
     }
   }
 
