@@ -3,10 +3,13 @@ import {type Kebab, kebab} from './shared/kebab.ts';
 
 /** Something happened in a session. Fired on its `<wf-session>`, with the payload as `detail`. */
 export class WfFactEvent<Name extends SessionEventName = SessionEventName> extends CustomEvent<SessionEventMap[Name]> {
-  /** The session it happened in; `event.target` is another element when shadow roots are in between. */
-  readonly session: Session;
+  /**
+   * The session it happened in, or null when none could be made; `event.target` is another element when shadow roots
+   * are in between.
+   */
+  readonly session: Session | null;
 
-  constructor(name: Name, session: Session, detail: SessionEventMap[Name]) {
+  constructor(name: Name, session: Session | null, detail: SessionEventMap[Name]) {
     super(`wf-${kebab(name)}`, {detail, bubbles: true, composed: true});
     this.session = session;
   }

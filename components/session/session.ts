@@ -115,6 +115,8 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
 
   #failure: Failure | null = null;
   #link: string | null = null;
+  /** The link that led into the session that is held. */
+  #usedLink: string | null = null;
   #starting: Promise<void> | null = null;
   #isEmpty = true;
   #callbacks = new Set<() => void>();
@@ -132,6 +134,7 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   }
 
   /** The session this element holds. Set one that a script made, and the element holds that. */
+  @property({attribute: false})
   override get session(): Session | null {
     return this.#hold.session;
   }
@@ -148,7 +151,7 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
 
   /** How far the session is; `idle` before the first start. */
   get status(): SessionSnapshot['status'] {
-    return this.state?.status ?? 'idle';
+    return this.state?.status ?? (this.#failure ? 'failed' : 'idle');
   }
 
   /** Why the session could not be had, or null. */
@@ -157,6 +160,7 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   }
 
   /** Address that lets others in, or null before it is known. Set one, and the next start joins that session. */
+  @property({attribute: false})
   get sessionLink(): string | null {
     return this.session?.sessionLink ?? this.#link;
   }
@@ -213,12 +217,24 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   }
 
   async #start(): Promise<void> {
-    if (!this.session || this.status === 'ended' || this.status === 'failed') this.session = await this.#create();
+    if (!this.session || this.status === 'ended' || this.status === 'failed') this.session = await this.#make();
     try {
       await this.session?.start(undefined, this.#ownData);
     } catch (error) {
       this.#failure ??= error as SessionError;
       this.#tell();
+      throw error;
+    }
+  }
+
+  async #make(): Promise<Session> {
+    try {
+      return await this.#create();
+    } catch (error) {
+      // There is no session that could tell.
+      const {code, message} = error as SessionError;
+      this.session = null;
+      this.#onEvent('error', null, {reason: 'create_failed', details: {code, message}});
       throw error;
     }
   }
@@ -230,12 +246,14 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
       ...(server && {server}),
       ...this.settings,
     });
-    // Without a key nothing can be created here: the page's own address is then the link, whole or not.
-    if (this.status === 'ended') this.#link = null;
+    // The link into a session that is over leads nowhere, unless another was set since.
+    if (this.status === 'ended' && this.#link === this.#usedLink) this.#link = null;
     this.#link = takeInvite() ?? this.#link;
-    const link = this.#link ?? (this.widgetKey ? undefined : location.href);
-    const storageKey = `wf-seat:${location.pathname}:${this.id || spaceId}`;
-    return space.session({storageKey, ...(url && {url}), ...(invitePage && {invitePage})}, link);
+    const storageKey = `wf-seat:${location.pathname}:${this.id || spaceId}:${registry.placeOf(this)}`;
+    const options = {storageKey, ...(url && {url}), ...(invitePage && {invitePage})};
+    const session = space.session(options, this.#link ?? undefined);
+    this.#usedLink = this.#link;
+    return session;
   }
 
   #lookInside(): void {
@@ -253,7 +271,7 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
     for (const callback of [...this.#callbacks]) callback();
   }
 
-  #onEvent<Name extends SessionEventName>(name: Name, session: Session, payload: SessionEventMap[Name]): void {
+  #onEvent<Name extends SessionEventName>(name: Name, session: Session | null, payload: SessionEventMap[Name]): void {
     if (name === 'error') {
       const {details} = payload as SessionEventMap['error'];
       this.#failure = details as unknown as Failure;

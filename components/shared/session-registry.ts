@@ -19,6 +19,11 @@ export class SessionRegistry {
     return named.find((host) => host.getRootNode() === from.getRootNode()) ?? named[0] ?? null;
   }
 
+  /** The place of a session among those with the same id, or with none. */
+  placeOf(host: SessionHost): number {
+    return [...this.#hosts].filter(({id}) => id === host.id).indexOf(host);
+  }
+
   add(host: SessionHost): void {
     this.#hosts.add(host);
     this.changed();

@@ -2,7 +2,7 @@ import {expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
 import '../../components/define.ts';
 import type {WfFactEvent, WfParticipants, WfSession} from '../../components/index.ts';
 import {invokeOnClick} from '../../components/shared/invoker-commands.ts';
-import {EVENT_NAMES, SessionError} from '../../src/client/index.ts';
+import {EVENT_NAMES, SessionError, webfuse} from '../../src/client/index.ts';
 import {guest, host, idle, type Joined, nextTask} from '../support/sessions.ts';
 
 async function show({session}: Pick<Joined, 'session'>): Promise<WfSession> {
@@ -16,6 +16,10 @@ function states(element: WfSession): string[] {
 }
 
 describe('<wf-session>', () => {
+  it('comes with what code for the widget of the vendor looks for', () => {
+    expect((globalThis as {webfuse?: unknown}).webfuse).to.equal(webfuse);
+  });
+
   describe('shows', () => {
     it('what the author put into it', async () => {
       const element = await show(await host());
@@ -98,6 +102,19 @@ describe('<wf-session>', () => {
       expect(element.failure?.message).to.equal('The invite is not for this session.');
     });
 
+    it('why no session could be made at all', async () => {
+      const element = await fixture<WfSession>(html`<wf-session provider="cloud"><p></p></wf-session>`);
+      const told = oneEvent(element, 'wf-error');
+      const rejected = element.start().catch((error) => error.code);
+      const {detail, session} = (await told) as WfFactEvent<'error'>;
+      const message = 'Expected "server" as provider, got "cloud".';
+      expect(detail).to.deep.equal({reason: 'create_failed', details: {code: 'unsupported', message}});
+      expect(session).to.equal(null);
+      expect(await rejected).to.equal('unsupported');
+      expect(states(element)).to.deep.equal(['failed']);
+      expect(element.failure?.message).to.equal(message);
+    });
+
     it('that nothing was started yet when a command comes too early', async () => {
       const element = await fixture<WfSession>(html`<wf-session><p></p></wf-session>`);
       const code = await element.openTab('https://example.com/').catch((error) => error.code);
@@ -146,6 +163,24 @@ describe('<wf-session>', () => {
       expect(element.session).to.equal(joined.session);
       expect(states(element)).to.deep.equal(['live']);
       expect(joined.provider.calls).to.deep.equal([]);
+    });
+
+    it('joins by a link that was set before the element was defined', async () => {
+      const element = await fixture<WfSession>(html`<wf-later server="http://127.0.0.1:9"><p></p></wf-later>`);
+      element.sessionLink = 'https://co.example/nonsense';
+      customElements.define('wf-later', class extends (customElements.get('wf-session') as typeof WfSession) {});
+      await element.updateComplete;
+      const message = await element.start().catch((error) => error.message);
+      expect(message).to.contain('got "https://co.example/nonsense"');
+    });
+
+    it('joins by another link once its session is over', async () => {
+      const joined = await host();
+      const element = await show(joined);
+      await element.end();
+      element.sessionLink = 'https://co.example/nonsense';
+      const message = await element.start().catch((error) => error.message);
+      expect(message).to.contain('got "https://co.example/nonsense"');
     });
 
     it('joins by the invite in the address of the page, and erases it', async () => {

@@ -72,7 +72,7 @@ describe('what goes wrong', {timeout: 240_000}, () => {
     },
     'neither a key nor an invite': {
       attributes: async () => ({space: 'demo'}),
-      expected: {code: 'invalid_invite', reason: 'start_failed', message: /Expected a link/},
+      expected: {code: 'invalid_invite', reason: 'start_failed', message: /Expected an invite link/},
     },
     'a first address without a scheme': {
       attributes: async () => ({...right, url: 'shop.localhost'}),

@@ -90,6 +90,30 @@ describe('a page of an author', {timeout: 240_000}, () => {
     assert.equal(sessions.size, 2);
   });
 
+  it('takes each seat again when it is loaded anew with two sessions that have no ids', async () => {
+    const session = `<wf-session ${ATTRIBUTES} autostart><p>Mine</p></wf-session>`;
+    const ada = await visit('/nameless', session + session, kit(stage.server.origin));
+    const ids = async () => (await ada.heard('wf-session-started')).map(({sessionId}) => sessionId).sort();
+    await ada.hears('wf-session-started', 2);
+    const before = await ids();
+    await ada.page.reload();
+    await ada.hears('wf-session-started', 2);
+    assert.deepEqual(await ids(), before);
+    assert.deepEqual(await ada.heard('wf-error'), []);
+  });
+
+  it('that invites lead to keeps the seat of a guest when it is loaded anew', async () => {
+    pages['/guests'] = () => page('<wf-session user-name="Bob" autostart></wf-session>', kit(stage.server.origin));
+    const session = `<wf-session ${ATTRIBUTES} invite-page="/guests" autostart><p>Mine</p></wf-session>`;
+    const ada = await visit('/hosts', session, kit(stage.server.origin));
+    await ada.inState('live');
+    const bob = await stage.joins(ada);
+    assert.equal(bob.page.url(), `${site.origin}/guests`);
+    await bob.page.reload();
+    await bob.inState('live');
+    assert.equal(await bob.page.$eval('wf-session', (element) => element.state?.me), 1);
+  });
+
   it('hears at its document of a session that is deep in shadow roots', async () => {
     const session = `<wf-session id="deep" ${ATTRIBUTES} autostart><wf-view></wf-view></wf-session>`;
     const ada = await visit('/shadow', inShadow('outer', inShadow('inner', session)), kit(stage.server.origin));
