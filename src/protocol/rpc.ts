@@ -29,6 +29,7 @@ export const RPC_ERROR = {
 export type WireErrorCode =
   | RefusalCode
   | 'malformed'
+  | 'invalid_request'
   | 'too_large'
   | 'unknown_method'
   | 'invalid_params'

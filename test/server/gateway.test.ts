@@ -16,10 +16,10 @@ async function pictureOf(client: WireClient, session: {session_id: string; invit
 describe('the gateway', () => {
   const malformed: [what: string, message: string | Uint8Array, code: string][] = [
     ['something that is not JSON', '{"jsonrpc":', 'malformed'],
-    ['a batch', '[{"jsonrpc":"2.0","id":1,"method":"end"}]', 'malformed'],
-    ['null', 'null', 'malformed'],
-    ['a call without a version', '{"id":1,"method":"end"}', 'malformed'],
-    ['a call whose id is an object', '{"jsonrpc":"2.0","id":{},"method":"end"}', 'malformed'],
+    ['a batch', '[{"jsonrpc":"2.0","id":1,"method":"end"}]', 'invalid_request'],
+    ['null', 'null', 'invalid_request'],
+    ['a call without a version', '{"id":1,"method":"end"}', 'invalid_request'],
+    ['a call whose id is an object', '{"jsonrpc":"2.0","id":{},"method":"end"}', 'invalid_request'],
     ['a binary message', new Uint8Array([1, 2, 3]), 'malformed'],
     ['a message that is too long', ' '.repeat(MAX_MESSAGE_BYTES + 1), 'too_large'],
     ['an unknown notification', '{"jsonrpc":"2.0","method":"explode"}', 'unknown_method'],
@@ -40,6 +40,21 @@ describe('the gateway', () => {
       assert.equal(await client.refusal('end'), 'not_joined');
     });
   }
+
+  it('numbers what went wrong as JSON-RPC does', async (test) => {
+    const client = await (await serve(test)).connect();
+    const numbers = {'{"jsonrpc":': -32700, '[]': -32600, '{"jsonrpc":"2.0","method":"explode"}': -32601};
+    for (const [message, number] of Object.entries(numbers)) {
+      client.send(message);
+      assert.equal((await client.answer(null)).error?.code, number);
+    }
+  });
+
+  it('names the params that it does not know', async (test) => {
+    const client = await (await serve(test)).connect();
+    const {error} = await client.call('create_session', {space: 'demo', widget_key: 'wk_demo', colour: 'red'});
+    assert.equal(error?.message, 'Expected other params for "create_session": colour is not one of them.');
+  });
 
   it('hangs up on a message that is too long even to be refused', async (test) => {
     const client = await (await serve(test)).connect();

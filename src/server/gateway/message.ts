@@ -34,7 +34,8 @@ export function readMessage(data: Buffer, isBinary: boolean): Call {
   const id = typeof message['id'] === 'number' || typeof message['id'] === 'string' ? message['id'] : undefined;
   const {method, params = {}} = message;
   if (message['jsonrpc'] !== '2.0' || typeof method !== 'string' || ('id' in message && id === undefined)) {
-    throw new Unreadable(id ?? null, 'malformed', 'Expected {"jsonrpc": "2.0", "id": …, "method": …, "params": {…}}.');
+    const expected = 'Expected {"jsonrpc": "2.0", "id": …, "method": …, "params": {…}}.';
+    throw new Unreadable(id ?? null, 'invalid_request', expected);
   }
   if (!isMethod(method))
     throw new Unreadable(id ?? null, 'unknown_method', `There is no method "${method.slice(0, 64)}".`);
@@ -55,7 +56,7 @@ function parse(data: Buffer): Record<string, unknown> {
   }
   throw new Unreadable(
     null,
-    'malformed',
+    'invalid_request',
     'Expected one JSON-RPC 2.0 message that is an object; batches are not taken.',
   );
 }

@@ -2,6 +2,7 @@ import {RPC_ERROR, type RpcFailure, type WireErrorCode} from '../../protocol/rpc
 
 const NUMBERS: Partial<Record<WireErrorCode, number>> = {
   malformed: RPC_ERROR.parse,
+  invalid_request: RPC_ERROR.invalidRequest,
   too_large: RPC_ERROR.invalidRequest,
   unknown_method: RPC_ERROR.methodNotFound,
   invalid_params: RPC_ERROR.invalidParams,

@@ -123,9 +123,10 @@ const validators = new Map<string, {check: (params: unknown) => boolean; faults:
     const validator = Compile(schema as TSchema);
     const faults = (params: unknown) => {
       const [fault] = validator.Errors(params);
-      return fault
-        ? `${fault.instancePath.slice(1).replaceAll('/', '.') || 'params'} ${fault.message}`
-        : 'wrong params';
+      if (!fault) return 'wrong params';
+      // What no schema names meets the schema that lets nothing pass.
+      const what = fault.keyword === 'boolean' ? 'is not one of them' : fault.message;
+      return `${fault.instancePath.slice(1).replaceAll('/', '.') || 'params'} ${what}`;
     };
     return [name, {check: (params) => validator.Check(params), faults}];
   }),
