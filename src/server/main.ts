@@ -7,6 +7,9 @@ import {DEMO_SPACE} from './storage/spaces.ts';
 /** The sample shop that sessions can browse with no internet. */
 const SHOP = fileURLToPath(new URL('../../demo/shop', import.meta.url));
 
+/** What the system says of a host that is somewhere else, or nowhere. */
+const NOT_OURS = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN']);
+
 const {env} = process;
 
 /** The port that was asked for. */
@@ -33,7 +36,8 @@ async function start(): Promise<SessionServer> {
         );
       if (error.code === 'EACCES')
         throw new UsageError(`Port ${port} may not be used: choose another, as in PORT=8080 npm start.`);
-      if (error.code === 'EADDRNOTAVAIL') throw new UsageError(`HOST=${host} is not an address of this machine.`);
+      if (NOT_OURS.has(String(error.code)))
+        throw new UsageError(`HOST=${host} is not an address of this machine: leave it out for 127.0.0.1.`);
     }
     throw error;
   }

@@ -68,7 +68,11 @@ describe('npm start', {timeout: 120_000}, () => {
     }),
     'HOST is not of this machine': async () => ({
       env: {HOST: '192.0.2.1'},
-      says: 'HOST=192.0.2.1 is not an address of this machine.',
+      says: 'HOST=192.0.2.1 is not an address of this machine: leave it out for 127.0.0.1.',
+    }),
+    'HOST is nowhere': async () => ({
+      env: {HOST: 'nowhere.invalid'},
+      says: 'HOST=nowhere.invalid is not an address of this machine: leave it out for 127.0.0.1.',
     }),
   };
   for (const [mistake, make] of Object.entries(mistakes)) {
