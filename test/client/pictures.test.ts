@@ -44,6 +44,24 @@ describe('watching a tab', () => {
     assert.equal(shown(), 1);
   });
 
+  it('paints one after the other and skips what is out of date, so that the newest picture stays', async () => {
+    const started: number[] = [];
+    const painting: (() => void)[] = [];
+    session.watch(1, ({data}) => {
+      started.push(data[0] ?? 0);
+      return new Promise((resolve) => painting.push(resolve));
+    });
+    for (const picture of [1, 2, 3]) server.line.picture(1, picture);
+    await settle();
+    assert.deepEqual([started, shown()], [[1], 1], 'the second one is out of date before it was begun');
+    painting[0]?.();
+    await settle();
+    assert.deepEqual([started, shown()], [[1, 3], 2]);
+    painting[1]?.();
+    await settle();
+    assert.equal(shown(), 3);
+  });
+
   it('goes on when painting fails, and reports it', async () => {
     const mistake = new Error('no canvas');
     session.watch(1, async () => {

@@ -1,12 +1,10 @@
 import type {Ssid} from '../../model/events.ts';
 import type {Frame} from '../../protocol/frames.ts';
 import type {Connection} from '../connection.ts';
-
-/** Takes a picture; the next one comes when its promise settles. */
-export type Paint = (frame: Frame) => void | Promise<void>;
+import {type Paint, Painter} from './painter.ts';
 
 interface Watched {
-  readonly paints: Set<Paint>;
+  readonly painters: Set<Painter>;
   /** The newest picture, for those who come later: a page that stands still sends no other. */
   last: Frame | null;
 }
@@ -18,17 +16,19 @@ export class Pictures {
 
   /** Hands each new picture of a tab to `paint`, the newest first. Returns the way to stop. */
   watch(ssid: Ssid, paint: Paint): () => void {
-    const own: Paint = (frame) => paint(frame);
-    const watched = this.#watched.get(ssid) ?? {paints: new Set(), last: null};
-    if (watched.paints.size === 0) {
+    const own = new Painter(paint);
+    const watched = this.#watched.get(ssid) ?? {painters: new Set(), last: null};
+    if (watched.painters.size === 0) {
       this.#watched.set(ssid, watched);
       this.#ask('watch_tab', ssid);
     }
-    watched.paints.add(own);
+    watched.painters.add(own);
     const {last} = watched;
-    if (last) queueMicrotask(() => watched.paints.has(own) && void show(own, last));
+    // Whoever watches gets the way to stop first. A picture that came meanwhile is newer, and was offered already.
+    if (last) queueMicrotask(() => watched.painters.has(own) && watched.last === last && void own.offer(last));
     return () => {
-      if (!watched.paints.delete(own) || watched.paints.size > 0) return;
+      own.stop();
+      if (!watched.painters.delete(own) || watched.painters.size > 0) return;
       this.#watched.delete(ssid);
       this.#ask('unwatch_tab', ssid);
     };
@@ -47,21 +47,12 @@ export class Pictures {
     const watched = this.#watched.get(ssid);
     if (!watched) return;
     watched.last = frame;
-    await Promise.all([...watched.paints].map((paint) => show(paint, frame)));
+    await Promise.all([...watched.painters].map((painter) => painter.offer(frame)));
     connection.notify('frame_shown', {ssid});
   }
 
   #ask(method: 'watch_tab' | 'unwatch_tab', ssid: Ssid): void {
     // A refusal means that the tab is gone, which the state tells; a lost line is asked again when it is back.
     this.#connection?.call(method, {ssid}).catch(() => {});
-  }
-}
-
-/** Settles when the picture is on the screen, or when painting it went wrong. */
-async function show(paint: Paint, frame: Frame): Promise<void> {
-  try {
-    await paint(frame);
-  } catch (error) {
-    reportError(error);
   }
 }

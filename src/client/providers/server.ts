@@ -14,8 +14,9 @@ import {inviteLink} from '../link.ts';
 import {SeatStore} from '../seat-store.ts';
 import {type Connect, WebSocketTransport} from '../transport.ts';
 import {isPassing, Line} from './line.ts';
+import type {Paint} from './painter.ts';
 import {type Pass, passOf, secretOf} from './pass.ts';
-import {type Paint, Pictures} from './pictures.ts';
+import {Pictures} from './pictures.ts';
 import type {Provider, ProviderListener, Seat} from './provider.ts';
 
 /** Where a session lives, and how this client gets in. */
