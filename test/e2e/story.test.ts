@@ -21,6 +21,7 @@ describe('two people in one session', {timeout: 180_000}, () => {
     const order = await ada.pictureAfter(shop);
     await ada.wheelRemote(400);
     await ada.pictureAfter(order);
+    await ada.mayPress('Back');
     await ada.press('Back');
     await ada.isAt(SHOP);
 

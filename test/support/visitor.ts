@@ -139,13 +139,7 @@ export class Visitor {
   /** Waits until the tab bar has that many tabs. */
   async hasTabs(count: number): Promise<void> {
     const tabs = 'wf-session >>> wf-tab-bar >>> [role=tab]';
-    const start = Date.now();
-    for (;;) {
-      const found = (await this.page.$$(tabs)).length;
-      if (found === count) return;
-      if (Date.now() - start > PATIENCE) throw new Error(`Expected ${count} tabs, found ${found}.`);
-      await this.#nextFrame();
-    }
+    await this.#until(`${count} tabs`, async () => (await this.page.$$(tabs)).length === count);
   }
 
   /** Types an address into the address bar. */
@@ -194,20 +188,20 @@ export class Visitor {
 
   /** Waits for another picture than that one, and tells its fingerprint. */
   async pictureAfter(before: string | null): Promise<string> {
-    for (;;) {
-      const now = await this.picture();
-      if (now && now !== before) return now;
-      await this.#nextFrame();
-    }
+    let now: string | null = null;
+    await this.#until('another picture', async () => {
+      now = await this.picture();
+      return now !== null && now !== before;
+    });
+    return now as unknown as string;
   }
 
   /** Waits until both see the very same picture. */
   async seesTheSameAs(other: Visitor): Promise<void> {
-    for (;;) {
+    await this.#until('the same picture in both windows', async () => {
       const [mine, theirs] = await Promise.all([this.picture(), other.picture()]);
-      if (mine && mine === theirs) return;
-      await this.#nextFrame();
-    }
+      return mine !== null && mine === theirs;
+    });
   }
 
   /** Presses Tab until the focus is on something of that name. */
@@ -224,13 +218,7 @@ export class Visitor {
 
   /** Waits until the focus is on something whose name begins like that. */
   async hasFocusOn(name: string): Promise<void> {
-    const start = Date.now();
-    for (;;) {
-      const focused = await this.focused();
-      if (focused.startsWith(name)) return;
-      if (Date.now() - start > PATIENCE) throw new Error(`Expected the focus on "${name}", found it on "${focused}".`);
-      await this.#nextFrame();
-    }
+    await this.#until(`the focus on "${name}"`, async () => (await this.focused()).startsWith(name));
   }
 
   /** The name of what has the focus, or nothing when that is on nothing at all. */
@@ -256,6 +244,15 @@ export class Visitor {
       x: box.x + (box.width - TAB.width * scale) / 2 + x * scale,
       y: box.y + (box.height - TAB.height * scale) / 2 + y * scale,
     };
+  }
+
+  /** Looks again with each frame of the page until it holds. */
+  async #until(expected: string, holds: () => Promise<boolean>): Promise<void> {
+    const start = Date.now();
+    while (!(await holds())) {
+      if (Date.now() - start > PATIENCE) throw new Error(`Expected ${expected}, in vain for ${PATIENCE / 1000} s.`);
+      await this.#nextFrame();
+    }
   }
 
   async #nextFrame(): Promise<void> {
