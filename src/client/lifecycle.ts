@@ -110,10 +110,10 @@ export class Lifecycle implements ProviderListener {
   }
 
   async #start(target: unknown, userData: UserData): Promise<void> {
-    if (this.started) return;
-    if (this.#store.snapshot.status === 'ended') throw this.#store.refusal();
     if (target !== undefined)
       throw new SessionError('unsupported', 'Windows of a session are not there yet: leave target out.');
+    if (this.started) return;
+    if (this.#store.snapshot.status === 'ended') throw this.#store.refusal();
     expectUserData(userData);
 
     this.#suspended = false;

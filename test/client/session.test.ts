@@ -148,6 +148,7 @@ describe('Session', () => {
         message: 'Expected an object of JSON as user data, got "Ada".',
       });
       await session.start();
+      await assert.rejects(session.start('#frame'), {code: 'unsupported'});
     });
   });
 
