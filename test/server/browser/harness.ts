@@ -110,3 +110,12 @@ export async function click(pages: SessionPages, ssid: number, x: number, y: num
   await pages.input(ssid, {...mouse, action: 'down', buttons: 1});
   await pages.input(ssid, {...mouse, action: 'up', buttons: 0});
 }
+
+/** Opens tab 1 on a page that is titled "-" at first, and waits until it was painted: clicks before that are lost. */
+export async function openPainted(browser: Browser, url: string): Promise<ReturnType<typeof openSession>> {
+  const session = openSession(browser);
+  await session.pages.open(1, url);
+  await session.told.until('1 title -');
+  await painted(session.pages, 1);
+  return session;
+}

@@ -3,7 +3,7 @@ import {after, before, describe, it} from 'node:test';
 import {type Input, MODIFIER} from '../../../src/protocol/rpc.ts';
 import type {Browser} from '../../../src/server/browser/browser.ts';
 import type {SessionPages} from '../../../src/server/browser/pages.ts';
-import {click, openSession, pagesByPath, painted, startBrowser, startSite} from './harness.ts';
+import {click, openPainted, openSession, pagesByPath, painted, startBrowser, startSite} from './harness.ts';
 
 const KEYS: Record<string, [code: string, keyCode: number]> = {
   Enter: ['Enter', 13],
@@ -44,13 +44,7 @@ describe('input to a page', () => {
     site.close();
   });
 
-  async function open(path: string) {
-    const session = openSession(browser);
-    await session.pages.open(1, site.url + path);
-    await session.told.until('1 title -');
-    await painted(session.pages, 1);
-    return session;
-  }
+  const open = (path: string) => openPainted(browser, site.url + path);
 
   it('types, corrects and sends a form', async () => {
     const {pages, told} = await open('/field');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import {MODIFIER} from '../../../src/protocol/rpc.ts';
 import type {Browser} from '../../../src/server/browser/browser.ts';
-import {click, openSession, pagesByPath, painted, startBrowser, startSite} from './harness.ts';
+import {click, openPainted, pagesByPath, painted, startBrowser, startSite} from './harness.ts';
 
 const ALL = 'style="position:fixed;inset:0"';
 
@@ -28,13 +28,7 @@ describe('a page that opens another one', () => {
     site.close();
   });
 
-  async function open(path: string) {
-    const session = openSession(browser);
-    await session.pages.open(1, site.url + path);
-    await session.told.until('1 title -');
-    await painted(session.pages, 1);
-    return session;
-  }
+  const open = (path: string) => openPainted(browser, site.url + path);
 
   for (const [how, path, more] of [
     ['a link to a new tab', '/blank', {}],
