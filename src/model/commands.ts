@@ -1,9 +1,10 @@
-import type {ClientIndex, Ssid, UserData} from './events.ts';
+import type {ClientIndex, Json, Ssid, UserData} from './events.ts';
 import type {SessionSettings} from './settings.ts';
+import type {Role} from './state.ts';
 
 /**
  * What a participant may ask for. Names and arguments are those of the vendor's `apiRequest`, where it has them;
- * the same names are the methods on the wire. Where `ssid` is left out, the active tab is meant.
+ * the same names are the methods on the wire. Where `ssid` is left out, the tab that the caller sees is meant.
  */
 export interface ParticipantCommands {
   /** Ends the session for everyone. The host may. */
@@ -20,7 +21,7 @@ export interface ParticipantCommands {
   open_tab: {readonly url: string};
   /** Closes a tab. Its owner and the host may. */
   close_tab: {readonly ssid: Ssid};
-  /** Shows a tab to everyone. The host may. */
+  /** Shows a tab to everyone: the host may. In huddle mode, to the caller and those who follow: anyone may. */
   activate_tab: {readonly ssid: Ssid};
   /** Asks the owner of a tab for control. */
   request_tab_control: {readonly ssid?: Ssid};
@@ -50,6 +51,32 @@ export interface ParticipantCommands {
   send_chat_message: {readonly message: string};
   /** Replaces what the others know of the caller. */
   update_user_data: {readonly user_data: UserData};
+  /** Switches huddle mode on, where nobody is host and each sees a tab of their own, or off. The host may. */
+  set_huddle_mode: {readonly enabled: boolean};
+  /** Sees what another participant sees, in huddle mode. */
+  follow: {readonly client_index: ClientIndex};
+  /** Follows nobody any more. */
+  unfollow: Record<never, never>;
+  /** Lets someone in who waits. The host may, and anyone in huddle mode. */
+  admit: {readonly to: ClientIndex};
+  /** Sends someone away who waits. The host may, and anyone in huddle mode. */
+  refuse: {readonly to: ClientIndex};
+  /** Has someone leave the session. The host may. */
+  remove_participant: {readonly client_index: ClientIndex};
+  /** Sends a message to the pages inside the session. */
+  send_message: {
+    readonly data: Json;
+    /** Origin of the pages it is for, or `*`. */
+    readonly target_origin: string;
+    /** Origin of the page that sends it. */
+    readonly origin?: string;
+  };
+  /** Sends a message to everyone else, and to the pages inside the session. */
+  broadcast_message: {readonly message: Json; readonly origin?: string};
+  /** Writes into the session's audit log. */
+  log: {readonly entry: Json};
+  /** Runs JavaScript or adds CSS in a tab. The leader and the host may, where the space allows it. */
+  execute: {readonly code: string; readonly type: 'javascript' | 'css'; readonly ssid?: Ssid};
   /** Clicks and types in a tab. Its controller may. Decided here, and never an event. */
   input: {readonly ssid: Ssid};
 }
@@ -57,11 +84,18 @@ export interface ParticipantCommands {
 /** What only the place where the session lives may do: it tells the model what happened outside. */
 export interface RoomCommands {
   create: {readonly settings: SessionSettings};
-  /** Someone comes in. The leader gets index 0, once. */
-  join: {readonly leader: boolean; readonly user_data: UserData};
+  /** Someone comes in, or has to wait until they are let in. The leader gets index 0, once. */
+  join: {
+    readonly leader: boolean;
+    readonly user_data: UserData;
+    /** Leaders are admins in any case; others are guests, unless it is said. */
+    readonly role?: Role;
+    /** Whether it is proven who they are. */
+    readonly verified?: boolean;
+  };
   /** A participant's line was lost (false) or found again (true). */
   set_online: {readonly client_index: ClientIndex; readonly online: boolean};
-  /** A participant stayed away for longer than the grace time. */
+  /** A participant, or someone who waits to be let in, stayed away for longer than the grace time. */
   leave: {readonly client_index: ClientIndex};
   /** A request for control of a tab waited for too long. */
   expire_control_request: {readonly client_index: ClientIndex; readonly ssid: Ssid};
@@ -86,6 +120,15 @@ export interface RoomCommands {
   };
   /** The page closed itself. */
   tab_gone: {readonly ssid: Ssid};
+  /** A page inside a tab sends a message to the page of the tab's owner. */
+  message_from_page: {
+    readonly ssid: Ssid;
+    readonly data: Json;
+    readonly origin: string;
+    readonly target_origin: string;
+  };
+  /** A page inside a tab downloaded a file, which is kept under that id. */
+  tab_downloaded: {readonly ssid: Ssid; readonly file_id: string; readonly filename: string};
 }
 
 /** Name of a command that a participant may send. */

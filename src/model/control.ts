@@ -24,7 +24,7 @@ export const control: {
 } = {
   participant: {
     request_tab_control: (state, {ssid}, by) => {
-      const tab = tabOf(state, ssid);
+      const tab = tabOf(state, ssid, by);
       if ('refused' in tab) return tab;
       if (tab.controlIndex === by) return refuse('nothing_to_do', 'You are in control of this tab already.');
       if (tab.leaderIndex === by) return refuse('nothing_to_do', 'This tab is yours: take control back instead.');
@@ -82,7 +82,7 @@ function handOver(state: SessionState, tabs: readonly Tab[], to?: ClientIndex): 
 
 /** Someone asks the owner of a tab for control no longer. */
 function withdraw(state: SessionState, clientIndex: ClientIndex, ssid: Ssid | undefined): Outcome {
-  const tab = tabOf(state, ssid);
+  const tab = tabOf(state, ssid, clientIndex);
   if ('refused' in tab) return tab;
   const request = requestOf(state, clientIndex, tab.leaderIndex);
   if (!request) return refuse('not_requested', 'No such request is waiting.');

@@ -1,8 +1,11 @@
+import {admission} from './admission.ts';
 import type {By, Command} from './commands.ts';
 import {control} from './control.ts';
 import type {ClientIndex} from './events.ts';
 import {host} from './host.ts';
+import {huddle} from './huddle.ts';
 import {life} from './life.ts';
+import {messages} from './messages.ts';
 import type {Outcome} from './outcome.ts';
 import {refuse} from './refusals.ts';
 import {findParticipant, type SessionState} from './state.ts';
@@ -11,12 +14,21 @@ import {tabs} from './tabs.ts';
 type AnyDecider = (state: SessionState, args: Command['args'], by: ClientIndex) => Outcome;
 
 const ROOM = -1;
-const forRoom = {...life.room, ...tabs.room, ...control.room, ...host.room} as Readonly<Record<string, AnyDecider>>;
+const forRoom = {
+  ...life.room,
+  ...tabs.room,
+  ...control.room,
+  ...host.room,
+  ...messages.room,
+} as Readonly<Record<string, AnyDecider>>;
 const forParticipants = {
   ...life.participant,
   ...tabs.participant,
   ...control.participant,
   ...host.participant,
+  ...huddle,
+  ...admission,
+  ...messages.participant,
 } as Readonly<Record<string, AnyDecider>>;
 
 /** May this person do that, and what then happened? Pure: the state is not changed. */

@@ -1,4 +1,5 @@
 import type {SessionSettings} from './settings.ts';
+import type {Role} from './state.ts';
 
 /** Anything JSON can carry: events are copied to tag managers, logs and webhooks as they are. */
 export type Json = string | number | boolean | null | readonly Json[] | {readonly [key: string]: Json};
@@ -40,8 +41,19 @@ export interface SourceEvents {
     readonly final_location?: string;
     readonly finalLocation?: string;
   };
-  /** A message came from the other side of `session.sendMessage()`. */
-  message: {readonly data: Json; readonly origin: string};
+  /** A message came from the other side of `session.sendMessage()`, or from someone's `broadcastMessage()`. */
+  message: {
+    readonly data: Json;
+    /** Of the page that sent it; empty when no page did. */
+    readonly origin: string;
+    /** Who sent it, when that was no page inside a tab. */
+    readonly clientIndex?: ClientIndex;
+    /** The tab of the page that sent it, and its place in the bar. */
+    readonly ssid?: Ssid;
+    readonly tabIndex?: number;
+    /** Origin of the pages it is for, or `*`. */
+    readonly targetOrigin: string;
+  };
   /** Someone asks to be the host. */
   host_rights_requested: {readonly clientIndex: ClientIndex};
   /** The session has another host. */
@@ -53,13 +65,13 @@ export interface SourceEvents {
     readonly myIndex: ClientIndex;
   };
   /** A file was downloaded in the session; told only to the participant in control. */
-  file_downloaded: {readonly url: string; readonly filename: string};
+  file_downloaded: OfTab & {readonly url: string; readonly filename: string};
   /** Someone wrote in the chat. */
   chat_message: {readonly message: string; readonly clientIndex: ClientIndex};
   /** A participant joined. */
   participant_joined: {readonly clientIndex: ClientIndex; readonly userData: UserData};
-  /** A participant left, or stayed away for longer than the grace time. */
-  participant_left: {readonly clientIndex: ClientIndex; readonly userData: UserData};
+  /** A participant left, stayed away for longer than the grace time, or was removed. */
+  participant_left: {readonly clientIndex: ClientIndex; readonly userData: UserData; readonly removed?: true};
   /** The participant in control clicks, moves or types; at most once a second. */
   user_activity: None;
   /** A tab starts to load another page. */
@@ -70,8 +82,11 @@ export interface SourceEvents {
   tab_paused: OfTab & {readonly leaderIndex: ClientIndex};
   /** The owner of a tab resumed it. */
   tab_resumed: OfTab & {readonly leaderIndex: ClientIndex};
-  /** Everyone now sees this tab. */
-  tab_activated: OfTab;
+  /** This client now sees another tab; everyone does, unless huddle mode is on. */
+  tab_activated: OfTab & {
+    /** In huddle mode: who switched. That is this client, or the one it follows. */
+    readonly clientIndex?: ClientIndex;
+  };
   /** Someone asks the owner of a tab for control; told to the owner and to the one who asks. */
   tab_control_requested: OfTab & {readonly clientIndex: ClientIndex};
   /** Control or ownership of a tab passed to someone. */
@@ -83,7 +98,7 @@ export interface SourceEvents {
   };
   /** Huddle mode was switched on or off. */
   huddle_mode: {readonly enabled: boolean};
-  /** Someone follows another participant; only in huddle mode. */
+  /** Someone follows another participant; only in huddle mode. Who stops follows their own index. */
   huddle_follow: {
     readonly client_index: ClientIndex;
     readonly following_index: ClientIndex;
@@ -116,10 +131,24 @@ export interface AddedEvents {
   host_request_declined: {readonly clientIndex: ClientIndex};
   /** Someone asks no longer for host rights, or waited too long; told to the host and to the one who asked. */
   host_request_withdrawn: {readonly clientIndex: ClientIndex};
-  /** A participant has another name, or lost or found their connection. */
-  participant_updated: {readonly clientIndex: ClientIndex; readonly userData?: UserData; readonly online?: boolean};
+  /** A participant has another name, lost or found their connection, or looks at another tab than this client. */
+  participant_updated: {
+    readonly clientIndex: ClientIndex;
+    readonly userData?: UserData;
+    readonly online?: boolean;
+    /** In huddle mode: the tab they switched to. */
+    readonly activeSsid?: Ssid;
+  };
   /** The owner of a tab declined a request for control; told to both. */
   control_request_declined: OfTab & {readonly clientIndex: ClientIndex};
+  /** Someone asks to be let in; told to the host, or to everyone in huddle mode. A new host is told again. */
+  admission_requested: {readonly clientIndex: ClientIndex; readonly userData: UserData};
+  /** Someone was not let in; told to the same. */
+  admission_refused: {readonly clientIndex: ClientIndex};
+  /** Someone waits no longer to be let in; told to the same. */
+  admission_withdrawn: {readonly clientIndex: ClientIndex};
+  /** This client wrote something into the session's audit log. */
+  client_log_added: {readonly clientIndex: ClientIndex; readonly entry: Json};
   /** This client lost its line and tries to find it again. This client's own: not in the log. */
   connection_lost: None;
   /** This client is connected again and missed nothing. This client's own: not in the log. */
@@ -143,6 +172,20 @@ interface LoggedForms {
   session_created: {readonly settings: SessionSettings};
   session_ended: {readonly final_location: string | null};
   host_changed: {readonly to: ClientIndex};
+  participant_joined: {readonly clientIndex: ClientIndex; readonly userData: UserData; readonly role: Role};
+  admission_requested: {readonly clientIndex: ClientIndex; readonly userData: UserData; readonly role: Role};
+  message: {
+    readonly data: Json;
+    readonly origin: string;
+    readonly targetOrigin: string;
+    /** Who sent it, or null when a page inside a tab did. */
+    readonly clientIndex: ClientIndex | null;
+    /** The tab of the page that sent it, or null when no page inside did. */
+    readonly ssid: Ssid | null;
+    /** Pages inside the session, the owner of the tab it came from, or both the pages and everyone else. */
+    readonly to: 'pages' | 'owner' | 'everyone';
+  };
+  file_downloaded: OfTab & {readonly fileId: string; readonly filename: string; readonly controlIndex: ClientIndex};
 }
 
 type LoggedPayload<Name extends LoggedEventName> = Name extends keyof LoggedForms
@@ -189,9 +232,18 @@ const ORIGIN = {
   control_request_withdrawn: 'added',
   host_request_declined: 'added',
   host_request_withdrawn: 'added',
+  admission_requested: 'added',
+  admission_refused: 'added',
+  admission_withdrawn: 'added',
+  client_log_added: 'added',
   connection_lost: 'added',
   connection_restored: 'added',
 } as const satisfies Record<keyof SourceEvents, 'source'> & Record<keyof AddedEvents, 'added'>;
+
+/** Whether the source defines an event, or it is an addition of ours. */
+export function originOf(name: SessionEventName): 'source' | 'added' {
+  return ORIGIN[name];
+}
 
 /** Every event name: the 21 of the source, then our additions. */
 export const EVENT_NAMES = Object.keys(ORIGIN) as readonly SessionEventName[];

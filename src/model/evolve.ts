@@ -1,5 +1,14 @@
 import type {ClientIndex, SessionEvent, Ssid, ToldEvent} from './events.ts';
-import {findTab, type Participant, type SessionState, type Tab} from './state.ts';
+import {
+  findParticipant,
+  findTab,
+  type Participant,
+  type Role,
+  type SessionState,
+  type ShownTab,
+  type Tab,
+  type Visitor,
+} from './state.ts';
 
 /** What is true after the event. Runs where the session lives and in every client, over what that client was told. */
 export function evolve(state: SessionState, event: SessionEvent | ToldEvent): SessionState {
@@ -11,16 +20,11 @@ export function evolve(state: SessionState, event: SessionEvent | ToldEvent): Se
     case 'session_ended':
       return {...state, phase: 'ended'};
     case 'participant_joined':
-      return joined(state, {...payload, online: true});
+      return joined(state, payload);
     case 'participant_left':
       return left(state, payload.clientIndex);
     case 'participant_updated':
-      return {
-        ...state,
-        participants: state.participants.map((participant) =>
-          participant.clientIndex === payload.clientIndex ? {...participant, ...payload} : participant,
-        ),
-      };
+      return withParticipant(state, payload.clientIndex, payload);
     case 'host_rights_requested':
       return {...state, hostRequests: [...state.hostRequests, payload.clientIndex]};
     case 'host_request_declined':
@@ -28,23 +32,42 @@ export function evolve(state: SessionState, event: SessionEvent | ToldEvent): Se
       return {...state, hostRequests: state.hostRequests.filter((index) => index !== payload.clientIndex)};
     case 'host_changed':
       // A new host never heard of the requests that the old one got, so all are settled by the change.
-      return {...state, host: payload.to, hostRequests: []};
+      // Those who wait to be let in are told to the new one right after.
+      return {...state, host: payload.to, hostRequests: [], waiting: []};
+    case 'huddle_mode':
+      return switchedHuddle(state, payload.enabled);
+    case 'huddle_follow': {
+      const {clientIndex, followingIndex} = payload;
+      const following = followingIndex === clientIndex ? null : followingIndex;
+      return withParticipant(state, clientIndex, {following, activeSsid: null});
+    }
+    case 'admission_requested': {
+      const {clientIndex, userData} = payload;
+      return {...withRole(state, payload), waiting: [...state.waiting, {clientIndex, userData}]};
+    }
+    case 'admission_refused':
+    case 'admission_withdrawn':
+      return {...state, waiting: waitingWithout(state, payload.clientIndex)};
     case 'tab_opened':
       return opened(state, payload);
     case 'tab_closed':
       return closed(state, payload.ssid);
     case 'tab_activated':
-      return {...state, activeSsid: payload.ssid};
+      return payload.clientIndex === undefined
+        ? {...state, activeSsid: payload.ssid}
+        : switchedTab(state, payload.clientIndex, payload.ssid);
     case 'tab_updated': {
       const {tabIndex: _, ...changes} = payload;
-      return withTab(state, payload.ssid, changes);
+      // The first change after a pause brings the others up to date.
+      const paused = findTab(state, payload.ssid)?.paused;
+      return withTab(state, payload.ssid, paused ? changes : {...changes, shown: null});
     }
     case 'relocate_start':
       return withTab(state, payload.ssid, {url: payload.url, loading: true});
     case 'relocated':
       return withTab(state, payload.ssid, {url: payload.url, loading: false, error: null});
     case 'tab_paused':
-      return withTab(state, payload.ssid, {paused: true});
+      return withTab(state, payload.ssid, {paused: true, shown: asShown(findTab(state, payload.ssid))});
     case 'tab_resumed':
       return withTab(state, payload.ssid, {paused: false});
     case 'tab_control_requested':
@@ -61,14 +84,67 @@ export function evolve(state: SessionState, event: SessionEvent | ToldEvent): Se
   }
 }
 
-function joined(state: SessionState, participant: Participant): SessionState {
+/** Someone new, with what only the log says of them. */
+interface Newcomer extends Visitor {
+  readonly role?: Role;
+}
+
+function joined(state: SessionState, newcomer: Newcomer): SessionState {
+  const {clientIndex, userData} = newcomer;
+  const participant: Participant = {clientIndex, userData, online: true, activeSsid: null, following: null};
   return {
-    ...state,
+    ...withRole(state, newcomer),
     phase: 'live',
     participants: [...state.participants, participant],
-    nextClientIndex: Math.max(state.nextClientIndex, participant.clientIndex + 1),
-    leaderJoined: state.leaderJoined || participant.clientIndex === 0,
+    waiting: waitingWithout(state, clientIndex),
+    leaderJoined: state.leaderJoined || clientIndex === 0,
   };
+}
+
+function withRole(state: SessionState, {clientIndex, role}: Newcomer): SessionState {
+  return role ? {...state, roles: {...state.roles, [clientIndex]: role}} : state;
+}
+
+/** Who follows someone goes on to see what those see. */
+function switchedTab(state: SessionState, clientIndex: ClientIndex, activeSsid: Ssid): SessionState {
+  if (findParticipant(state, clientIndex)?.following !== null) return state;
+  return withParticipant(state, clientIndex, {activeSsid});
+}
+
+function switchedHuddle(state: SessionState, huddle: boolean): SessionState {
+  const {activeSsid} = state;
+  return {
+    ...state,
+    huddle,
+    host: null,
+    hostRequests: [],
+    // Who hears of those that wait is another circle now, and is told right after.
+    waiting: [],
+    activeSsid: null,
+    participants: state.participants.map((participant) => {
+      return {...participant, activeSsid: huddle ? activeSsid : null, following: null};
+    }),
+  };
+}
+
+function withParticipant(state: SessionState, clientIndex: ClientIndex, changes: Partial<Participant>): SessionState {
+  return {
+    ...state,
+    participants: state.participants.map((participant) =>
+      participant.clientIndex === clientIndex ? {...participant, ...changes} : participant,
+    ),
+  };
+}
+
+function waitingWithout({waiting}: SessionState, clientIndex: ClientIndex): SessionState['waiting'] {
+  const rest = waiting.filter((visitor) => visitor.clientIndex !== clientIndex);
+  return rest.length === waiting.length ? waiting : rest;
+}
+
+function asShown(tab: Tab | undefined): ShownTab | null {
+  if (!tab) return null;
+  const {url, title, loading, error, canGoBack, canGoForward} = tab;
+  return {url, title, loading, error, canGoBack, canGoForward};
 }
 
 function left(state: SessionState, clientIndex: ClientIndex): SessionState {
@@ -86,10 +162,10 @@ function left(state: SessionState, clientIndex: ClientIndex): SessionState {
 
 function opened(state: SessionState, tab: {ssid: Ssid; url: string; leaderIndex: ClientIndex}): SessionState {
   const {ssid, url, leaderIndex} = tab;
-  const fresh = {title: '', loading: false, error: null, canGoBack: false, canGoForward: false, paused: false};
+  const fresh = {title: '', loading: false, error: null, canGoBack: false, canGoForward: false};
   return {
     ...state,
-    tabs: [...state.tabs, {ssid, url, leaderIndex, controlIndex: leaderIndex, ...fresh}],
+    tabs: [...state.tabs, {ssid, url, leaderIndex, controlIndex: leaderIndex, paused: false, shown: null, ...fresh}],
     nextSsid: Math.max(state.nextSsid, ssid + 1),
   };
 }
@@ -99,6 +175,9 @@ function closed(state: SessionState, ssid: Ssid): SessionState {
     ...state,
     tabs: state.tabs.filter((tab) => tab.ssid !== ssid),
     activeSsid: state.activeSsid === ssid ? null : state.activeSsid,
+    participants: state.participants.map((participant) =>
+      participant.activeSsid === ssid ? {...participant, activeSsid: null} : participant,
+    ),
     controlRequests: state.controlRequests.filter((request) => request.ssid !== ssid),
   };
 }

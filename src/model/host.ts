@@ -1,3 +1,4 @@
+import {askedAgain} from './admission.ts';
 import type {ParticipantCommands, RoomCommands} from './commands.ts';
 import type {ClientIndex} from './events.ts';
 import {unknownParticipant} from './life.ts';
@@ -15,6 +16,8 @@ export const host: {participant: Deciders<HostCommands>; room: Deciders<Pick<Roo
   participant: {
     request_to_host: (state, _args, by) => {
       if (state.host === by) return refuse('nothing_to_do', 'You are the host already.');
+      if (state.huddle) return refuse('not_allowed', 'In huddle mode nobody is host.');
+      if (state.host === null) return refuse('not_allowed', 'There is no host to ask at the moment.');
       if (!state.settings.host_switching_allowed) return refuse('not_allowed', 'This session keeps its host.');
       if (state.hostRequests.includes(by))
         return refuse('already_requested', 'You have asked already; the host decides.');
@@ -30,7 +33,7 @@ export const host: {participant: Deciders<HostCommands>; room: Deciders<Pick<Roo
       if (state.host !== by) return refuse('not_allowed', 'Only the host can pass host rights on.');
       if (!findParticipant(state, to)) return unknownParticipant(to);
       if (to === by) return refuse('nothing_to_do', 'You are the host already.');
-      return [{name: 'host_changed', payload: {to}}];
+      return [{name: 'host_changed', payload: {to}}, ...askedAgain(state)];
     },
   },
   room: {expire_host_request: (state, {client_index}) => withdraw(state, client_index)},

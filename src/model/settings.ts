@@ -1,6 +1,9 @@
 import {type Refusal, refuse} from './refusals.ts';
 
-/** What a space, or a session of it, allows. Names and defaults are the vendor's. */
+/**
+ * What a space, or a session of it, allows and looks like. Names and defaults are the vendor's, except those marked
+ * as additions.
+ */
 export interface SessionSettings {
   /** Anyone may end the session, not just the host. */
   readonly anyone_can_deactivate_space: boolean;
@@ -16,6 +19,62 @@ export interface SessionSettings {
   readonly pause_enabled: boolean;
   /** Participants may write to each other. */
   readonly chat_enabled: boolean;
+  /** Participants are told the link that lets others in; otherwise the leader alone is. */
+  readonly invitations_allowed: boolean;
+  /** People other than the leader wait until the host lets them in. */
+  readonly admission_enabled: boolean;
+  /** Who becomes host by coming first, or when the host leaves. Passing host rights on is not limited by it. */
+  readonly host_rights: 'everyone' | 'members-only' | 'admins-only';
+  /** What is to be known of people who join: nothing, a name, or who they are. */
+  readonly identification: 'anonymous' | 'name_only' | 'verified';
+  /** What opens when a session begins without an address. */
+  readonly startup_page_action: 'new_tab_page' | 'custom_pages' | 'do_nothing';
+  /** Addresses that open with `custom_pages`. */
+  readonly startup_page_list: readonly string[];
+  /** Rules as a JSON text, `[{"pattern": "…"}]`: addresses that people may not go to. */
+  readonly blocklist: string;
+  /** Rules as a JSON text, `[{"pattern": "…"}]`: with any, people may go to matching addresses only. */
+  readonly allowlist: string;
+  /** A page that is loaded again takes its seat again. */
+  readonly session_autorestore_enabled: boolean;
+  /** A window of the session shows the remote page and nothing around it. */
+  readonly hide_session_ui: boolean;
+  /** Pointers of others are not shown. */
+  readonly hide_cursors: boolean;
+  /** A window of the session begins with its chat open. */
+  readonly start_with_chat_open: boolean;
+  /** A window of the session begins with the link that lets others in. */
+  readonly start_with_invite_modal: boolean;
+  /** A window of the session says that it loads. */
+  readonly start_with_loading_screen: boolean;
+  /** A window of the session tells what happens. */
+  readonly notifications_enabled: boolean;
+  /** A window of the session may make sounds. */
+  readonly sounds_enabled: boolean;
+  /** Where everyone goes when the session is over; wins over the address given to `end()`. */
+  readonly end_of_session_popup_url: string;
+  /** Where the leader goes when the session is over. */
+  readonly leader_redirect_url: string;
+  /** Where the others go when the session is over. */
+  readonly follower_redirect_url: string;
+  /** Session links take `?url=` and open it in a tab. */
+  readonly allow_opening_urls_from_query_parameter: boolean;
+  /** A session window is an iframe or nothing, never a browser tab. */
+  readonly embedded_sessions_only: boolean;
+  /** A session window is a browser tab. */
+  readonly open_in_new_window: boolean;
+  /** A session window stays out of sight until someone else is there. */
+  readonly hide_until_agent_joins: boolean;
+  /** A file that was downloaded is offered to the others. */
+  readonly download_trigger_enabled: boolean;
+  /** What `getSessionInfo()` gives back as it is. */
+  readonly metadata: Readonly<Record<string, unknown>>;
+  /** Words to find the session by. */
+  readonly tags: readonly string[];
+  /** Addition. JavaScript and CSS may be run in tabs by the leader and the host. */
+  readonly code_execution_enabled: boolean;
+  /** Addition. Seconds for which a session goes on with nobody connected. */
+  readonly empty_session_timeout: number;
 }
 
 /** What holds where nobody said otherwise. */
@@ -27,19 +86,171 @@ export const DEFAULT_SETTINGS: SessionSettings = {
   new_urls_allowed: true,
   pause_enabled: false,
   chat_enabled: true,
+  invitations_allowed: true,
+  admission_enabled: false,
+  host_rights: 'admins-only',
+  identification: 'anonymous',
+  startup_page_action: 'new_tab_page',
+  startup_page_list: [],
+  blocklist: '[]',
+  allowlist: '[]',
+  session_autorestore_enabled: true,
+  hide_session_ui: false,
+  hide_cursors: false,
+  start_with_chat_open: false,
+  start_with_invite_modal: false,
+  start_with_loading_screen: true,
+  notifications_enabled: true,
+  sounds_enabled: true,
+  end_of_session_popup_url: '',
+  leader_redirect_url: '',
+  follower_redirect_url: '',
+  allow_opening_urls_from_query_parameter: false,
+  embedded_sessions_only: false,
+  open_in_new_window: false,
+  hide_until_agent_joins: false,
+  download_trigger_enabled: true,
+  metadata: {},
+  tags: [],
+  code_execution_enabled: false,
+  empty_session_timeout: 30,
 };
 
-/** Settings on top of others, or which of them is not one, or not of its type. */
-export function withSettings(base: SessionSettings, changes: object): SessionSettings | Refusal {
-  for (const [name, value] of Object.entries(changes)) {
-    if (!Object.hasOwn(DEFAULT_SETTINGS, name)) {
-      const known = Object.keys(DEFAULT_SETTINGS).join(', ');
-      return refuse('invalid_setting', `Expected one of the settings ${known}; got "${name.slice(0, 64)}".`);
-    }
-    const expected = typeof DEFAULT_SETTINGS[name as keyof SessionSettings];
-    if (typeof value !== expected) {
-      return refuse('invalid_setting', `Expected the setting ${name} to be a ${expected}, got a ${typeof value}.`);
-    }
+/** What a page may not set for its session, since its key is public: the space alone can. */
+export const SPACE_ONLY: ReadonlySet<string> = new Set<keyof SessionSettings>([
+  'code_execution_enabled',
+  'admission_enabled',
+  'identification',
+  'host_rights',
+  'blocklist',
+  'allowlist',
+  'allow_opening_urls_from_query_parameter',
+  'empty_session_timeout',
+]);
+
+/** Older names of settings. Those with a `!` say the opposite. */
+export const SETTING_ALIASES: Readonly<Record<string, string>> = {
+  auto_admission_enabled: '!admission_enabled',
+  auto_restore: 'session_autorestore_enabled',
+  share_downloads: 'download_trigger_enabled',
+  ui_off: 'hide_session_ui',
+  newurl: 'new_urls_allowed',
+  sharing_button: 'invitations_allowed',
+  allow_control_switching: 'host_switching_allowed',
+  allow_pause: 'pause_enabled',
+  agent_can_request_control: 'participants_can_request_to_interact',
+  blacklist: 'blocklist',
+  whitelist: 'allowlist',
+  only_embedded_sessions: 'embedded_sessions_only',
+  enable_sounds: 'sounds_enabled',
+  splash: 'start_with_loading_screen',
+  show_loading_screen: 'start_with_loading_screen',
+};
+
+/** Settings of the vendor's that are about things which are not here, or not needed: taken, and without effect. */
+export const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
+  `alternative_proxy_enabled automated_session_recording_enabled automatic_screenshots_enabled block_until_agent_joins
+  confirmation_modal_body cookie_transfer_enabled cookie_transfer_proxying cookie_transfer_urls csp_report_uri
+  drawing_color drawing_mode drawing_timeout drawing_width encrypt_httponly_cookies end_redirect_enabled
+  follower_drawing_selector hide_element_by_selector hide_selector hide_support_button language max_height max_width
+  min_height min_width native_dialogs_enabled native_selects password_required private_session queued region
+  require_password screenshot_image_size screenshot_interval screenshots_on_annotation script_embedded
+  session_start_confirmation set_to_smallest start_muted start_with_fullscreen_videochat start_with_videochat_on
+  support_button_position url_mangling use_webrtc_for_screenshots verbose_console videochat videochat_autostart
+  videochat_prompt white_label`.split(/\s+/),
+);
+
+const CHOICES: {readonly [Name in keyof SessionSettings]?: readonly SessionSettings[Name][]} = {
+  host_rights: ['everyone', 'members-only', 'admins-only'],
+  identification: ['anonymous', 'name_only', 'verified'],
+  startup_page_action: ['new_tab_page', 'custom_pages', 'do_nothing'],
+};
+
+/**
+ * Settings on top of others, or which of them is not one, not of its type, or not for whoever sets it.
+ *
+ * @param by - a page can set what is its own business; the operator of a space can set all
+ */
+export function withSettings(
+  base: SessionSettings,
+  changes: object,
+  by: 'space' | 'page' = 'space',
+): SessionSettings | Refusal {
+  const known: Record<string, unknown> = {};
+  for (const [given, value] of Object.entries(changes)) {
+    if (WITHOUT_EFFECT.has(given)) continue;
+    const [name, meant] = meaningOf(given, value);
+    const fault = faultIn(name, meant, given) ?? (by === 'page' ? notForPages(name, base) : null);
+    if (fault) return refuse('invalid_setting', fault);
+    known[name] = meant;
   }
-  return {...base, ...changes};
+  return {...base, ...known};
+}
+
+function meaningOf(given: string, value: unknown): [name: string, value: unknown] {
+  const name = Object.hasOwn(SETTING_ALIASES, given) ? (SETTING_ALIASES[given] as string) : given;
+  if (!name.startsWith('!')) return [name, value];
+  return [name.slice(1), typeof value === 'boolean' ? !value : value];
+}
+
+function faultIn(name: string, value: unknown, given: string): string | null {
+  if (!Object.hasOwn(DEFAULT_SETTINGS, name)) {
+    return `Expected one of the settings ${Object.keys(DEFAULT_SETTINGS).join(', ')}; got "${given.slice(0, 64)}".`;
+  }
+  const expected = kindOf(DEFAULT_SETTINGS[name as keyof SessionSettings]);
+  if (kindOf(value) !== expected) return `Expected the setting ${given} to be ${expected}, got ${kindOf(value)}.`;
+  const choices = CHOICES[name as keyof SessionSettings] as readonly unknown[] | undefined;
+  if (choices && !choices.includes(value)) {
+    return `Expected the setting ${given} to be one of ${choices.join(', ')}; got "${String(value).slice(0, 64)}".`;
+  }
+  if (Array.isArray(value) && !value.every((item) => typeof item === 'string')) {
+    return `Expected the setting ${given} to be a list of texts.`;
+  }
+  if (name === 'blocklist' || name === 'allowlist') return faultInRules(given, value as string);
+  if (typeof value === 'number' && !(value > 0 && value <= 86_400)) {
+    return `Expected the setting ${given} to be a number of seconds up to 86400, got ${value}.`;
+  }
+  return null;
+}
+
+function notForPages(name: string, base: SessionSettings): string | null {
+  if (!SPACE_ONLY.has(name)) return null;
+  const now = JSON.stringify(base[name as keyof SessionSettings]);
+  return `The setting ${name} belongs to the space, where it is ${now}: a page cannot set it.`;
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (value === null) return 'null';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** A rule about addresses. */
+interface UrlRule {
+  readonly pattern: string;
+}
+
+function faultInRules(name: string, text: string): string | null {
+  const expected = `Expected the setting ${name} to be a JSON text like [{"pattern": "^https://example\\\\.com/"}]`;
+  try {
+    for (const {pattern} of readRules(text)) new RegExp(pattern);
+    return null;
+  } catch (error) {
+    return `${expected}: ${(error as Error).message}`;
+  }
+}
+
+function readRules(text: string): readonly UrlRule[] {
+  const rules: unknown = JSON.parse(text);
+  if (Array.isArray(rules) && rules.every((rule) => typeof rule?.pattern === 'string')) return rules;
+  throw new TypeError('it is something else.');
+}
+
+/** Whether the settings let people go to an address. */
+export function isAllowedUrl({blocklist, allowlist}: SessionSettings, url: string): boolean {
+  if (url === 'about:blank') return true;
+  const matches = ({pattern}: UrlRule) => new RegExp(pattern).test(url);
+  const allowed = readRules(allowlist);
+  if (allowed.length > 0 && !allowed.some(matches)) return false;
+  return !readRules(blocklist).some(matches);
 }

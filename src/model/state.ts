@@ -1,5 +1,8 @@
 import type {ClientIndex, Ssid, UserData} from './events.ts';
-import {DEFAULT_SETTINGS, type SessionSettings} from './settings.ts';
+import type {SessionSettings} from './settings.ts';
+
+/** What someone is to the space: decides who becomes host by coming first or by inheriting. */
+export type Role = 'admin' | 'member' | 'guest';
 
 /** Someone in the session, here or within their grace time. */
 export interface Participant {
@@ -7,7 +10,20 @@ export interface Participant {
   readonly userData: UserData;
   /** False while their line is lost; they leave when they stay away for longer than the grace time. */
   readonly online: boolean;
+  /** In huddle mode: the tab they chose; null while they follow someone, and outside of huddle mode. */
+  readonly activeSsid: Ssid | null;
+  /** In huddle mode: whose tab they see instead, or null. */
+  readonly following: ClientIndex | null;
 }
+
+/** Someone who waits to be let in. */
+export interface Visitor {
+  readonly clientIndex: ClientIndex;
+  readonly userData: UserData;
+}
+
+/** What the others still know of a tab that is paused: how it was when that began. */
+export type ShownTab = Pick<Tab, 'url' | 'title' | 'loading' | 'error' | 'canGoBack' | 'canGoForward'>;
 
 /** A page that everyone in the session can see. */
 export interface Tab {
@@ -22,6 +38,8 @@ export interface Tab {
   readonly canGoForward: boolean;
   /** Whether its owner hides from the others what happens in it. */
   readonly paused: boolean;
+  /** What the others still know of it while it is paused, or null. */
+  readonly shown: ShownTab | null;
   /** Who owns the tab. */
   readonly leaderIndex: ClientIndex;
   /** Who may click and type in it. */
@@ -39,16 +57,22 @@ export interface ControlRequest {
 export interface SessionState {
   readonly phase: 'created' | 'live' | 'ended';
   readonly settings: SessionSettings;
+  /** Null while nobody is there who may be, and in huddle mode. */
   readonly host: ClientIndex | null;
+  /** Whether each participant sees a tab of their own. */
+  readonly huddle: boolean;
   /** In the order in which they joined. */
   readonly participants: readonly Participant[];
   /** In the order of the bar: the place of a tab is its `tabIndex`. */
   readonly tabs: readonly Tab[];
+  /** The tab that everyone sees; null when none is open, and in huddle mode. */
   readonly activeSsid: Ssid | null;
+  /** Who waits to be let in; empty for those who are not told. */
+  readonly waiting: readonly Visitor[];
+  /** What everyone who ever came is to the space; empty for clients, who are not told. */
+  readonly roles: Readonly<Record<ClientIndex, Role>>;
   readonly controlRequests: readonly ControlRequest[];
   readonly hostRequests: readonly ClientIndex[];
-  /** The next free index for someone who is not the leader. */
-  readonly nextClientIndex: ClientIndex;
   /** Whether index 0 was given to the leader. */
   readonly leaderJoined: boolean;
   readonly nextSsid: Ssid;
@@ -57,14 +81,17 @@ export interface SessionState {
 /** A session before its first event. */
 export const INITIAL_STATE: SessionState = {
   phase: 'created',
-  settings: DEFAULT_SETTINGS,
+  // They come with the creation, or with what a client is told when it joins.
+  settings: {} as SessionSettings,
   host: null,
+  huddle: false,
   participants: [],
   tabs: [],
   activeSsid: null,
+  waiting: [],
+  roles: {},
   controlRequests: [],
   hostRequests: [],
-  nextClientIndex: 1,
   leaderJoined: false,
   nextSsid: 1,
 };
@@ -77,4 +104,16 @@ export function findTab(state: SessionState, ssid: Ssid | null): Tab | undefined
 /** The participant with that index, or undefined when they left or never were. */
 export function findParticipant(state: SessionState, clientIndex: ClientIndex | null): Participant | undefined {
   return state.participants.find((participant) => participant.clientIndex === clientIndex);
+}
+
+/** Someone, whom they follow, whom those follow, and so on: what the last of them sees is what they all see. */
+export function chainOf(state: SessionState, clientIndex: ClientIndex): readonly ClientIndex[] {
+  const following = findParticipant(state, clientIndex)?.following ?? null;
+  return following === null ? [clientIndex] : [clientIndex, ...chainOf(state, following)];
+}
+
+/** The tab that someone sees: in huddle mode their own or that of whom they follow, else the one that everyone sees. */
+export function shownSsid(state: SessionState, clientIndex: ClientIndex | null): Ssid | null {
+  if (!state.huddle || clientIndex === null) return state.activeSsid;
+  return findParticipant(state, chainOf(state, clientIndex).at(-1) ?? null)?.activeSsid ?? null;
 }

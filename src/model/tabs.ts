@@ -1,8 +1,11 @@
 import type {ParticipantCommands, RoomCommands} from './commands.ts';
 import type {ClientIndex, SessionEvent, Ssid} from './events.ts';
+import {activated, unfollowed} from './huddle.ts';
+import {mayLead} from './life.ts';
 import type {Deciders, Outcome} from './outcome.ts';
 import {type Refusal, refuse} from './refusals.ts';
-import {findTab, type SessionState, type Tab} from './state.ts';
+import {isAllowedUrl} from './settings.ts';
+import {findParticipant, findTab, type SessionState, shownSsid, type Tab} from './state.ts';
 import {checkUrl} from './url.ts';
 
 /** How many tabs a session can have open. */
@@ -19,33 +22,37 @@ type TabCommands = Pick<
   | 'reload'
   | 'pause_tab'
   | 'resume_tab'
+  | 'execute'
 >;
 type PageReports = Pick<
   RoomCommands,
-  'tab_popped_up' | 'tab_relocating' | 'tab_relocated' | 'tab_changed' | 'tab_gone'
+  'tab_popped_up' | 'tab_relocating' | 'tab_relocated' | 'tab_changed' | 'tab_gone' | 'tab_downloaded'
 >;
 
 /** Which pages there are, and which of them everyone sees. */
 export const tabs: {participant: Deciders<TabCommands>; room: Deciders<PageReports>} = {
   participant: {
     open_tab: (state, {url}, by) => {
-      if (by === state.host || state.settings.non_hosts_can_open_tabs) return open(state, url, by, by === state.host);
-      return refuse('not_allowed', 'In this session only the host can open tabs.');
+      if (!state.settings.non_hosts_can_open_tabs && !mayLead(state, by)) {
+        return refuse('not_allowed', 'In this session only the host can open tabs.');
+      }
+      return open(state, url, by, by, state.huddle || by === state.host);
     },
     close_tab: (state, {ssid}, by) => {
       const tab = tabOf(state, ssid);
       if ('refused' in tab) return tab;
-      if (tab.leaderIndex === by || state.host === by) return close(state, tab);
+      if (tab.leaderIndex === by || mayLead(state, by)) return close(state, tab);
       return refuse('not_allowed', 'Only the owner of a tab and the host can close it.');
     },
     activate_tab: (state, {ssid}, by) => {
       const tab = tabOf(state, ssid);
       if ('refused' in tab) return tab;
+      if (state.huddle) return choose(state, tab, by);
       if (state.host !== by) return refuse('not_allowed', 'Only the host can choose the tab that everyone sees.');
-      return tab.ssid === state.activeSsid ? [] : [activated(state, tab)];
+      return tab.ssid === state.activeSsid ? [] : [activated(state, tab.ssid)];
     },
     relocate: (state, {url, ssid}, by) => {
-      const checked = checkUrl(url);
+      const checked = permittedUrl(state, url);
       return typeof checked === 'string' ? steer(state, {ssid}, by) : checked;
     },
     go_back: steer,
@@ -56,17 +63,24 @@ export const tabs: {participant: Deciders<TabCommands>; room: Deciders<PageRepor
       return pause(state, ssid, by, true);
     },
     resume_tab: (state, {ssid}, by) => pause(state, ssid, by, false),
+    execute: (state, {ssid}, by) => {
+      const tab = tabOf(state, ssid, by);
+      if ('refused' in tab) return tab;
+      if (!state.settings.code_execution_enabled) return refuse('not_allowed', 'This space lets nobody run code.');
+      if (by !== 0 && !mayLead(state, by)) return refuse('not_allowed', 'Only the leader and the host can run code.');
+      return hidden(tab, by) ? refuse('not_allowed', 'Its owner has paused this tab.') : [];
+    },
   },
   room: {
     tab_popped_up: (state, {opener, url}) => {
       const tab = tabOf(state, opener);
       if ('refused' in tab) return tab;
-      const events = open(state, url, tab.leaderIndex, opener === state.activeSsid);
-      if ('refused' in events || tab.controlIndex === tab.leaderIndex) return events;
+      const {leaderIndex, controlIndex} = tab;
+      const events = open(state, url, leaderIndex, controlIndex, opener === shownSsid(state, controlIndex));
+      if ('refused' in events || controlIndex === leaderIndex) return events;
       // Whoever clicked goes on in the page that the click opened.
       const ssid = state.nextSsid;
       const tabIndex = state.tabs.length;
-      const {leaderIndex, controlIndex} = tab;
       return [...events, {name: 'tab_control_transferred', payload: {ssid, tabIndex, leaderIndex, controlIndex}}];
     },
     tab_relocating: (state, {ssid, url}) =>
@@ -75,6 +89,13 @@ export const tabs: {participant: Deciders<TabCommands>; room: Deciders<PageRepor
       report(state, ssid, (tabIndex) => ({name: 'relocated', payload: {ssid, tabIndex, url}})),
     tab_changed: (state, changes) =>
       report(state, changes.ssid, (tabIndex) => ({name: 'tab_updated', payload: {...changes, tabIndex}})),
+    tab_downloaded: (state, {ssid, file_id: fileId, filename}) => {
+      const tab = tabOf(state, ssid);
+      if ('refused' in tab) return tab;
+      const {controlIndex} = tab;
+      const tabIndex = state.tabs.indexOf(tab);
+      return [{name: 'file_downloaded', payload: {ssid, tabIndex, fileId, filename, controlIndex}}];
+    },
     tab_gone: (state, {ssid}) => {
       const tab = tabOf(state, ssid);
       return 'refused' in tab ? tab : close(state, tab);
@@ -82,9 +103,9 @@ export const tabs: {participant: Deciders<TabCommands>; room: Deciders<PageRepor
   },
 };
 
-/** The tab that a command means: the one named, else the active one. */
-export function tabOf(state: SessionState, ssid: Ssid | undefined): Tab | Refusal {
-  const tab = findTab(state, ssid ?? state.activeSsid);
+/** The tab that a command means: the one named, else the one that the caller sees. */
+export function tabOf(state: SessionState, ssid: Ssid | undefined, by: ClientIndex | null = null): Tab | Refusal {
+  const tab = findTab(state, ssid ?? shownSsid(state, by));
   if (tab) return tab;
   return refuse(
     'unknown_tab',
@@ -92,53 +113,104 @@ export function tabOf(state: SessionState, ssid: Ssid | undefined): Tab | Refusa
   );
 }
 
-function steer(state: SessionState, {ssid}: {readonly ssid?: Ssid}, by: ClientIndex): Outcome {
-  const tab = tabOf(state, ssid);
-  if ('refused' in tab) return tab;
-  if (tab.controlIndex !== by) return refuse('not_allowed', 'Only the one in control of a tab can navigate it.');
-  return hidden(tab, by) ? refuse('not_allowed', 'Its owner has paused this tab.') : [];
-}
-
 /** Whether the owner of a tab hides from someone what happens in it. */
 export function hidden(tab: Tab, from: ClientIndex): boolean {
   return tab.paused && tab.leaderIndex !== from;
 }
 
+/** What happens when a tab is shown again, if it was paused: the others are told how it is now. */
+export function resumed(state: SessionState, tab: Tab): SessionEvent[] {
+  if (!tab.paused) return [];
+  const {ssid, leaderIndex, url, title, loading, error, canGoBack, canGoForward} = tab;
+  const tabIndex = state.tabs.indexOf(tab);
+  return [
+    {name: 'tab_resumed', payload: {ssid, tabIndex, leaderIndex}},
+    {name: 'tab_updated', payload: {ssid, tabIndex, url, title, loading, error, canGoBack, canGoForward}},
+  ];
+}
+
+/** What happens when a tab is opened, and shown to everyone if that is wanted. */
+export function opened(
+  ssid: Ssid,
+  tabIndex: number,
+  leaderIndex: ClientIndex,
+  url: string,
+  show: boolean,
+): SessionEvent[] {
+  const event: SessionEvent = {name: 'tab_opened', payload: {ssid, tabIndex, leaderIndex, url}};
+  return show ? [event, {name: 'tab_activated', payload: {ssid, tabIndex}}] : [event];
+}
+
+function steer(state: SessionState, {ssid}: {readonly ssid?: Ssid | undefined}, by: ClientIndex): Outcome {
+  const tab = tabOf(state, ssid, by);
+  if ('refused' in tab) return tab;
+  if (tab.controlIndex !== by) return refuse('not_allowed', 'Only the one in control of a tab can navigate it.');
+  return hidden(tab, by) ? refuse('not_allowed', 'Its owner has paused this tab.') : [];
+}
+
 function pause(state: SessionState, ssid: Ssid | undefined, by: ClientIndex, paused: boolean): Outcome {
-  const tab = tabOf(state, ssid);
+  const tab = tabOf(state, ssid, by);
   if ('refused' in tab) return tab;
   if (tab.leaderIndex !== by) return refuse('not_allowed', 'Only the owner of a tab can pause and resume it.');
   if (tab.paused === paused) return refuse('nothing_to_do', `The tab is ${paused ? 'paused' : 'shown'} already.`);
-  const payload = {ssid: tab.ssid, tabIndex: state.tabs.indexOf(tab), leaderIndex: by};
-  return [{name: paused ? 'tab_paused' : 'tab_resumed', payload}];
+  if (!paused) return resumed(state, tab);
+  return [{name: 'tab_paused', payload: {ssid: tab.ssid, tabIndex: state.tabs.indexOf(tab), leaderIndex: by}}];
 }
 
-function open(state: SessionState, url: string, leaderIndex: ClientIndex, show: boolean): Outcome {
+function permittedUrl({settings}: SessionState, url: string): string | Refusal {
   const checked = checkUrl(url);
+  if (typeof checked !== 'string' || isAllowedUrl(settings, checked)) return checked;
+  return refuse('blocked_url', `This space does not let people go to "${checked.slice(0, 100)}".`);
+}
+
+/** Opens a tab for its owner; `seenBy` is who then sees it in huddle mode. */
+function open(state: SessionState, url: string, leaderIndex: ClientIndex, seenBy: ClientIndex, show: boolean): Outcome {
+  const checked = permittedUrl(state, url);
   if (typeof checked !== 'string') return checked;
   if (!state.settings.new_urls_allowed && state.tabs.length > 0) {
     return refuse('not_allowed', 'In this session no more tabs can be opened.');
   }
   if (state.tabs.length >= MAX_TABS)
     return refuse('too_many', `A session has at most ${MAX_TABS} tabs: close one first.`);
-  const ssid = state.nextSsid;
+  const {nextSsid: ssid} = state;
   const tabIndex = state.tabs.length;
-  const opened: SessionEvent = {name: 'tab_opened', payload: {ssid, tabIndex, leaderIndex, url: checked}};
-  if (!show && state.activeSsid !== null) return [opened];
-  return [opened, {name: 'tab_activated', payload: {ssid, tabIndex}}];
+  if (!state.huddle) return opened(ssid, tabIndex, leaderIndex, checked, show || state.activeSsid === null);
+  const events = opened(ssid, tabIndex, leaderIndex, checked, false);
+  // Whoever sees no tab yet sees the first one.
+  const viewers = state.participants.filter(({clientIndex, activeSsid, following}) => {
+    return (activeSsid === null && following === null) || (show && clientIndex === seenBy);
+  });
+  const stops = show && follows(state, seenBy) ? unfollowed(state, seenBy).slice(0, 1) : [];
+  return [
+    ...events,
+    ...stops,
+    ...viewers.map(({clientIndex}): SessionEvent => ({name: 'tab_activated', payload: {ssid, tabIndex, clientIndex}})),
+  ];
 }
 
 function close(state: SessionState, tab: Tab): Outcome {
   const tabIndex = state.tabs.indexOf(tab);
   const closed: SessionEvent = {name: 'tab_closed', payload: {ssid: tab.ssid, tabIndex}};
   const heir = state.tabs[tabIndex + 1] ?? state.tabs[tabIndex - 1];
-  if (!heir || tab.ssid !== state.activeSsid) return [closed];
+  if (!heir) return [closed];
+  const {ssid} = heir;
   const heirIndex = tabIndex + 1 < state.tabs.length ? tabIndex : tabIndex - 1;
-  return [closed, {name: 'tab_activated', payload: {ssid: heir.ssid, tabIndex: heirIndex}}];
+  const shown = (whose: {clientIndex?: ClientIndex}): SessionEvent => {
+    return {name: 'tab_activated', payload: {ssid, tabIndex: heirIndex, ...whose}};
+  };
+  if (!state.huddle) return tab.ssid === state.activeSsid ? [closed, shown({})] : [closed];
+  const viewers = state.participants.filter(({activeSsid}) => activeSsid === tab.ssid);
+  return [closed, ...viewers.map(({clientIndex}) => shown({clientIndex}))];
 }
 
-function activated(state: SessionState, tab: Tab): SessionEvent {
-  return {name: 'tab_activated', payload: {ssid: tab.ssid, tabIndex: state.tabs.indexOf(tab)}};
+/** Someone picks a tab in huddle mode, and follows nobody any more. */
+function choose(state: SessionState, tab: Tab, by: ClientIndex): Outcome {
+  if (follows(state, by)) return [...unfollowed(state, by).slice(0, 1), activated(state, tab.ssid, by)];
+  return tab.ssid === shownSsid(state, by) ? [] : [activated(state, tab.ssid, by)];
+}
+
+function follows(state: SessionState, clientIndex: ClientIndex): boolean {
+  return (findParticipant(state, clientIndex)?.following ?? null) !== null;
 }
 
 function report(state: SessionState, ssid: Ssid, event: (tabIndex: number) => SessionEvent): Outcome {

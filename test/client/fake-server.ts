@@ -136,7 +136,7 @@ export class FakeServer {
       const snapshot = last_number === undefined ? this.state : null;
       return {...seated, client_index: this.#seated, number: last_number ?? this.log.length, snapshot};
     }
-    const clientIndex = leader_token ? 0 : this.state.nextClientIndex;
+    const clientIndex = leader_token ? 0 : this.state.participants.length + 1;
     this.#seated = clientIndex;
     const answer = {...seated, client_index: clientIndex, number: this.log.length, snapshot: this.state};
     queueMicrotask(() => {

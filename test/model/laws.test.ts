@@ -5,7 +5,7 @@ import type {SessionEvent, ToldEvent} from '../../src/model/events.ts';
 import {evolve} from '../../src/model/evolve.ts';
 import {isRefusal} from '../../src/model/outcome.ts';
 import {project, projectState} from '../../src/model/project.ts';
-import {findParticipant, findTab, INITIAL_STATE, type SessionState} from '../../src/model/state.ts';
+import {chainOf, findParticipant, findTab, INITIAL_STATE, type SessionState, shownSsid} from '../../src/model/state.ts';
 import {type Played, play, schedules} from '../support/session-schedule.ts';
 
 const RUNS = {numRuns: 1_000};
@@ -37,10 +37,41 @@ describe('laws of a session', () => {
     always(({log, state}) => assert.deepEqual(log.reduce<SessionState>(evolve, INITIAL_STATE), state));
   });
 
-  it('has exactly one host while someone is there, who is one of them, and none when nobody is', () => {
+  it('has one host who is there, outside of huddle mode, as long as someone is there who may inherit', () => {
     everyStep(({after}) => {
-      if (after.participants.length === 0) assert.equal(after.host, null);
-      else assert.ok(findParticipant(after, after.host), `host ${after.host} is not there`);
+      if (after.host !== null) assert.ok(findParticipant(after, after.host), `host ${after.host} is not there`);
+      const {host_rights: rights} = after.settings;
+      const mayInherit = ({clientIndex}: {clientIndex: number}) => {
+        const role = after.roles[clientIndex];
+        return rights === 'everyone' || role === 'admin' || (rights === 'members-only' && role === 'member');
+      };
+      if (after.huddle) assert.equal(after.host, null);
+      else if (after.participants.some(mayInherit)) assert.notEqual(after.host, null);
+    });
+  });
+
+  it('never has people follow each other in a circle, nor anyone who is not there', () => {
+    everyStep(({after}) => {
+      for (const {clientIndex, following, activeSsid} of after.participants) {
+        const chain = chainOf(after, clientIndex);
+        assert.equal(new Set(chain).size, chain.length);
+        if (following !== null) assert.ok(after.huddle && findParticipant(after, following) && activeSsid === null);
+      }
+    });
+  });
+
+  it('keeps whoever waits until they are let in, sent away or gone, each once', () => {
+    everyStep(({before, after, outcome}) => {
+      const waits = (state: SessionState) => state.waiting.map(({clientIndex}) => clientIndex);
+      assert.equal(new Set(waits(after)).size, after.waiting.length);
+      const events = isRefusal(outcome) ? [] : outcome;
+      const settled = events.flatMap(({name, payload}) =>
+        /^(participant_joined|admission_refused|admission_withdrawn)$/.test(name) && 'clientIndex' in payload
+          ? payload.clientIndex
+          : [],
+      );
+      for (const index of waits(before)) assert.ok(waits(after).includes(index) || settled.includes(index));
+      for (const index of waits(after)) assert.equal(findParticipant(after, index), undefined);
     });
   });
 
@@ -63,8 +94,12 @@ describe('laws of a session', () => {
 
   it('shows an open tab whenever one is open', () => {
     everyStep(({after}) => {
-      if (after.tabs.length === 0) assert.equal(after.activeSsid, null);
+      if (after.tabs.length === 0 || after.huddle) assert.equal(after.activeSsid, null);
       else assert.ok(findTab(after, after.activeSsid));
+      if (!after.huddle) return;
+      for (const {clientIndex} of after.participants) {
+        assert.equal(findTab(after, shownSsid(after, clientIndex)) === undefined, after.tabs.length === 0);
+      }
     });
   });
 
@@ -128,6 +163,8 @@ describe('laws of what a viewer is told', () => {
           if (event.name === 'participant_joined') {
             clients.set(event.payload.clientIndex, projectState(before, event.payload.clientIndex));
           }
+          // Whoever left knows what they knew.
+          if (event.name === 'participant_left') clients.delete(event.payload.clientIndex);
           const after = evolve(before, event);
           for (const [viewer, known] of clients) {
             const told = project(event, viewer, before);
@@ -135,7 +172,6 @@ describe('laws of what a viewer is told', () => {
             assert.deepEqual(now, projectState(after, viewer), `${event.name} for ${viewer}`);
             clients.set(viewer, now);
           }
-          if (event.name === 'participant_left') clients.delete(event.payload.clientIndex);
         }
       }
     });
@@ -153,6 +189,22 @@ describe('laws of what a viewer is told', () => {
         tab_control_requested: ofTheAskingTwo,
         control_request_declined: ofTheAskingTwo,
         control_request_withdrawn: ofTheAskingTwo,
+        participant_joined: ({payload}) => !('role' in payload),
+        admission_requested: ({payload}, viewer, state) => !('role' in payload) && seesWaiting(viewer, state),
+        admission_refused: (_event, viewer, state) => seesWaiting(viewer, state),
+        admission_withdrawn: (_event, viewer, state) => seesWaiting(viewer, state),
+        client_log_added: ({payload}, viewer) => 'clientIndex' in payload && payload.clientIndex === viewer,
+        file_downloaded: ({payload}, viewer, state) => {
+          const {ssid} = payload as {ssid: number};
+          return findTab(state, ssid)?.controlIndex === viewer && !('fileId' in payload);
+        },
+        message: ({payload}, viewer, state) => {
+          const {clientIndex, ssid} = payload as {clientIndex?: number; ssid?: number};
+          return ssid === undefined ? clientIndex !== viewer : findTab(state, ssid)?.leaderIndex === viewer;
+        },
+        relocate_start: ofShownTab,
+        relocated: ofShownTab,
+        tab_updated: ofShownTab,
       };
     everyStep((played) => {
       for (const {event, before} of eventsOf(played)) {
@@ -176,11 +228,20 @@ describe('laws of what a viewer is told', () => {
   });
 });
 
+function seesWaiting(viewer: number, state: SessionState): boolean {
+  return state.huddle || state.host === viewer;
+}
+
+function ofShownTab({payload}: ToldEvent, viewer: number, state: SessionState): boolean {
+  const tab = findTab(state, (payload as {ssid: number}).ssid);
+  return !tab?.paused || tab.leaderIndex === viewer;
+}
+
 function toHostAndAsker({payload}: ToldEvent, viewer: number, state: SessionState): boolean {
   return 'clientIndex' in payload && (payload.clientIndex === viewer || state.host === viewer);
 }
 
 function ofTheAskingTwo({payload}: ToldEvent, viewer: number, state: SessionState): boolean {
   if (!('clientIndex' in payload) || !('ssid' in payload)) return false;
-  return payload.clientIndex === viewer || findTab(state, payload.ssid)?.leaderIndex === viewer;
+  return payload.clientIndex === viewer || findTab(state, payload.ssid as number)?.leaderIndex === viewer;
 }

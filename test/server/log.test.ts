@@ -12,7 +12,7 @@ describe('EventLog', () => {
 
   function logOf(events: number): EventLog {
     const log = new EventLog();
-    log.append({name: 'participant_joined', payload: {clientIndex: 0, userData: {}}});
+    log.append({name: 'participant_joined', payload: {clientIndex: 0, userData: {}, role: 'admin'}});
     log.append({name: 'host_changed', payload: {to: 0}});
     while (log.number < events) log.append(renamed(String(log.number)));
     return log;

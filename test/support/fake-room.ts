@@ -22,7 +22,7 @@ export class FakeRoom {
   readonly #paints = new Map<Ssid, Set<Paint>>();
 
   constructor(settings: Partial<SessionSettings> = {}) {
-    this.state = {...INITIAL_STATE, settings: {...DEFAULT_SETTINGS, ...settings}};
+    this.state = {...INITIAL_STATE, settings: {...DEFAULT_SETTINGS, host_rights: 'everyone', ...settings}};
   }
 
   /** A seat for a session of this page. The first that joins is the leader. */
@@ -138,7 +138,7 @@ export class FakeProvider implements Provider {
     await this.gate;
     if (this.refusal) throw this.refusal;
     const {state} = this.#room;
-    this.clientIndex = state.leaderJoined ? state.nextClientIndex : 0;
+    this.clientIndex = state.leaderJoined ? Math.max(0, ...Object.keys(state.roles).map(Number)) + 1 : 0;
     const snapshot = projectState(state, this.clientIndex);
     const leader = !state.leaderJoined;
     queueMicrotask(() => this.#room.as('room', 'join', {leader, user_data: userData}));

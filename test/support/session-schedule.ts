@@ -5,7 +5,7 @@ import type {SessionEvent} from '../../src/model/events.ts';
 import {evolve} from '../../src/model/evolve.ts';
 import {isRefusal, type Outcome} from '../../src/model/outcome.ts';
 import {DEFAULT_SETTINGS} from '../../src/model/settings.ts';
-import {INITIAL_STATE, type SessionState} from '../../src/model/state.ts';
+import {INITIAL_STATE, type Role, type SessionState} from '../../src/model/state.ts';
 
 /** One step of a schedule: somebody asks for something. */
 export interface Step {
@@ -22,6 +22,7 @@ const url = fc.constantFrom(
   'file:///etc/passwd',
   'x',
 );
+const role = fc.constantFrom<Role>('admin', 'member', 'guest', 'guest');
 const userData = fc.record({name: fc.constantFrom('Ada', 'Grace', 'Linus')});
 
 function command<Name extends Command['name']>(
@@ -57,13 +58,26 @@ const asked: fc.Arbitrary<Step> = fc.record({
     command('resume_tab', maybeTab),
     command('send_chat_message', fc.record({message: fc.constantFrom('hello', ' ')})),
     command('input', fc.record({ssid})),
+    {weight: 2, arbitrary: command('set_huddle_mode', fc.record({enabled: fc.boolean()}))},
+    {weight: 3, arbitrary: command('follow', fc.record({client_index: index}))},
+    {weight: 2, arbitrary: command('unfollow', none)},
+    {weight: 3, arbitrary: command('admit', fc.record({to: index}))},
+    command('refuse', fc.record({to: index})),
+    command('remove_participant', fc.record({client_index: index})),
+    command('send_message', fc.record({data: fc.constant('hi'), target_origin: fc.constant('*')})),
+    command('broadcast_message', fc.record({message: fc.constant('hi')})),
+    command('log', fc.record({entry: fc.constant('noted')})),
+    command('execute', fc.record({code: fc.constant('1'), type: fc.constant('javascript' as const)})),
   ),
 });
 
 const happened: fc.Arbitrary<Step> = fc.record({
   by: fc.constant('room' as const),
   command: fc.oneof(
-    {weight: 6, arbitrary: command('join', fc.record({leader: fc.boolean(), user_data: userData}))},
+    {
+      weight: 6,
+      arbitrary: command('join', fc.record({leader: fc.boolean(), user_data: userData, role, verified: fc.boolean()})),
+    },
     {weight: 3, arbitrary: command('leave', fc.record({client_index: index}))},
     {weight: 3, arbitrary: command('set_online', fc.record({client_index: index, online: fc.boolean()}))},
     command('tab_popped_up', fc.record({opener: ssid, url})),
@@ -71,6 +85,16 @@ const happened: fc.Arbitrary<Step> = fc.record({
     command('tab_relocated', fc.record({ssid, url})),
     command('tab_changed', fc.record({ssid, title: fc.string(), loading: fc.boolean()}, {requiredKeys: ['ssid']})),
     command('tab_gone', fc.record({ssid})),
+    command(
+      'message_from_page',
+      fc.record({
+        ssid,
+        data: fc.constant('hi'),
+        origin: fc.constant('http://shop.localhost'),
+        target_origin: fc.constant('*'),
+      }),
+    ),
+    command('tab_downloaded', fc.record({ssid, file_id: fc.constant('f1'), filename: fc.constant('a.txt')})),
     command('active', none),
     command('expire_control_request', fc.record({client_index: index, ssid})),
     command('expire_host_request', fc.record({client_index: index})),
@@ -83,11 +107,33 @@ const over: fc.Arbitrary<Step> = fc.oneof(
   fc.record({by: fc.constant('room' as const), command: command('expire', none)}),
 );
 
-/** Anything that people and pages can do to a session, in any order. */
-export const schedules: fc.Arbitrary<Step[]> = fc.array(
-  fc.oneof({weight: 20, arbitrary: asked}, {weight: 12, arbitrary: happened}, {weight: 1, arbitrary: over}),
-  {maxLength: 80, size: 'max'},
-);
+const created: fc.Arbitrary<Step> = fc
+  .record({
+    pause_enabled: fc.constant(true),
+    code_execution_enabled: fc.boolean(),
+    admission_enabled: fc.boolean(),
+    host_rights: fc.constantFrom(
+      'everyone' as const,
+      'everyone' as const,
+      'members-only' as const,
+      'admins-only' as const,
+    ),
+    startup_page_action: fc.constantFrom('do_nothing' as const, 'custom_pages' as const),
+    startup_page_list: fc.constant(['http://shop.localhost/', 'https://example.com/a']),
+    blocklist: fc.constantFrom('[]', '[{"pattern": "example"}]'),
+  })
+  .map((settings) => ({by: 'room', command: {name: 'create', args: {settings: {...DEFAULT_SETTINGS, ...settings}}}}));
+
+/** Anything that people and pages can do to a session from its creation on, in any order. */
+export const schedules: fc.Arbitrary<Step[]> = fc
+  .tuple(
+    created,
+    fc.array(
+      fc.oneof({weight: 20, arbitrary: asked}, {weight: 12, arbitrary: happened}, {weight: 1, arbitrary: over}),
+      {maxLength: 80, size: 'max'},
+    ),
+  )
+  .map(([first, rest]) => [first, ...rest]);
 
 /** What a schedule came to: each step with the state before and after it. */
 export interface Played {
@@ -101,11 +147,7 @@ export interface Played {
 export function play(schedule: readonly Step[]): {played: Played[]; log: SessionEvent[]; state: SessionState} {
   let state = INITIAL_STATE;
   const log: SessionEvent[] = [];
-  const steps: Step[] = [
-    {by: 'room', command: {name: 'create', args: {settings: {...DEFAULT_SETTINGS, pause_enabled: true}}}},
-    ...schedule,
-  ];
-  const played = steps.map((step) => {
+  const played = schedule.map((step) => {
     const before = state;
     const outcome = decide(state, step.command, step.by);
     if (!isRefusal(outcome)) {

@@ -114,7 +114,7 @@ export class ClientLine implements Line {
     const space = this.#gateway.spaces.find(name);
     if (!space) throw new Refused('unknown_space', `There is no space "${name}" on this server.`);
     if (!sameSecret(space.widgetKey, key)) throw new Refused('invalid_key', `This widget key is not one of "${name}".`);
-    const room = this.#gateway.rooms.create(this, allowed(withSettings(space.settings, settings)));
+    const room = this.#gateway.rooms.create(this, allowed(withSettings(space.settings, settings, 'page')));
     this.#room = room;
     reply({session_id: room.id, invite: room.invite, leader_token: room.leaderToken});
     room.open();

@@ -1,5 +1,6 @@
 import {type Static, type TObject, type TSchema, Type} from 'typebox';
 import {Compile} from 'typebox/compile';
+import type {Json} from '../../model/events.ts';
 import type {ClientNotifications, RpcMethods, WireCommands} from '../../protocol/rpc.ts';
 
 /** What everyone is told of a participant, in characters of JSON. */
@@ -7,6 +8,9 @@ const MAX_USER_DATA = 16_384;
 
 /** JSON can be read deeper than it can be written: what nobody can be told must not get in. */
 const MAX_USER_DATA_DEPTH = 8;
+
+/** The same for messages, which may be as long as anything on the wire. */
+const MAX_JSON_DEPTH = 64;
 
 const exact = {additionalProperties: false} as const;
 const object = <Properties extends Record<string, TSchema>>(properties: Properties) => Type.Object(properties, exact);
@@ -20,6 +24,14 @@ const coordinate = Type.Number({minimum: -100_000, maximum: 100_000});
 const modifiers = Type.Integer({minimum: 0, maximum: 15});
 const action = Type.Union([Type.Literal('down'), Type.Literal('up')]);
 const buttonNames = ['none', 'left', 'middle', 'right', 'back', 'forward'] as const;
+/** Any JSON that everyone can be told. */
+const json = Type.Unsafe<Json>(
+  Type.Refine(
+    Type.Unknown(),
+    (value) => isShallow(value, MAX_JSON_DEPTH),
+    () => `must be JSON nested at most ${MAX_JSON_DEPTH} deep`,
+  ),
+);
 const userData = Type.Unsafe<WireCommands['update_user_data']['user_data']>(
   Type.Refine(
     Type.Record(text(64), Type.Unknown(), {maxProperties: 32}),
@@ -86,6 +98,20 @@ const commands = {
   resume_tab: onTab,
   send_chat_message: object({message: text(4_000)}),
   update_user_data: object({user_data: userData}),
+  set_huddle_mode: object({enabled: Type.Boolean()}),
+  follow: object({client_index: clientIndex}),
+  unfollow: nothing,
+  admit: to,
+  refuse: to,
+  remove_participant: object({client_index: clientIndex}),
+  send_message: object({data: json, target_origin: text(2_048), origin: Type.Optional(text(2_048))}),
+  broadcast_message: object({message: json, origin: Type.Optional(text(2_048))}),
+  log: object({entry: json}),
+  execute: object({
+    code: Type.String({maxLength: 32_768}),
+    type: Type.Union([Type.Literal('javascript'), Type.Literal('css')]),
+    ssid: Type.Optional(ssid),
+  }),
 } satisfies Record<keyof WireCommands, TObject>;
 
 const calls = {

@@ -1,7 +1,7 @@
 import type {ParticipantCommand, RoomCommand} from '../../model/commands.ts';
-import type {SessionEvent, Ssid} from '../../model/events.ts';
+import type {ClientIndex, SessionEvent, Ssid} from '../../model/events.ts';
 import {isRefusal, type Outcome} from '../../model/outcome.ts';
-import type {SessionState} from '../../model/state.ts';
+import {type SessionState, shownSsid} from '../../model/state.ts';
 import type {Input} from '../../protocol/rpc.ts';
 import type {PagesListener, SessionPages, Viewing} from '../browser/pages.ts';
 
@@ -47,8 +47,8 @@ export class RoomPages {
   }
 
   /** Steers a page as someone asked, after the model allowed it. */
-  carryOut({name, args}: ParticipantCommand, state: SessionState): void {
-    const ssid = ('ssid' in args ? args.ssid : undefined) ?? state.activeSsid;
+  carryOut({name, args}: ParticipantCommand, by: ClientIndex, state: SessionState): void {
+    const ssid = ('ssid' in args ? args.ssid : undefined) ?? shownSsid(state, by);
     if (ssid === null || !this.#pages) return;
     if (name === 'relocate') this.#tried(ssid, this.#pages.navigate(ssid, args.url));
     else if (name === 'go_back') this.#tried(ssid, this.#pages.goBack(ssid));

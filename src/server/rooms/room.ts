@@ -88,7 +88,9 @@ export class Room {
     const before = this.#state;
     const outcome = decide(before, {name: 'join', args: {leader, user_data: userData}}, 'room');
     if (isRefusal(outcome)) return outcome;
-    const clientIndex = leader ? 0 : before.nextClientIndex;
+    const [joined] = outcome;
+    if (joined?.name !== 'participant_joined') throw new Error('Expected someone who comes in to be a participant.');
+    const {clientIndex} = joined.payload;
     const seat = this.#seats.add(clientIndex, line);
     this.#outside.delete(line);
     this.#mind();
@@ -139,7 +141,7 @@ export class Room {
   command(command: ParticipantCommand, by: ClientIndex): {ssid: Ssid} | null | Refusal {
     const outcome = this.#apply(command, by);
     if (isRefusal(outcome)) return outcome;
-    this.#pages.carryOut(command, this.#state);
+    this.#pages.carryOut(command, by, this.#state);
     const opened = outcome.find((event) => event.name === 'tab_opened');
     return opened ? {ssid: opened.payload.ssid} : null;
   }

@@ -7,8 +7,6 @@ export interface Space {
   readonly slug: string;
   /** Public identifier that pages carry; begins with `wk_`. */
   readonly widgetKey: string;
-  /** Who becomes the host by coming first or by inheriting. */
-  readonly hostRights: 'everyone';
   /** What its sessions allow, unless one is made with other settings. */
   readonly settings: SessionSettings;
 }
@@ -18,8 +16,7 @@ export const DEMO_SPACE: Space = {
   id: 'demo',
   slug: 'demo',
   widgetKey: 'wk_demo',
-  hostRights: 'everyone',
-  settings: DEFAULT_SETTINGS,
+  settings: {...DEFAULT_SETTINGS, host_rights: 'everyone'},
 };
 
 /** The spaces of a server. */
