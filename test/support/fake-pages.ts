@@ -26,6 +26,10 @@ export class FakePages {
       close: note('close'),
       input: note('input'),
       release: note('release'),
+      execute: async (ssid, code, type) => {
+        await note('execute')(ssid, code, type);
+        return null;
+      },
       dispose: note('dispose'),
       watch: (ssid, send) => {
         const watching = this.senders.get(ssid) ?? new Set();

@@ -1,15 +1,17 @@
+import type {Json} from '../../model/events.ts';
 import {checkUrl} from '../../model/url.ts';
 import type {Input} from '../../protocol/rpc.ts';
 import {Context, type ContextListener} from './context.ts';
 import type {Chromium} from './launch.ts';
 import type {Page} from './page.ts';
-import type {PagesListener, SessionPages, Viewing} from './pages.ts';
+import type {PagesListener, PagesSetup, SessionPages, Viewing} from './pages.ts';
 import {Tab} from './tab.ts';
 
 /** The pages of one session, in a context of their own that is made for the first of them. */
 export class BrowserPages implements SessionPages {
   #start: () => Promise<Chromium>;
   #listener: PagesListener;
+  #setup: PagesSetup;
   #onDisposed: (pages: BrowserPages) => void;
   #tabs = new Map<number, Tab>();
   #context: Promise<Context> | null = null;
@@ -17,9 +19,15 @@ export class BrowserPages implements SessionPages {
   #filling = new Map<Tab, Promise<void>>();
   #disposed: Promise<void> | null = null;
 
-  constructor(start: () => Promise<Chromium>, listener: PagesListener, onDisposed: (pages: BrowserPages) => void) {
+  constructor(
+    start: () => Promise<Chromium>,
+    listener: PagesListener,
+    setup: PagesSetup,
+    onDisposed: (pages: BrowserPages) => void,
+  ) {
     this.#start = start;
     this.#listener = listener;
+    this.#setup = setup;
     this.#onDisposed = onDisposed;
   }
 
@@ -29,7 +37,7 @@ export class BrowserPages implements SessionPages {
   }
 
   async open(ssid: number, url: string): Promise<void> {
-    this.#tabs.set(ssid, new Tab(ssid, url, this.#listener));
+    this.#tabs.set(ssid, new Tab(ssid, url, this.#listener, this.#setup));
     await this.#load(this.#tab(ssid), url);
   }
 
@@ -71,6 +79,10 @@ export class BrowserPages implements SessionPages {
     return this.#tab(ssid).screencast.watch(send);
   }
 
+  async execute(ssid: number, code: string, type: 'javascript' | 'css'): Promise<Json> {
+    return this.#tab(ssid).execute(code, type);
+  }
+
   dispose(): Promise<void> {
     this.#disposed ??= this.#end();
     return this.#disposed;
@@ -99,7 +111,7 @@ export class BrowserPages implements SessionPages {
   async #load(tab: Tab, url: string): Promise<void> {
     const checked = checkUrl(url);
     if (typeof checked !== 'string') throw new Error(checked.message);
-    if (!tab.targetId) await this.#fill(tab, (context) => context.newPage());
+    if (!tab.targetId) await this.#fill(tab, (context) => context.newPage(tab.prepare));
     tab.navigate(checked);
   }
 
@@ -155,10 +167,10 @@ export class BrowserPages implements SessionPages {
       void this.#context?.then((context) => context.closePage(targetId));
       return;
     }
-    const tab = new Tab(ssid, shownUrl, this.#listener);
+    const tab = new Tab(ssid, shownUrl, this.#listener, this.#setup);
     this.#tabs.set(ssid, tab);
     // Fails only when the page is gone already.
-    this.#fill(tab, (context) => context.attach(targetId), true).catch(() => {
+    this.#fill(tab, (context) => context.attach(targetId, tab.prepare), true).catch(() => {
       if (this.#tabs.delete(ssid)) this.#listener.gone(ssid);
     });
   }

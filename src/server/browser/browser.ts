@@ -1,7 +1,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {BrowserPages} from './browser-pages.ts';
 import {type Chromium, launch} from './launch.ts';
-import type {PagesListener, SessionPages} from './pages.ts';
+import type {PagesListener, PagesSetup, SessionPages} from './pages.ts';
 import {FilteringProxy, type ProxyOptions} from './proxy.ts';
 
 /** A browser that lived for less than this died young, and the next one has to wait. Milliseconds. */
@@ -43,10 +43,11 @@ export class Browser {
   }
 
   /** The pages of one session. No browser is started before the first of them. */
-  readonly openPages = (listener: PagesListener): SessionPages => {
+  readonly openPages = (listener: PagesListener, setup: PagesSetup = {}): SessionPages => {
     const pages = new BrowserPages(
       () => this.#chromium(),
       listener,
+      setup,
       (done) => this.#sessions.delete(done),
     );
     this.#sessions.add(pages);

@@ -1,6 +1,7 @@
 import type {Protocol} from 'puppeteer-core';
 import type {Chromium} from './launch.ts';
 import {type Page, preparePage} from './page.ts';
+import type {Prepare} from './processes.ts';
 
 /** Longest wait for a browser that hangs. Milliseconds. */
 const DISPOSE_TIMEOUT = 5000;
@@ -37,26 +38,26 @@ export class Context {
     return new Context(chromium, browserContextId, listener);
   }
 
-  /** Makes an empty page. */
-  async newPage(): Promise<Page> {
+  /** Makes an empty page; `prepare` has its say before anything is loaded. */
+  async newPage(prepare: Prepare): Promise<Page> {
     this.#making++;
     try {
       const target = {url: 'about:blank', browserContextId: this.#id};
       const {targetId} = await this.#chromium.root.send('Target.createTarget', target);
-      return await this.attach(targetId);
+      return await this.attach(targetId, prepare);
     } finally {
       this.#making--;
     }
   }
 
   /** Takes hold of a page that is there. */
-  async attach(targetId: string): Promise<Page> {
+  async attach(targetId: string, prepare: Prepare): Promise<Page> {
     const {root} = this.#chromium;
     const {sessionId} = await root.send('Target.attachToTarget', {targetId, flatten: true});
     const session = root.connection()?.session(sessionId);
     if (!session) throw new Error('Expected a page, got one that is gone already.');
     const page = {targetId, session};
-    await preparePage(page);
+    await preparePage(page, prepare);
     return page;
   }
 

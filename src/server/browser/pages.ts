@@ -1,8 +1,27 @@
+import type {Json} from '../../model/events.ts';
 import type {Input} from '../../protocol/rpc.ts';
+import type {DropIn} from './drop-in.ts';
 import type {PageChanges} from './navigation.ts';
 import type {Viewing} from './screencast.ts';
 
 export type {PageChanges, Viewing};
+
+/** What pages of a session are given on top of what the web gives them. */
+export interface PagesSetup {
+  /** Lets pages talk with the session; none can if left out. */
+  readonly dropIn?: DropIn;
+}
+
+/** A script in a page that talks with the session: JSON-RPC in texts, with the method names of the socket. */
+export interface PageCaller {
+  /** The tab it is in. */
+  readonly ssid: number;
+  /** Of its document, as the browser says; `null` as a word where it is opaque. */
+  readonly origin: string;
+  readonly kind: 'page' | 'extension';
+  /** Hands it a text, without waiting for what it does with it. */
+  send(text: string): void;
+}
 
 /** The pages of one session, one for each tab, shared with no other session. */
 export interface SessionPages {
@@ -20,6 +39,11 @@ export interface SessionPages {
   release(ssid: number): Promise<void>;
   /** Sends the latest picture at once, then each new one, as `protocol/frames.ts` writes them. */
   watch(ssid: number, send: (message: Uint8Array) => void): Viewing;
+  /**
+   * Runs JavaScript in a page, with the promise that it may give awaited, or adds CSS until another page is there.
+   * @throws {ExecutionError} when the code threw, took too long or gave too much
+   */
+  execute(ssid: number, code: string, type: 'javascript' | 'css'): Promise<Json>;
   /** Closes all pages and forgets what they stored. */
   dispose(): Promise<void>;
 }
@@ -36,4 +60,8 @@ export interface PagesListener {
   poppedUp(opener: number, url: string): number | null;
   /** A page closed itself. */
   gone(ssid: number): void;
+  /** A script in a page said something; the first word tells that it is there. */
+  called(caller: PageCaller, message: string): void;
+  /** The document of a script is gone; nothing more can be said to it. Not told of one that never said a word. */
+  callerGone(caller: PageCaller): void;
 }

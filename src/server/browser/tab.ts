@@ -1,10 +1,15 @@
+import type {CDPSession} from 'puppeteer-core';
+import type {Json} from '../../model/events.ts';
 import type {Input} from '../../protocol/rpc.ts';
+import {Callers} from './callers.ts';
+import {answerDropIn, askAgain} from './drop-in.ts';
+import {addStyles, ExecutionError, runScript} from './execute.ts';
 import {Held} from './held.ts';
 import {type Step, stepThroughHistory} from './history.ts';
 import {dispatchInput} from './input.ts';
 import {Navigation, type NavigationListener, type PageChanges} from './navigation.ts';
 import type {Page} from './page.ts';
-import type {PagesListener} from './pages.ts';
+import type {PagesListener, PagesSetup} from './pages.ts';
 import {Screencast} from './screencast.ts';
 
 /** How much of an address is told, in characters: a page can have one of two megabytes, and another at once. */
@@ -18,6 +23,8 @@ export class Tab implements NavigationListener {
   readonly ssid: number;
   readonly screencast: Screencast;
   #listener: PagesListener;
+  #setup: PagesSetup;
+  #callers: Callers;
   #page: Page | null = null;
   #navigation: Navigation | null = null;
   #url: string;
@@ -28,11 +35,13 @@ export class Tab implements NavigationListener {
   #wanted: string | null = null;
   #told: PageChanges = {title: '', canGoBack: false, canGoForward: false};
 
-  constructor(ssid: number, url: string, listener: PagesListener) {
+  constructor(ssid: number, url: string, listener: PagesListener, setup: PagesSetup) {
     this.ssid = ssid;
     this.screencast = new Screencast(ssid);
     this.#url = url;
     this.#listener = listener;
+    this.#setup = setup;
+    this.#callers = new Callers(ssid, listener);
   }
 
   /** Where it is, or was going to when its page went away. */
@@ -50,6 +59,12 @@ export class Tab implements NavigationListener {
     return this.#wanted;
   }
 
+  /** Gets a process of its page ready to talk with the session. Everything is sent before anything is awaited. */
+  prepare = async (process: CDPSession): Promise<void> => {
+    const {dropIn} = this.#setup;
+    if (dropIn) await answerDropIn(process, dropIn, this.#callers);
+  };
+
   /** Shows a page from now on; `running` tells that it may have come a long way already. */
   attach(page: Page, {running = false} = {}): void {
     const {session, targetId} = page;
@@ -61,8 +76,11 @@ export class Tab implements NavigationListener {
       if (disposition === 'newTab' || disposition === 'newWindow') this.#wanted = url;
     });
     this.#navigation = new Navigation(session, targetId, this);
-    // Fails only when the page goes.
-    if (running) this.#navigation.catchUp().catch(() => {});
+    if (running) {
+      // Both fail only when the page goes.
+      this.#navigation.catchUp().catch(() => {});
+      if (this.#setup.dropIn) askAgain(session, targetId, this.#setup.dropIn).catch(() => {});
+    }
     this.screencast.attach(session);
   }
 
@@ -101,6 +119,13 @@ export class Tab implements NavigationListener {
     };
     // A page may take as long as it likes to deal with it, or go.
     dispatchInput(this.#page.session, input).then(done, done);
+  }
+
+  /** Runs JavaScript in its page, or adds CSS to it. */
+  async execute(code: string, type: 'javascript' | 'css'): Promise<Json> {
+    if (!this.#page) throw new ExecutionError('code_failed', 'The tab has no page at the moment.');
+    const {session, targetId} = this.#page;
+    return type === 'css' ? addStyles(session, targetId, code) : runScript(session, code);
   }
 
   /** Lets go of all keys and buttons that are held. */

@@ -86,6 +86,8 @@ export class RoomPages {
       changed: (ssid, changes) => void this.#apply({name: 'tab_changed', args: {...changes, ssid}}),
       gone: (ssid) => void this.#apply({name: 'tab_gone', args: {ssid}}),
       poppedUp: (opener, url) => this.#adopt(opener, url),
+      called: () => {},
+      callerGone: () => {},
     };
   }
 

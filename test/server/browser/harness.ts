@@ -4,7 +4,13 @@ import type {AddressInfo} from 'node:net';
 import path from 'node:path';
 import {Browser, type BrowserOptions} from '../../../src/server/browser/browser.ts';
 import {findBrowser} from '../../../src/server/browser/find.ts';
-import type {PageChanges, PagesListener, SessionPages} from '../../../src/server/browser/pages.ts';
+import type {
+  PageCaller,
+  PageChanges,
+  PagesListener,
+  PagesSetup,
+  SessionPages,
+} from '../../../src/server/browser/pages.ts';
 
 const SHOP = path.join(import.meta.dirname, '../../../demo/shop');
 
@@ -47,6 +53,8 @@ export function pagesByPath(pages: Record<string, string>): RequestListener {
 /** What a session was told of its pages, as lines like `1 relocated http://…`. */
 export class Told implements PagesListener {
   readonly lines: string[] = [];
+  /** The scripts that said something, oldest first. */
+  readonly callers: PageCaller[] = [];
   /** What to answer when a page opens another one. */
   adopt: () => number | null = () => null;
   #waiting = new Set<() => void>();
@@ -83,6 +91,15 @@ export class Told implements PagesListener {
     this.#tell(`${ssid} gone`);
   }
 
+  called(caller: PageCaller, message: string): void {
+    if (!this.callers.includes(caller)) this.callers.push(caller);
+    this.#tell(`${caller.ssid} ${caller.kind} ${caller.origin} said ${message}`);
+  }
+
+  callerGone({ssid, kind, origin}: PageCaller): void {
+    this.#tell(`${ssid} ${kind} ${origin} gone`);
+  }
+
   #tell(line: string): void {
     this.lines.push(line);
     for (const resolve of this.#waiting) resolve();
@@ -91,9 +108,9 @@ export class Told implements PagesListener {
 }
 
 /** The pages of a new session, and what it is told of them. */
-export function openSession(browser: Browser): {pages: SessionPages; told: Told} {
+export function openSession(browser: Browser, setup: PagesSetup = {}): {pages: SessionPages; told: Told} {
   const told = new Told();
-  return {pages: browser.openPages(told), told};
+  return {pages: browser.openPages(told, setup), told};
 }
 
 /** Resolves when the page was painted: Chromium drops clicks on what nobody can have seen. */
@@ -112,8 +129,12 @@ export async function click(pages: SessionPages, ssid: number, x: number, y: num
 }
 
 /** Opens tab 1 on a page that is titled "-" at first, and waits until it was painted: clicks before that are lost. */
-export async function openPainted(browser: Browser, url: string): Promise<ReturnType<typeof openSession>> {
-  const session = openSession(browser);
+export async function openPainted(
+  browser: Browser,
+  url: string,
+  setup: PagesSetup = {},
+): Promise<ReturnType<typeof openSession>> {
+  const session = openSession(browser, setup);
   await session.pages.open(1, url);
   await session.told.until('1 title -');
   await painted(session.pages, 1);

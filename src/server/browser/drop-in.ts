@@ -1,0 +1,81 @@
+import {randomBytes} from 'node:crypto';
+import type {CDPSession, Protocol} from 'puppeteer-core';
+import type {Callers} from './callers.ts';
+import {OWN_WORLD} from './still-caret.ts';
+
+/** The script that pages load from the server's address. */
+export interface DropIn {
+  /** The addresses it is answered at, although no page can reach the server. */
+  readonly urls: readonly string[];
+  /** The text of it, with `CHANNEL` in the place of the name that each document gets. */
+  readonly source: () => Promise<string>;
+}
+
+/** Stands in the script where the name of its channel goes. */
+export const CHANNEL = '__webfuse_channel__';
+
+/** Longest message of a page, in characters; the script itself refuses to send longer ones. */
+const MAX_MESSAGE = 65_536;
+
+/**
+ * Runs in the isolated world of a document that asked for the script: passes texts on between the page and the server.
+ * What crosses are events on the document whose name only that script knows.
+ */
+const OPEN = `(channel) => {
+  globalThis.webfuseLine ??= (() => {
+    document.addEventListener(channel + '-up', ({detail}) => {
+      if (typeof detail === 'string' && detail.length <= ${MAX_MESSAGE}) webfuseCall(detail);
+    });
+    const receive = (detail) => document.dispatchEvent(new CustomEvent(channel + '-down', {detail}));
+    return {channel, receive};
+  })();
+  return {channel: webfuseLine.channel, origin: self.origin};
+}`;
+
+/** Runs in a page that came a long way before it was taken hold of: what it asked for in vain is asked for once more. */
+const ASK_AGAIN = `(urls) => {
+  const asked = [...document.scripts].find(({src}) => urls.includes(src.split('?')[0]));
+  if (!asked || globalThis.webfuseLine) return;
+  const again = document.createElement('script');
+  again.nonce = asked.nonce;
+  again.src = asked.src;
+  asked.after(again);
+}`;
+
+const HEADERS = Object.entries({
+  'content-type': 'text/javascript; charset=utf-8',
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+  // Each document needs one of its own.
+  'cache-control': 'no-store',
+}).map(([name, value]) => ({name, value}));
+
+/** Answers the requests of a process for the script, and for nothing else. */
+export async function answerDropIn(session: CDPSession, {urls, source}: DropIn, callers: Callers): Promise<void> {
+  if (!urls.length) return;
+  const answer = async ({requestId, frameId}: Protocol.Fetch.RequestPausedEvent) => {
+    const open = `(${OPEN})("${randomBytes(16).toString('hex')}")`;
+    const opened = await callers.join(session, {frameId, worldName: OWN_WORLD, kind: 'page', open});
+    const script = (await source()).replaceAll(CHANNEL, opened?.channel ?? '');
+    const body = Buffer.from(script).toString('base64');
+    await session.send('Fetch.fulfillRequest', {requestId, responseCode: 200, responseHeaders: HEADERS, body});
+  };
+  session.on('Fetch.requestPaused', (request) => {
+    answer(request).catch(() => {
+      // The document is gone, most likely, and its requests with it.
+      session.send('Fetch.continueRequest', {requestId: request.requestId}).catch(() => {});
+    });
+  });
+  const addresses = urls.flatMap((url) => [url, `${url}\\?*`]);
+  const patterns = addresses.map((urlPattern) => ({urlPattern, resourceType: 'Script' as const}));
+  await session.send('Fetch.enable', {patterns});
+}
+
+/** Has a document load the script that it could not load before `answerDropIn`. */
+export async function askAgain(session: CDPSession, frameId: string, {urls}: DropIn): Promise<void> {
+  const {executionContextId: contextId} = await session.send('Page.createIsolatedWorld', {
+    frameId,
+    worldName: OWN_WORLD,
+  });
+  await session.send('Runtime.evaluate', {contextId, expression: `(${ASK_AGAIN})(${JSON.stringify(urls)})`});
+}

@@ -1,0 +1,25 @@
+import type {CDPSession} from 'puppeteer-core';
+
+/** Gets a page, or a frame of another site in it, ready before its first document. */
+export type Prepare = (session: CDPSession) => Promise<unknown>;
+
+/** Does something to a page, and to each frame of another site in it: that is a process of its own. */
+export async function prepareProcesses(session: CDPSession, prepare: Prepare): Promise<void> {
+  session.on('Target.attachedToTarget', ({sessionId}) => {
+    const frame = session.connection()?.session(sessionId);
+    if (!frame) return;
+    // It waits until it is let go, and may be gone by then.
+    prepareProcesses(frame, prepare).catch(() => {});
+    frame.send('Runtime.runIfWaitingForDebugger').catch(() => {});
+  });
+  await Promise.all([
+    session.send('Page.enable'),
+    prepare(session),
+    session.send('Target.setAutoAttach', {
+      autoAttach: true,
+      waitForDebuggerOnStart: true,
+      flatten: true,
+      filter: [{type: 'iframe'}, {exclude: true}],
+    }),
+  ]);
+}

@@ -1,0 +1,39 @@
+import {Context} from '../../../src/server/browser/context.ts';
+import {findBrowser} from '../../../src/server/browser/find.ts';
+import {launch} from '../../../src/server/browser/launch.ts';
+import type {PagesSetup} from '../../../src/server/browser/pages.ts';
+import {FilteringProxy} from '../../../src/server/browser/proxy.ts';
+import {Tab} from '../../../src/server/browser/tab.ts';
+import {Told} from './harness.ts';
+
+/** Opens tab 1 on an https page, which is played over the DevTools protocol: no test has a certificate for it. */
+export async function openSecure(
+  url: string,
+  html: string,
+  setup: PagesSetup,
+): Promise<{told: Told; close(): Promise<void>}> {
+  const proxy = new FilteringProxy();
+  const chromium = await launch({executablePath: findBrowser(process.env), proxyPort: await proxy.listen()});
+  const context = await Context.create(chromium, {opened() {}, closed() {}});
+  const told = new Told();
+  const tab = new Tab(1, 'about:blank', told, setup);
+  const page = await context.newPage(tab.prepare);
+  tab.attach(page);
+
+  const {root} = chromium;
+  const {sessionId} = await root.send('Target.attachToTarget', {targetId: page.targetId, flatten: true});
+  const session = root.connection()?.session(sessionId);
+  session?.on('Fetch.requestPaused', ({requestId}) => {
+    const responseHeaders = [{name: 'content-type', value: 'text/html'}];
+    const body = Buffer.from(`<!doctype html>${html}`).toString('base64');
+    void session.send('Fetch.fulfillRequest', {requestId, responseCode: 200, responseHeaders, body});
+  });
+  await session?.send('Fetch.enable', {patterns: [{urlPattern: url}]});
+  tab.navigate(url);
+
+  const close = async () => {
+    await chromium.close();
+    await proxy.close();
+  };
+  return {told, close};
+}
