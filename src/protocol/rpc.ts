@@ -36,6 +36,7 @@ export type WireErrorCode =
   | 'already_joined'
   | 'unknown_space'
   | 'invalid_key'
+  | 'invalid_origin'
   | 'unknown_session'
   | 'invalid_invite'
   | 'internal';
@@ -151,6 +152,23 @@ export interface RpcMethods {
   unwatch_tab: {params: {readonly ssid: Ssid}; result: null};
   /** Is answered, and no more: that is how a client knows that its line is alive. */
   ping: {params: Readonly<Record<never, never>>; result: null};
+  /** Lets a page inside the session in, where the key and its origin are right. Nothing else calls this. */
+  init_space: {
+    params: {readonly space: string; readonly widget_key: string};
+    result: {readonly id: string; readonly slug: string; readonly session_id: string; readonly pin: string | null};
+  };
+  /** Lets an extension in that runs on a page inside the session, as the owner of its tab. Nothing else calls this. */
+  attach_extension: {
+    params: Readonly<Record<never, never>>;
+    result: {
+      readonly client_index: ClientIndex;
+      readonly session_id: string;
+      readonly pin: string | null;
+      /** Number of the last event that `snapshot` contains. */
+      readonly number: number;
+      readonly snapshot: SessionState;
+    };
+  };
   /** Mouse, wheel, keys and text for a tab. */
   input: {params: {readonly ssid: Ssid; readonly input: Input}; result: null};
 }

@@ -2,7 +2,10 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import fastify, {type FastifyInstance} from 'fastify';
 import {GOING_AWAY} from '../protocol/close-codes.ts';
+import type {PagesSetup} from './browser/pages.ts';
 import {acceptLines} from './gateway/accept-lines.ts';
+import {PageLine} from './gateway/page-line.ts';
+import {setUpPages} from './pages-setup.ts';
 import type {RoomTimes} from './rooms/room.ts';
 import type {OpenPages} from './rooms/room-pages.ts';
 import {Rooms} from './rooms/rooms.ts';
@@ -22,6 +25,8 @@ export interface ServerOptions {
   readonly host?: string;
   /** Port to listen on; 0 takes a free one. */
   readonly port?: number;
+  /** Other addresses that people reach it at, such as `https://sessions.example` where a proxy stands before it. */
+  readonly origins?: readonly string[];
   readonly times?: Partial<RoomTimes>;
   /** The least that is logged, to standard output, one JSON object a line. */
   readonly logLevel?: 'silent' | 'warn' | 'debug';
@@ -40,9 +45,16 @@ export interface SessionServer {
  * @throws {Error} with `code` `EADDRINUSE` when the port is taken
  */
 export async function createServer(options: ServerOptions): Promise<SessionServer> {
-  const {browser, host = '127.0.0.1', port = 0, logLevel = 'warn'} = options;
+  const {browser, host = '127.0.0.1', port = 0, origins = [], logLevel = 'warn'} = options;
   const app = fastify({logger: {level: logLevel}, forceCloseConnections: true});
-  const rooms = new Rooms({openPages: browser.openPages, times: {...TIMES, ...options.times}});
+  // Nobody makes a session before it is known where the server listens.
+  let setup: PagesSetup = {};
+  const rooms = new Rooms({
+    openPages: browser.openPages,
+    setupOf: () => setup,
+    openPageLine: (caller, room) => new PageLine(caller, room, app.log),
+    times: {...TIMES, ...options.times},
+  });
   const gateway = {rooms, spaces: new Spaces(options.spaces), log: app.log};
 
   app.get('/healthz', () => ({status: 'ok'}));
@@ -59,7 +71,9 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
   };
   const server = {close: () => (closing ??= close())};
   try {
-    return {...server, origin: await app.listen({host, port})};
+    const origin = await app.listen({host, port});
+    setup = setUpPages(path.join(ROOT, 'dist/kit'), [origin, ...origins]);
+    return {...server, origin};
   } catch (error) {
     await server.close();
     throw error;

@@ -1,16 +1,16 @@
-import type {OpenPages} from '../../src/server/rooms/room-pages.ts';
+import type {PagesListener, SessionPages} from '../../src/server/browser/pages.ts';
 
 /** Pages of no browser: notes what it was asked, and lets a test say what happens in a page. */
 export class FakePages {
   /** What was asked of the pages, as `name(arguments)`, oldest first. */
   readonly asked: string[] = [];
   /** Tells the room what happened in a page. */
-  listener!: Parameters<OpenPages>[0];
+  listener!: PagesListener;
   /** Sends a picture of a tab to whoever watches it. */
   readonly senders = new Map<number, Set<(message: Uint8Array) => void>>();
   closed = false;
 
-  readonly openPages: OpenPages = (listener) => {
+  readonly openPages = (listener: PagesListener): SessionPages => {
     this.listener = listener;
     const note =
       (name: string) =>

@@ -1,7 +1,6 @@
 import {WebSocket} from 'ws';
 import type {ParticipantCommand} from '../../model/commands.ts';
 import type {Ssid, ToldEvent} from '../../model/events.ts';
-import type {Refusal} from '../../model/refusals.ts';
 import {withSettings} from '../../model/settings.ts';
 import type {CloseReason} from '../../protocol/close-codes.ts';
 import type {RpcMethods} from '../../protocol/rpc.ts';
@@ -12,16 +11,17 @@ import type {Rooms} from '../rooms/rooms.ts';
 import type {Seat} from '../rooms/seats.ts';
 import {sameSecret} from '../rooms/secrets.ts';
 import type {Spaces} from '../storage/spaces.ts';
-import {type Call, readMessage, Unreadable} from './message.ts';
+import {type FailureLog, failed} from './failed.ts';
+import {type Call, readMessage} from './message.ts';
 import {Pace} from './pace.ts';
-import {failure, Refused} from './refused.ts';
+import {allowed, Refused} from './refused.ts';
 import {isCommand, type Params} from './schemas.ts';
 
 /** What a client's line needs of the server. */
 export interface Gateway {
   readonly rooms: Rooms;
   readonly spaces: Spaces;
-  readonly log: {error(details: object, message: string): void};
+  readonly log: FailureLog;
 }
 
 type Reply = (result: object | null) => void;
@@ -81,12 +81,7 @@ export class ClientLine implements Line {
       };
       this.#answer(call, reply);
     } catch (error) {
-      if (error instanceof Unreadable) this.#send(failure(error.id, error));
-      else if (error instanceof Refused) this.#send(failure(id ?? null, error));
-      else {
-        this.#gateway.log.error({err: error}, 'A call failed.');
-        this.#send(failure(id ?? null, {code: 'internal', message: 'Something went wrong on the server.'}));
-      }
+      this.#send(failed(error, id ?? null, this.#gateway.log));
     }
   }
 
@@ -100,6 +95,8 @@ export class ClientLine implements Line {
       this.#join(params as Params<'join_session'>, reply);
     } else if (method === 'ping') {
       reply(null);
+    } else if (method === 'init_space' || method === 'attach_extension') {
+      throw new Refused('not_allowed', `Only what runs in a page of a session calls "${method}".`);
     } else if (method === 'input') {
       const {room, seat} = this.#joined();
       const {ssid, input} = params as RpcMethods['input']['params'];
@@ -114,7 +111,7 @@ export class ClientLine implements Line {
     const space = this.#gateway.spaces.find(name);
     if (!space) throw new Refused('unknown_space', `There is no space "${name}" on this server.`);
     if (!sameSecret(space.widgetKey, key)) throw new Refused('invalid_key', `This widget key is not one of "${name}".`);
-    const room = this.#gateway.rooms.create(this, allowed(withSettings(space.settings, settings, 'page')));
+    const room = this.#gateway.rooms.create(this, space, allowed(withSettings(space.settings, settings, 'page')));
     this.#room = room;
     reply({session_id: room.id, invite: room.invite, leader_token: room.leaderToken});
     room.open();
@@ -183,10 +180,4 @@ export class ClientLine implements Line {
     if (this.#socket.bufferedAmount > MAX_BACKLOG) this.#socket.terminate();
     else this.#socket.send(message);
   }
-}
-
-/** What the model allowed; what it refused is thrown. */
-function allowed<Result>(outcome: Result | Refusal): Result {
-  if (typeof outcome !== 'object' || outcome === null || !('refused' in outcome)) return outcome as Result;
-  throw new Refused(outcome.refused, outcome.message);
 }

@@ -1,3 +1,4 @@
+import type {Refusal} from '../../model/refusals.ts';
 import {RPC_ERROR, type RpcFailure, type WireErrorCode} from '../../protocol/rpc.ts';
 
 const NUMBERS: Partial<Record<WireErrorCode, number>> = {
@@ -18,6 +19,12 @@ export class Refused extends Error {
     super(message);
     this.code = code;
   }
+}
+
+/** What the model allowed; what it refused is thrown. */
+export function allowed<Result>(outcome: Result | Refusal): Result {
+  if (typeof outcome !== 'object' || outcome === null || !('refused' in outcome)) return outcome as Result;
+  throw new Refused(outcome.refused, outcome.message);
 }
 
 /** The answer that says why. */

@@ -131,6 +131,8 @@ const calls = {
   watch_tab: object({ssid}),
   unwatch_tab: object({ssid}),
   ping: nothing,
+  init_space: object({space: text(100), widget_key: text(100)}),
+  attach_extension: nothing,
   input: object({ssid, input}),
 } satisfies Record<keyof RpcMethods, TObject>;
 

@@ -3,23 +3,30 @@ import type {ClientIndex, SessionEvent, Ssid} from '../../model/events.ts';
 import {isRefusal, type Outcome} from '../../model/outcome.ts';
 import {type SessionState, shownSsid} from '../../model/state.ts';
 import type {Input} from '../../protocol/rpc.ts';
-import type {PagesListener, SessionPages, Viewing} from '../browser/pages.ts';
+import type {PagesListener, PagesSetup, SessionPages, Viewing} from '../browser/pages.ts';
+import type {PageLines} from './page-lines.ts';
 
 /** Opens the pages of a session, in a browser context of its own. */
-export type OpenPages = (listener: PagesListener) => SessionPages;
+export type OpenPages = (listener: PagesListener, setup: PagesSetup) => SessionPages;
 
 /** Keeps the real pages of a session in step with its model, both ways. No browser is touched before the first tab. */
 export class RoomPages {
-  readonly #open: OpenPages;
+  readonly #open: (listener: PagesListener) => SessionPages;
   readonly #apply: (command: RoomCommand) => Outcome;
+  readonly #lines: PageLines;
   /** The tab that a page opened by itself: its page is there already. */
   #adopting = false;
   #pages: SessionPages | null = null;
   #closed = Promise.resolve();
 
-  constructor(open: OpenPages, apply: (command: RoomCommand) => Outcome) {
+  constructor(
+    open: (listener: PagesListener) => SessionPages,
+    apply: (command: RoomCommand) => Outcome,
+    lines: PageLines,
+  ) {
     this.#open = open;
     this.#apply = apply;
+    this.#lines = lines;
   }
 
   /** Settles when the pages of an ended session are gone. */
@@ -86,8 +93,8 @@ export class RoomPages {
       changed: (ssid, changes) => void this.#apply({name: 'tab_changed', args: {...changes, ssid}}),
       gone: (ssid) => void this.#apply({name: 'tab_gone', args: {ssid}}),
       poppedUp: (opener, url) => this.#adopt(opener, url),
-      called: () => {},
-      callerGone: () => {},
+      called: (caller, message) => this.#lines.called(caller, message),
+      callerGone: (caller) => this.#lines.gone(caller),
     };
   }
 

@@ -1,4 +1,4 @@
-import type {By, Command, ParticipantCommand} from '../../model/commands.ts';
+import type {By, Command, ParticipantCommand, RoomCommands} from '../../model/commands.ts';
 import {decide} from '../../model/decide.ts';
 import type {ClientIndex, SessionEvent, Ssid, UserData} from '../../model/events.ts';
 import {evolve} from '../../model/evolve.ts';
@@ -9,9 +9,11 @@ import type {SessionSettings} from '../../model/settings.ts';
 import {findTab, INITIAL_STATE, type SessionState} from '../../model/state.ts';
 import {OTHER_CONNECTION, SESSION_ENDED} from '../../protocol/close-codes.ts';
 import type {Input, RpcMethods} from '../../protocol/rpc.ts';
-import type {Viewing} from '../browser/pages.ts';
+import type {PageCaller, PagesSetup, Viewing} from '../browser/pages.ts';
+import type {Space} from '../storage/spaces.ts';
 import type {Line} from './line.ts';
 import {EventLog} from './log.ts';
+import {type PageLine, PageLines} from './page-lines.ts';
 import {RequestTimers} from './request-timers.ts';
 import {type OpenPages, RoomPages} from './room-pages.ts';
 import {type Seat, Seats} from './seats.ts';
@@ -37,7 +39,12 @@ export interface RoomTimes {
 const ACTIVITY_PAUSE = 1000;
 
 export interface RoomOptions {
+  readonly space: Space;
   readonly openPages: OpenPages;
+  /** What the pages of the session are given. */
+  readonly setup: PagesSetup;
+  /** Makes what answers a script in one of them. */
+  readonly openPageLine: (caller: PageCaller, room: Room) => PageLine;
   readonly times: RoomTimes;
   /** What the session allows. */
   readonly settings: SessionSettings;
@@ -59,6 +66,7 @@ export class Room {
   /** Lines of those who made the session and have not joined. */
   readonly #outside = new Set<Line>();
   readonly #pages: RoomPages;
+  readonly #pageLines: PageLines;
   #state: SessionState = INITIAL_STATE;
   readonly #watchings = new Watchings();
   readonly #requestTimers: RequestTimers;
@@ -68,9 +76,24 @@ export class Room {
 
   constructor(options: RoomOptions, creator: Line) {
     this.#options = options;
-    this.#pages = new RoomPages(options.openPages, (command) => this.#apply(command, 'room'));
+    this.#pageLines = new PageLines((caller) => options.openPageLine(caller, this));
+    this.#pages = new RoomPages(
+      (listener) => options.openPages(listener, options.setup),
+      (command) => this.#apply(command, 'room'),
+      this.#pageLines,
+    );
     this.#requestTimers = new RequestTimers(options.times.request, (command) => this.#apply(command, 'room'));
     this.#outside.add(creator);
+  }
+
+  /** Where it was made. */
+  get space(): Space {
+    return this.#options.space;
+  }
+
+  /** Number of the last event. */
+  get number(): number {
+    return this.#log.number;
   }
 
   /** What is true now. */
@@ -146,6 +169,12 @@ export class Room {
     return opened ? {ssid: opened.payload.ssid} : null;
   }
 
+  /** Passes a message of a page inside on to the page of its tab's owner. */
+  message(args: RoomCommands['message_from_page']): null | Refusal {
+    const outcome = this.#apply({name: 'message_from_page', args}, 'room');
+    return isRefusal(outcome) ? outcome : null;
+  }
+
   /** Passes a click, a key or text of the one in control on to a page. */
   input(ssid: Ssid, input: Input, by: ClientIndex): Refusal | null {
     const outcome = this.#apply({name: 'input', args: {ssid}}, by);
@@ -198,10 +227,12 @@ export class Room {
     }
     const told = project(event, null, before);
     if (told) for (const line of this.#outside) line.tell(told, number);
+    this.#pageLines.tell(event, number, before);
   }
 
   #close(): void {
     this.#requestTimers.clear();
+    this.#pageLines.clear();
     if (this.#emptyTimer) clearTimeout(this.#emptyTimer);
     const lines = [...this.#seats.clear(), ...this.#outside];
     this.#outside.clear();

@@ -1,23 +1,33 @@
 import type {SessionSettings} from '../../model/settings.ts';
+import type {PagesSetup} from '../browser/pages.ts';
+import type {Space} from '../storage/spaces.ts';
 import type {Line} from './line.ts';
 import {Room, type RoomOptions} from './room.ts';
 
 /** How many ended sessions are remembered, so that a late visitor hears that theirs is over. */
 const REMEMBERED = 10_000;
 
+/** What the sessions of a server have in common. */
+export interface RoomsOptions extends Omit<RoomOptions, 'onEnded' | 'settings' | 'space' | 'setup'> {
+  /** What the pages of a space's sessions are given. */
+  readonly setupOf: (space: Space) => PagesSetup;
+}
+
 /** The sessions that live on this server. */
 export class Rooms {
   readonly #rooms = new Map<string, Room>();
   readonly #ended = new Set<string>();
-  readonly #options: Omit<RoomOptions, 'onEnded' | 'settings'>;
+  readonly #options: RoomsOptions;
 
-  constructor(options: Omit<RoomOptions, 'onEnded' | 'settings'>) {
+  constructor(options: RoomsOptions) {
     this.#options = options;
   }
 
   /** Makes a session. Its log begins with `open()`. */
-  create(creator: Line, settings: SessionSettings): Room {
-    const room = new Room({...this.#options, settings, onEnded: (ended) => this.#forget(ended)}, creator);
+  create(creator: Line, space: Space, settings: SessionSettings): Room {
+    const setup = this.#options.setupOf(space);
+    const onEnded = (ended: Room) => this.#forget(ended);
+    const room = new Room({...this.#options, space, setup, settings, onEnded}, creator);
     this.#rooms.set(room.id, room);
     return room;
   }

@@ -7,6 +7,8 @@ export interface Space {
   readonly slug: string;
   /** Public identifier that pages carry; begins with `wk_`. */
   readonly widgetKey: string;
+  /** Of the pages that may talk with a session that they are shown in: all of them, or those. */
+  readonly origins: '*' | readonly string[];
   /** What its sessions allow, unless one is made with other settings. */
   readonly settings: SessionSettings;
 }
@@ -16,6 +18,7 @@ export const DEMO_SPACE: Space = {
   id: 'demo',
   slug: 'demo',
   widgetKey: 'wk_demo',
+  origins: '*',
   settings: {...DEFAULT_SETTINGS, host_rights: 'everyone'},
 };
 

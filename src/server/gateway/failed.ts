@@ -1,0 +1,16 @@
+import type {RpcFailure} from '../../protocol/rpc.ts';
+import {Unreadable} from './message.ts';
+import {failure, Refused} from './refused.ts';
+
+/** Where what went wrong on the server is written. */
+export interface FailureLog {
+  error(details: object, message: string): void;
+}
+
+/** The answer to a call that could not be answered with a result; `id` is null where it could not be read. */
+export function failed(error: unknown, id: RpcFailure['id'], log: FailureLog): RpcFailure {
+  if (error instanceof Unreadable) return failure(error.id, error);
+  if (error instanceof Refused) return failure(id, error);
+  log.error({err: error}, 'A call failed.');
+  return failure(id, {code: 'internal', message: 'Something went wrong on the server.'});
+}

@@ -1,0 +1,97 @@
+import type {ParticipantCommand} from '../../model/commands.ts';
+import type {ClientIndex, Json, ToldEvent} from '../../model/events.ts';
+import {projectState} from '../../model/project.ts';
+import {findTab} from '../../model/state.ts';
+import type {PageCaller} from '../browser/pages.ts';
+import type {PageLine as Line} from '../rooms/page-lines.ts';
+import type {Room} from '../rooms/room.ts';
+import {sameSecret} from '../rooms/secrets.ts';
+import {type FailureLog, failed} from './failed.ts';
+import {type Call, readMessage} from './message.ts';
+import {Pace} from './pace.ts';
+import {allowed, Refused} from './refused.ts';
+import {isCommand, type Params} from './schemas.ts';
+
+/** What pages may ask for: the members of a session that the vendor calls public. */
+const PUBLIC: ReadonlySet<string> = new Set(['end', 'log', 'send_message']);
+
+/** Answers a script in a page, which acts as the owner of its tab. */
+export class PageLine implements Line {
+  readonly #caller: PageCaller;
+  readonly #room: Room;
+  readonly #log: FailureLog;
+  readonly #pace = new Pace();
+  #joined = false;
+
+  constructor(caller: PageCaller, room: Room, log: FailureLog) {
+    this.#caller = caller;
+    this.#room = room;
+    this.#log = log;
+  }
+
+  tell(event: ToldEvent, number: number): void {
+    if (this.#joined) this.#send({jsonrpc: '2.0', method: 'event', params: {...event, number}});
+  }
+
+  called(message: string): void {
+    let id: Call['id'] | null = null;
+    try {
+      const call = readMessage(Buffer.from(message), false);
+      id = call.id;
+      // There is no holding back of a page, as there is of a socket.
+      if (this.#pace.take() > 0) throw new Refused('too_many', 'This page says too much at once.');
+      const result = this.#answer(call);
+      if (id !== undefined) this.#send({jsonrpc: '2.0', id, result});
+    } catch (error) {
+      this.#send(failed(error, id ?? null, this.#log));
+    }
+  }
+
+  #answer({method, params}: Call): Json | object {
+    if (method === 'ping') return null;
+    if (method === 'init_space') return this.#letIn(params as Params<'init_space'>);
+    if (method === 'attach_extension') return this.#attach();
+    if (!this.#joined) throw new Refused('not_joined', 'Call initSpace() first.');
+    if (!isCommand(method) || (this.#caller.kind === 'page' && !PUBLIC.has(method))) {
+      throw new Refused('not_allowed', `Pages in a session cannot ask for "${method}".`);
+    }
+    const {ssid, origin} = this.#caller;
+    if (method === 'send_message') {
+      const {data, target_origin} = params as Params<'send_message'>;
+      return allowed(this.#room.message({ssid, data, origin, target_origin}));
+    }
+    return allowed(this.#room.command({name: method, args: params} as ParticipantCommand, this.#owner()));
+  }
+
+  #letIn({space: name, widget_key: key}: Params<'init_space'>): object {
+    const {space} = this.#room;
+    const {origin} = this.#caller;
+    if (space.origins !== '*' && !space.origins.includes(origin)) {
+      throw new Refused('invalid_origin', `Pages of ${origin} are not let into sessions of this space.`);
+    }
+    if (name !== space.id && name !== space.slug) {
+      throw new Refused('unknown_space', `This session is not one of the space "${name}".`);
+    }
+    if (!sameSecret(space.widgetKey, key)) throw new Refused('invalid_key', `This widget key is not one of "${name}".`);
+    this.#joined = true;
+    return {id: space.id, slug: space.slug, session_id: this.#room.id, pin: null};
+  }
+
+  #attach(): object {
+    if (this.#caller.kind !== 'extension') throw new Refused('not_allowed', 'Pages are let in by initSpace().');
+    const owner = this.#owner();
+    this.#joined = true;
+    const {number, state, id} = this.#room;
+    return {client_index: owner, session_id: id, pin: null, number, snapshot: projectState(state, owner)};
+  }
+
+  #owner(): ClientIndex {
+    const tab = findTab(this.#room.state, this.#caller.ssid);
+    if (!tab) throw new Refused('unknown_tab', 'The tab that this page is in was closed.');
+    return tab.leaderIndex;
+  }
+
+  #send(message: object): void {
+    this.#caller.send(JSON.stringify(message));
+  }
+}

@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import {describe, it, type TestContext} from 'node:test';
+import type {PageCaller} from '../../src/server/browser/pages.ts';
+import {DEMO_SPACE} from '../../src/server/storage/spaces.ts';
+import {serve} from '../support/test-server.ts';
+
+const ORIGIN = 'https://shop.example';
+const KEY = {space: 'demo', widget_key: 'wk_demo'};
+
+/** A script in a page of no browser. */
+class FakeCaller implements PageCaller {
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into messages of every shape
+  readonly heard: any[] = [];
+  readonly ssid: number;
+  readonly origin: string;
+  readonly kind: PageCaller['kind'];
+
+  constructor({ssid = 1, origin = ORIGIN, kind = 'page' as PageCaller['kind']} = {}) {
+    this.ssid = ssid;
+    this.origin = origin;
+    this.kind = kind;
+  }
+
+  send(text: string): void {
+    this.heard.push(JSON.parse(text));
+  }
+
+  /** The names of the events that it was told. */
+  get events(): string[] {
+    return this.heard.filter(({method}) => method === 'event').map(({params}) => params.name);
+  }
+}
+
+/** A session with two people and tab 1, which is the leader's. */
+async function session(test: TestContext, space = {}, settings = {}) {
+  const server = await serve(test, {spaces: [{...DEMO_SPACE, ...space}]});
+  const [ada, ben] = [await server.connect(), await server.connect()];
+  const {session_id, invite} = await ada.lead('Ada', settings);
+  await ben.call('join_session', {session_id, invite, user_data: {name: 'Ben'}});
+  await ada.call('open_tab', {url: `${ORIGIN}/`});
+  const {listener} = server.pages;
+  let id = 0;
+  /** What a script in a page gets for a call. */
+  const call = (caller: FakeCaller, method: string, params: object = {}) => {
+    listener.called(caller, JSON.stringify({jsonrpc: '2.0', id: ++id, method, params}));
+    const answer = caller.heard.find((message) => message.id === id);
+    return answer.error ? answer.error.data.code : answer.result;
+  };
+  const page = (options = {}) => {
+    const caller = new FakeCaller(options);
+    call(caller, 'init_space', KEY);
+    return caller;
+  };
+  const extension = () => {
+    const caller = new FakeCaller({kind: 'extension'});
+    call(caller, 'attach_extension');
+    return caller;
+  };
+  return {ada, ben, listener, call, page, extension, session_id};
+}
+
+describe('a page in a session', () => {
+  it('is let in with the key of the space, from an origin that may', async (test) => {
+    const {call, session_id} = await session(test, {origins: [ORIGIN]});
+    const caller = new FakeCaller();
+    assert.deepEqual(call(caller, 'init_space', KEY), {id: 'demo', slug: 'demo', session_id, pin: null});
+    for (const [params, code] of [
+      [{...KEY, widget_key: 'wk_other'}, 'invalid_key'],
+      [{...KEY, space: 'other'}, 'unknown_space'],
+      [{space: 'demo'}, 'invalid_params'],
+    ] as const) {
+      assert.equal(call(new FakeCaller(), 'init_space', params), code);
+    }
+    for (const origin of ['https://evil.example', 'http://shop.example', 'https://shop.example:8443', 'null']) {
+      assert.equal(call(new FakeCaller({origin}), 'init_space', KEY), 'invalid_origin');
+    }
+  });
+
+  it('gets and does nothing before, nor after it was refused', async (test) => {
+    const {call, ada} = await session(test, {origins: [ORIGIN]});
+    const caller = new FakeCaller({origin: 'https://evil.example'});
+    for (const method of ['end', 'log', 'send_message', 'open_tab', 'get_state', 'join_session']) {
+      const params = {end: {}, log: {entry: 1}, send_message: {data: 1, target_origin: '*'}, open_tab: {url: ORIGIN}};
+      const code = call(caller, method, params[method as keyof typeof params] ?? {session_id: 'x'});
+      assert.ok(['not_joined', 'unknown_method', 'invalid_params'].includes(code), `${method}: ${code}`);
+    }
+    call(caller, 'init_space', KEY);
+    await ada.call('send_chat_message', {message: 'Hello'});
+    await ada.call('send_message', {data: 'secret', target_origin: '*'});
+    assert.deepEqual(caller.events, []);
+    assert.equal(call(caller, 'end'), 'not_joined');
+  });
+
+  it('may ask for what is public, and for nothing else', async (test) => {
+    const {call, page, ada} = await session(test);
+    const caller = page();
+    assert.equal(call(caller, 'ping'), null);
+    assert.equal(call(caller, 'log', {entry: {seen: true}}), null);
+    assert.deepEqual((await ada.event('client_log_added')).payload, {clientIndex: 0, entry: {seen: true}});
+    for (const [method, params] of [
+      ['open_tab', {url: ORIGIN}],
+      ['relocate', {url: ORIGIN}],
+      ['make_host', {to: 1}],
+      ['execute', {code: '1', type: 'javascript'}],
+      ['send_chat_message', {message: 'Hello'}],
+      ['broadcast_message', {message: 'Hello'}],
+      ['watch_tab', {ssid: 1}],
+      ['input', {ssid: 1, input: {type: 'text', text: 'x'}}],
+      ['create_session', KEY],
+      ['attach_extension', {}],
+    ] as const) {
+      assert.equal(call(caller, method, params), 'not_allowed', method);
+    }
+    assert.equal(call(caller, 'end'), null);
+    await ada.event('session_ended');
+  });
+
+  it('ends the session only when the owner of its tab may', async (test) => {
+    const {call, page, ben} = await session(test);
+    await ben.call('open_tab', {url: 'https://other.example/'});
+    assert.equal(call(page({ssid: 2}), 'end'), 'not_allowed');
+    assert.equal(call(page({ssid: 1}), 'end'), null);
+  });
+
+  it('is told what the owner of its tab is told, without where the tabs go', async (test) => {
+    const {page, listener, ada, ben} = await session(test);
+    await ben.call('open_tab', {url: 'https://other.example/'});
+    const [adas, bens] = [page({ssid: 1}), page({ssid: 2})];
+    await ben.call('send_chat_message', {message: 'Hello'});
+    await ben.call('request_to_host');
+    listener.relocating(1, `${ORIGIN}/next`);
+    listener.relocated(1, `${ORIGIN}/next`);
+    await ada.call('make_host', {to: 1});
+    assert.deepEqual(adas.events, ['chat_message', 'host_rights_requested', 'host_changed']);
+    assert.deepEqual(adas.heard.at(-1).params.payload, {to: 1, gained: false, myIndex: 0});
+    assert.deepEqual(bens.heard.at(-1).params.payload, {to: 1, gained: true, myIndex: 1});
+  });
+
+  it('talks with the page of its owner, both ways', async (test) => {
+    const {page, call, ada, ben} = await session(test);
+    const [one, two] = [page(), page()];
+    assert.equal(call(one, 'send_message', {data: {a: 1}, target_origin: 'https://outer.example'}), null);
+    const {payload} = await ada.event('message');
+    assert.deepEqual(payload, {
+      data: {a: 1},
+      origin: ORIGIN,
+      targetOrigin: 'https://outer.example',
+      ssid: 1,
+      tabIndex: 0,
+    });
+    await ada.call('send_message', {data: 'for all', target_origin: '*', origin: 'https://outer.example'});
+    await ada.call('send_message', {data: 'for the shop', target_origin: ORIGIN});
+    await ada.call('send_message', {data: 'for someone else', target_origin: 'https://evil.example'});
+    for (const {heard} of [one, two]) {
+      const told = heard.filter(({params}) => params?.name === 'message').map(({params}) => params.payload);
+      assert.deepEqual(
+        told.map(({data, origin}) => [data, origin]),
+        [
+          ['for all', 'https://outer.example'],
+          ['for the shop', ''],
+        ],
+      );
+    }
+    await ben.call('ping');
+    assert.ok(!ben.events.some(({name}) => name === 'message'));
+  });
+
+  it('cannot say where it is from', async (test) => {
+    const {page, call, ada} = await session(test);
+    call(page(), 'send_message', {data: 1, target_origin: '*', origin: 'https://bank.example'});
+    assert.equal((await ada.event('message')).payload.origin, ORIGIN);
+  });
+
+  it('is forgotten when its document goes', async (test) => {
+    const {page, call, listener, ada} = await session(test);
+    const caller = page();
+    listener.callerGone(caller);
+    await ada.call('send_chat_message', {message: 'Hello'});
+    assert.deepEqual(caller.events, []);
+    assert.equal(call(caller, 'end'), 'not_joined');
+  });
+
+  it('is answered whatever it says', async (test) => {
+    const {listener, ada} = await session(test);
+    const caller = new FakeCaller();
+    for (const text of ['', 'no JSON', '[]', '{"jsonrpc": "2.0"}', `"${'x'.repeat(70_000)}"`]) {
+      listener.called(caller, text);
+    }
+    const codes = caller.heard.map(({error}) => error.data.code);
+    assert.deepEqual(codes, ['malformed', 'malformed', 'invalid_request', 'invalid_request', 'too_large']);
+    assert.equal((await ada.call('ping')).result, null);
+  });
+
+  it('that says too much at once is refused', async (test) => {
+    const {page, call} = await session(test);
+    const caller = page();
+    const answers = Array.from({length: 1_100}, () => call(caller, 'ping'));
+    assert.equal(answers[0], null);
+    assert.equal(answers.at(-1), 'too_many');
+  });
+
+  it('is not something that a client can pretend to be', async (test) => {
+    const {ada} = await session(test);
+    assert.equal(await ada.refusal('init_space', KEY), 'not_allowed');
+    assert.equal(await ada.refusal('attach_extension'), 'not_allowed');
+  });
+});
+
+describe('an extension on a page in a session', () => {
+  it('is let in as the owner of the tab and gets the state', async (test) => {
+    const {call, session_id} = await session(test);
+    const {snapshot, ...joined} = call(new FakeCaller({kind: 'extension'}), 'attach_extension');
+    assert.equal(joined.client_index, 0);
+    assert.equal(joined.session_id, session_id);
+    assert.equal(snapshot.tabs.length, 1);
+    assert.deepEqual(snapshot.roles, {});
+  });
+
+  it('may ask for what its owner may, and hears where the tabs go', async (test) => {
+    const {call, extension, listener, ada} = await session(test);
+    const caller = extension();
+    assert.deepEqual(call(caller, 'open_tab', {url: 'https://next.example/'}), {ssid: 2});
+    assert.equal(call(caller, 'make_host', {to: 7}), 'unknown_participant');
+    listener.relocated(1, `${ORIGIN}/next`);
+    assert.ok(caller.events.includes('relocated'));
+    assert.equal(call(caller, 'input', {ssid: 1, input: {type: 'text', text: 'x'}}), 'not_allowed');
+    await ada.event('tab_opened');
+  });
+
+  it('hears what is said to pages and to everyone, but not what it said itself', async (test) => {
+    const {call, extension, page, ada, ben} = await session(test);
+    const [one, two] = [extension(), extension()];
+    const inner = page();
+    call(one, 'broadcast_message', {message: {event_type: 'countdown'}});
+    await ada.call('send_message', {data: 'hello', target_origin: '*'});
+    await ben.event('message');
+    assert.deepEqual(one.events, ['message']);
+    assert.deepEqual(two.events, ['message', 'message']);
+    assert.deepEqual(inner.events, ['message', 'message']);
+  });
+});
