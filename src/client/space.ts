@@ -2,7 +2,7 @@ import type {Emitter} from './emitter.ts';
 import {SessionError} from './errors.ts';
 import {ServerProvider} from './providers/server.ts';
 import {Session, type SessionCallbacks, type SessionOptions} from './session.ts';
-import type {Connect} from './transport.ts';
+import type {Connect} from './wire/transport.ts';
 
 /** What all sessions of a space have in common. */
 export interface SpaceContext {

@@ -4,7 +4,7 @@ import {Emitter, type ListenOptions} from './emitter.ts';
 import {SessionError} from './errors.ts';
 import type {SessionCallback, SessionCallbacks} from './session.ts';
 import {Space} from './space.ts';
-import type {Connect} from './transport.ts';
+import type {Connect} from './wire/transport.ts';
 
 /** Where sessions live, and what else a provider takes. */
 export interface SpaceSettings {

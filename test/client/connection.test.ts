@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {afterEach, beforeEach, describe, it, mock} from 'node:test';
-import {Connection} from '../../src/client/connection.ts';
+import {Connection} from '../../src/client/wire/connection.ts';
 import {FakeTransport, pass, takeHold} from './fake-server.ts';
 
 describe('Connection', () => {

@@ -1,6 +1,6 @@
 import {mock} from 'node:test';
 import {SessionError} from '../../src/client/errors.ts';
-import type {Connect, Transport} from '../../src/client/transport.ts';
+import type {Connect, Transport} from '../../src/client/wire/transport.ts';
 import type {ToldEvent} from '../../src/model/events.ts';
 import {evolve} from '../../src/model/evolve.ts';
 import {INITIAL_STATE, type SessionState} from '../../src/model/state.ts';

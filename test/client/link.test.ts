@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {inviteLink, parseInviteLink} from '../../src/client/link.ts';
+import {inviteLink, parseInviteLink} from '../../src/client/wire/link.ts';
 
 describe('invite links', () => {
   it('lead to the page that the server has, with the secret in the fragment only', () => {

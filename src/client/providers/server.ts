@@ -8,15 +8,15 @@ import {
   SOCKET_PATH,
   type WireCommands,
 } from '../../protocol/rpc.ts';
-import {type Connection, closedError} from '../connection.ts';
 import {SessionError, type SessionErrorCode} from '../errors.ts';
-import {inviteLink} from '../link.ts';
-import {SeatStore} from '../seat-store.ts';
-import {type Connect, WebSocketTransport} from '../transport.ts';
-import {isPassing, Line} from './line.ts';
-import type {Paint} from './painter.ts';
-import {type Pass, passOf, secretOf} from './pass.ts';
-import {Pictures} from './pictures.ts';
+import {type Connection, closedError} from '../wire/connection.ts';
+import {isPassing, Line} from '../wire/line.ts';
+import {inviteLink} from '../wire/link.ts';
+import type {Paint} from '../wire/painter.ts';
+import {type Pass, passOf, secretOf} from '../wire/pass.ts';
+import {Pictures} from '../wire/pictures.ts';
+import {SeatStore} from '../wire/seat-store.ts';
+import {type Connect, WebSocketTransport} from '../wire/transport.ts';
 import type {Provider, ProviderListener, Seat} from './provider.ts';
 
 /** Where a session lives, and how this client gets in. */

@@ -1,6 +1,6 @@
 import type {Ssid} from '../../model/events.ts';
 import type {Frame} from '../../protocol/frames.ts';
-import type {Connection} from '../connection.ts';
+import type {Connection} from './connection.ts';
 import {type Paint, Painter} from './painter.ts';
 
 interface Watched {

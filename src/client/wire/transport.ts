@@ -1,5 +1,5 @@
-import {SUBPROTOCOL} from '../protocol/rpc.ts';
-import {SessionError} from './errors.ts';
+import {SUBPROTOCOL} from '../../protocol/rpc.ts';
+import {SessionError} from '../errors.ts';
 
 /** How long an attempt to connect may take, in milliseconds. */
 const CONNECT_TIMEOUT = 10_000;

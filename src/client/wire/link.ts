@@ -1,4 +1,4 @@
-import {SessionError} from './errors.ts';
+import {SessionError} from '../errors.ts';
 
 /** Key of the secret in the fragment of an invite link: no server sees fragments, so none can log it. */
 export const INVITE_KEY = 'wf-invite';

@@ -1,6 +1,6 @@
-import type {Json} from '../model/events.ts';
-import {SESSION_ENDED} from '../protocol/close-codes.ts';
-import {decodeFrame, type Frame} from '../protocol/frames.ts';
+import type {Json} from '../../model/events.ts';
+import {SESSION_ENDED} from '../../protocol/close-codes.ts';
+import {decodeFrame, type Frame} from '../../protocol/frames.ts';
 import {
   type ClientNotifications,
   MAX_MESSAGE_BYTES,
@@ -9,8 +9,8 @@ import {
   type RpcSuccess,
   type ServerNotifications,
   type WireCommands,
-} from '../protocol/rpc.ts';
-import {SessionError} from './errors.ts';
+} from '../../protocol/rpc.ts';
+import {SessionError} from '../errors.ts';
 import type {Transport} from './transport.ts';
 
 /** How long an answer may take, in milliseconds: opening the first tab starts a browser. */

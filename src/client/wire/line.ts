@@ -1,8 +1,8 @@
 import type {ServerNotifications} from '../../protocol/rpc.ts';
-import {Connection} from '../connection.ts';
 import type {SessionError, SessionErrorCode} from '../errors.ts';
-import {retry} from '../retry.ts';
-import type {Connect} from '../transport.ts';
+import {Connection} from './connection.ts';
+import {retry} from './retry.ts';
+import type {Connect} from './transport.ts';
 
 /** How long the server keeps a seat for someone whose line is lost, in milliseconds. */
 const GRACE_TIME = 30_000;

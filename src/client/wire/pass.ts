@@ -1,6 +1,6 @@
 import {SessionError} from '../errors.ts';
-import {parseInviteLink} from '../link.ts';
-import type {SeatStore} from '../seat-store.ts';
+import {parseInviteLink} from './link.ts';
+import type {SeatStore} from './seat-store.ts';
 
 /** What lets this client into a session. */
 export interface Pass {
