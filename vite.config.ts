@@ -16,6 +16,8 @@ const kit: UserConfig = {
     rolldownOptions: {
       // `<wf-session>` loads the room when it is needed; in the kit it is there already.
       checks: {ineffectiveDynamicImport: false},
+      // What is loaded later takes what it shares from the entry: one request less, and better packed.
+      preserveEntrySignatures: 'allow-extension',
       output: {minify: true, postBanner: NOTICE, chunkFileNames: '[name]-[hash].js'},
     },
   },

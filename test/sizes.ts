@@ -9,7 +9,7 @@ export interface Size {
 }
 
 const LIT = /^@?lit(\/|$|-)/;
-const SHARED = /src\/client\/index\.ts$|\.\.\/(shared\/|events\.ts$)/;
+const SHARED = /src\/client\/index\.ts$|\.\.\/(shared\/|(events|questions)\.ts$)/;
 const LEAVES = {view: 5.5, 'tab-bar': 4, 'address-bar': 4, participants: 4};
 
 /** One element as a page with a bundler loads it, with what others bring left out. */
@@ -19,7 +19,8 @@ function element(name: string, external: RegExp[]): InlineConfig {
     build: {
       target: 'es2022',
       lib: {entry: `components/${name}/wf-${name}.ts`, formats: ['es']},
-      rolldownOptions: {external, output: {minify: true}},
+      // What is loaded later takes what it shares from here, as in the kit.
+      rolldownOptions: {external, preserveEntrySignatures: 'allow-extension', output: {minify: true}},
     },
   };
 }

@@ -2,7 +2,7 @@ import {html, LitElement, nothing} from 'lit';
 import {property} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import type {Ssid} from '../../src/client/index.ts';
-import {WfGoBackEvent, WfGoForwardEvent, WfReloadEvent, WfRelocateEvent, WfTabOpenEvent} from '../events.ts';
+import {WfGoBackEvent, WfGoForwardEvent, WfReloadEvent, WfRelocateEvent, WfTabOpenEvent} from '../questions.ts';
 import {backIcon, forwardIcon, reloadIcon} from '../shared/icons.ts';
 import {activeTab, mayUse} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';

@@ -10,7 +10,7 @@ import {
   WfHostPassEvent,
   WfHostRequestEvent,
   WfHostWithdrawEvent,
-} from '../events.ts';
+} from '../questions.ts';
 import type {SessionController} from '../shared/session-controller.ts';
 import type {Action} from './actions.ts';
 

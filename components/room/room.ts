@@ -1,7 +1,7 @@
 import {html, LitElement, nothing} from 'lit';
 import {property} from 'lit/decorators.js';
 import '../address-bar/wf-address-bar.ts';
-import {WfSessionEndEvent} from '../events.ts';
+import {WfSessionEndEvent} from '../questions.ts';
 import '../participants/wf-participants.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {checkIcon, linkIcon} from '../shared/icons.ts';

@@ -21,7 +21,7 @@ import styles from './session.styles.ts';
 import {SessionCommandsElement} from './session-commands.ts';
 import {SessionHold} from './session-hold.ts';
 
-const STATUSES = ['idle', 'connecting', 'live', 'reconnecting', 'ended', 'failed'] as const;
+const STATUSES = ['idle', 'connecting', 'waiting', 'live', 'reconnecting', 'ended', 'failed'] as const;
 const ROOM_PARTS = 'header, picture, side, actions';
 
 /**
@@ -57,6 +57,14 @@ const ROOM_PARTS = 'header, picture, side, actions';
  * @fires {WfFactEvent} wf-tab-resumed - A paused tab is shown again.
  * @fires {WfFactEvent} wf-user-activity - The one in control clicks, moves or types; at most once a second.
  * @fires {WfFactEvent} wf-chat-message - Someone wrote in the chat.
+ * @fires {WfFactEvent} wf-message - A message came from a page inside the session, or from another participant's page.
+ * @fires {WfFactEvent} wf-file-downloaded - A file was downloaded in a tab that this participant controls.
+ * @fires {WfFactEvent} wf-huddle-mode - Huddle mode was switched on or off.
+ * @fires {WfFactEvent} wf-huddle-follow - Someone follows another participant, or nobody any more.
+ * @fires {WfFactEvent} wf-admission-requested - Someone waits to be let in.
+ * @fires {WfFactEvent} wf-admission-refused - Someone was not let in.
+ * @fires {WfFactEvent} wf-admission-withdrawn - Someone waits no longer to be let in.
+ * @fires {WfFactEvent} wf-client-log-added - This participant wrote into the session's audit log.
  * @fires {WfFactEvent} wf-connection-lost - The line to the server was lost, and is looked for.
  * @fires {WfFactEvent} wf-connection-restored - The line was found again, and nothing was missed.
  * @fires {WfFactEvent} wf-error - The session could not be had, or was taken over elsewhere.
@@ -65,6 +73,7 @@ const ROOM_PARTS = 'header, picture, side, actions';
  * @csspart room - The plain room.
  * @cssstate idle - There is no session yet.
  * @cssstate connecting - The session is being started or joined.
+ * @cssstate waiting - The host is asked to let this participant in.
  * @cssstate live - The session is open.
  * @cssstate reconnecting - The line was lost and is looked for.
  * @cssstate ended - The session is over.
@@ -219,7 +228,7 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   async #start(): Promise<void> {
     if (!this.session || this.status === 'ended' || this.status === 'failed') this.session = await this.#make();
     try {
-      await this.session?.start(undefined, this.#ownData);
+      await this.session?.start(null, this.#ownData);
     } catch (error) {
       this.#failure ??= error as SessionError;
       this.#tell();

@@ -1,40 +1,32 @@
-import type {SessionError} from '../../src/client/index.ts';
+import {COMMANDS, type SessionError} from '../../src/client/index.ts';
 import {WfCommandRefusedEvent} from '../events.ts';
 import {camel} from './kebab.ts';
 import type {SessionCommand, SessionHost} from './session-host.ts';
 import {registry} from './session-registry.ts';
 
-/** What `command="--…"` may ask of a `<wf-session>`, and how the button's `value` becomes the argument. */
-const ARGUMENTS = {
-  '--start': none,
-  '--end': none,
-  '--relocate': text,
-  '--go-back': optionalNumber,
-  '--go-forward': optionalNumber,
-  '--reload': optionalNumber,
-  '--open-tab': text,
-  '--close-tab': number,
-  '--activate-tab': number,
-  '--request-tab-control': none,
-  '--withdraw-tab-control-request': none,
-  '--decline-tab-control': number,
-  '--transfer-tab-control': number,
-  '--return-tab-control': none,
-  '--revoke-tab-control': none,
-  '--request-to-host': none,
-  '--withdraw-host-request': none,
-  '--decline-host': number,
-  '--make-host': number,
-  '--pause-tab': optionalNumber,
-  '--resume-tab': optionalNumber,
-  '--send-chat-message': text,
-} as const satisfies Record<string, (value: string) => readonly unknown[]>;
+/** How a button's `value` becomes the argument of that name. */
+const VALUES: Readonly<Record<string, (value: string) => unknown>> = {
+  ssid: number,
+  to: number,
+  client_index: number,
+  enabled: (value) => value === 'true' || (value !== 'false' && value),
+};
+
+/** What `command="--…"` may ask of a `<wf-session>`, with the name of the argument that the button's `value` is. */
+const ARGUMENTS: Readonly<Record<string, string>> = {
+  ...COMMANDS,
+  start: '',
+  end: '',
+  relocate: 'url',
+  openTab: 'url',
+  broadcastMessage: 'message',
+};
 
 /** Does what a button asks. A refusal is told by the button. Commands of other kinds are left alone. */
 export async function invoke(host: SessionHost, command: string, button: Element | null): Promise<void> {
-  if (!Object.hasOwn(ARGUMENTS, command)) return;
   const name = camel(command.slice(2)) as SessionCommand;
-  const args = ARGUMENTS[command as keyof typeof ARGUMENTS](button?.getAttribute('value') ?? '');
+  if (!command.startsWith('--') || !Object.hasOwn(ARGUMENTS, name)) return;
+  const args = argumentsOf(ARGUMENTS[name] as string, button?.getAttribute('value') ?? '');
   try {
     await (host[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
   } catch (error) {
@@ -53,18 +45,13 @@ export function invokeOnClick(event: Event): void {
 
 if (!('commandForElement' in HTMLButtonElement.prototype)) document.addEventListener('click', invokeOnClick);
 
-function none(): readonly unknown[] {
-  return [];
+function argumentsOf(spec: string, value: string): readonly unknown[] {
+  const [word = ''] = spec.split(' ');
+  if (!word || (word.endsWith('?') && !value.trim())) return [];
+  const name = word.replace('?', '');
+  return [VALUES[name]?.(value) ?? value];
 }
 
-function text(value: string): readonly unknown[] {
-  return [value];
-}
-
-function number(value: string): readonly unknown[] {
-  return [value.trim() ? Number(value) : Number.NaN];
-}
-
-function optionalNumber(value: string): readonly unknown[] {
-  return value.trim() ? number(value) : [];
+function number(value: string): number {
+  return value.trim() ? Number(value) : Number.NaN;
 }

@@ -1,7 +1,8 @@
 import {type ContextCallback, ContextEvent} from '@lit/context';
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {Session, SessionError, SessionSnapshot} from '../../src/client/index.ts';
-import {WfCommandRefusedEvent, type WfQuestionEvent} from '../events.ts';
+import {WfCommandRefusedEvent} from '../events.ts';
+import type {WfQuestionEvent} from '../questions.ts';
 import {sessionContext} from './session-context.ts';
 import type {SessionCommand, SessionCommands, SessionHost} from './session-host.ts';
 import {registry} from './session-registry.ts';

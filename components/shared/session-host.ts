@@ -1,33 +1,28 @@
-import type {ClientIndex, Participant, Session, SessionSnapshot, Ssid, Tab, UserData} from '../../src/client/index.ts';
+import {COMMANDS, type Session, type SessionMethods, type SessionSnapshot} from '../../src/client/index.ts';
+
+/** What a session does that its `<wf-session>` hands on to it, besides the commands of its table. */
+const OTHERS = [
+  'end',
+  'relocate',
+  'openTab',
+  'uploadFile',
+  'execute',
+  'sendMessage',
+  'broadcastMessage',
+  'apiRequest',
+  'getTabs',
+  'getActiveTab',
+  'getParticipants',
+  'getSessionInfo',
+  'getScreenSize',
+] as const;
+
+/** Every method that a `<wf-session>` hands on to its session. */
+export const FORWARDED = [...(Object.keys(COMMANDS) as (keyof SessionMethods)[]), ...OTHERS] as const;
 
 /** What can be asked of a session through its `<wf-session>`. Each promise rejects with a `SessionError`. */
-export interface SessionCommands {
+export interface SessionCommands extends SessionMethods, Pick<Session, (typeof OTHERS)[number]> {
   start(): Promise<void>;
-  end(): Promise<void>;
-  relocate(url: string, newTab?: boolean): Promise<unknown>;
-  goBack(ssid?: Ssid): Promise<unknown>;
-  goForward(ssid?: Ssid): Promise<unknown>;
-  reload(ssid?: Ssid): Promise<unknown>;
-  openTab(url: string): Promise<Tab>;
-  closeTab(ssid: Ssid): Promise<unknown>;
-  activateTab(ssid: Ssid): Promise<unknown>;
-  getTabs(): Promise<readonly Tab[]>;
-  getActiveTab(): Promise<Tab | null>;
-  getParticipants(): Promise<readonly Participant[]>;
-  requestTabControl(): Promise<unknown>;
-  withdrawTabControlRequest(): Promise<unknown>;
-  declineTabControl(clientIndex: ClientIndex): Promise<unknown>;
-  transferTabControl(clientIndex: ClientIndex): Promise<unknown>;
-  returnTabControl(): Promise<unknown>;
-  revokeTabControl(): Promise<unknown>;
-  requestToHost(): Promise<unknown>;
-  withdrawHostRequest(): Promise<unknown>;
-  declineHost(clientIndex: ClientIndex): Promise<unknown>;
-  makeHost(clientIndex: ClientIndex): Promise<unknown>;
-  pauseTab(ssid?: Ssid): Promise<unknown>;
-  resumeTab(ssid?: Ssid): Promise<unknown>;
-  sendChatMessage(message: string): Promise<unknown>;
-  updateUserData(userData: UserData): Promise<unknown>;
 }
 
 /** Name of a command, as its method is called. */

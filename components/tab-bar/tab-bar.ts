@@ -2,7 +2,7 @@ import {html, LitElement, nothing, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {SessionSnapshot, Ssid, Tab} from '../../src/client/index.ts';
-import {WfTabActivateEvent, WfTabCloseEvent, WfTabOpenEvent} from '../events.ts';
+import {WfTabActivateEvent, WfTabCloseEvent, WfTabOpenEvent} from '../questions.ts';
 import {avatar, avatarStyles} from '../shared/avatar.ts';
 import {closeIcon, pageIcon, plusIcon} from '../shared/icons.ts';
 import {titleOf} from '../shared/people.ts';

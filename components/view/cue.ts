@@ -25,6 +25,8 @@ export function cueFor(host: SessionHost | null, hasPicture: boolean): Cue | nul
       return {title: 'Not started yet', icon: pageIcon, ...start('Start the session')};
     case 'connecting':
       return {title: 'Connecting…', busy: true};
+    case 'waiting':
+      return {title: 'Waiting to be let in', text: 'The host has been asked.', busy: true};
     case 'reconnecting':
       return {title: 'Connection lost', text: 'Reconnecting…', busy: true};
     case 'ended':

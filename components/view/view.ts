@@ -1,7 +1,7 @@
 import {html, LitElement, nothing, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import type {SessionSnapshot, Tab} from '../../src/client/index.ts';
-import {WfControlRequestEvent, WfReloadEvent, WfSessionStartEvent} from '../events.ts';
+import {WfControlRequestEvent, WfReloadEvent, WfSessionStartEvent} from '../questions.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {pointerIcon} from '../shared/icons.ts';
 import {activeTab, nameFor, titleOf} from '../shared/people.ts';

@@ -22,6 +22,22 @@ export function expectText(value: string): string {
   return expectThat(typeof value === 'string', 'a text', value);
 }
 
+/** Yes or no. */
+export function expectBoolean(value: boolean): boolean {
+  return expectThat(typeof value === 'boolean', 'true or false', value);
+}
+
+/** Something that JSON can carry. */
+export function expectJson<T>(value: T): T {
+  return expectThat(isJson(value), 'something that JSON can carry', value);
+}
+
+/** The origin of pages, or `*` for all of them. */
+export function expectOrigin(value: string): string {
+  const isOrigin = value === '*' || (typeof value === 'string' && URL.parse(value)?.origin === value);
+  return expectThat(isOrigin, 'an origin such as "https://example.com", or "*"', value);
+}
+
 /** An object, such as an input event. */
 export function expectObject<T extends object>(value: T, what: string): T {
   return expectThat(isObject(value), what, value);

@@ -10,6 +10,7 @@ export {
   type Ssid,
   type UserData,
 } from '../model/events.ts';
+export type {SessionSettings} from '../model/settings.ts';
 export {
   type ControlRequest,
   findParticipant,
@@ -17,13 +18,24 @@ export {
   type Participant,
   type SessionState,
   type Tab,
+  type Visitor,
 } from '../model/state.ts';
 export type {Frame} from '../protocol/frames.ts';
-export {type Input, MODIFIER} from '../protocol/rpc.ts';
+export {type Input, MODIFIER, type SessionInfo, type SpaceInfo} from '../protocol/rpc.ts';
+export {ALIAS_NAMES, type AliasEventMap, type AliasName} from './aliases.ts';
+export type {ApiRequest} from './api-request.ts';
+export {COMMANDS, type SessionMethods} from './commands.ts';
 export type {ListenOptions} from './emitter.ts';
 export {SessionError, type SessionErrorCode} from './errors.ts';
-export type {Provider, ProviderListener, Seat} from './providers/provider.ts';
-export {Session, type SessionCallback, type SessionOptions} from './session.ts';
+export type {Provider, ProviderListener, Seat, Shows, Target} from './providers/provider.ts';
+export {
+  type ExecuteOptions,
+  type ListenName,
+  Session,
+  type SessionCallback,
+  type SessionEvents,
+  type SessionOptions,
+} from './session.ts';
 export type {SessionSnapshot, SessionStatus} from './snapshot.ts';
 export type {Space} from './space.ts';
 export type {ParticipantView, TabView} from './views.ts';

@@ -2,9 +2,10 @@ import type {ErrorReason, SessionEventMap, SessionEventName, ToldEvent, UserData
 import {evolve} from '../model/evolve.ts';
 import {findParticipant, INITIAL_STATE, type SessionState} from '../model/state.ts';
 import {expectUrl, expectUserData} from './arguments.ts';
-import {SessionError} from './errors.ts';
-import type {Provider, ProviderListener} from './providers/provider.ts';
+import type {SessionError} from './errors.ts';
+import type {Provider, ProviderListener, Target} from './providers/provider.ts';
 import type {SessionStore} from './session-store.ts';
+import {findTarget, type Given} from './target.ts';
 
 /** Hands an event to those who listen. */
 export type Tell = <Name extends SessionEventName>(name: Name, payload: SessionEventMap[Name]) => void;
@@ -38,11 +39,20 @@ export class Lifecycle implements ProviderListener {
     });
     provider.listener = this;
     // Whoever then starts the session hears of a failure; the event tells everyone else.
-    this.#create().catch(() => {});
+    this.create().catch(() => {});
+  }
+
+  /** Makes the session, once however often it is called. */
+  create(): Promise<void> {
+    this.#creating ??= this.#provider.create().catch((error) => {
+      this.#fail('create_failed', error);
+      throw error;
+    });
+    return this.#creating;
   }
 
   /** Joins the session, once however often it is called. */
-  start(target: unknown, userData: UserData): Promise<void> {
+  start(target: Given, userData: UserData): Promise<void> {
     this.#starting ??= this.#start(target, userData).finally(() => {
       this.#starting = null;
     });
@@ -89,10 +99,14 @@ export class Lifecycle implements ProviderListener {
     this.#lost = false;
   }
 
+  waiting(): void {
+    this.#store.set({status: 'waiting'});
+  }
+
   failed(reason: ErrorReason, error: SessionError): void {
     const {status} = this.#store.snapshot;
     if (status === 'failed' || status === 'ended') return;
-    if (status === 'connecting') this.#heldBack = null;
+    if (!this.started) this.#heldBack = null;
     this.#early = null;
     this.#creating = null;
     this.#lost = false;
@@ -101,17 +115,8 @@ export class Lifecycle implements ProviderListener {
     this.#emit('error', {reason, details: {code: error.code, message: error.message}});
   }
 
-  #create(): Promise<void> {
-    this.#creating ??= this.#provider.create().catch((error) => {
-      this.#fail('create_failed', error);
-      throw error;
-    });
-    return this.#creating;
-  }
-
-  async #start(target: unknown, userData: UserData): Promise<void> {
-    if (target !== undefined)
-      throw new SessionError('unsupported', 'Windows of a session are not there yet: leave target out.');
+  async #start(given: Given, userData: UserData): Promise<void> {
+    const target = findTarget(given);
     if (this.started) return;
     if (this.#store.snapshot.status === 'ended') throw this.#store.refusal();
     expectUserData(userData);
@@ -123,8 +128,8 @@ export class Lifecycle implements ProviderListener {
     this.#store.set({model: INITIAL_STATE, status: 'connecting', me: null});
     try {
       const url = this.#url === undefined ? undefined : expectUrl(this.#url);
-      await this.#create();
-      await this.#join(userData);
+      await this.create();
+      await this.#join(userData, target);
       if (url) this.#openFirstTab(url);
     } catch (error) {
       this.#fail('start_failed', error as SessionError);
@@ -134,8 +139,8 @@ export class Lifecycle implements ProviderListener {
     setTimeout(() => this.#release(held), 0);
   }
 
-  async #join(userData: UserData): Promise<void> {
-    const {clientIndex: me, snapshot} = await this.#provider.join(userData);
+  async #join(userData: UserData, target: Target): Promise<void> {
+    const {clientIndex: me, snapshot} = await this.#provider.join(userData, target);
     const early = this.#early ?? [];
     this.#early = null;
     this.#store.set({model: early.reduce<SessionState>(evolve, snapshot), me});

@@ -1,6 +1,6 @@
 import type {ClientIndex, SessionEvent, ToldEvent} from '../model/events.ts';
 import {evolve} from '../model/evolve.ts';
-import {INITIAL_STATE, type SessionState} from '../model/state.ts';
+import {INITIAL_STATE, type SessionState, shownSsid} from '../model/state.ts';
 import {Emitter} from './emitter.ts';
 import {SessionError} from './errors.ts';
 import {deepFreeze, type SessionSnapshot, type SessionStatus} from './snapshot.ts';
@@ -22,7 +22,8 @@ export class SessionStore {
     const {model = this.#model, status = this.#snapshot.status, me = this.#snapshot.me} = changes;
     if (model === this.#model && status === this.#snapshot.status && me === this.#snapshot.me) return;
     this.#model = model;
-    this.#snapshot = deepFreeze({...model, status: model.phase === 'ended' ? 'ended' : status, me});
+    const activeSsid = shownSsid(model, me);
+    this.#snapshot = deepFreeze({...model, activeSsid, status: model.phase === 'ended' ? 'ended' : status, me});
     this.#changes.emit('change', this.#snapshot);
   }
 

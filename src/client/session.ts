@@ -1,29 +1,63 @@
-import type {ClientIndex, SessionEventMap, SessionEventName, Ssid, UserData} from '../model/events.ts';
+import {
+  type ClientIndex,
+  EVENT_NAMES,
+  type Json,
+  type SessionEventMap,
+  type SessionEventName,
+  type Ssid,
+  type UserData,
+} from '../model/events.ts';
 import type {SessionSettings} from '../model/settings.ts';
 import type {Frame} from '../protocol/frames.ts';
-import type {Input, WireCommands} from '../protocol/rpc.ts';
+import type {Input, SessionInfo, WireRequests} from '../protocol/rpc.ts';
+import {ALIAS_NAMES, type AliasEventMap, type AliasName, aliasOf, NEVER_FIRED} from './aliases.ts';
+import type {ApiRequest} from './api-request.ts';
 import {
-  expectClientIndex,
+  expectBoolean,
   expectFunction,
+  expectJson,
   expectObject,
+  expectOrigin,
   expectSsid,
   expectText,
   expectUrl,
-  expectUserData,
 } from './arguments.ts';
+import {COMMANDS, readArguments, type SessionMethods, snake} from './commands.ts';
 import {Emitter, type ListenOptions} from './emitter.ts';
 import {SessionError} from './errors.ts';
 import {Lifecycle} from './lifecycle.ts';
-import type {Provider} from './providers/provider.ts';
+import type {Provider, Shows} from './providers/provider.ts';
 import {SessionStore} from './session-store.ts';
 import type {SessionSnapshot} from './snapshot.ts';
+import type {Given} from './target.ts';
+import {UNSUPPORTED, type UnsupportedMethods, unsupported, unsupportedApi} from './unsupported.ts';
 import {type ParticipantView, type TabView, viewParticipants, viewTabs} from './views.ts';
 
+/** Every name that `on()` takes, with what handlers are given. */
+export interface SessionEvents extends SessionEventMap, AliasEventMap {}
+
+/** A name that `on()` takes: of an event, or an older one for it. */
+export type ListenName = SessionEventName | AliasName;
+
 /** What is called when something happens in a session. */
-export type SessionCallback<Name extends SessionEventName> = (session: Session, payload: SessionEventMap[Name]) => void;
+export type SessionCallback<Name extends ListenName> = (session: Session, payload: SessionEvents[Name]) => void;
 
 /** Events of sessions, as an emitter takes them. */
-export type SessionCallbacks = {[Name in SessionEventName]: SessionCallback<Name>};
+export type SessionCallbacks = {[Name in ListenName]: SessionCallback<Name>};
+
+const NAMES: ReadonlySet<string> = new Set([...EVENT_NAMES, ...ALIAS_NAMES, ...NEVER_FIRED]);
+
+/**
+ * A name that can be listened to.
+ * @throws {SessionError} `invalid_argument` when nothing has that name
+ */
+export function expectEventName<Name extends ListenName>(name: Name): Name {
+  if (NAMES.has(name)) return name;
+  throw new SessionError('invalid_argument', `Expected the name of an event, got "${String(name).slice(0, 64)}".`);
+}
+
+/** The methods that are made from a table, so that they have types and no code. */
+const Commands = class {} as new () => SessionMethods & UnsupportedMethods;
 
 /** What a session is made with. */
 export interface SessionOptions extends Partial<SessionSettings> {
@@ -35,21 +69,47 @@ export interface SessionOptions extends Partial<SessionSettings> {
   readonly storageKey?: string;
 }
 
+/** How code is run in a tab. */
+export interface ExecuteOptions {
+  /** `javascript` if left out. */
+  readonly type?: 'javascript' | 'css';
+  /** The tab; the one that this client sees if left out. */
+  readonly ssid?: Ssid;
+}
+
+/** What a session takes besides its provider. */
+export interface SessionMaking {
+  /** Opened in the first tab when this client starts the session. */
+  readonly url?: string | undefined;
+  /** Whose messages this page takes besides its own: the origin of the page that shows it in a window. */
+  readonly origins?: readonly string[];
+}
+
 /** A browsing session that this page takes part in. Every command settles with what came of it. */
-export class Session {
+export class Session extends Commands {
   readonly #provider: Provider;
   readonly #store = new SessionStore();
   readonly #events = new Emitter<SessionCallbacks>();
+  readonly #everywhere: Emitter<SessionCallbacks> | undefined;
   readonly #lifecycle: Lifecycle;
+  readonly #origins: readonly string[];
 
-  constructor(provider: Provider, {url}: Pick<SessionOptions, 'url'> = {}, everywhere?: Emitter<SessionCallbacks>) {
+  static {
+    for (const [method, spec] of Object.entries(COMMANDS)) {
+      const name = (method === 'relocateTab' ? 'relocate' : snake(method)) as keyof WireRequests;
+      define(Session, method, async function (this: Session, ...args) {
+        await this.#send(name, readArguments(spec, args) as never);
+      });
+    }
+    for (const method of UNSUPPORTED) define(Session, method, () => unsupported(`${method}()`));
+  }
+
+  constructor(provider: Provider, {url, origins = []}: SessionMaking = {}, everywhere?: Emitter<SessionCallbacks>) {
+    super();
     this.#provider = provider;
-    const tell = <Name extends SessionEventName>(name: Name, payload: SessionEventMap[Name]) => {
-      const args = [this as Session, payload] as Parameters<SessionCallbacks[Name]>;
-      this.#events.emit(name, ...args);
-      everywhere?.emit(name, ...args);
-    };
-    this.#lifecycle = new Lifecycle(provider, this.#store, tell, url);
+    this.#everywhere = everywhere;
+    this.#origins = ['*', globalThis.location?.origin, ...origins];
+    this.#lifecycle = new Lifecycle(provider, this.#store, (name, payload) => this.#tell(name, payload), url);
   }
 
   /** What is true of the session now; frozen. A change makes a new object. */
@@ -72,6 +132,41 @@ export class Session {
     return this.#provider.sessionLink;
   }
 
+  /** Address that gives the leader's seat to whoever opens it, or null for everyone but the leader. */
+  get leaderLink(): string | null {
+    return this.#provider.leaderLink;
+  }
+
+  /** Address that lets each browser in once, or null before it is known. */
+  get followerLink(): string | null {
+    return this.#provider.followerLink;
+  }
+
+  /** Four digits that let others in, or null before the session has started. */
+  get pin(): string | null {
+    return this.#provider.pin;
+  }
+
+  /** The iframe that the window of the session is in, or null when it is in none. */
+  get node(): HTMLIFrameElement | null {
+    return this.#provider.node;
+  }
+
+  /** The window of the session: of its iframe or of its browser tab; null when this page shows it by itself. */
+  get window(): Window | null {
+    return this.#provider.window;
+  }
+
+  /** What the session was made with. */
+  get settings(): SessionSettings {
+    return this.state.settings;
+  }
+
+  /** How its tabs come to be seen; an addition. */
+  get shows(): Shows {
+    return this.#provider.shows;
+  }
+
   /** Whether this client has a seat in the session. */
   get started(): boolean {
     return this.#lifecycle.started;
@@ -82,68 +177,80 @@ export class Session {
     return this.#store.subscribe(expectFunction(callback));
   }
 
-  /** Calls back when something happens. */
-  on<Name extends SessionEventName>(name: Name, callback: SessionCallback<Name>, options?: ListenOptions): this {
-    this.#events.on(name, expectFunction(callback) as SessionCallbacks[Name], options);
+  /**
+   * Calls back when something happens, until the signal is aborted or `off()` is called. Older names work too.
+   * @throws {SessionError} `invalid_argument` when nothing has that name
+   */
+  on<Name extends ListenName>(name: Name, callback: SessionCallback<Name>, options?: ListenOptions): this {
+    this.#events.on(expectEventName(name), expectFunction(callback) as SessionCallbacks[Name], options);
     return this;
   }
 
   /** Stops calling back. */
-  off<Name extends SessionEventName>(name: Name, callback: SessionCallback<Name>): this {
+  off<Name extends ListenName>(name: Name, callback: SessionCallback<Name>): this {
     this.#events.off(name, callback as SessionCallbacks[Name]);
     return this;
   }
 
-  /** Joins the session; `session_started` follows in the next task. May be called again after it failed. */
-  start(target?: string, userData: UserData = {}): Promise<void> {
+  /** Makes the session, with its links, unless it is made already. Resolves once they are known. */
+  async create(): Promise<this> {
+    await this.#lifecycle.create();
+    return this;
+  }
+
+  /**
+   * Joins the session; `session_started` follows in the next task. May be called again after it failed.
+   *
+   * @param target - selector of an iframe, or an element: shows the session there, in a window of its own. Left out,
+   *   such a window fills the page or is a browser tab. With null this page shows the session by itself, as the
+   *   elements do; so it is where there is no document.
+   * @param userData - what the others are told of this participant; `name` is shown to them
+   */
+  start(target?: Given, userData: UserData = {}): Promise<void> {
     return this.#lifecycle.start(target, userData);
   }
 
-  /** Ends the session for everyone. Resolves as well when someone else was faster. */
-  async end(): Promise<void> {
-    if (this.state.status === 'ended') return;
+  /** As `start()`, by the name it had for whoever made the session. */
+  async startLeader(target?: Given, userData?: UserData): Promise<this> {
+    await this.start(target, userData);
+    return this;
+  }
+
+  /** As `start()`, by the name it had for whoever joins. */
+  async startFollower(target?: Given, userData?: UserData): Promise<this> {
+    return this.startLeader(target, userData);
+  }
+
+  /**
+   * Ends the session for everyone, then leads this page on. Resolves as well when someone else was faster.
+   *
+   * @param redirectUrl - where to; the setting `end_of_session_popup_url` wins
+   */
+  async end(redirectUrl?: string): Promise<void> {
+    const wanted = redirectUrl === undefined ? undefined : expectUrl(redirectUrl);
+    const {status, settings} = this.state;
+    if (status === 'ended') return;
     await this.#send('end', {}).catch((error) => {
       if (this.state.status !== 'ended') throw error;
     });
+    if (wanted) globalThis.location?.assign(settings.end_of_session_popup_url || wanted);
   }
 
-  /** Loads an address in the active tab, or in a new one. */
+  /** Loads an address in the tab that this client sees, or in a new one. */
   async relocate(url: string, newTab = false): Promise<void> {
-    await this.#send(newTab ? 'open_tab' : 'relocate', {url: expectUrl(url)});
-  }
-
-  /** Goes one page back in a tab; in the active one if none is named. */
-  async goBack(ssid?: Ssid): Promise<void> {
-    await this.#send('go_back', ofTab(ssid));
-  }
-
-  /** Goes one page forward in a tab; in the active one if none is named. */
-  async goForward(ssid?: Ssid): Promise<void> {
-    await this.#send('go_forward', ofTab(ssid));
-  }
-
-  /** Loads the page of a tab again; of the active one if none is named. */
-  async reload(ssid?: Ssid): Promise<void> {
-    await this.#send('reload', ofTab(ssid));
+    await this.#send(expectBoolean(newTab) ? 'open_tab' : 'relocate', {url: expectUrl(url)});
   }
 
   /** Opens a tab, which this client then owns. */
   async openTab(url: string): Promise<TabView> {
-    const {ssid} = (await this.#send('open_tab', {url: expectUrl(url)})) as {readonly ssid: Ssid};
-    await this.#store.until((state) => state.nextSsid > ssid);
-    const opened = viewTabs(this.state).find((tab) => tab.ssid === ssid);
-    if (!opened) throw new SessionError('unknown_tab', 'The tab was closed as soon as it was open.');
-    return opened;
+    return this.#opened(await this.#send('open_tab', {url: expectUrl(url)}));
   }
 
-  /** Closes a tab. Its owner and the host may. */
-  async closeTab(ssid: Ssid): Promise<void> {
-    await this.#send('close_tab', {ssid: expectSsid(ssid)});
-  }
-
-  /** Shows a tab to everyone. The host may. */
-  async activateTab(ssid: Ssid): Promise<void> {
-    await this.#send('activate_tab', {ssid: expectSsid(ssid)});
+  /** Shares a file with everyone, in a new tab. */
+  async uploadFile(file: File): Promise<TabView> {
+    if (!(file instanceof Blob)) throw new SessionError('invalid_argument', `Expected a file, got ${typeof file}.`);
+    this.#expectStarted();
+    return this.#opened(await this.#provider.upload(file));
   }
 
   /** The tabs in the order of the bar. */
@@ -163,74 +270,57 @@ export class Session {
     return viewParticipants(this.state);
   }
 
-  /** Asks the owner of the active tab for control. */
-  async requestTabControl(): Promise<void> {
-    await this.#send('request_tab_control', {});
+  /** As `makeHost()`, by its older name. */
+  async giveControl(clientIndex: ClientIndex): Promise<void> {
+    await this.makeHost(clientIndex);
   }
 
-  /** Takes this client's own request for control of the active tab back. */
-  async withdrawTabControlRequest(): Promise<void> {
-    await this.#send('withdraw_tab_control_request', {});
+  /** As `requestToHost()`, by its older name: does nothing for the host, or where hosts do not change. */
+  async requestControl(): Promise<void> {
+    await this.requestToHost().catch((error: SessionError) => {
+      if (error.code === 'not_started' || error.code === 'session_ended') throw error;
+    });
   }
 
-  /** Declines someone's request for control. */
-  async declineTabControl(clientIndex: ClientIndex): Promise<void> {
-    await this.#send('decline_tab_control', {to: expectClientIndex(clientIndex)});
+  /**
+   * Sends a message to the pages inside the session.
+   *
+   * @param targetOrigin - origin of the pages it is for, or `*` for all
+   */
+  async sendMessage(message: Json, targetOrigin: string): Promise<void> {
+    const target_origin = expectOrigin(targetOrigin);
+    await this.#send('send_message', {data: expectJson(message), target_origin, ...fromHere()});
   }
 
-  /** Gives someone control over all tabs of this client. */
-  async transferTabControl(clientIndex: ClientIndex): Promise<void> {
-    await this.#send('transfer_tab_control', {to: expectClientIndex(clientIndex)});
+  /** Sends a message to everyone else in the session, and to the pages inside it. */
+  async broadcastMessage(message: Json): Promise<void> {
+    await this.#send('broadcast_message', {message: expectJson(message), ...fromHere()});
   }
 
-  /** Gives all borrowed control back. */
-  async returnTabControl(): Promise<void> {
-    await this.#send('return_tab_control', {});
+  /** Runs JavaScript in a tab, or adds CSS to it, where the space allows it. Resolves with what the code came to. */
+  async execute(code: string, {type = 'javascript', ssid}: ExecuteOptions = {}): Promise<Json> {
+    return (await this.#send('execute', {code: expectText(code), type, ...ofTab(ssid)})) as Json;
   }
 
-  /** Takes control over all tabs of this client back. */
-  async revokeTabControl(): Promise<void> {
-    await this.#send('revoke_tab_control', {});
+  /** What the session and its space are. */
+  async getSessionInfo(): Promise<SessionInfo> {
+    return (await this.#send('get_session_info', {})) as unknown as SessionInfo;
   }
 
-  /** Asks the host to pass host rights on. */
-  async requestToHost(): Promise<void> {
-    await this.#send('request_to_host', {});
+  /** Size of a tab in CSS pixels; of the one that this client sees if none is named. */
+  async getScreenSize(ssid?: Ssid): Promise<{readonly width: number; readonly height: number}> {
+    return (await this.#send('get_screen_size', ofTab(ssid))) as unknown as {width: number; height: number};
   }
 
-  /** Takes this client's own request for host rights back. */
-  async withdrawHostRequest(): Promise<void> {
-    await this.#send('withdraw_host_request', {});
+  /** Does what a request by name says, as the vendor's extensions make it: `{cmd: 'open_tab', url: 'https://…'}`. */
+  async apiRequest(request: ApiRequest): Promise<unknown> {
+    const {apiRequest} = await import('./api-request.ts');
+    return apiRequest(this, request);
   }
 
-  /** Declines someone's request for host rights. The host may. */
-  async declineHost(clientIndex: ClientIndex): Promise<void> {
-    await this.#send('decline_host', {to: expectClientIndex(clientIndex)});
-  }
-
-  /** Makes someone the host. The host may. */
-  async makeHost(clientIndex: ClientIndex): Promise<void> {
-    await this.#send('make_host', {to: expectClientIndex(clientIndex)});
-  }
-
-  /** Hides from the others what happens in a tab; in the active one if none is named. Its owner may. */
-  async pauseTab(ssid?: Ssid): Promise<void> {
-    await this.#send('pause_tab', ofTab(ssid));
-  }
-
-  /** Shows a paused tab again; the active one if none is named. Its owner may. */
-  async resumeTab(ssid?: Ssid): Promise<void> {
-    await this.#send('resume_tab', ofTab(ssid));
-  }
-
-  /** Writes to everyone. */
-  async sendChatMessage(message: string): Promise<void> {
-    await this.#send('send_chat_message', {message: expectText(message)});
-  }
-
-  /** Replaces what the others know of this participant. */
-  async updateUserData(userData: UserData): Promise<void> {
-    await this.#send('update_user_data', {user_data: expectUserData(userData)});
+  /** Not here: every method of it rejects with `unsupported`. */
+  get automation(): unknown {
+    return unsupportedApi('automation');
   }
 
   /** Sends mouse, wheel, keys or text to a tab. The one in control of it may. */
@@ -256,17 +346,48 @@ export class Session {
     this.#lifecycle.resume();
   }
 
-  async #send<Name extends keyof WireCommands>(name: Name, args: WireCommands[Name]): Promise<unknown> {
+  async #send<Name extends keyof WireRequests>(name: Name, args: WireRequests[Name]): Promise<unknown> {
     this.#expectStarted();
     return this.#provider.send(name, args);
+  }
+
+  async #opened(answer: unknown): Promise<TabView> {
+    const {ssid} = answer as {readonly ssid: Ssid};
+    await this.#store.until((state) => state.nextSsid > ssid);
+    const opened = viewTabs(this.state).find((tab) => tab.ssid === ssid);
+    if (!opened) throw new SessionError('unknown_tab', 'The tab was closed as soon as it was open.');
+    return opened;
   }
 
   #expectStarted(): void {
     const refusal = this.#store.refusal();
     if (refusal) throw refusal;
   }
+
+  #tell<Name extends SessionEventName>(name: Name, payload: SessionEventMap[Name]): void {
+    if (name === 'message' && !this.#origins.includes((payload as SessionEventMap['message']).targetOrigin)) return;
+    this.#emit(name, payload);
+    const alias = aliasOf(name, payload, this.state);
+    if (alias) this.#emit(...alias);
+  }
+
+  #emit(name: ListenName, payload: object): void {
+    const args = [this, payload] as unknown as Parameters<SessionCallbacks[ListenName]>;
+    this.#events.emit(name, ...args);
+    this.#everywhere?.emit(name, ...args);
+  }
 }
 
 function ofTab(ssid: Ssid | undefined): {ssid?: Ssid} {
   return ssid === undefined ? {} : {ssid: expectSsid(ssid)};
+}
+
+function define(of: typeof Session, method: string, value: (this: Session, ...args: unknown[]) => unknown): void {
+  Object.defineProperty(of.prototype, method, {value, configurable: true, writable: true});
+}
+
+/** Where a message is from, if from a page. */
+function fromHere(): {origin?: string} {
+  const origin = globalThis.location?.origin;
+  return origin ? {origin} : {};
 }

@@ -1,10 +1,10 @@
 import type {ClientIndex} from '../model/events.ts';
 import type {SessionState} from '../model/state.ts';
 
-/** Where a session is in its life, as this client sees it. */
-export type SessionStatus = 'idle' | 'connecting' | 'live' | 'reconnecting' | 'ended' | 'failed';
+/** Where a session is in its life, as this client sees it; `waiting` until the host lets it in. */
+export type SessionStatus = 'idle' | 'connecting' | 'waiting' | 'live' | 'reconnecting' | 'ended' | 'failed';
 
-/** What is true of the session now. Frozen; a change makes a new one. */
+/** What is true of the session now. Frozen; a change makes a new one. `activeSsid` is the tab that this client sees. */
 export type SessionSnapshot = SessionState & {
   readonly status: SessionStatus;
   /** This client's own index, or null before it joined. */

@@ -1,8 +1,7 @@
-import type {SessionEventName} from '../model/events.ts';
 import {expectFunction} from './arguments.ts';
 import {Emitter, type ListenOptions} from './emitter.ts';
 import {SessionError} from './errors.ts';
-import type {SessionCallback, SessionCallbacks} from './session.ts';
+import {expectEventName, type ListenName, type SessionCallback, type SessionCallbacks} from './session.ts';
 import {Space} from './space.ts';
 import type {Connect} from './wire/transport.ts';
 
@@ -39,13 +38,13 @@ export class Webfuse {
   }
 
   /** Calls back when something happens in any session, now or later. */
-  on<Name extends SessionEventName>(name: Name, callback: SessionCallback<Name>, options?: ListenOptions): this {
-    this.#events.on(name, expectFunction(callback) as SessionCallbacks[Name], options);
+  on<Name extends ListenName>(name: Name, callback: SessionCallback<Name>, options?: ListenOptions): this {
+    this.#events.on(expectEventName(name), expectFunction(callback) as SessionCallbacks[Name], options);
     return this;
   }
 
   /** Stops calling back. */
-  off<Name extends SessionEventName>(name: Name, callback: SessionCallback<Name>): this {
+  off<Name extends ListenName>(name: Name, callback: SessionCallback<Name>): this {
     this.#events.off(name, callback as SessionCallbacks[Name]);
     return this;
   }

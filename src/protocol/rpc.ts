@@ -1,6 +1,7 @@
 import type {ParticipantCommands} from '../model/commands.ts';
 import type {ClientIndex, Json, Ssid, ToldEvent, UserData} from '../model/events.ts';
 import type {RefusalCode} from '../model/refusals.ts';
+import type {SessionSettings} from '../model/settings.ts';
 import type {SessionState} from '../model/state.ts';
 
 /** The WebSocket subprotocol: JSON-RPC 2.0 in text messages, pictures in binary ones. */
@@ -173,8 +174,50 @@ export interface RpcMethods {
   input: {params: {readonly ssid: Ssid; readonly input: Input}; result: null};
 }
 
-/** Commands of the model that are called by their own names; `open_tab` answers with the tab's id. */
+/**
+ * Commands of the model that are called by their own names. `open_tab` answers with the tab's id, `execute` with what
+ * the code came to.
+ */
 export type WireCommands = Omit<ParticipantCommands, 'input'>;
+
+/** What a participant asks without changing anything, by the names of `apiRequest`. */
+export interface WireQueries {
+  /** Answers with a `SessionInfo`. */
+  get_session_info: Readonly<Record<never, never>>;
+  /** Answers with `{width, height}` of a tab, in CSS pixels. */
+  get_screen_size: {readonly ssid?: Ssid};
+}
+
+/** Everything that a participant asks of a session, with what is sent along. */
+export type WireRequests = WireCommands & WireQueries;
+
+/** What the vendor calls the configuration of a space. */
+export interface SpaceInfo {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly link: string;
+  readonly domain: string;
+  readonly type: 'meeting' | 'assisted' | 'solo';
+  readonly visibility: string;
+  readonly access_control: 'members-only' | 'company' | 'public';
+  readonly identification: SessionSettings['identification'];
+  readonly host_rights: SessionSettings['host_rights'];
+  readonly company_id: number | null;
+  readonly is_paused: boolean;
+  readonly adminIds: readonly number[];
+  readonly memberIds: readonly number[];
+}
+
+/** What `getSessionInfo()` answers. */
+export interface SessionInfo {
+  readonly sessionId: string;
+  /** Of the vendor's video chat; empty, since there is none here. */
+  readonly opentokSessionId: string;
+  readonly space: SpaceInfo;
+  /** The setting `metadata` that the session was made with. */
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
 
 /** What a client says without waiting for an answer. */
 export interface ClientNotifications {

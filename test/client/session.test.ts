@@ -142,13 +142,13 @@ describe('Session', () => {
 
     it('refuses a target and user data that is none, and can then be called as it should', async () => {
       const session = await make();
-      await assert.rejects(session.start('#frame'), {code: 'unsupported'});
+      await assert.rejects(session.start('#frame'), {code: 'invalid_argument'});
       await assert.rejects(session.start(undefined, 'Ada' as never), {
         code: 'invalid_argument',
         message: 'Expected an object of JSON as user data, got "Ada".',
       });
       await session.start();
-      await assert.rejects(session.start('#frame'), {code: 'unsupported'});
+      await assert.rejects(session.start('#frame'), {code: 'invalid_argument'});
     });
   });
 

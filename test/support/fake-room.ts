@@ -9,7 +9,7 @@ import {project, projectState} from '../../src/model/project.ts';
 import {DEFAULT_SETTINGS, type SessionSettings} from '../../src/model/settings.ts';
 import {INITIAL_STATE, type SessionState} from '../../src/model/state.ts';
 import {CODEC, type Frame} from '../../src/protocol/frames.ts';
-import type {Input} from '../../src/protocol/rpc.ts';
+import type {Input, WireRequests} from '../../src/protocol/rpc.ts';
 
 type Paint = (frame: Frame) => void | Promise<void>;
 
@@ -121,6 +121,12 @@ export class FakeProvider implements Provider {
   readonly calls: string[] = [];
   sessionId: string | null = null;
   sessionLink: string | null = null;
+  readonly leaderLink = null;
+  readonly followerLink = null;
+  readonly pin = null;
+  readonly shows = 'pictures';
+  readonly node = null;
+  readonly window = null;
   readonly #room: FakeRoom;
 
   constructor(room: FakeRoom) {
@@ -145,14 +151,19 @@ export class FakeProvider implements Provider {
     return {clientIndex: this.clientIndex, snapshot};
   }
 
-  async send<Name extends ParticipantCommandName>(name: Name, args: ParticipantCommands[Name]): Promise<Json> {
+  async send<Name extends keyof WireRequests>(name: Name, args: WireRequests[Name]): Promise<Json> {
     const ssid = this.#room.state.nextSsid;
-    this.#room.as(this.clientIndex!, name, args as never);
+    if (name === 'get_screen_size') return {width: 1280, height: 720};
+    this.#room.as(this.clientIndex!, name as ParticipantCommandName, args as never);
     if (name === 'relocate') {
       const {url, ssid: target = this.#room.state.activeSsid!} = args as ParticipantCommands['relocate'];
       this.#room.as('room', 'tab_relocating', {ssid: target, url});
     }
     return name === 'open_tab' ? {ssid} : null;
+  }
+
+  async upload(file: File): Promise<Json> {
+    return this.send('open_tab', {url: `http://files.localhost/${encodeURIComponent(file.name)}`});
   }
 
   async input(ssid: Ssid, input: Input): Promise<void> {

@@ -22,7 +22,7 @@ export function idle(room = new FakeRoom()): Joined {
 /** A session in which this page is the leader and so the host. */
 export async function host(userData: UserData = {name: 'Anna'}): Promise<Joined> {
   const joined = idle();
-  await joined.session.start(undefined, userData);
+  await joined.session.start(null, userData);
   await nextTask();
   return joined;
 }
@@ -31,7 +31,7 @@ export async function host(userData: UserData = {name: 'Anna'}): Promise<Joined>
 export async function guest(userData: UserData = {name: 'Ben'}, room = new FakeRoom()): Promise<Joined> {
   room.join('Anna');
   const joined = idle(room);
-  await joined.session.start(undefined, userData);
+  await joined.session.start(null, userData);
   await nextTask();
   return joined;
 }

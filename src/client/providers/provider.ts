@@ -1,7 +1,7 @@
 import type {ClientIndex, ErrorReason, Json, Ssid, ToldEvent, UserData} from '../../model/events.ts';
 import type {SessionState} from '../../model/state.ts';
 import type {Frame} from '../../protocol/frames.ts';
-import type {Input, WireCommands} from '../../protocol/rpc.ts';
+import type {Input, WireRequests} from '../../protocol/rpc.ts';
 import type {SessionError} from '../errors.ts';
 
 /** What a provider tells its session. */
@@ -12,9 +12,23 @@ export interface ProviderListener {
   lost(): void;
   /** The line is back. What was missed is told right after; `snapshot` replaces the state when that was too much. */
   restored(snapshot: SessionState | null): void;
+  /** Joining takes until the host lets this client in. */
+  waiting(): void;
   /** The seat is gone for good and no line will come back. Not called when the session ended. */
   failed(reason: ErrorReason, error: SessionError): void;
 }
+
+/**
+ * What shows the session: a window in an iframe, in an element that gets one, or wherever the provider opens it
+ * (`'window'`); null when this page shows it by itself.
+ */
+export type Target = Element | 'window' | null;
+
+/**
+ * How the tabs come to be seen: as pictures that are sent here, as pages that this page loads itself, or in a window
+ * that is the provider's own.
+ */
+export type Shows = 'pictures' | 'pages' | 'window';
 
 /** A seat in a session. */
 export interface Seat {
@@ -32,14 +46,28 @@ export interface Provider {
   readonly sessionId: string | null;
   /** Address that lets others in, or null before it is known. */
   readonly sessionLink: string | null;
+  /** Address that gives the leader's seat, or null for everyone but the leader. */
+  readonly leaderLink: string | null;
+  /** Address that lets each browser in once, or null before it is known. */
+  readonly followerLink: string | null;
+  /** Four digits that let others in, or null before they are known. */
+  readonly pin: string | null;
+  /** How the tabs come to be seen. */
+  readonly shows: Shows;
+  /** The iframe that the window of the session is in, or null. */
+  readonly node: HTMLIFrameElement | null;
+  /** The window of the session, or null when there is none. */
+  readonly window: Window | null;
   /** Whom to tell. Set before anything else is called. */
   listener: ProviderListener;
   /** Makes the session, unless there is one to join. Rejects with a `SessionError`; may then be called again. */
   create(): Promise<void>;
   /** Takes a seat. Rejects with a `SessionError`; `create()` and `join()` may then be called again. */
-  join(userData: UserData): Promise<Seat>;
+  join(userData: UserData, target: Target): Promise<Seat>;
   /** Asks for something. Resolves with the answer, rejects with a `SessionError`. */
-  send<Name extends keyof WireCommands>(name: Name, args: WireCommands[Name]): Promise<Json>;
+  send<Name extends keyof WireRequests>(name: Name, args: WireRequests[Name]): Promise<Json>;
+  /** Shares a file in a tab of its own. Resolves with `{ssid}`, rejects with a `SessionError`. */
+  upload(file: File): Promise<Json>;
   /** Sends mouse, wheel, keys or text to a tab. */
   input(ssid: Ssid, input: Input): Promise<void>;
   /** Hands each new picture of a tab to `paint`; the next comes when its promise settles. Returns the way to stop. */

@@ -6,7 +6,7 @@ import {
   type RpcMethods,
   type ServerNotifications,
   SOCKET_PATH,
-  type WireCommands,
+  type WireRequests,
 } from '../../protocol/rpc.ts';
 import {SessionError, type SessionErrorCode} from '../errors.ts';
 import {type Connection, closedError} from '../wire/connection.ts';
@@ -17,7 +17,7 @@ import {type Pass, passOf, secretOf} from '../wire/pass.ts';
 import {Pictures} from '../wire/pictures.ts';
 import {SeatStore} from '../wire/seat-store.ts';
 import {type Connect, WebSocketTransport} from '../wire/transport.ts';
-import type {Provider, ProviderListener, Seat} from './provider.ts';
+import type {Provider, ProviderListener, Seat, Target} from './provider.ts';
 
 /** Where a session lives, and how this client gets in. */
 export interface ServerProviderOptions {
@@ -43,7 +43,14 @@ const GONE: ReadonlySet<SessionErrorCode> = new Set(['unknown_session', 'seat_lo
 
 /** A session on a session server. */
 export class ServerProvider implements Provider {
-  listener: ProviderListener = {told() {}, lost() {}, restored() {}, failed() {}};
+  listener: ProviderListener = {told() {}, lost() {}, restored() {}, waiting() {}, failed() {}};
+
+  readonly shows = 'pictures';
+  readonly node: HTMLIFrameElement | null = null;
+  readonly window: Window | null = null;
+  readonly leaderLink: string | null = null;
+  readonly followerLink: string | null = null;
+  readonly pin: string | null = null;
 
   readonly #options: ServerProviderOptions;
   readonly #store: SeatStore;
@@ -93,7 +100,8 @@ export class ServerProvider implements Provider {
     );
   }
 
-  async join(userData: UserData): Promise<Seat> {
+  async join(userData: UserData, target: Target): Promise<Seat> {
+    if (target !== null) throw new SessionError('unsupported', 'Expected null as target: windows are still to come.');
     const pass = this.#pass ?? passOf(this.#options.link, this.#store);
     try {
       return await this.#takeSeat(pass, userData);
@@ -107,8 +115,12 @@ export class ServerProvider implements Provider {
     }
   }
 
-  async send<Name extends keyof WireCommands>(name: Name, args: WireCommands[Name]): Promise<Json> {
+  async send<Name extends keyof WireRequests>(name: Name, args: WireRequests[Name]): Promise<Json> {
     return (await this.#connected().call(name, args as never)) as Json;
+  }
+
+  async upload(_file: File): Promise<Json> {
+    throw new SessionError('unsupported', 'Files are still to come.');
   }
 
   async input(ssid: Ssid, input: Input): Promise<void> {

@@ -8,7 +8,7 @@ import {
   type RpcMethods,
   type RpcSuccess,
   type ServerNotifications,
-  type WireCommands,
+  type WireRequests,
 } from '../../protocol/rpc.ts';
 import {SessionError} from '../errors.ts';
 import type {Transport} from './transport.ts';
@@ -23,7 +23,7 @@ const SILENCE = 10_000;
 const BROKEN = 1006;
 
 /** All that can be called, with what is sent and what comes back. */
-export type Calls = RpcMethods & {[Name in keyof WireCommands]: {params: WireCommands[Name]; result: Json}};
+export type Calls = RpcMethods & {[Name in keyof WireRequests]: {params: WireRequests[Name]; result: Json}};
 
 type Reply = RpcSuccess | RpcFailure;
 type Notification = {

@@ -1,0 +1,168 @@
+import type {ClientIndex, Ssid} from '../src/client/index.ts';
+
+/** Someone touched a control. Cancel it and nothing is asked of the session. */
+export class WfQuestionEvent<Detail> extends CustomEvent<Detail> {
+  constructor(type: string, detail: Detail) {
+    super(type, {detail, bubbles: true, composed: true, cancelable: true});
+  }
+}
+
+/** Someone wants to start the session. */
+export class WfSessionStartEvent extends WfQuestionEvent<null> {
+  constructor() {
+    super('wf-session-start', null);
+  }
+}
+
+/** Someone wants to end the session for everyone. */
+export class WfSessionEndEvent extends WfQuestionEvent<null> {
+  constructor() {
+    super('wf-session-end', null);
+  }
+}
+
+/** Someone picked a tab. */
+export class WfTabActivateEvent extends WfQuestionEvent<{ssid: Ssid}> {
+  constructor(ssid: Ssid) {
+    super('wf-tab-activate', {ssid});
+  }
+}
+
+/** Someone wants to close a tab. */
+export class WfTabCloseEvent extends WfQuestionEvent<{ssid: Ssid}> {
+  constructor(ssid: Ssid) {
+    super('wf-tab-close', {ssid});
+  }
+}
+
+/** Someone wants another tab. */
+export class WfTabOpenEvent extends WfQuestionEvent<{url: string}> {
+  constructor(url: string) {
+    super('wf-tab-open', {url});
+  }
+}
+
+/** Someone entered an address for a tab. */
+export class WfRelocateEvent extends WfQuestionEvent<{ssid: Ssid; url: string}> {
+  constructor(ssid: Ssid, url: string) {
+    super('wf-relocate', {ssid, url});
+  }
+}
+
+/** Someone wants to go one page back. */
+export class WfGoBackEvent extends WfQuestionEvent<{ssid: Ssid}> {
+  constructor(ssid: Ssid) {
+    super('wf-go-back', {ssid});
+  }
+}
+
+/** Someone wants to go one page forward. */
+export class WfGoForwardEvent extends WfQuestionEvent<{ssid: Ssid}> {
+  constructor(ssid: Ssid) {
+    super('wf-go-forward', {ssid});
+  }
+}
+
+/** Someone wants the page loaded again. */
+export class WfReloadEvent extends WfQuestionEvent<{ssid: Ssid}> {
+  constructor(ssid: Ssid) {
+    super('wf-reload', {ssid});
+  }
+}
+
+/** Someone wants to ask for control. */
+export class WfControlRequestEvent extends WfQuestionEvent<null> {
+  constructor() {
+    super('wf-control-request', null);
+  }
+}
+
+/** The owner wants to give control to someone. */
+export class WfControlGrantEvent extends WfQuestionEvent<{clientIndex: ClientIndex}> {
+  constructor(clientIndex: ClientIndex) {
+    super('wf-control-grant', {clientIndex});
+  }
+}
+
+/** The owner wants to decline a request for control. */
+export class WfControlDeclineEvent extends WfQuestionEvent<{clientIndex: ClientIndex}> {
+  constructor(clientIndex: ClientIndex) {
+    super('wf-control-decline', {clientIndex});
+  }
+}
+
+/** The owner wants control back. */
+export class WfControlRevokeEvent extends WfQuestionEvent<null> {
+  constructor() {
+    super('wf-control-revoke', null);
+  }
+}
+
+/** Someone wants to give borrowed control back. */
+export class WfControlReturnEvent extends WfQuestionEvent<null> {
+  constructor() {
+    super('wf-control-return', null);
+  }
+}
+
+/** Someone wants to ask for host rights. */
+export class WfHostRequestEvent extends WfQuestionEvent<null> {
+  constructor() {
+    super('wf-host-request', null);
+  }
+}
+
+/** The host wants to make someone else the host. */
+export class WfHostPassEvent extends WfQuestionEvent<{clientIndex: ClientIndex}> {
+  constructor(clientIndex: ClientIndex) {
+    super('wf-host-pass', {clientIndex});
+  }
+}
+
+/** The host wants to stay the host. */
+export class WfHostDeclineEvent extends WfQuestionEvent<{clientIndex: ClientIndex}> {
+  constructor(clientIndex: ClientIndex) {
+    super('wf-host-decline', {clientIndex});
+  }
+}
+
+/** Someone wants their own request for control back. */
+export class WfControlWithdrawEvent extends WfQuestionEvent<null> {
+  constructor() {
+    super('wf-control-withdraw', null);
+  }
+}
+
+/** Someone wants their own request for host rights back. */
+export class WfHostWithdrawEvent extends WfQuestionEvent<null> {
+  constructor() {
+    super('wf-host-withdraw', null);
+  }
+}
+
+/** What was asked, by the name of its DOM event. */
+export interface WfQuestionEventMap {
+  'wf-session-start': WfSessionStartEvent;
+  'wf-session-end': WfSessionEndEvent;
+  'wf-tab-activate': WfTabActivateEvent;
+  'wf-tab-close': WfTabCloseEvent;
+  'wf-tab-open': WfTabOpenEvent;
+  'wf-relocate': WfRelocateEvent;
+  'wf-go-back': WfGoBackEvent;
+  'wf-go-forward': WfGoForwardEvent;
+  'wf-reload': WfReloadEvent;
+  'wf-control-request': WfControlRequestEvent;
+  'wf-control-grant': WfControlGrantEvent;
+  'wf-control-decline': WfControlDeclineEvent;
+  'wf-control-withdraw': WfControlWithdrawEvent;
+  'wf-control-revoke': WfControlRevokeEvent;
+  'wf-control-return': WfControlReturnEvent;
+  'wf-host-request': WfHostRequestEvent;
+  'wf-host-decline': WfHostDeclineEvent;
+  'wf-host-withdraw': WfHostWithdrawEvent;
+  'wf-host-pass': WfHostPassEvent;
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap extends WfQuestionEventMap {}
+}
