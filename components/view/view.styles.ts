@@ -10,6 +10,7 @@ export default css`
 
   canvas,
   textarea,
+  .pages,
   .cue {
     position: absolute;
     inset: 0;

@@ -9,6 +9,7 @@ import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
 import {Capture} from './capture.ts';
 import {type Cue, cueFor} from './cue.ts';
+import {Pages} from './pages.ts';
 import {Picture} from './picture.ts';
 import styles from './view.styles.ts';
 
@@ -23,6 +24,8 @@ import styles from './view.styles.ts';
  * @fires {WfSessionStartEvent} wf-session-start - A start button was pressed. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these, or input.
  * @csspart canvas - The picture.
+ * @csspart pages - What the pages are in, where the session shows pages and no pictures.
+ * @csspart page - Each of these pages.
  * @csspart cue - What is said while there is no picture, or none that is current.
  * @csspart badge - Who is in control, and how to use the page and leave it.
  * @cssstate in-control - This participant may click and type.
@@ -39,6 +42,7 @@ export class WfView extends LitElement {
 
   #session = new SessionController(this);
   #picture = new Picture(this, this.#session);
+  #pages = new Pages(this, this.#session);
   #capture = new Capture(this, this.#session, this.#picture);
   #internals = this.attachInternals();
 
@@ -62,16 +66,22 @@ export class WfView extends LitElement {
 
   protected override render() {
     const tab = this.#tab;
-    const cue = cueFor(this.#session.host, this.#picture.size !== null);
+    const pages = this.#pages.shown;
+    const visible = pages ? tab !== null : this.#picture.size !== null;
+    const cue = cueFor(this.#session.host, visible);
     return html`
-      <canvas part="canvas" class=${this.#picture.size ? '' : 'blank'} aria-hidden="true"></canvas>
-      ${tab ? this.#renderStage(tab, this.#session.open!) : nothing}
-      <div class="cue ${this.#picture.size && !tab?.error ? 'over' : ''}" part="cue" role="status">${cue ? this.#renderCue(cue) : nothing}</div>
+      ${
+        pages
+          ? html`<div class="pages" part="pages"></div>`
+          : html`<canvas part="canvas" class=${visible ? '' : 'blank'} aria-hidden="true"></canvas>`
+      }
+      ${tab ? (pages ? this.#renderOver(tab) : this.#renderStage(tab)) : nothing}
+      <div class="cue ${visible && !tab?.error ? 'over' : ''}" part="cue" role="status">${cue ? this.#renderCue(cue) : nothing}</div>
     `;
   }
 
   /** What takes focus and input. A text field, since input methods and on-screen keyboards write only into one. */
-  #renderStage(tab: Tab, state: SessionSnapshot) {
+  #renderStage(tab: Tab) {
     const capture = this.#capture;
     return html`
       <textarea
@@ -93,7 +103,7 @@ export class WfView extends LitElement {
         @mouseup=${capture.onMouseUp}
         @contextmenu=${capture.onContextMenu}
       ></textarea>
-      ${capture.allowed ? this.#renderHint() : this.#renderBadge(tab, state)}
+      ${capture.allowed ? this.#renderHint() : this.#renderOver(tab)}
     `;
   }
 
@@ -102,6 +112,11 @@ export class WfView extends LitElement {
     const captured = leaving ? 'Now press Tab to leave the page' : 'Press Esc, then Tab to leave the page';
     const text = held ? captured : 'Click or press Enter to use the page';
     return html`<div class="badge hint ${leaving ? 'leaving' : ''}" part="badge" id="hint">${text}</div>`;
+  }
+
+  /** What lies over a tab that someone else uses. */
+  #renderOver(tab: Tab) {
+    return this.#capture.allowed ? nothing : this.#renderBadge(tab, this.#session.open!);
   }
 
   #renderBadge(tab: Tab, state: SessionSnapshot) {

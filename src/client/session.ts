@@ -336,6 +336,13 @@ export class Session extends Commands {
     return this.#provider.watch(expectSsid(ssid), expectFunction(paint));
   }
 
+  /**
+   * Has the provider show the tabs in an element, where it shows them as pages. Returns the way to stop; an addition.
+   */
+  show(place: Element): () => void {
+    return this.#provider.show?.(place) ?? (() => {});
+  }
+
   /** Lets the line go and keeps the seat, as when the page goes out of sight. */
   suspend(): void {
     this.#lifecycle.suspend();

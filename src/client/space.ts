@@ -1,6 +1,6 @@
 import type {Emitter} from './emitter.ts';
 import {SessionError} from './errors.ts';
-import {ServerProvider} from './providers/server.ts';
+import type {NewProvider} from './providers/find.ts';
 import {Session, type SessionCallbacks, type SessionOptions} from './session.ts';
 import type {Connect} from './wire/transport.ts';
 
@@ -11,6 +11,7 @@ export interface SpaceContext {
   /** What sessions of the space allow, on top of what the server says. */
   readonly settings: object;
   readonly everywhere: Emitter<SessionCallbacks>;
+  readonly Provider: NewProvider;
   readonly connect?: Connect | undefined;
 }
 
@@ -29,9 +30,9 @@ export class Space {
 
   /** A session, at once: it is created in the background, or joined by an invite link when it is started. */
   session(options: SessionOptions = {}, link?: string): Session {
-    const {widgetKey, server, settings, everywhere, connect} = this.#context;
+    const {widgetKey, server, settings, everywhere, Provider, connect} = this.#context;
     const {url, storageKey, invitePage, ...own} = options;
-    const provider = new ServerProvider({
+    const provider = new Provider({
       server,
       space: this.id,
       widgetKey,

@@ -1,6 +1,7 @@
 import {expectFunction} from './arguments.ts';
 import {Emitter, type ListenOptions} from './emitter.ts';
 import {SessionError} from './errors.ts';
+import {findProvider, type ProviderName} from './providers/find.ts';
 import {expectEventName, type ListenName, type SessionCallback, type SessionCallbacks} from './session.ts';
 import {Space} from './space.ts';
 import type {Connect} from './wire/transport.ts';
@@ -9,7 +10,8 @@ import type {Connect} from './wire/transport.ts';
 export interface SpaceSettings {
   /** Address of the session server; the one that this script came from if left out. */
   readonly server?: string;
-  readonly provider?: 'server';
+  /** `server` if left out; `local` shares a session among the windows of this browser, with no server. */
+  readonly provider?: ProviderName;
   /** Anything else is a setting for all sessions of the space, as `SessionOptions` has them. */
   readonly [setting: string]: unknown;
 }
@@ -26,13 +28,13 @@ export class Webfuse {
   /** Gives the space with that id. Nothing is sent before a session is made in it. */
   async initSpace(widgetKey: string, spaceId: string, settings: SpaceSettings = {}): Promise<Space> {
     const {provider = 'server', server, ...others} = settings;
-    if (provider !== 'server')
-      throw new SessionError('unsupported', `Expected "server" as provider, got "${provider}".`);
+    const Provider = await findProvider(provider);
     return new Space(String(spaceId), {
       widgetKey,
-      server: toServer(server ?? scriptOrigin()),
+      server: provider === 'server' ? toServer(server ?? scriptOrigin()) : '',
       settings: others,
       everywhere: this.#events,
+      Provider,
       connect: this.#connect,
     });
   }

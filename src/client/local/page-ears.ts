@@ -1,0 +1,53 @@
+/** Someone who is active is told of once in this time, in milliseconds. */
+const ACTIVITY_PAUSE = 1000;
+
+/** What is heard of a page. */
+export interface Heard {
+  /** It goes to another page. */
+  leaves(url: string): void;
+  /** Its address is another one, and it is the same page. */
+  moved(): void;
+  retitled(): void;
+  /** Someone clicks, moves or types in it. */
+  used(): void;
+}
+
+/** Listens to a page of this origin until it is another one. */
+export class PageEars {
+  readonly #stop = new AbortController();
+  readonly #title: MutationObserver;
+  #usedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(page: Window, heard: Heard) {
+    const {signal} = this.#stop;
+    const {navigation} = page as Partial<Window>;
+    navigation?.addEventListener(
+      'navigate',
+      ({destination, downloadRequest}) => {
+        const {url, sameDocument} = destination;
+        if (!sameDocument && downloadRequest === null && /^https?:/.test(url)) heard.leaves(url);
+      },
+      {signal},
+    );
+    navigation?.addEventListener('currententrychange', () => heard.moved(), {signal});
+    // Where there is no Navigation API, what scripts do to the history is seen when it is gone through.
+    for (const type of ['hashchange', 'popstate']) page.addEventListener(type, () => heard.moved(), {signal});
+    for (const type of ['pointermove', 'pointerdown', 'keydown']) {
+      page.addEventListener(type, () => this.#use(heard), {signal, passive: true});
+    }
+    this.#title = new MutationObserver(() => heard.retitled());
+    this.#title.observe(page.document.head ?? page.document, {subtree: true, childList: true, characterData: true});
+  }
+
+  close(): void {
+    this.#stop.abort();
+    this.#title.disconnect();
+  }
+
+  #use(heard: Heard): void {
+    const now = performance.now();
+    if (now - this.#usedAt < ACTIVITY_PAUSE) return;
+    this.#usedAt = now;
+    heard.used();
+  }
+}

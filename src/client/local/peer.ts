@@ -1,0 +1,311 @@
+import type {ClientIndex, SessionEvent, ToldEvent} from '../../model/events.ts';
+import {evolve} from '../../model/evolve.ts';
+import {project, projectState} from '../../model/project.ts';
+import type {SessionSettings} from '../../model/settings.ts';
+import {findParticipant, type SessionState} from '../../model/state.ts';
+import {SessionError} from '../errors.ts';
+import type {Seat} from '../providers/provider.ts';
+import {Calls} from './calls.ts';
+import type {Channel, Ether} from './ether.ts';
+import {Handover} from './handover.ts';
+import {type Joined, Keeper} from './keeper.ts';
+import type {Call, Message} from './messages.ts';
+import {channelOf, keeperLock, leftKey, newId, peerLock} from './names.ts';
+import {type Answer, type Entry, emptyRoom, grown, missed, type Room} from './room.ts';
+import type {Times} from './timers.ts';
+
+/** Why a window is out of a session that goes on without it. */
+export type Parting = 'replaced' | 'removed' | 'refused' | 'unknown';
+
+/** What a window is told by its part of a session. */
+export interface PeerListener {
+  /** Its participant is in: what is told from now on leads on from there. */
+  seated(seat: Seat): void;
+  /** The host decides whether its participant is let in. */
+  waiting(): void;
+  /** Something happened; `told` is what its participant is told of it, if anything. */
+  happened(event: SessionEvent, told: ToldEvent | null): void;
+  /** What was missed is told next; or it was too much, and this is what is true now. */
+  restored(snapshot: SessionState | null): void;
+  /** All that happened at once was told: what is shown can follow. */
+  settled(): void;
+  /** Another window took its seat, it was sent away, or nobody knows of the session any more. */
+  parted(why: Parting): void;
+}
+
+export interface PeerOptions {
+  readonly ether: Ether;
+  readonly sessionId: string;
+  readonly listener: PeerListener;
+  readonly times: Times;
+  /** The session as it was when this window left it. */
+  readonly room?: Room | null;
+}
+
+/** What the last window leaves behind: a session goes on from there when one comes back in time. */
+export interface Left {
+  readonly room: Room;
+  readonly time: number;
+}
+
+const CLOSED = new SessionError('connection_closed', 'This window takes no part in the session at the moment.');
+
+/**
+ * One window's part of a session that lives in the windows of a browser. Each knows all of the session; the one that
+ * holds the lock keeps it, and when that window is gone, the next one that waits for the lock goes on with it.
+ */
+export class Peer {
+  readonly #id = newId();
+  readonly #options: PeerOptions;
+  readonly #channel: Channel;
+  readonly #calls: Calls;
+  readonly #stop = new AbortController();
+  readonly #locks: (() => void)[] = [];
+  /** The session as it was when this window left it: it goes on from there. */
+  readonly #since: Room | null;
+  #room: Room | null;
+  #keeper: Keeper | null = null;
+  #handover: Handover | null = null;
+  /** Another window is about to keep the session: what an earlier one still says comes too late. */
+  #deaf = false;
+  #me: ClientIndex | null = null;
+
+  constructor(options: PeerOptions) {
+    this.#options = options;
+    this.#since = options.room ?? null;
+    this.#room = this.#since;
+    this.#channel = options.ether.channel(channelOf(options.sessionId));
+    this.#channel.onmessage = (message) => this.#read(message as Message);
+    this.#calls = new Calls((id, call) => this.#send(id, call));
+  }
+
+  /** The session as this window knows it. */
+  get room(): Room | null {
+    return this.#room;
+  }
+
+  /** The participant of this window. */
+  get me(): ClientIndex | null {
+    return this.#me;
+  }
+
+  /** Whether this window keeps the session. */
+  get keeps(): boolean {
+    return this.#keeper !== null;
+  }
+
+  /** Begins a session. */
+  async create(settings: SessionSettings): Promise<void> {
+    await this.#beThere();
+    this.#locks.push(await this.#lock(keeperLock(this.#options.sessionId)));
+    this.#room = emptyRoom(this.#options.sessionId);
+    this.#keeper = this.#newKeeper();
+    this.#keeper.create(settings);
+    // Someone may have asked already.
+    this.#channel.post({kind: 'keeper', room: this.#room} satisfies Message);
+  }
+
+  /** Takes part in a session that there is, and keeps it when it is this window's turn. */
+  async enter(): Promise<void> {
+    await this.#beThere();
+    void this.#awaitTurn();
+  }
+
+  /** Asks for something. Settles, whichever window keeps the session and whatever becomes of it. */
+  call(call: Call): Promise<Answer> {
+    return this.#calls.make(call);
+  }
+
+  /** Takes no part any more. What the last window knows of the session is left behind for whoever comes back. */
+  close(why = CLOSED): void {
+    if (this.#stop.signal.aborted) return;
+    this.#stop.abort();
+    this.#handover?.stop();
+    this.#leaveBehind();
+    this.#keeper?.stop();
+    this.#keeper = null;
+    this.#channel.close();
+    for (const letGo of this.#locks) letGo();
+    this.#calls.fail(why);
+  }
+
+  async #beThere(): Promise<void> {
+    globalThis.addEventListener?.('pagehide', this.#leaveBehind, {signal: this.#stop.signal});
+    this.#locks.push(await this.#lock(peerLock(this.#options.sessionId, this.#id)));
+  }
+
+  async #lock(name: string): Promise<() => void> {
+    return this.#options.ether.lock(name, this.#stop.signal);
+  }
+
+  async #awaitTurn(): Promise<void> {
+    const {ether, sessionId, listener} = this.#options;
+    const letGo = await this.#lock(keeperLock(sessionId)).catch(() => null);
+    if (!letGo) return;
+    this.#locks.push(letGo);
+    this.#handover = new Handover(ether, sessionId, this.#id, (message) => this.#channel.post(message));
+    const {room, over} = await this.#handover.collect(this.#room);
+    this.#handover = null;
+    if (this.#stop.signal.aborted) return;
+    if (room) this.#keep(room, over);
+    else {
+      ether.write(leftKey(sessionId), null);
+      listener.parted('unknown');
+    }
+  }
+
+  #keep(room: Room, over: boolean): void {
+    const {ether, sessionId} = this.#options;
+    const next = {...room, term: room.term + 1};
+    this.#adopt(next);
+    this.#keeper = this.#newKeeper();
+    this.#channel.post({kind: 'keeper', room: next} satisfies Message);
+    this.#keeper.resume();
+    if (over) this.#keeper.expire();
+    // Whoever leaves last leaves it again.
+    ether.write(leftKey(sessionId), null);
+    this.#calls.repeat();
+  }
+
+  #leaveBehind = () => {
+    if (!this.#keeper || !this.#room) return;
+    const left: Left | null = this.#room.state.phase === 'ended' ? null : {room: this.#room, time: Date.now()};
+    this.#options.ether.write(leftKey(this.#options.sessionId), left);
+  };
+
+  #newKeeper(): Keeper {
+    const {ether, sessionId, times} = this.#options;
+    return new Keeper({
+      times,
+      room: () => this.#room as Room,
+      commit: (entry) => {
+        const {term} = this.#room as Room;
+        // First to the others: what anyone was told outlives this window.
+        this.#channel.post({kind: 'entry', term, entry} satisfies Message);
+        this.#take(entry);
+      },
+      answer: (to, id, answer, room) => this.#answer({kind: 'answer', to, id, answer, ...(room && {room})}),
+      replace: (to) => {
+        if (to === this.#id) this.#options.listener.parted('replaced');
+        else this.#channel.post({kind: 'replaced', to} satisfies Message);
+      },
+      gone: async (peer, signal) => {
+        const letGo = await ether.lock(peerLock(sessionId, peer), signal);
+        letGo();
+      },
+    });
+  }
+
+  #send(id: number, call: Call): void {
+    if (!this.#keeper) this.#channel.post({kind: 'call', from: this.#id, id, call} satisfies Message);
+    // As over the channel, whoever asks is answered later.
+    else queueMicrotask(() => this.#keeper?.take(this.#id, id, call));
+  }
+
+  #answer(message: Extract<Message, {kind: 'answer'}>): void {
+    if (message.to === this.#id) this.#answered(message);
+    else this.#channel.post(message);
+  }
+
+  #read(message: Message): void {
+    switch (message.kind) {
+      case 'call':
+        this.#keeper?.take(message.from, message.id, message.call);
+        break;
+      case 'answer':
+        if (message.to === this.#id && !this.#deaf) this.#answered(message);
+        break;
+      case 'entry':
+        if (!this.#deaf && message.term === this.#room?.term) this.#follow(message.entry);
+        break;
+      case 'ask':
+        this.#deaf = true;
+        this.#channel.post({kind: 'copy', to: message.from, from: this.#id, room: this.#room} satisfies Message);
+        break;
+      case 'copy':
+        if (message.to === this.#id) this.#handover?.take(message.from, message.room);
+        break;
+      case 'keeper':
+        this.#deaf = false;
+        if (this.#room) this.#adopt(message.room);
+        this.#calls.repeat();
+        break;
+      case 'replaced':
+        if (message.to === this.#id) this.#options.listener.parted('replaced');
+    }
+  }
+
+  #answered({id, answer, room}: Extract<Message, {kind: 'answer'}>): void {
+    if (!this.#calls.waits(id)) return;
+    if (room && 'result' in answer) {
+      const {clientIndex} = answer.result as Joined;
+      this.#me = clientIndex;
+      this.#room = room;
+      this.#catchUp(room, clientIndex);
+    }
+    this.#calls.settle(id, answer);
+  }
+
+  /** Goes on where this window left the session, or begins where it is now. */
+  #catchUp(room: Room, me: ClientIndex): void {
+    const {listener} = this.#options;
+    const since = this.#since;
+    if (!findParticipant(room.state, me)) {
+      if (room.state.waiting.some(({clientIndex}) => clientIndex === me)) listener.waiting();
+    } else if (!since) {
+      listener.seated({clientIndex: me, snapshot: projectState(room.state, me)});
+    } else {
+      const entries = missed(room, since.number);
+      listener.restored(entries ? null : projectState(room.state, me));
+      this.#tell(entries?.flatMap(({events}) => events) ?? [], since.state);
+    }
+    listener.settled();
+  }
+
+  #follow(entry: Entry): void {
+    if (entry.number === (this.#room?.number ?? 0) + 1) this.#take(entry);
+  }
+
+  /** Takes over what another window knows, and tells what is new in it. */
+  #adopt(room: Room): void {
+    const entries = this.#room && this.#me !== null ? missed(room, this.#room.number) : null;
+    for (const entry of entries ?? []) this.#take(entry);
+    this.#room = room;
+    if (entries || this.#me === null) return;
+    this.#options.listener.restored(projectState(room.state, this.#me));
+    this.#options.listener.settled();
+  }
+
+  #take(entry: Entry): void {
+    const {state} = this.#room as Room;
+    this.#room = grown(this.#room as Room, entry);
+    this.#tell(entry.events, state);
+    if (entry.call?.peer === this.#id) this.#calls.settle(entry.call.id, entry.call.answer);
+    this.#options.listener.settled();
+  }
+
+  #tell(events: readonly SessionEvent[], before: SessionState): void {
+    const {listener} = this.#options;
+    let state = before;
+    for (const event of events) {
+      const me = this.#me;
+      const mine = me !== null && 'clientIndex' in event.payload && event.payload.clientIndex === me;
+      if (mine && event.name === 'participant_joined') {
+        listener.seated({clientIndex: me, snapshot: projectState(state, me)});
+      }
+      listener.happened(event, this.#told(event, state));
+      if (mine && event.name === 'admission_requested') listener.waiting();
+      if (mine && event.name === 'admission_refused') listener.parted('refused');
+      if (mine && event.name === 'participant_left') listener.parted('removed');
+      state = evolve(state, event);
+    }
+  }
+
+  /** What this participant is told of an event: nothing, but of the end, while they wait to be let in. */
+  #told(event: SessionEvent, state: SessionState): ToldEvent | null {
+    const me = this.#me;
+    if (me === null || event.name === 'session_ended' || findParticipant(state, me)) return project(event, me, state);
+    const enters = event.name === 'participant_joined' && event.payload.clientIndex === me;
+    return enters ? project(event, me, state) : null;
+  }
+}

@@ -1,0 +1,25 @@
+import {SessionError} from '../errors.ts';
+import type {Provider} from './provider.ts';
+import {ServerProvider, type ServerProviderOptions} from './server.ts';
+
+/** Makes the provider of a session. */
+export type NewProvider = new (options: ServerProviderOptions) => Provider;
+
+/** Pages load what they use: all but the default comes when it is asked for. */
+const PROVIDERS = {
+  server: () => ServerProvider,
+  local: async () => (await import('./local.ts')).LocalProvider,
+};
+
+/** Where a session can live. */
+export type ProviderName = keyof typeof PROVIDERS;
+
+/**
+ * Loads a provider.
+ * @throws {SessionError} `unsupported` when there is none of that name
+ */
+export async function findProvider(name: ProviderName): Promise<NewProvider> {
+  if (Object.hasOwn(PROVIDERS, name)) return PROVIDERS[name]();
+  const known = Object.keys(PROVIDERS).join(', ');
+  throw new SessionError('unsupported', `Expected one of ${known} as provider, got "${name}".`);
+}
