@@ -40,6 +40,10 @@ export type WireErrorCode =
   | 'invalid_origin'
   | 'unknown_session'
   | 'invalid_invite'
+  /** Code that was run in a page threw; the message is the page's. */
+  | 'execution_failed'
+  /** Code that was run in a page came to no end. */
+  | 'timeout'
   | 'internal';
 
 export interface RpcRequest {

@@ -1,3 +1,4 @@
+import type {Json} from '../../src/model/events.ts';
 import type {PagesListener, SessionPages} from '../../src/server/browser/pages.ts';
 
 /** Pages of no browser: notes what it was asked, and lets a test say what happens in a page. */
@@ -8,6 +9,8 @@ export class FakePages {
   listener!: PagesListener;
   /** Sends a picture of a tab to whoever watches it. */
   readonly senders = new Map<number, Set<(message: Uint8Array) => void>>();
+  /** What code comes to when it is run. */
+  run = async (_code: string): Promise<Json> => null;
   closed = false;
 
   readonly openPages = (listener: PagesListener): SessionPages => {
@@ -28,7 +31,7 @@ export class FakePages {
       release: note('release'),
       execute: async (ssid, code, type) => {
         await note('execute')(ssid, code, type);
-        return null;
+        return this.run(code);
       },
       dispose: note('dispose'),
       watch: (ssid, send) => {

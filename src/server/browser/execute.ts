@@ -24,7 +24,7 @@ const ADD_STYLES = `function (css) {
 /** Code in a page did not come to a good end. */
 export class ExecutionError extends Error {
   override readonly name = 'ExecutionError';
-  readonly code: 'code_failed' | 'timeout' | 'too_large';
+  readonly code: 'execution_failed' | 'timeout' | 'too_large';
 
   constructor(code: ExecutionError['code'], message: string, options?: ErrorOptions) {
     super(message, options);
@@ -86,7 +86,7 @@ function tooLarge(length: number): ExecutionError {
 function failure({exception, text}: Protocol.Runtime.ExceptionDetails): ExecutionError {
   const [line] = (exception?.description ?? '').split('\n');
   const thrown = line || (exception && 'value' in exception ? JSON.stringify(exception.value) : text);
-  return new ExecutionError('code_failed', String(thrown).slice(0, 1_000));
+  return new ExecutionError('execution_failed', String(thrown).slice(0, 1_000));
 }
 
 async function inTime<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -98,8 +98,8 @@ async function inTime<Result>(work: () => Promise<Result>): Promise<Result> {
     return await Promise.race([work(), late]);
   } catch (error) {
     if (error instanceof ExecutionError) throw error;
-    const message = 'The page went to another address before the code had come to its end.';
-    throw new ExecutionError('code_failed', message, {cause: error});
+    const message = 'The page went away before the code had come to its end.';
+    throw new ExecutionError('execution_failed', message, {cause: error});
   } finally {
     timer.abort();
   }

@@ -123,7 +123,7 @@ export class Tab implements NavigationListener {
 
   /** Runs JavaScript in its page, or adds CSS to it. */
   async execute(code: string, type: 'javascript' | 'css'): Promise<Json> {
-    if (!this.#page) throw new ExecutionError('code_failed', 'The tab has no page at the moment.');
+    if (!this.#page) throw new ExecutionError('execution_failed', 'The tab has no page at the moment.');
     const {session, targetId} = this.#page;
     return type === 'css' ? addStyles(session, targetId, code) : runScript(session, code);
   }

@@ -1,6 +1,6 @@
 import {WebSocket} from 'ws';
 import type {ParticipantCommand} from '../../model/commands.ts';
-import type {Ssid, ToldEvent} from '../../model/events.ts';
+import type {Json, Ssid, ToldEvent} from '../../model/events.ts';
 import {withSettings} from '../../model/settings.ts';
 import type {CloseReason} from '../../protocol/close-codes.ts';
 import type {RpcMethods} from '../../protocol/rpc.ts';
@@ -24,7 +24,8 @@ export interface Gateway {
   readonly log: FailureLog;
 }
 
-type Reply = (result: object | null) => void;
+type Reply = (result: Json | object) => void;
+type Fail = (error: unknown) => void;
 
 /** How much may wait to be sent, in bytes: a client that takes nothing has to come back and catch up. */
 const MAX_BACKLOG = 8 * 1024 * 1024;
@@ -79,16 +80,20 @@ export class ClientLine implements Line {
       const reply: Reply = (result) => {
         if (call.id !== undefined) this.#send({jsonrpc: '2.0', id: call.id, result});
       };
-      this.#answer(call, reply);
+      const fail = (error: unknown) => this.#send(failed(error, call.id ?? null, this.#gateway.log));
+      this.#answer(call, reply, fail);
     } catch (error) {
       this.#send(failed(error, id ?? null, this.#gateway.log));
     }
   }
 
-  #answer({method, params}: Call, reply: Reply): void {
+  #answer({method, params}: Call, reply: Reply, fail: Fail): void {
     if (isCommand(method)) {
       const {room, seat} = this.#joined();
-      reply(allowed(room.command({name: method, args: params} as ParticipantCommand, seat.clientIndex)));
+      const outcome = allowed(room.command({name: method, args: params} as ParticipantCommand, seat.clientIndex));
+      // Whatever else is asked for meanwhile does not wait for it.
+      if (outcome instanceof Promise) outcome.then(reply, fail);
+      else reply(outcome);
     } else if (method === 'create_session') {
       this.#create(params as Params<'create_session'>, reply);
     } else if (method === 'join_session') {

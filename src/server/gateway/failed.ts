@@ -1,4 +1,5 @@
 import type {RpcFailure} from '../../protocol/rpc.ts';
+import {ExecutionError} from '../browser/execute.ts';
 import {Unreadable} from './message.ts';
 import {failure, Refused} from './refused.ts';
 
@@ -11,6 +12,7 @@ export interface FailureLog {
 export function failed(error: unknown, id: RpcFailure['id'], log: FailureLog): RpcFailure {
   if (error instanceof Unreadable) return failure(error.id, error);
   if (error instanceof Refused) return failure(id, error);
+  if (error instanceof ExecutionError) return failure(id, error);
   log.error({err: error}, 'A call failed.');
   return failure(id, {code: 'internal', message: 'Something went wrong on the server.'});
 }

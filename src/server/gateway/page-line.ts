@@ -40,14 +40,18 @@ export class PageLine implements Line {
       id = call.id;
       // There is no holding back of a page, as there is of a socket.
       if (this.#pace.take() > 0) throw new Refused('too_many', 'This page says too much at once.');
+      const reply = (result: Json | object) => {
+        if (call.id !== undefined) this.#send({jsonrpc: '2.0', id: call.id, result});
+      };
       const result = this.#answer(call);
-      if (id !== undefined) this.#send({jsonrpc: '2.0', id, result});
+      if (result instanceof Promise) result.then(reply, (error) => this.#fail(error, call.id));
+      else reply(result);
     } catch (error) {
-      this.#send(failed(error, id ?? null, this.#log));
+      this.#fail(error, id);
     }
   }
 
-  #answer({method, params}: Call): Json | object {
+  #answer({method, params}: Call): Json | object | Promise<Json> {
     if (method === 'ping') return null;
     if (method === 'init_space') return this.#letIn(params as Params<'init_space'>);
     if (method === 'attach_extension') return this.#attach();
@@ -89,6 +93,10 @@ export class PageLine implements Line {
     const tab = findTab(this.#room.state, this.#caller.ssid);
     if (!tab) throw new Refused('unknown_tab', 'The tab that this page is in was closed.');
     return tab.leaderIndex;
+  }
+
+  #fail(error: unknown, id: Call['id'] | null): void {
+    this.#send(failed(error, id ?? null, this.#log));
   }
 
   #send(message: object): void {

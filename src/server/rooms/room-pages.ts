@@ -1,10 +1,14 @@
-import type {ParticipantCommand, RoomCommand} from '../../model/commands.ts';
-import type {ClientIndex, SessionEvent, Ssid} from '../../model/events.ts';
+import type {ParticipantCommand, ParticipantCommands, RoomCommand} from '../../model/commands.ts';
+import type {ClientIndex, Json, SessionEvent, Ssid} from '../../model/events.ts';
 import {isRefusal, type Outcome} from '../../model/outcome.ts';
+import {type Refusal, refuse} from '../../model/refusals.ts';
 import {type SessionState, shownSsid} from '../../model/state.ts';
 import type {Input} from '../../protocol/rpc.ts';
 import type {PagesListener, PagesSetup, SessionPages, Viewing} from '../browser/pages.ts';
 import type {PageLines} from './page-lines.ts';
+
+/** How much code can run at once: each piece of it may take as long as it is let. */
+const MAX_EXECUTING = 20;
 
 /** Opens the pages of a session, in a browser context of its own. */
 export type OpenPages = (listener: PagesListener, setup: PagesSetup) => SessionPages;
@@ -16,6 +20,7 @@ export class RoomPages {
   readonly #lines: PageLines;
   /** The tab that a page opened by itself: its page is there already. */
   #adopting = false;
+  #executing = 0;
   #pages: SessionPages | null = null;
   #closed = Promise.resolve();
 
@@ -53,14 +58,20 @@ export class RoomPages {
     }
   }
 
-  /** Steers a page as someone asked, after the model allowed it. */
-  carryOut({name, args}: ParticipantCommand, by: ClientIndex, state: SessionState): void {
+  /** Steers a page as someone asked, after the model allowed it. Answers with what code comes to, if any was run. */
+  carryOut(
+    {name, args}: ParticipantCommand,
+    by: ClientIndex,
+    state: SessionState,
+  ): Promise<Json> | Refusal | undefined {
     const ssid = ('ssid' in args ? args.ssid : undefined) ?? shownSsid(state, by);
-    if (ssid === null || !this.#pages) return;
+    if (ssid === null || !this.#pages) return undefined;
+    if (name === 'execute') return this.#execute(this.#pages, ssid, args);
     if (name === 'relocate') this.#tried(ssid, this.#pages.navigate(ssid, args.url));
     else if (name === 'go_back') this.#tried(ssid, this.#pages.goBack(ssid));
     else if (name === 'go_forward') this.#tried(ssid, this.#pages.goForward(ssid));
     else if (name === 'reload') this.#tried(ssid, this.#pages.reload(ssid));
+    return undefined;
   }
 
   /** Passes a click, a key or text on. */
@@ -72,6 +83,16 @@ export class RoomPages {
   watch(ssid: Ssid, send: (message: Uint8Array) => void): Viewing {
     if (!this.#pages) throw new Error(`Tab ${ssid} is open and has no pages.`);
     return this.#pages.watch(ssid, send);
+  }
+
+  #execute(pages: SessionPages, ssid: Ssid, {code, type}: ParticipantCommands['execute']): Promise<Json> | Refusal {
+    if (this.#executing >= MAX_EXECUTING) {
+      return refuse('too_many', `At most ${MAX_EXECUTING} pieces of code run at once in a session.`);
+    }
+    this.#executing++;
+    return pages.execute(ssid, code, type).finally(() => {
+      this.#executing--;
+    });
   }
 
   /** Whoever held a key or a button down cannot let go of it any more. */

@@ -1,6 +1,6 @@
 import type {By, Command, ParticipantCommand, RoomCommands} from '../../model/commands.ts';
 import {decide} from '../../model/decide.ts';
-import type {ClientIndex, SessionEvent, Ssid, UserData} from '../../model/events.ts';
+import type {ClientIndex, Json, SessionEvent, Ssid, UserData} from '../../model/events.ts';
 import {evolve} from '../../model/evolve.ts';
 import {isRefusal, type Outcome} from '../../model/outcome.ts';
 import {project, projectState} from '../../model/project.ts';
@@ -160,11 +160,12 @@ export class Room {
     this.#mind();
   }
 
-  /** Decides what a participant asks for, does it, and tells everyone. */
-  command(command: ParticipantCommand, by: ClientIndex): {ssid: Ssid} | null | Refusal {
+  /** Decides what a participant asks for, does it, and tells everyone. What code comes to is known later. */
+  command(command: ParticipantCommand, by: ClientIndex): {ssid: Ssid} | null | Promise<Json> | Refusal {
     const outcome = this.#apply(command, by);
     if (isRefusal(outcome)) return outcome;
-    this.#pages.carryOut(command, by, this.#state);
+    const result = this.#pages.carryOut(command, by, this.#state);
+    if (result) return result;
     const opened = outcome.find((event) => event.name === 'tab_opened');
     return opened ? {ssid: opened.payload.ssid} : null;
   }

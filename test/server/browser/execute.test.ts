@@ -62,11 +62,11 @@ describe('code that is run in a page', () => {
   it('says what went wrong', async () => {
     await open('/next');
     for (const [code, error] of [
-      ['throw new TypeError("no such thing")', {code: 'code_failed', message: 'TypeError: no such thing'}],
-      ['Promise.reject(new Error("later"))', {code: 'code_failed', message: 'Error: later'}],
-      ['throw "a word"', {code: 'code_failed', message: '"a word"'}],
-      ['1 +', {code: 'code_failed', message: 'SyntaxError: Unexpected end of input'}],
-      ['const a = {}; a.a = a; a', {code: 'code_failed', message: /circular/}],
+      ['throw new TypeError("no such thing")', {code: 'execution_failed', message: 'TypeError: no such thing'}],
+      ['Promise.reject(new Error("later"))', {code: 'execution_failed', message: 'Error: later'}],
+      ['throw "a word"', {code: 'execution_failed', message: '"a word"'}],
+      ['1 +', {code: 'execution_failed', message: 'SyntaxError: Unexpected end of input'}],
+      ['const a = {}; a.a = a; a', {code: 'execution_failed', message: /circular/}],
       ['"x".repeat(100_000)', {code: 'too_large', message: /at most 65536 characters, got 100002/}],
       ['[..."x".repeat(100_000)]', {code: 'too_large', message: /at most 65536 characters/}],
     ] as const) {
@@ -82,7 +82,10 @@ describe('code that is run in a page', () => {
     await assert.rejects(run('new Promise(() => {})'), late);
     assert.equal(await run('1'), 1);
     const leaving = run('location.href = "/"; new Promise(() => {})');
-    await assert.rejects(leaving, {code: 'code_failed', message: /^The page went to another address/});
+    await assert.rejects(leaving, {code: 'execution_failed', message: /^The page went away/});
+    const hanging = run('for (;;);');
+    await pages.close(1);
+    await assert.rejects(hanging, {code: 'execution_failed', message: /^The page went away/});
     await pages.dispose();
   });
 
