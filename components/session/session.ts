@@ -3,7 +3,7 @@ import {html, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import {
   type Session,
-  type SessionError,
+  SessionError,
   type SessionEventMap,
   type SessionEventName,
   type SessionSnapshot,
@@ -12,7 +12,6 @@ import {
   webfuse,
 } from '../../src/client/index.ts';
 import {WfCommandRefusedEvent, WfFactEvent} from '../events.ts';
-import {invoke} from '../shared/invoker-commands.ts';
 import {sessionContext} from '../shared/session-context.ts';
 import type {Failure, SessionHost} from '../shared/session-host.ts';
 import {registry} from '../shared/session-registry.ts';
@@ -21,7 +20,6 @@ import styles from './session.styles.ts';
 import {SessionCommandsElement} from './session-commands.ts';
 import {SessionHold} from './session-hold.ts';
 
-const STATUSES = ['idle', 'connecting', 'waiting', 'live', 'reconnecting', 'ended', 'failed'] as const;
 const ROOM_PARTS = 'header, picture, side, actions';
 
 /**
@@ -126,6 +124,7 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   #link: string | null = null;
   /** The link that led into the session that is held. */
   #usedLink: string | null = null;
+  #making: Promise<Session> | null = null;
   #starting: Promise<void> | null = null;
   #isEmpty = true;
   #callbacks = new Set<() => void>();
@@ -191,6 +190,10 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
     this.#observer.disconnect();
   }
 
+  override async create(): Promise<void> {
+    await (await this.#ensure()).create();
+  }
+
   override start(): Promise<void> {
     this.#starting ??= this.#start().finally(() => {
       this.#starting = null;
@@ -226,9 +229,9 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   }
 
   async #start(): Promise<void> {
-    if (!this.session || this.status === 'ended' || this.status === 'failed') this.session = await this.#make();
+    const session = await this.#ensure();
     try {
-      await this.session?.start(null, this.#ownData);
+      await session.start(null, this.#ownData);
     } catch (error) {
       this.#failure ??= error as SessionError;
       this.#tell();
@@ -236,9 +239,19 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
     }
   }
 
+  /** The session that is held, or another one when there is none or it is over. */
+  async #ensure(): Promise<Session> {
+    if (this.session && this.status !== 'ended' && this.status !== 'failed') return this.session;
+    this.#making ??= this.#make().finally(() => {
+      this.#making = null;
+    });
+    this.session = await this.#making;
+    return this.session;
+  }
+
   async #make(): Promise<Session> {
     try {
-      return await this.#create();
+      return await this.#open();
     } catch (error) {
       // There is no session that could tell.
       const {code, message} = error as SessionError;
@@ -248,7 +261,10 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
     }
   }
 
-  async #create(): Promise<Session> {
+  async #open(): Promise<Session> {
+    if ((globalThis as {webfuse?: {isInsideSession?: boolean}}).webfuse?.isInsideSession) {
+      throw new SessionError('inside_session', 'This page is shown in a session, and starts no other inside it.');
+    }
     const {provider, server, space: spaceId, url, invitePage} = this;
     const space = await webfuse.initSpace(this.widgetKey, spaceId, {
       provider: provider as SpaceSettings['provider'],
@@ -273,17 +289,16 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   }
 
   #tell(): void {
-    for (const status of STATUSES) {
-      if (status === this.status) this.#internals.states.add(status);
-      else this.#internals.states.delete(status);
-    }
+    const {states} = this.#internals;
+    if (!states.has(this.status)) states.clear();
+    states.add(this.status);
     for (const callback of [...this.#callbacks]) callback();
   }
 
   #onEvent<Name extends SessionEventName>(name: Name, session: Session | null, payload: SessionEventMap[Name]): void {
     if (name === 'error') {
-      const {details} = payload as SessionEventMap['error'];
-      this.#failure = details as unknown as Failure;
+      const {reason, details} = payload as SessionEventMap['error'];
+      this.#failure = {...(details as unknown as Failure), reason};
       this.#tell();
     }
     this.dispatchEvent(new WfFactEvent(name, session, payload));
@@ -295,8 +310,10 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
     this.#lookInside();
   }
 
-  #onCommand = (event: Event) => {
+  #onCommand = async (event: Event) => {
     const {command, source} = event as Event & {readonly command: string; readonly source: Element | null};
-    void invoke(this, command, source);
+    // Many a page has no button of its own.
+    const {invoke} = await import('../shared/invoker-commands.ts');
+    await invoke(this, command, source);
   };
 }

@@ -1,6 +1,5 @@
 import {COMMANDS, type SessionError} from '../../src/client/index.ts';
 import {WfCommandRefusedEvent} from '../events.ts';
-import {camel} from './kebab.ts';
 import type {SessionCommand, SessionHost} from './session-host.ts';
 import {registry} from './session-registry.ts';
 
@@ -15,11 +14,14 @@ const VALUES: Readonly<Record<string, (value: string) => unknown>> = {
 /** What `command="--…"` may ask of a `<wf-session>`, with the name of the argument that the button's `value` is. */
 const ARGUMENTS: Readonly<Record<string, string>> = {
   ...COMMANDS,
+  create: '',
   start: '',
-  end: '',
+  end: 'redirect_url?',
   relocate: 'url',
   openTab: 'url',
   broadcastMessage: 'message',
+  giveControl: 'to',
+  requestControl: '',
 };
 
 /** Does what a button asks. A refusal is told by the button. Commands of other kinds are left alone. */
@@ -54,4 +56,9 @@ function argumentsOf(spec: string, value: string): readonly unknown[] {
 
 function number(value: string): number {
   return value.trim() ? Number(value) : Number.NaN;
+}
+
+/** `activate-tab` as a method is called: `activateTab`. */
+function camel(name: string): string {
+  return name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

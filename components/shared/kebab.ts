@@ -5,8 +5,3 @@ export type Kebab<Name extends string> = Name extends `${infer Head}_${infer Tai
 export function kebab<Name extends string>(name: Name): Kebab<Name> {
   return name.replaceAll('_', '-') as Kebab<Name>;
 }
-
-/** `activate-tab` as a method is called: `activateTab`. */
-export function camel(name: string): string {
-  return name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-}

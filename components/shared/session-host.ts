@@ -1,10 +1,18 @@
-import {COMMANDS, type Session, type SessionMethods, type SessionSnapshot} from '../../src/client/index.ts';
+import {
+  COMMANDS,
+  type ErrorReason,
+  type Session,
+  type SessionMethods,
+  type SessionSnapshot,
+} from '../../src/client/index.ts';
 
 /** What a session does that its `<wf-session>` hands on to it, besides the commands of its table. */
 const OTHERS = [
   'end',
   'relocate',
   'openTab',
+  'giveControl',
+  'requestControl',
   'uploadFile',
   'execute',
   'sendMessage',
@@ -22,16 +30,19 @@ export const FORWARDED = [...(Object.keys(COMMANDS) as (keyof SessionMethods)[])
 
 /** What can be asked of a session through its `<wf-session>`. Each promise rejects with a `SessionError`. */
 export interface SessionCommands extends SessionMethods, Pick<Session, (typeof OTHERS)[number]> {
+  create(): Promise<void>;
   start(): Promise<void>;
 }
 
 /** Name of a command, as its method is called. */
 export type SessionCommand = keyof SessionCommands;
 
-/** Why a session could not be had: `code` for programs, `message` for people. */
+/** Why a session could not be had, or was lost: `code` for programs, `message` for people. */
 export interface Failure {
   readonly code: string;
   readonly message: string;
+  /** In the words of the source, as `wf-error` has them. */
+  readonly reason?: ErrorReason;
 }
 
 /** What a control needs to know of the `<wf-session>` it belongs to, whichever copy of the kit defined it. */

@@ -11,6 +11,8 @@ export type SessionErrorCode =
   | 'timeout'
   /** The session was not started yet. */
   | 'not_started'
+  /** The page is itself shown in a session, and starts no other inside it. */
+  | 'inside_session'
   /** An argument is missing or of the wrong type. */
   | 'invalid_argument'
   /** This version or provider cannot do it. */

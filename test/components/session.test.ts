@@ -329,9 +329,7 @@ describe('<wf-session>', () => {
       (await button('--open-tab', 'http://shop.localhost/')).click();
       (await button('--open-tab', 'http://shop.localhost/tea')).click();
       (await button('--activate-tab', '1')).click();
-      await nextTask();
-      expect(joined.room.state.tabs).to.have.length(2);
-      expect(joined.room.state.activeSsid).to.equal(1);
+      await waitUntil(() => joined.room.state.tabs.length === 2 && joined.room.state.activeSsid === 1);
     });
 
     it('that start and end it', async () => {
@@ -358,8 +356,7 @@ describe('<wf-session>', () => {
       const click = new Event('click');
       Object.defineProperty(click, 'composedPath', {value: () => [open, document]});
       invokeOnClick(click);
-      await nextTask();
-      expect(joined.room.state.tabs).to.have.length(1);
+      await waitUntil(() => joined.room.state.tabs.length === 1);
     });
   });
 });
