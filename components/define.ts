@@ -7,9 +7,9 @@ import './shared/invoker-commands.ts';
 import './tab-bar/wf-tab-bar.ts';
 import './view/wf-view.ts';
 
-import {type Webfuse, webfuse} from './index.ts';
+import {offerGlobal} from '../src/client/own-global.ts';
+import {webfuse} from './index.ts';
 
-// Code written for the vendor's widget looks for it there. Where the widget itself is, it stays.
-(globalThis as {webfuse?: Webfuse}).webfuse ??= webfuse;
+offerGlobal(webfuse);
 
 export * from './index.ts';

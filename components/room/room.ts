@@ -16,6 +16,7 @@ import styles from './room.styles.ts';
  *
  * @fires {WfSessionEndEvent} wf-session-end - "End for everyone" was pressed. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these.
+ * @slot wf-window - Passed on to the view; filled by the kit.
  * @csspart header - Tabs and address.
  * @csspart picture - The remote page.
  * @csspart side - People and buttons; below the page where there is little room.
@@ -46,7 +47,7 @@ export class WfRoom extends LitElement {
           <wf-tab-bar for=${session}></wf-tab-bar>
           <wf-address-bar for=${session}></wf-address-bar>
         </div>
-        <div class="picture" part="picture"><wf-view for=${session}></wf-view></div>
+        <div class="picture" part="picture"><wf-view for=${session}><slot name="wf-window" slot="wf-window"></slot></wf-view></div>
         <section class="side" part="side" aria-labelledby="people">
           <p id="people">People</p>
           <wf-participants for=${session}></wf-participants>

@@ -68,6 +68,7 @@ const ROOM_PARTS = 'header, picture, side, actions';
  * @fires {WfFactEvent} wf-error - The session could not be had, or was taken over elsewhere.
  * @fires {WfCommandRefusedEvent} wf-command-refused - A changed `user-name` was refused.
  * @slot - What the author wants around and between the controls. Left empty, the plain room is shown.
+ * @slot wf-window - The window of a session that its provider shows by itself; filled by the kit.
  * @csspart room - The plain room.
  * @cssstate idle - There is no session yet.
  * @cssstate connecting - The session is being started or joined.
@@ -208,7 +209,10 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   }
 
   protected override render() {
-    return this.#isEmpty ? html`<wf-room part="room" exportparts=${ROOM_PARTS}></wf-room>` : html`<slot></slot>`;
+    if (!this.#isEmpty) return html`<slot></slot>`;
+    return html`
+      <wf-room part="room" exportparts=${ROOM_PARTS}><slot name="wf-window" slot="wf-window"></slot></wf-room>
+    `;
   }
 
   protected override firstUpdated(): void {
@@ -282,7 +286,6 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   }
 
   #lookInside(): void {
-    const isContent = (node: Node) => node instanceof Element || (node instanceof Text && node.data.trim() !== '');
     this.#isEmpty = ![...this.childNodes].some(isContent);
     if (this.#isEmpty) void import('../room/wf-room.ts');
     this.requestUpdate();
@@ -316,4 +319,9 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
     const {invoke} = await import('../shared/invoker-commands.ts');
     await invoke(this, command, source);
   };
+}
+
+/** Whether the author put it there; the window of a session stands among it. */
+function isContent(node: Node): boolean {
+  return node instanceof Element ? node.slot !== 'wf-window' : node instanceof Text && node.data.trim() !== '';
 }

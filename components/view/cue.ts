@@ -24,6 +24,8 @@ export function cueFor(host: SessionHost | null, hasPicture: boolean): Cue | nul
     case 'idle':
       return {title: 'Not started yet', icon: pageIcon, ...start('Start the session')};
     case 'connecting':
+      // Its window may ask for a name first.
+      if (host.session?.node) return null;
       return {title: 'Connecting…', busy: true};
     case 'waiting':
       return {title: 'Waiting to be let in', text: 'The host has been asked.', busy: true};
@@ -44,6 +46,8 @@ export function cueFor(host: SessionHost | null, hasPicture: boolean): Cue | nul
         ...start('Try again'),
       };
   }
+  // It speaks for itself.
+  if (host.session?.shows === 'window') return null;
   const tab = activeTab(state);
   if (!tab) return {title: 'No page is open', icon: pageIcon, text: 'Enter an address to open one for everybody.'};
   const reload = {action: {command: 'reload', label: 'Try again'}} as const;

@@ -1,9 +1,9 @@
 import type {ReactiveController} from 'lit';
-import type {Session} from '../../src/client/index.ts';
+import type {Session, Shows} from '../../src/client/index.ts';
 import type {SessionController} from '../shared/session-controller.ts';
 import type {WfView} from './view.ts';
 
-/** Has the session show its tabs in the view, where they are pages that this window loads itself. */
+/** Has the session show its tabs in the view, where they are no pictures that the view paints. */
 export class Pages implements ReactiveController {
   #view: WfView;
   #controller: SessionController;
@@ -16,13 +16,13 @@ export class Pages implements ReactiveController {
     view.addController(this);
   }
 
-  /** Whether the tabs are pages, and no pictures. */
-  get shown(): boolean {
-    return this.#controller.session?.shows === 'pages';
+  /** How the tabs come to be seen. */
+  get kind(): Shows {
+    return this.#controller.session?.shows ?? 'pictures';
   }
 
   hostUpdated(): void {
-    this.#show(this.shown && this.#view.isConnected ? this.#controller.session : null);
+    this.#show(this.kind !== 'pictures' && this.#view.isConnected ? this.#controller.session : null);
   }
 
   hostDisconnected(): void {
@@ -33,7 +33,7 @@ export class Pages implements ReactiveController {
     if (session === this.#session) return;
     this.#stop();
     this.#session = session;
-    const place = this.#view.renderRoot.querySelector('.pages');
+    const place = this.kind === 'window' ? this.#view : this.#view.renderRoot.querySelector('.pages');
     this.#stop = session && place ? session.show(place) : () => {};
   }
 }

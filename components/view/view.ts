@@ -1,6 +1,6 @@
 import {html, LitElement, nothing, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
-import type {SessionSnapshot, Tab} from '../../src/client/index.ts';
+import type {SessionSnapshot, Shows, Tab} from '../../src/client/index.ts';
 import {WfControlRequestEvent, WfReloadEvent, WfSessionStartEvent} from '../questions.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {pointerIcon} from '../shared/icons.ts';
@@ -23,6 +23,7 @@ import styles from './view.styles.ts';
  * @fires {WfReloadEvent} wf-reload - "Try again" was pressed for a page that could not be loaded. Cancelable.
  * @fires {WfSessionStartEvent} wf-session-start - A start button was pressed. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these, or input.
+ * @slot wf-window - The window of a session that its provider shows by itself; filled by the kit.
  * @csspart canvas - The picture.
  * @csspart pages - What the pages are in, where the session shows pages and no pictures.
  * @csspart page - Each of these pages.
@@ -66,18 +67,22 @@ export class WfView extends LitElement {
 
   protected override render() {
     const tab = this.#tab;
-    const pages = this.#pages.shown;
-    const visible = pages ? tab !== null : this.#picture.size !== null;
+    const {kind} = this.#pages;
+    const visible = kind === 'pictures' ? this.#picture.size !== null : tab !== null;
     const cue = cueFor(this.#session.host, visible);
     return html`
-      ${
-        pages
-          ? html`<div class="pages" part="pages"></div>`
-          : html`<canvas part="canvas" class=${visible ? '' : 'blank'} aria-hidden="true"></canvas>`
-      }
-      ${tab ? (pages ? this.#renderOver(tab) : this.#renderStage(tab)) : nothing}
+      ${kind === 'pages' ? html`<div class="pages" part="pages"></div>` : nothing}
+      ${kind === 'window' ? html`<slot name="wf-window"></slot>` : nothing}
+      ${kind === 'pictures' ? html`<canvas part="canvas" class=${visible ? '' : 'blank'} aria-hidden="true"></canvas>` : nothing}
+      ${tab ? this.#renderUse(tab, kind) : nothing}
       <div class="cue ${visible && !tab?.error ? 'over' : ''}" part="cue" role="status">${cue ? this.#renderCue(cue) : nothing}</div>
     `;
+  }
+
+  /** What a tab is used with; the window of a provider brings its own. */
+  #renderUse(tab: Tab, kind: Shows) {
+    if (kind === 'window') return nothing;
+    return kind === 'pages' ? this.#renderOver(tab) : this.#renderStage(tab);
   }
 
   /** What takes focus and input. A text field, since input methods and on-screen keyboards write only into one. */

@@ -7,6 +7,8 @@ export type SessionErrorCode =
   | 'connection_closed'
   /** No line could be had. */
   | 'connect_failed'
+  /** The script of the vendor's client could not be loaded, or is something else. */
+  | 'load_failed'
   /** No answer came in time. */
   | 'timeout'
   /** The session was not started yet. */

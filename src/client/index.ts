@@ -27,6 +27,7 @@ export type {ApiRequest} from './api-request.ts';
 export {COMMANDS, type SessionMethods} from './commands.ts';
 export type {ListenOptions} from './emitter.ts';
 export {SessionError, type SessionErrorCode} from './errors.ts';
+export type {ProviderName} from './providers/find.ts';
 export type {Provider, ProviderListener, Seat, Shows, Target} from './providers/provider.ts';
 export {
   type ExecuteOptions,

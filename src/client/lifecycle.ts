@@ -82,6 +82,8 @@ export class Lifecycle implements ProviderListener {
   told(event: ToldEvent): void {
     if (this.#early && event.name !== 'session_created') this.#early.push(event);
     else this.#store.evolve(event);
+    // Where nobody says at the start which index this client has, it may prove to be another.
+    if (event.name === 'host_changed' && this.started) this.#store.set({me: event.payload.myIndex});
     this.#emit(event.name, event.payload);
   }
 

@@ -337,7 +337,8 @@ export class Session extends Commands {
   }
 
   /**
-   * Has the provider show the tabs in an element, where it shows them as pages. Returns the way to stop; an addition.
+   * Has the provider show the tabs in an element, where it shows them as pages, or all of itself in a window. Returns
+   * the way to stop; an addition.
    */
   show(place: Element): () => void {
     return this.#provider.show?.(place) ?? (() => {});

@@ -8,9 +8,15 @@ import type {Connect} from './wire/transport.ts';
 
 /** Where sessions live, and what else a provider takes. */
 export interface SpaceSettings {
-  /** Address of the session server; the one that this script came from if left out. */
+  /**
+   * Address of the session server, the one that this script came from if left out; with `webfuse`, a host of Webfuse's
+   * or the address of its script.
+   */
   readonly server?: string;
-  /** `server` if left out; `local` shares a session among the windows of this browser, with no server. */
+  /**
+   * `server` if left out; `local` shares a session among the windows of this browser, with no server; `webfuse` has it
+   * in Webfuse's cloud.
+   */
   readonly provider?: ProviderName;
   /** Anything else is a setting for all sessions of the space, as `SessionOptions` has them. */
   readonly [setting: string]: unknown;
@@ -31,7 +37,7 @@ export class Webfuse {
     const Provider = await findProvider(provider);
     return new Space(String(spaceId), {
       widgetKey,
-      server: provider === 'server' ? toServer(server ?? scriptOrigin()) : '',
+      server: provider === 'server' ? toServer(server ?? scriptOrigin()) : (server ?? ''),
       settings: others,
       everywhere: this.#events,
       Provider,

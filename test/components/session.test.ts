@@ -107,7 +107,7 @@ describe('<wf-session>', () => {
       const told = oneEvent(element, 'wf-error');
       const rejected = element.start().catch((error) => error.code);
       const {detail, session} = (await told) as WfFactEvent<'error'>;
-      const message = 'Expected one of server, local as provider, got "cloud".';
+      const message = 'Expected one of server, local, webfuse as provider, got "cloud".';
       expect(detail).to.deep.equal({reason: 'create_failed', details: {code: 'unsupported', message}});
       expect(session).to.equal(null);
       expect(await rejected).to.equal('unsupported');

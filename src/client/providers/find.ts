@@ -9,6 +9,7 @@ export type NewProvider = new (options: ServerProviderOptions) => Provider;
 const PROVIDERS = {
   server: () => ServerProvider,
   local: async () => (await import('./local.ts')).LocalProvider,
+  webfuse: async () => (await import('./webfuse.ts')).WebfuseProvider,
 };
 
 /** Where a session can live. */

@@ -72,7 +72,7 @@ export interface Provider {
   input(ssid: Ssid, input: Input): Promise<void>;
   /** Hands each new picture of a tab to `paint`; the next comes when its promise settles. Returns the way to stop. */
   watch(ssid: Ssid, paint: (frame: Frame) => void | Promise<void>): () => void;
-  /** Shows the tabs in an element, where they are pages that this page loads itself. Returns the way to stop. */
+  /** Shows the tabs in an element, where they are no pictures that are painted. Returns the way to stop. */
   show?(place: Element): () => void;
   /** Lets the line go and keeps the seat. */
   suspend(): void;

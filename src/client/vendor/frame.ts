@@ -1,0 +1,64 @@
+import {SessionError} from '../errors.ts';
+
+/** Name of the slot through which the window gets into a view, from the light DOM of the document. */
+const SLOT = 'wf-window';
+
+/** All that pages in a session may need of the device. The vendor leads the frame to a host of its own, so any. */
+const ALLOWED = [
+  'autoplay',
+  'camera',
+  'clipboard-read',
+  'clipboard-write',
+  'display-capture',
+  'fullscreen',
+  'geolocation',
+  'microphone',
+];
+
+/** An iframe for the window of a session, with an id that nothing else has. */
+export function makeFrame(): HTMLIFrameElement {
+  const frame = document.createElement('iframe');
+  frame.id = freeId();
+  frame.title = 'Shared browsing session';
+  frame.allow = ALLOWED.map((feature) => `${feature} *`).join('; ');
+  // Not as an attribute: a policy of the page may forbid that.
+  Object.assign(frame.style, {position: 'absolute', border: '0', margin: '0'});
+  return frame;
+}
+
+/**
+ * How the vendor's client finds the iframe that a session is to be shown in; undefined for a window of its own making.
+ * @throws {SessionError} `unsupported` where it cannot
+ */
+export function selectorOf(target: Element | 'window'): string | undefined {
+  if (target === 'window') return undefined;
+  target.id ||= freeId();
+  const selector = `#${CSS.escape(target.id)}`;
+  if (document.querySelector(selector) === target) return selector;
+  throw new SessionError('unsupported', `Webfuse finds iframes of the document alone, by an id: not so "${selector}".`);
+}
+
+/** Puts a frame where it is slotted into a place. False where a root in between has no slot to pass it on. */
+export function slotInto(place: Element, frame: HTMLIFrameElement): boolean {
+  const anchor = place.shadowRoot && anchorOf(place);
+  if (!anchor) return false;
+  frame.slot = SLOT;
+  Object.assign(frame.style, {inset: '0', width: '100%', height: '100%'});
+  anchor.append(frame);
+  return true;
+}
+
+/** The element in the light DOM of the document whose child comes to be slotted into the place, or null. */
+function anchorOf(place: Element): Element | null {
+  const root = place.getRootNode();
+  if (root === document) return place;
+  const passes = [...place.children].some((child) => child.matches(`slot[name="${SLOT}"]`));
+  return root instanceof ShadowRoot && passes ? anchorOf(root.host) : null;
+}
+
+function freeId(): string {
+  for (let number = 1; ; number++) {
+    const id = `webfuse-window-${number}`;
+    if (!document.getElementById(id)) return id;
+  }
+}
