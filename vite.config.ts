@@ -26,7 +26,10 @@ const kit: UserConfig = {
 /** A module for each file of the elements and the client, for pages that bring lit and a bundler of their own. */
 const modules: UserConfig = {
   build: {
-    lib: {entry: [...globSync('components/**/*.ts'), 'src/client/index.ts'], formats: ['es']},
+    lib: {
+      entry: [...globSync('components/**/*.ts'), 'src/client/index.ts', 'src/client/testing/index.ts'],
+      formats: ['es'],
+    },
     minify: false,
     rolldownOptions: {
       external: LIT,

@@ -2,7 +2,7 @@ import {expect, fixture, html, nextFrame, oneEvent, waitUntil} from '@open-wc/te
 import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfView} from '../../components/index.ts';
-import {FakeRoom} from '../support/fake-room.ts';
+import {TestRoom} from '../../src/client/testing/index.ts';
 import {guest, host, idle, type Joined} from '../support/sessions.ts';
 
 async function show({session}: Joined): Promise<WfView> {
@@ -94,7 +94,7 @@ describe('<wf-view>', () => {
     });
 
     it('says who paused the page, over the last picture of it, and takes no input', async () => {
-      const joined = await guest({name: 'Ben'}, new FakeRoom({pause_enabled: true}));
+      const joined = await guest({name: 'Ben'}, new TestRoom({pause_enabled: true}));
       const view = await shown(joined);
       joined.room.as(0, 'transfer_tab_control', {to: 1});
       joined.room.as(0, 'pause_tab', {});

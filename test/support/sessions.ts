@@ -1,10 +1,10 @@
 import {Session, type UserData} from '../../src/client/index.ts';
-import {type FakeProvider, FakeRoom} from './fake-room.ts';
+import {type TestProvider, TestRoom} from '../../src/client/testing/index.ts';
 
 /** A session of this page and the room it lives in. */
 export interface Joined {
-  readonly room: FakeRoom;
-  readonly provider: FakeProvider;
+  readonly room: TestRoom;
+  readonly provider: TestProvider;
   readonly session: Session;
 }
 
@@ -14,7 +14,7 @@ export function nextTask(): Promise<void> {
 }
 
 /** A session that is made and not started. */
-export function idle(room = new FakeRoom()): Joined {
+export function idle(room = new TestRoom()): Joined {
   const provider = room.provider();
   return {room, provider, session: new Session(provider)};
 }
@@ -28,7 +28,7 @@ export async function host(userData: UserData = {name: 'Anna'}): Promise<Joined>
 }
 
 /** A session in which Anna is the host and this page is a guest. */
-export async function guest(userData: UserData = {name: 'Ben'}, room = new FakeRoom()): Promise<Joined> {
+export async function guest(userData: UserData = {name: 'Ben'}, room = new TestRoom()): Promise<Joined> {
   room.join('Anna');
   const joined = idle(room);
   await joined.session.start(null, userData);

@@ -2,7 +2,7 @@ import type {ParticipantCommand, RoomCommand} from '../../model/commands.ts';
 import {decide} from '../../model/decide.ts';
 import type {ClientIndex, Json, SessionEvent} from '../../model/events.ts';
 import {evolve} from '../../model/evolve.ts';
-import {isRefusal} from '../../model/outcome.ts';
+import {isRefusal, newcomerOf} from '../../model/outcome.ts';
 import {type Refusal, refuse} from '../../model/refusals.ts';
 import type {SessionSettings} from '../../model/settings.ts';
 import type {SessionState} from '../../model/state.ts';
@@ -96,7 +96,7 @@ export class Keeper {
     if (isRefusal(events)) return events;
 
     if (kept?.peer && kept.peer !== from.peer) this.#options.replace(kept.peer);
-    const clientIndex = kept?.clientIndex ?? newcomer(events);
+    const clientIndex = kept?.clientIndex ?? newcomerOf(events);
     const seat: Seat = {clientIndex, token: kept?.token ?? newId(), peer: from.peer, since: 0};
     const answer: Answer = {result: {clientIndex, token: seat.token}};
     this.#options.answer(from.peer, from.id, answer, this.#room);
@@ -183,12 +183,6 @@ export class Keeper {
     // Rejected when this window keeps the session no longer: then another one looks out.
     this.#options.gone(peer, this.#stop.signal).then(left, () => {});
   }
-}
-
-/** The index of whoever comes in, or has to wait. */
-function newcomer([first]: readonly SessionEvent[]): ClientIndex {
-  if (first?.name === 'participant_joined' || first?.name === 'admission_requested') return first.payload.clientIndex;
-  throw new Error('Expected someone who comes in to be told of first.');
 }
 
 /** What a join is answered with. */

@@ -1,0 +1,140 @@
+import type {ParticipantCommandName, ParticipantCommands} from '../../model/commands.ts';
+import {decide} from '../../model/decide.ts';
+import type {ClientIndex, Json, SessionEvent, Ssid, UserData} from '../../model/events.ts';
+import {isRefusal, newcomerOf} from '../../model/outcome.ts';
+import {project, projectState} from '../../model/project.ts';
+import {findParticipant, type SessionState, shownSsid} from '../../model/state.ts';
+import type {Frame} from '../../protocol/frames.ts';
+import type {Input, WireRequests} from '../../protocol/rpc.ts';
+import {SessionError} from '../errors.ts';
+import type {Provider, ProviderListener, Seat} from '../providers/provider.ts';
+import type {TestRoom} from './test-room.ts';
+
+/** A seat in a room of the same page, for one session. A test says how its line fares. */
+export class TestProvider implements Provider {
+  listener: ProviderListener = {told() {}, lost() {}, restored() {}, waiting() {}, failed() {}};
+
+  sessionId: string | null = null;
+  sessionLink: string | null = null;
+  leaderLink: string | null = null;
+  followerLink: string | null = null;
+  pin: string | null = null;
+  readonly shows = 'pictures';
+  readonly node = null;
+  readonly window = null;
+
+  clientIndex: ClientIndex | null = null;
+  /** What joining is refused with, when it is. */
+  refusal: SessionError | null = null;
+  /** Joining waits for this. */
+  gate: Promise<void> = Promise.resolve();
+  /** Input is refused, as when control has just gone to someone else. */
+  refusesInput = false;
+  /** Whether the line was let go. */
+  suspended = false;
+  /** How often the line was let go and taken again. */
+  readonly calls: string[] = [];
+
+  readonly #room: TestRoom;
+  #entering: {resolve: (seat: Seat) => void; reject: (error: SessionError) => void} | null = null;
+
+  constructor(room: TestRoom) {
+    this.#room = room;
+  }
+
+  /** Breaks the line: nothing is told until it is found again. */
+  lose(): void {
+    this.suspended = true;
+    this.listener.lost();
+  }
+
+  /** Finds the line again, and with it how everything is now. */
+  find(): void {
+    this.suspended = false;
+    this.listener.restored(projectState(this.#room.state, this.clientIndex as ClientIndex));
+  }
+
+  async create(): Promise<void> {
+    this.sessionId = 'fake';
+    this.sessionLink = 'https://webfuse.example/sfake#wf-invite=fake.secret';
+    queueMicrotask(() => this.#room.create());
+  }
+
+  async join(userData: UserData): Promise<Seat> {
+    await this.gate;
+    if (this.refusal) throw this.refusal;
+    this.#room.create();
+    const {state} = this.#room;
+    const args = {leader: !state.leaderJoined, user_data: userData};
+    const outcome = decide(state, {name: 'join', args}, 'room');
+    if (!isRefusal(outcome)) this.clientIndex = newcomerOf(outcome);
+    return new Promise((resolve, reject) => {
+      this.#entering = {resolve, reject};
+      this.#room.take(outcome);
+    });
+  }
+
+  async send<Name extends keyof WireRequests>(name: Name, args: WireRequests[Name]): Promise<Json> {
+    if (name === 'get_screen_size') return this.#room.screen;
+    if (name === 'get_session_info') {
+      const {metadata} = this.#room.state.settings;
+      return {sessionId: this.sessionId, opentokSessionId: '', space: {}, metadata: metadata as Json};
+    }
+    const me = this.clientIndex as ClientIndex;
+    const events = this.#room.as(me, name as ParticipantCommandName, args as never);
+    if (name === 'relocate') {
+      const {url, ssid = shownSsid(this.#room.state, me)} = args as ParticipantCommands['relocate'];
+      this.#room.as('room', 'tab_relocating', {ssid: ssid as Ssid, url});
+    }
+    const opened = events.find((event) => event.name === 'tab_opened');
+    return opened ? {ssid: opened.payload.ssid} : null;
+  }
+
+  async upload(file: File): Promise<Json> {
+    const opened = await this.send('open_tab', {url: `http://files.localhost/${encodeURIComponent(file.name)}`});
+    this.#room.files.push(file);
+    return opened;
+  }
+
+  async input(ssid: Ssid, input: Input): Promise<void> {
+    if (this.refusesInput) throw new SessionError('not_allowed', 'Only the one in control can click and type.');
+    this.#room.as(this.clientIndex as ClientIndex, 'input', {ssid});
+    this.#room.inputs.push(input);
+  }
+
+  watch(ssid: Ssid, paint: (frame: Frame) => void | Promise<void>): () => void {
+    return this.#room.watch(ssid, paint);
+  }
+
+  suspend(): void {
+    this.calls.push('suspend');
+    this.suspended = true;
+  }
+
+  resume(): void {
+    this.calls.push('resume');
+    queueMicrotask(() => this.find());
+  }
+
+  /** Tells what happened, if it is for this participant. */
+  happened(event: SessionEvent, before: SessionState): void {
+    const me = this.clientIndex;
+    const mine = me !== null && 'clientIndex' in event.payload && event.payload.clientIndex === me;
+    if (mine) this.#follow(event, before, me);
+    const isIn = me === null || findParticipant(before, me) || (mine && event.name === 'participant_joined');
+    const told = isIn || event.name === 'session_ended' ? project(event, me, before) : null;
+    if (told && !this.suspended) this.listener.told(told);
+    if (mine && event.name === 'participant_left') this.listener.told({name: 'session_ended', payload: {}});
+  }
+
+  #follow({name}: SessionEvent, before: SessionState, me: ClientIndex): void {
+    if (name === 'participant_joined') {
+      this.#entering?.resolve({clientIndex: me, snapshot: projectState(before, me)});
+      this.#entering = null;
+    } else if (name === 'admission_requested') {
+      this.listener.waiting();
+    } else if (name === 'admission_refused') {
+      this.#entering?.reject(new SessionError('not_allowed', 'The host did not let you in.'));
+    }
+  }
+}
