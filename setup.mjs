@@ -62,7 +62,10 @@ function lastChange(path) {
 function buildKit() {
   const sources = KIT_SOURCES.map((source) => join(ROOT, source));
   if (existsSync(KIT) && Math.max(...[...sources, STAMP].map(lastChange)) < statSync(KIT).mtimeMs) return;
-  step('Building the kit', () => run(NODE, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--mode=kit']));
+  const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
+  step('Building the kit', () => {
+    for (const mode of ['kit', 'inside']) run(NODE, [vite, 'build', `--mode=${mode}`]);
+  });
 }
 
 installDependencies();

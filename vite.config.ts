@@ -23,6 +23,23 @@ const kit: UserConfig = {
   },
 };
 
+/** One classic script of everything that an entry needs. */
+function script(entry: string, file: string, name: string): UserConfig {
+  return {
+    build: {
+      outDir: 'dist/kit',
+      lib: {entry, formats: ['iife'], name, fileName: () => file},
+      rolldownOptions: {
+        checks: {ineffectiveDynamicImport: false},
+        output: {minify: true, codeSplitting: false, postBanner: NOTICE},
+      },
+    },
+  };
+}
+
+/** What pages in a session get for the drop-in. */
+const inside = script('src/client/inside/define.ts', 'webfuse-inside.js', 'webfuseInside');
+
 /** A module for each file of the elements and the client, for pages that bring lit and a bundler of their own. */
 const modules: UserConfig = {
   build: {
@@ -57,7 +74,7 @@ const server: UserConfig = {
   },
 };
 
-const BUILDS: Readonly<Record<string, UserConfig>> = {kit, modules, server};
+const BUILDS: Readonly<Record<string, UserConfig>> = {kit, inside, modules, server};
 
 export default defineConfig(({mode}) => {
   const chosen = BUILDS[mode];

@@ -159,7 +159,8 @@ export interface RpcMethods {
   ping: {params: Readonly<Record<never, never>>; result: null};
   /** Lets a page inside the session in, where the key and its origin are right. Nothing else calls this. */
   init_space: {
-    params: {readonly space: string; readonly widget_key: string};
+    /** Older pages know the key alone. */
+    params: {readonly space?: string; readonly widget_key: string};
     result: {readonly id: string; readonly slug: string; readonly session_id: string; readonly pin: string | null};
   };
   /** Lets an extension in that runs on a page inside the session, as the owner of its tab. Nothing else calls this. */

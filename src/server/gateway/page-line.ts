@@ -73,10 +73,11 @@ export class PageLine implements Line {
     if (space.origins !== '*' && !space.origins.includes(origin)) {
       throw new Refused('invalid_origin', `Pages of ${origin} are not let into sessions of this space.`);
     }
-    if (name !== space.id && name !== space.slug) {
+    if (name !== undefined && name !== space.id && name !== space.slug) {
       throw new Refused('unknown_space', `This session is not one of the space "${name}".`);
     }
-    if (!sameSecret(space.widgetKey, key)) throw new Refused('invalid_key', `This widget key is not one of "${name}".`);
+    if (!sameSecret(space.widgetKey, key))
+      throw new Refused('invalid_key', `This widget key is not one of "${space.slug}".`);
     this.#joined = true;
     return {id: space.id, slug: space.slug, session_id: this.#room.id, pin: null};
   }

@@ -131,7 +131,7 @@ const calls = {
   watch_tab: object({ssid}),
   unwatch_tab: object({ssid}),
   ping: nothing,
-  init_space: object({space: text(100), widget_key: text(100)}),
+  init_space: object({space: Type.Optional(text(100)), widget_key: text(100)}),
   attach_extension: nothing,
   input: object({ssid, input}),
 } satisfies Record<keyof RpcMethods, TObject>;

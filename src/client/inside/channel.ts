@@ -1,0 +1,23 @@
+import type {Transport} from '../wire/transport.ts';
+
+/** Moves messages between a page inside a session and the server: as events on the document, of a name that only both know. */
+export class ChannelTransport implements Transport {
+  onmessage: Transport['onmessage'] = null;
+  onclose: Transport['onclose'] = null;
+  readonly #channel: string;
+  readonly #stop = new AbortController();
+
+  constructor(channel: string) {
+    this.#channel = channel;
+    const {signal} = this.#stop;
+    document.addEventListener(`${channel}-down`, (event) => this.onmessage?.((event as CustomEvent).detail), {signal});
+  }
+
+  send(message: string): void {
+    document.dispatchEvent(new CustomEvent(`${this.#channel}-up`, {detail: message}));
+  }
+
+  close(): void {
+    this.#stop.abort();
+  }
+}
