@@ -26,12 +26,19 @@ const kit: UserConfig = {
 /** One classic script of everything that an entry needs. */
 function script(entry: string, file: string, name: string): UserConfig {
   return {
+    define: {'import.meta.url': 'scriptUrl'},
     build: {
       outDir: 'dist/kit',
       lib: {entry, formats: ['iife'], name, fileName: () => file},
       rolldownOptions: {
         checks: {ineffectiveDynamicImport: false},
-        output: {minify: true, codeSplitting: false, postBanner: NOTICE},
+        output: {
+          minify: true,
+          codeSplitting: false,
+          postBanner: NOTICE,
+          // Known only while the script runs for the first time.
+          intro: 'const scriptUrl = document.currentScript?.src ?? location.href;',
+        },
       },
     },
   };
@@ -39,6 +46,12 @@ function script(entry: string, file: string, name: string): UserConfig {
 
 /** What pages in a session get for the drop-in. */
 const inside = script('src/client/inside/define.ts', 'webfuse-inside.js', 'webfuseInside');
+
+/** What pages that were written for the vendor's widget load in its place. */
+const dropin = script('src/client/drop-in/define.ts', 'webfuse.js', 'webfuseDropIn');
+
+/** The script of the page that is the window of a session. */
+const page = script('components/window/session-page.ts', 'session-page.js', 'sessionPage');
 
 /** A module for each file of the elements and the client, for pages that bring lit and a bundler of their own. */
 const modules: UserConfig = {
@@ -74,7 +87,7 @@ const server: UserConfig = {
   },
 };
 
-const BUILDS: Readonly<Record<string, UserConfig>> = {kit, inside, modules, server};
+const BUILDS: Readonly<Record<string, UserConfig>> = {kit, inside, dropin, page, modules, server};
 
 export default defineConfig(({mode}) => {
   const chosen = BUILDS[mode];

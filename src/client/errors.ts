@@ -15,6 +15,8 @@ export type SessionErrorCode =
   | 'not_started'
   /** The page is itself shown in a session, and starts no other inside it. */
   | 'inside_session'
+  /** The browser did not let the page open a tab for the session. */
+  | 'popup_blocked'
   /** An argument is missing or of the wrong type. */
   | 'invalid_argument'
   /** This version or provider cannot do it. */

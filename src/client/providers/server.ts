@@ -1,4 +1,4 @@
-import type {Json, Ssid, UserData} from '../../model/events.ts';
+import type {Json, Ssid, ToldEvent, UserData} from '../../model/events.ts';
 import {INITIAL_STATE} from '../../model/state.ts';
 import {mayRetry, OTHER_CONNECTION} from '../../protocol/close-codes.ts';
 import {
@@ -9,15 +9,16 @@ import {
   type WireRequests,
 } from '../../protocol/rpc.ts';
 import {SessionError, type SessionErrorCode} from '../errors.ts';
+import type {SessionWindow} from '../window/session-window.ts';
 import {type Connection, closedError} from '../wire/connection.ts';
 import {isPassing, Line} from '../wire/line.ts';
 import {inviteLink} from '../wire/link.ts';
 import type {Paint} from '../wire/painter.ts';
 import {type Pass, passOf, secretOf} from '../wire/pass.ts';
 import {Pictures} from '../wire/pictures.ts';
-import {SeatStore} from '../wire/seat-store.ts';
+import {type KeptSeat, SeatStore} from '../wire/seat-store.ts';
 import {type Connect, WebSocketTransport} from '../wire/transport.ts';
-import type {Provider, ProviderListener, Seat, Target} from './provider.ts';
+import type {Provider, ProviderListener, Seat, Shows, Target} from './provider.ts';
 
 /** Where a session lives, and how this client gets in. */
 export interface ServerProviderOptions {
@@ -34,6 +35,8 @@ export interface ServerProviderOptions {
   /** Under which key the seat is kept while the browser tab lives. */
   readonly storageKey?: string | undefined;
   readonly connect?: Connect | undefined;
+  /** What lets this client in, where that is known already. */
+  readonly pass?: Pass | undefined;
 }
 
 type Joined = RpcMethods['join_session']['result'];
@@ -45,9 +48,6 @@ const GONE: ReadonlySet<SessionErrorCode> = new Set(['unknown_session', 'seat_lo
 export class ServerProvider implements Provider {
   listener: ProviderListener = {told() {}, lost() {}, restored() {}, waiting() {}, failed() {}};
 
-  readonly shows = 'pictures';
-  readonly node: HTMLIFrameElement | null = null;
-  readonly window: Window | null = null;
   readonly leaderLink: string | null = null;
   readonly followerLink: string | null = null;
   readonly pin: string | null = null;
@@ -56,12 +56,15 @@ export class ServerProvider implements Provider {
   readonly #store: SeatStore;
   readonly #pictures = new Pictures();
   readonly #line: Line;
-  #pass: Pass | null = null;
+  #pass: Pass | null;
+  /** What has the seat, where the session is shown in a window of its own. */
+  #window: SessionWindow | null = null;
   /** Number of the last event that was told. */
   #lastNumber = 0;
 
   constructor(options: ServerProviderOptions) {
     this.#options = options;
+    this.#pass = options.pass ?? null;
     this.#store = new SeatStore(options.storageKey);
     this.#line = new Line({
       url: options.server.replace(/^http/, 'ws') + SOCKET_PATH,
@@ -72,6 +75,18 @@ export class ServerProvider implements Provider {
       onclose: (code) => this.#closed(code),
       ongone: (error) => this.#gone(error),
     });
+  }
+
+  get shows(): Shows {
+    return this.#window ? 'window' : 'pictures';
+  }
+
+  get node(): HTMLIFrameElement | null {
+    return this.#window?.node ?? null;
+  }
+
+  get window(): Window | null {
+    return this.#window?.window ?? null;
   }
 
   get sessionId(): string | null {
@@ -101,22 +116,28 @@ export class ServerProvider implements Provider {
   }
 
   async join(userData: UserData, target: Target): Promise<Seat> {
-    if (target !== null) throw new SessionError('unsupported', 'Expected null as target: windows are still to come.');
     const pass = this.#pass ?? passOf(this.#options.link, this.#store);
     try {
-      return await this.#takeSeat(pass, userData);
+      return await this.#takeSeat(pass, userData, target);
     } catch (error) {
       if (!GONE.has((error as SessionError).code)) throw error;
       this.#forget();
       if (!pass.leaderToken && !pass.seatToken) throw error;
       // What was kept, or made long before the start, is over by now: begin anew, or come in as another participant.
       await this.create();
-      return this.#takeSeat(this.#pass ?? {sessionId: pass.sessionId, invite: pass.invite}, userData);
+      return this.#takeSeat(this.#pass ?? {sessionId: pass.sessionId, invite: pass.invite}, userData, target);
     }
   }
 
-  async send<Name extends keyof WireRequests>(name: Name, args: WireRequests[Name]): Promise<Json> {
-    return (await this.#connected().call(name, args as never)) as Json;
+  send<Name extends keyof WireRequests>(name: Name, args: WireRequests[Name]): Promise<Json> {
+    return this.ask(name, args);
+  }
+
+  /** Asks for something by the name that it has on the wire. */
+  async ask(method: string, params: object): Promise<Json> {
+    const way = this.#window ?? this.#line.connection;
+    if (!way) throw closedError();
+    return (await way.call(method as never, params as never)) as Json;
   }
 
   async upload(_file: File): Promise<Json> {
@@ -124,7 +145,7 @@ export class ServerProvider implements Provider {
   }
 
   async input(ssid: Ssid, input: Input): Promise<void> {
-    await this.#connected().call('input', {ssid, input});
+    await this.ask('input', {ssid, input});
   }
 
   watch(ssid: Ssid, paint: Paint): () => void {
@@ -136,20 +157,45 @@ export class ServerProvider implements Provider {
   }
 
   resume(): void {
-    if (!this.#line.connection && this.#pass?.seatToken) void this.#line.seek();
+    if (this.#window) this.listener.restored(null);
+    else if (!this.#line.connection && this.#pass?.seatToken) void this.#line.seek();
   }
 
-  #connected(): Connection {
-    if (this.#line.connection) return this.#line.connection;
-    throw closedError();
+  /** What gives the seat again. */
+  get seat(): KeptSeat {
+    return this.#pass as KeptSeat;
   }
 
-  async #takeSeat(pass: Pass, userData: UserData): Promise<Seat> {
+  async #takeSeat(pass: Pass, userData: UserData, target: Target): Promise<Seat> {
     this.#pass = pass;
+    this.#window = null;
+    if (target) return this.#takeSeatIn(target, userData);
     const connection = await this.#line.open();
     const params = {session_id: pass.sessionId, user_data: userData, ...secretOf(pass)};
     const joined = await connection.call('join_session', params, (result) => this.#seated(connection, result));
     return {clientIndex: joined.client_index, snapshot: joined.snapshot ?? INITIAL_STATE};
+  }
+
+  async #takeSeatIn(target: Exclude<Target, null>, userData: UserData): Promise<Seat> {
+    const {SessionWindow} = await import('../window/session-window.ts');
+    const {server, settings = {}, invitePage} = this.#options;
+    this.#window = new SessionWindow({
+      server,
+      target,
+      settings,
+      listener: this.listener,
+      ontold: (event) => this.#happened(event),
+      opening: () => ({pass: this.#pass as Pass, userData, settings, invitePage}),
+      onseated: (seat) => this.#keep(seat),
+    });
+    try {
+      const seat = await this.#window.join();
+      this.#line.drop();
+      return seat;
+    } catch (error) {
+      this.#window = null;
+      throw error;
+    }
   }
 
   #rejoin(connection: Connection): Promise<Joined> {
@@ -164,14 +210,22 @@ export class ServerProvider implements Provider {
   #seated(connection: Connection, {seat_token: seatToken, invite, number, snapshot}: Joined): void {
     const {sessionId} = this.#pass as Pass;
     if (snapshot) this.#lastNumber = number;
-    this.#pass = {sessionId, invite, seatToken};
-    this.#store.write({sessionId, invite, seatToken});
+    this.#keep({sessionId, invite, seatToken});
     this.#line.use(connection);
+  }
+
+  #keep(seat: KeptSeat): void {
+    this.#pass = seat;
+    this.#store.write(seat);
   }
 
   #told({number, ...event}: ServerNotifications['event']): void {
     if (number <= this.#lastNumber) return;
     this.#lastNumber = number;
+    this.#happened(event);
+  }
+
+  #happened(event: ToldEvent): void {
     if (event.name === 'session_ended') this.#leave();
     this.listener.told(event);
   }

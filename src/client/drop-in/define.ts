@@ -1,0 +1,4 @@
+import {webfuse} from '../webfuse.ts';
+import {takeOver} from './take-over.ts';
+
+takeOver(globalThis as object, webfuse);
