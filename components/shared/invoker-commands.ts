@@ -1,5 +1,6 @@
-import {COMMANDS, type SessionError} from '../../src/client/index.ts';
+import type {SessionError} from '../../src/client/index.ts';
 import {WfCommandRefusedEvent} from '../events.ts';
+import {BUTTONS} from './buttons.ts';
 import type {SessionCommand, SessionHost} from './session-host.ts';
 import {registry} from './session-registry.ts';
 
@@ -11,24 +12,11 @@ const VALUES: Readonly<Record<string, (value: string) => unknown>> = {
   enabled: (value) => value === 'true' || (value !== 'false' && value),
 };
 
-/** What `command="--…"` may ask of a `<wf-session>`, with the name of the argument that the button's `value` is. */
-const ARGUMENTS: Readonly<Record<string, string>> = {
-  ...COMMANDS,
-  create: '',
-  start: '',
-  end: 'redirect_url?',
-  relocate: 'url',
-  openTab: 'url',
-  broadcastMessage: 'message',
-  giveControl: 'to',
-  requestControl: '',
-};
-
 /** Does what a button asks. A refusal is told by the button. Commands of other kinds are left alone. */
 export async function invoke(host: SessionHost, command: string, button: Element | null): Promise<void> {
   const name = camel(command.slice(2)) as SessionCommand;
-  if (!command.startsWith('--') || !Object.hasOwn(ARGUMENTS, name)) return;
-  const args = argumentsOf(ARGUMENTS[name] as string, button?.getAttribute('value') ?? '');
+  if (!command.startsWith('--') || !Object.hasOwn(BUTTONS, name)) return;
+  const args = argumentsOf(BUTTONS[name] as string, button?.getAttribute('value') ?? '');
   try {
     await (host[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
   } catch (error) {

@@ -9,8 +9,8 @@ export interface ApiRequest {
   readonly [argument: string]: unknown;
 }
 
-/** What can be asked by name besides the commands, with the arguments that go along. */
-const OTHERS = {
+/** What can be asked by name besides the commands, with the arguments that go along; those with a `?` may be left out. */
+export const OTHER_REQUESTS = {
   broadcastMessage: 'message',
   end: 'redirect_url?',
   execute: 'code options?',
@@ -25,11 +25,11 @@ const OTHERS = {
   requestControl: '',
   sendMessage: 'message target_origin',
   uploadFile: 'file',
-};
+} as const;
 
 /** Each request by its name: the method that does it, and what its arguments are called, in order. */
 export const API: ReadonlyMap<string, {readonly method: string; readonly args: readonly string[]}> = new Map([
-  ...Object.entries({...COMMANDS, ...OTHERS, log: 'msg', setDrawingSettings: 'settings'}).map(entry),
+  ...Object.entries({...COMMANDS, ...OTHER_REQUESTS, log: 'msg', setDrawingSettings: 'settings'}).map(entry),
   ...UNSUPPORTED.filter((method) => method !== 'setDrawingSettings').map((method) => entry([method, ''])),
   ['get_session_participants', {method: 'getParticipants', args: []}],
 ]);

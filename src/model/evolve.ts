@@ -1,5 +1,6 @@
 import type {ClientIndex, SessionEvent, Ssid, ToldEvent} from './events.ts';
 import {
+  type ControlRequest,
   findParticipant,
   findTab,
   type Participant,
@@ -77,7 +78,7 @@ export function evolve(state: SessionState, event: SessionEvent | ToldEvent): Se
       return withoutRequest(state, payload.clientIndex, findTab(state, payload.ssid)?.leaderIndex);
     case 'tab_control_transferred': {
       const {ssid, leaderIndex, controlIndex} = payload;
-      return withoutRequest(withTab(state, ssid, {leaderIndex, controlIndex}), controlIndex, leaderIndex);
+      return withoutRequest(withTab(state, ssid, {leaderIndex, controlIndex}), controlIndex, leaderIndex, ssid);
     }
     default:
       return state;
@@ -192,7 +193,10 @@ function withTab(state: SessionState, ssid: Ssid, changes: Partial<Tab>): Sessio
   return {...state, tabs: state.tabs.map((tab) => (tab.ssid === ssid ? {...tab, ...changes} : tab))};
 }
 
-function withoutRequest(state: SessionState, by: ClientIndex, of: ClientIndex | undefined): SessionState {
-  const rest = state.controlRequests.filter((request) => request.clientIndex !== by || request.leaderIndex !== of);
-  return rest.length === state.controlRequests.length ? state : {...state, controlRequests: rest};
+/** Somebody's request to an owner is settled; with an `ssid`, if that is the tab they asked for. */
+function withoutRequest(state: SessionState, by: ClientIndex, of: ClientIndex | undefined, tab?: Ssid): SessionState {
+  const isSettled = ({clientIndex, leaderIndex, ssid}: ControlRequest) =>
+    clientIndex === by && leaderIndex === of && (tab === undefined || ssid === tab);
+  if (!state.controlRequests.some(isSettled)) return state;
+  return {...state, controlRequests: state.controlRequests.filter((request) => !isSettled(request))};
 }

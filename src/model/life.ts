@@ -3,6 +3,7 @@ import type {ParticipantCommands, RoomCommands} from './commands.ts';
 import type {ClientIndex, SessionEvent} from './events.ts';
 import {activated, unfollowed} from './huddle.ts';
 import type {Deciders, Outcome} from './outcome.ts';
+import {projectState} from './project.ts';
 import {refuse} from './refusals.ts';
 import {
   findParticipant,
@@ -10,11 +11,11 @@ import {
   type Participant,
   type Role,
   type SessionState,
+  shownSsid,
   type Tab,
   type Visitor,
 } from './state.ts';
-import {opened, resumed} from './tabs.ts';
-import {checkUrl} from './url.ts';
+import {MAX_TABS, opened, permittedUrl, resumed} from './tabs.ts';
 
 /** Who is there, and for how long the session lasts. */
 export const life: {
@@ -44,9 +45,10 @@ export const life: {
       mayLead(state, by) || state.settings.anyone_can_deactivate_space
         ? end(state)
         : refuse('not_allowed', 'Only the host can end the session.'),
-    update_user_data: (_state, {user_data: userData}, by) => [
-      {name: 'participant_updated', payload: {clientIndex: by, userData}},
-    ],
+    update_user_data: ({settings}, {user_data: userData}, by) => {
+      if (by !== 0 && settings.identification === 'name_only' && !hasName(userData)) return nameless();
+      return [{name: 'participant_updated', payload: {clientIndex: by, userData}}];
+    },
     remove_participant: (state, {client_index: clientIndex}, by) => {
       if (!mayLead(state, by)) return refuse('not_allowed', 'Only the host can remove someone.');
       const participant = findParticipant(state, clientIndex);
@@ -104,9 +106,7 @@ function join(state: SessionState, args: RoomCommands['join']): Outcome {
   if (identification === 'verified' && !verified) {
     return refuse('identification_required', 'Expected a link that says who you are: ask for one.');
   }
-  if (identification === 'name_only' && !leader && !hasName(userData)) {
-    return refuse('identification_required', 'Expected a name in the user data: say who you are.');
-  }
+  if (identification === 'name_only' && !leader && !hasName(userData)) return nameless();
   // An index is never used twice, and 0 is kept for the leader.
   const clientIndex = leader ? 0 : Math.max(0, ...Object.keys(state.roles).map(Number)) + 1;
   if (admission && role === 'guest') return [{name: 'admission_requested', payload: {clientIndex, userData, role}}];
@@ -118,8 +118,15 @@ function join(state: SessionState, args: RoomCommands['join']): Outcome {
 /** The tabs that a session begins with, where its space says so. */
 function startupTabs({settings, tabs, nextSsid, huddle}: SessionState): SessionEvent[] {
   if (settings.startup_page_action !== 'custom_pages' || tabs.length > 0 || huddle) return [];
-  const urls = settings.startup_page_list.map(checkUrl).filter((url) => typeof url === 'string');
+  const urls = settings.startup_page_list
+    .map((url) => permittedUrl(settings, url))
+    .filter((url) => typeof url === 'string')
+    .slice(0, MAX_TABS);
   return urls.flatMap((url, index) => opened(nextSsid + index, index, 0, url, index === 0));
+}
+
+function nameless(): Outcome {
+  return refuse('identification_required', 'Expected a name in the user data: say who you are.');
 }
 
 function hasName({name}: Visitor['userData']): boolean {
@@ -162,7 +169,7 @@ function firstOf(participants: readonly Participant[]): Participant | undefined 
 }
 
 function end(state: SessionState): Outcome {
-  const leader = findParticipant(state, 0);
-  const ssid = (state.huddle ? leader?.activeSsid : state.activeSsid) ?? null;
-  return [{name: 'session_ended', payload: {final_location: findTab(state, ssid)?.url ?? null}}];
+  // The leader alone is told, and nothing that others hide from them.
+  const tab = findTab(projectState(state, 0), shownSsid(state, 0));
+  return [{name: 'session_ended', payload: {final_location: tab?.url ?? null}}];
 }

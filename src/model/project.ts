@@ -57,7 +57,8 @@ export function project(event: SessionEvent, viewer: ClientIndex | Outside, stat
       return message(payload, viewer, state);
     case 'file_downloaded': {
       const {fileId, controlIndex, ...told} = payload;
-      if (viewer !== controlIndex) return null;
+      const tab = findTab(state, told.ssid);
+      if (viewer !== controlIndex || (tab && hidden(tab, viewer))) return null;
       // Relative: which address the server is reached at is each client's own business.
       return {name, payload: {...told, url: `/files/${fileId}/${encodeURIComponent(told.filename)}`}};
     }
@@ -104,7 +105,7 @@ export function projectToPage(
 }
 
 /** What the source marks as not available inside a session; what is each client's own is not there either. */
-const NOT_INSIDE: ReadonlySet<string> = new Set(['relocate_start', 'relocated', 'error']);
+export const NOT_INSIDE: ReadonlySet<string> = new Set(['relocate_start', 'relocated', 'error']);
 
 /** The state as one participant may know it: the same as `evolve` makes of the events they are told. */
 export function projectState(state: SessionState, viewer: ClientIndex): SessionState {

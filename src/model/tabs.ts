@@ -4,7 +4,7 @@ import {activated, unfollowed} from './huddle.ts';
 import {mayLead} from './life.ts';
 import type {Deciders, Outcome} from './outcome.ts';
 import {type Refusal, refuse} from './refusals.ts';
-import {isAllowedUrl} from './settings.ts';
+import {isAllowedUrl, type SessionSettings} from './settings.ts';
 import {findParticipant, findTab, type SessionState, shownSsid, type Tab} from './state.ts';
 import {checkUrl} from './url.ts';
 
@@ -52,7 +52,7 @@ export const tabs: {participant: Deciders<TabCommands>; room: Deciders<PageRepor
       return tab.ssid === state.activeSsid ? [] : [activated(state, tab.ssid)];
     },
     relocate: (state, {url, ssid}, by) => {
-      const checked = permittedUrl(state, url);
+      const checked = permittedUrl(state.settings, url);
       return typeof checked === 'string' ? steer(state, {ssid}, by) : checked;
     },
     go_back: steer,
@@ -141,6 +141,13 @@ export function opened(
   return show ? [event, {name: 'tab_activated', payload: {ssid, tabIndex}}] : [event];
 }
 
+/** The address in its normal form, or why nobody can go there in this session. */
+export function permittedUrl(settings: SessionSettings, url: string): string | Refusal {
+  const checked = checkUrl(url);
+  if (typeof checked !== 'string' || isAllowedUrl(settings, checked)) return checked;
+  return refuse('blocked_url', `This space does not let people go to "${checked.slice(0, 100)}".`);
+}
+
 function steer(state: SessionState, {ssid}: {readonly ssid?: Ssid | undefined}, by: ClientIndex): Outcome {
   const tab = tabOf(state, ssid, by);
   if ('refused' in tab) return tab;
@@ -157,15 +164,9 @@ function pause(state: SessionState, ssid: Ssid | undefined, by: ClientIndex, pau
   return [{name: 'tab_paused', payload: {ssid: tab.ssid, tabIndex: state.tabs.indexOf(tab), leaderIndex: by}}];
 }
 
-function permittedUrl({settings}: SessionState, url: string): string | Refusal {
-  const checked = checkUrl(url);
-  if (typeof checked !== 'string' || isAllowedUrl(settings, checked)) return checked;
-  return refuse('blocked_url', `This space does not let people go to "${checked.slice(0, 100)}".`);
-}
-
 /** Opens a tab for its owner; `seenBy` is who then sees it in huddle mode. */
 function open(state: SessionState, url: string, leaderIndex: ClientIndex, seenBy: ClientIndex, show: boolean): Outcome {
-  const checked = permittedUrl(state, url);
+  const checked = permittedUrl(state.settings, url);
   if (typeof checked !== 'string') return checked;
   if (!state.settings.new_urls_allowed && state.tabs.length > 0) {
     return refuse('not_allowed', 'In this session no more tabs can be opened.');

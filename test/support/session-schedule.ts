@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import type {By, Command} from '../../src/model/commands.ts';
+import type {By, Command, RoomCommands} from '../../src/model/commands.ts';
 import {decide} from '../../src/model/decide.ts';
 import type {SessionEvent} from '../../src/model/events.ts';
 import {evolve} from '../../src/model/evolve.ts';
 import {isRefusal, type Outcome} from '../../src/model/outcome.ts';
 import {DEFAULT_SETTINGS} from '../../src/model/settings.ts';
 import {INITIAL_STATE, type Role, type SessionState} from '../../src/model/state.ts';
+import {MAX_TABS} from '../../src/model/tabs.ts';
 
 /** One step of a schedule: somebody asks for something. */
 export interface Step {
@@ -13,23 +14,25 @@ export interface Step {
   readonly by: By;
 }
 
-const index = fc.nat(5);
-const ssid = fc.integer({min: 1, max: 8});
-const url = fc.constantFrom(
-  'http://shop.localhost/',
-  'https://example.com/a',
-  'about:blank',
-  'file:///etc/passwd',
-  'x',
+// One of those that are there when the step is played, or sometimes a stranger.
+const index = fc.nat(9);
+const ssid = fc.nat(9);
+const url = fc.oneof(
+  {weight: 8, arbitrary: fc.constantFrom('http://shop.localhost/', 'https://example.com/a', 'about:blank')},
+  {weight: 1, arbitrary: fc.constantFrom('file:///etc/passwd', 'x')},
 );
 const role = fc.constantFrom<Role>('admin', 'member', 'guest', 'guest');
-const userData = fc.record({name: fc.constantFrom('Ada', 'Grace', 'Linus')});
+const userData = fc.record({name: fc.constantFrom('Ada', 'Grace', 'Linus', '')});
 
 function command<Name extends Command['name']>(
   name: Name,
   args: fc.Arbitrary<Extract<Command, {name: Name}>['args']>,
 ): fc.Arbitrary<Command> {
   return args.map((made) => ({name, args: made}) as Command);
+}
+
+function mostly(value: boolean): fc.Arbitrary<boolean> {
+  return fc.constantFrom(value, value, value, value, value, !value);
 }
 
 const none = fc.constant({});
@@ -40,9 +43,11 @@ const asked: fc.Arbitrary<Step> = fc.record({
   command: fc.oneof(
     {weight: 4, arbitrary: command('open_tab', fc.record({url}))},
     command('close_tab', fc.record({ssid})),
-    command('activate_tab', fc.record({ssid})),
+    {weight: 2, arbitrary: command('activate_tab', fc.record({ssid}))},
     command('relocate', fc.record({url, ssid})),
     command('go_back', maybeTab),
+    command('go_forward', maybeTab),
+    command('reload', maybeTab),
     {weight: 4, arbitrary: command('request_tab_control', maybeTab)},
     {weight: 2, arbitrary: command('decline_tab_control', fc.record({to: index}))},
     {weight: 4, arbitrary: command('transfer_tab_control', fc.record({to: index}))},
@@ -58,12 +63,12 @@ const asked: fc.Arbitrary<Step> = fc.record({
     command('resume_tab', maybeTab),
     command('send_chat_message', fc.record({message: fc.constantFrom('hello', ' ')})),
     command('input', fc.record({ssid})),
-    {weight: 2, arbitrary: command('set_huddle_mode', fc.record({enabled: fc.boolean()}))},
-    {weight: 3, arbitrary: command('follow', fc.record({client_index: index}))},
+    {weight: 3, arbitrary: command('set_huddle_mode', fc.record({enabled: fc.boolean()}))},
+    {weight: 5, arbitrary: command('follow', fc.record({client_index: index}))},
     {weight: 2, arbitrary: command('unfollow', none)},
     {weight: 3, arbitrary: command('admit', fc.record({to: index}))},
     command('refuse', fc.record({to: index})),
-    command('remove_participant', fc.record({client_index: index})),
+    {weight: 2, arbitrary: command('remove_participant', fc.record({client_index: index}))},
     command('send_message', fc.record({data: fc.constant('hi'), target_origin: fc.constant('*')})),
     command('broadcast_message', fc.record({message: fc.constant('hi')})),
     command('log', fc.record({entry: fc.constant('noted')})),
@@ -76,9 +81,9 @@ const happened: fc.Arbitrary<Step> = fc.record({
   command: fc.oneof(
     {
       weight: 6,
-      arbitrary: command('join', fc.record({leader: fc.boolean(), user_data: userData, role, verified: fc.boolean()})),
+      arbitrary: command('join', fc.record({leader: mostly(false), user_data: userData, role, verified: fc.boolean()})),
     },
-    {weight: 3, arbitrary: command('leave', fc.record({client_index: index}))},
+    command('leave', fc.record({client_index: index})),
     {weight: 3, arbitrary: command('set_online', fc.record({client_index: index, online: fc.boolean()}))},
     command('tab_popped_up', fc.record({opener: ssid, url})),
     command('tab_relocating', fc.record({ssid, url})),
@@ -109,9 +114,21 @@ const over: fc.Arbitrary<Step> = fc.oneof(
 
 const created: fc.Arbitrary<Step> = fc
   .record({
-    pause_enabled: fc.constant(true),
+    pause_enabled: mostly(true),
     code_execution_enabled: fc.boolean(),
     admission_enabled: fc.boolean(),
+    anyone_can_deactivate_space: mostly(false),
+    host_switching_allowed: mostly(true),
+    participants_can_request_to_interact: mostly(true),
+    non_hosts_can_open_tabs: mostly(true),
+    new_urls_allowed: mostly(true),
+    chat_enabled: mostly(true),
+    identification: fc.constantFrom(
+      'anonymous' as const,
+      'anonymous' as const,
+      'name_only' as const,
+      'verified' as const,
+    ),
     host_rights: fc.constantFrom(
       'everyone' as const,
       'everyone' as const,
@@ -124,16 +141,56 @@ const created: fc.Arbitrary<Step> = fc
   })
   .map((settings) => ({by: 'room', command: {name: 'create', args: {settings: {...DEFAULT_SETTINGS, ...settings}}}}));
 
+/** What makes much of the rest possible, and would come seldom by itself. */
+const BEGINNINGS: Step[] = [
+  {by: 1, command: {name: 'request_to_host', args: {}}},
+  {by: 1, command: {name: 'request_tab_control', args: {}}},
+  {by: 0, command: {name: 'transfer_tab_control', args: {to: 2}}},
+  {by: 0, command: {name: 'pause_tab', args: {}}},
+  {by: 0, command: {name: 'set_huddle_mode', args: {enabled: true}}},
+  {by: 2, command: {name: 'follow', args: {client_index: 1}}},
+  {by: 1, command: {name: 'follow', args: {client_index: 0}}},
+];
+
+/** Sometimes everyone leaves, and the tabs wait for whoever comes next; or there are as many tabs as there can be. */
+const leaves: Step = {by: 'room', command: {name: 'leave', args: {client_index: 0}}};
+const opens: Step = {by: 0, command: {name: 'open_tab', args: {url: 'about:blank'}}};
+const extremes = fc.constantFrom<Step[]>([], [], [], [], [], Array(3).fill(leaves), Array(MAX_TABS - 3).fill(opens));
+
+/** Often the leader and two others are there, with a tab each, before anything else happens. */
+const gathered: fc.Arbitrary<Step[]> = fc.oneof(
+  {weight: 1, arbitrary: fc.constant<Step[]>([])},
+  {
+    weight: 9,
+    arbitrary: fc.tuple(role, role, fc.subarray(BEGINNINGS), extremes).map(([first, second, begun, extreme]) => {
+      const roles = [first, second];
+      const user_data = {name: 'Ada'};
+      const others = roles.map((each) => joins({leader: false, user_data, role: each, verified: true}));
+      const come = [joins({leader: true, user_data}), ...others];
+      const isGuest = (index: number) => roles[index - 1] === 'guest';
+      const admit = [1, 2].filter(isGuest).map((to): Step => ({by: 0, command: {name: 'admit', args: {to}}}));
+      const url = 'http://shop.localhost/';
+      const tabs = [0, 1, 2].map((by): Step => ({by, command: {name: 'open_tab', args: {url}}}));
+      return [...come, ...admit, ...tabs, ...begun, ...extreme];
+    }),
+  },
+);
+
+function joins(args: RoomCommands['join']): Step {
+  return {by: 'room', command: {name: 'join', args}};
+}
+
 /** Anything that people and pages can do to a session from its creation on, in any order. */
 export const schedules: fc.Arbitrary<Step[]> = fc
   .tuple(
     created,
+    gathered,
     fc.array(
-      fc.oneof({weight: 20, arbitrary: asked}, {weight: 12, arbitrary: happened}, {weight: 1, arbitrary: over}),
+      fc.oneof({weight: 60, arbitrary: asked}, {weight: 36, arbitrary: happened}, {weight: 1, arbitrary: over}),
       {maxLength: 80, size: 'max'},
     ),
   )
-  .map(([first, rest]) => [first, ...rest]);
+  .map(([first, people, rest]) => [first, ...people, ...rest]);
 
 /** What a schedule came to: each step with the state before and after it. */
 export interface Played {
@@ -147,8 +204,9 @@ export interface Played {
 export function play(schedule: readonly Step[]): {played: Played[]; log: SessionEvent[]; state: SessionState} {
   let state = INITIAL_STATE;
   const log: SessionEvent[] = [];
-  const played = schedule.map((step) => {
+  const played = schedule.map((drawn) => {
     const before = state;
+    const step = meant(drawn, before);
     const outcome = decide(state, step.command, step.by);
     if (!isRefusal(outcome)) {
       log.push(...outcome);
@@ -157,4 +215,33 @@ export function play(schedule: readonly Step[]): {played: Played[]; log: Session
     return {step, outcome, before, after: state};
   });
   return {played, log, state};
+}
+
+/** A step as it is meant in that state: what was drawn becomes someone and something that is there, or a stranger. */
+function meant({command, by}: Step, state: SessionState): Step {
+  const args: Record<string, unknown> = {...command.args};
+  const people = state.participants.map(({clientIndex}) => clientIndex);
+  for (const name of ['to', 'client_index'] as const) {
+    if (typeof args[name] === 'number') args[name] = pick(whoFits(command.name, state) ?? people, args[name]);
+  }
+  for (const name of ['ssid', 'opener'] as const) {
+    const tabs = state.tabs.map((tab) => tab.ssid);
+    if (typeof args[name] === 'number') args[name] = pick(tabs, args[name]);
+  }
+  return {command: {...command, args} as Command, by: by === 'room' ? by : pick(people, by)};
+}
+
+function pick(pool: readonly number[], draw: number): number {
+  return draw < 8 && pool.length > 0 ? (pool[draw % pool.length] as number) : draw;
+}
+
+/** Who is meant by a command that is about someone who asked, or waits. */
+function whoFits(name: Command['name'], state: SessionState): readonly number[] | null {
+  const waiting = state.waiting.map(({clientIndex}) => clientIndex);
+  const asking = state.controlRequests.map(({clientIndex}) => clientIndex);
+  if (name === 'admit' || name === 'refuse') return waiting;
+  if (name === 'decline_tab_control' || name === 'expire_control_request') return asking;
+  if (name === 'decline_host' || name === 'expire_host_request') return state.hostRequests;
+  if (name === 'leave') return [...state.participants.map(({clientIndex}) => clientIndex), ...waiting];
+  return null;
 }
