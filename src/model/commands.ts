@@ -118,8 +118,8 @@ export interface RoomCommands {
     readonly canGoBack?: boolean;
     readonly canGoForward?: boolean;
   };
-  /** The page closed itself. */
-  tab_gone: {readonly ssid: Ssid};
+  /** The page closed itself. Whoever saw it sees the one that opened it, if that is still there. */
+  tab_gone: {readonly ssid: Ssid; readonly opener?: Ssid};
   /** A page inside a tab sends a message to the page of the tab's owner. */
   message_from_page: {
     readonly ssid: Ssid;

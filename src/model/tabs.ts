@@ -96,9 +96,9 @@ export const tabs: {participant: Deciders<TabCommands>; room: Deciders<PageRepor
       const tabIndex = state.tabs.indexOf(tab);
       return [{name: 'file_downloaded', payload: {ssid, tabIndex, fileId, filename, controlIndex}}];
     },
-    tab_gone: (state, {ssid}) => {
+    tab_gone: (state, {ssid, opener}) => {
       const tab = tabOf(state, ssid);
-      return 'refused' in tab ? tab : close(state, tab);
+      return 'refused' in tab ? tab : close(state, tab, findTab(state, opener ?? null));
     },
   },
 };
@@ -189,13 +189,14 @@ function open(state: SessionState, url: string, leaderIndex: ClientIndex, seenBy
   ];
 }
 
-function close(state: SessionState, tab: Tab): Outcome {
+/** Closes a tab; those who saw it see its heir: the next one, if none is named. */
+function close(state: SessionState, tab: Tab, named?: Tab): Outcome {
   const tabIndex = state.tabs.indexOf(tab);
   const closed: SessionEvent = {name: 'tab_closed', payload: {ssid: tab.ssid, tabIndex}};
-  const heir = state.tabs[tabIndex + 1] ?? state.tabs[tabIndex - 1];
+  const heir = named ?? state.tabs[tabIndex + 1] ?? state.tabs[tabIndex - 1];
   if (!heir) return [closed];
   const {ssid} = heir;
-  const heirIndex = tabIndex + 1 < state.tabs.length ? tabIndex : tabIndex - 1;
+  const heirIndex = state.tabs.filter((one) => one !== tab).indexOf(heir);
   const shown = (whose: {clientIndex?: ClientIndex}): SessionEvent => {
     return {name: 'tab_activated', payload: {ssid, tabIndex: heirIndex, ...whose}};
   };

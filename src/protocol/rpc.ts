@@ -13,6 +13,9 @@ export const SOCKET_PATH = '/api/socket';
 /** Longest text message that is answered with a result; a longer one is answered with `too_large`. Bytes. */
 export const MAX_MESSAGE_BYTES = 64 * 1024;
 
+/** Largest file that can be shared. Bytes. */
+export const MAX_UPLOAD_BYTES = 25 * 1024 * 1024;
+
 /** How many pictures of a tab may be under way to a viewer before the first of them is acknowledged. */
 export const FRAMES_IN_FLIGHT = 4;
 

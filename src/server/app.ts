@@ -6,6 +6,8 @@ import type {PagesSetup} from './browser/pages.ts';
 import {acceptLines} from './gateway/accept-lines.ts';
 import {PageLine} from './gateway/page-line.ts';
 import {setUpPages} from './pages-setup.ts';
+import {serveFiles} from './rest/files.ts';
+import {takeUploads} from './rest/uploads.ts';
 import type {RoomTimes} from './rooms/room.ts';
 import type {OpenPages} from './rooms/room-pages.ts';
 import {Rooms} from './rooms/rooms.ts';
@@ -59,6 +61,8 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
 
   app.get('/healthz', () => ({status: 'ok'}));
   await servePages(app);
+  await app.register(serveFiles, rooms);
+  await app.register(takeUploads, rooms);
   const hangUpAll = await acceptLines(app, gateway);
 
   let closing: Promise<void> | undefined;

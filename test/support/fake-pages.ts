@@ -1,5 +1,5 @@
 import type {Json} from '../../src/model/events.ts';
-import type {PagesListener, SessionPages} from '../../src/server/browser/pages.ts';
+import type {PagesListener, PagesSetup, SessionPages} from '../../src/server/browser/pages.ts';
 
 /** Pages of no browser: notes what it was asked, and lets a test say what happens in a page. */
 export class FakePages {
@@ -7,14 +7,17 @@ export class FakePages {
   readonly asked: string[] = [];
   /** Tells the room what happened in a page. */
   listener!: PagesListener;
+  /** What the pages were given. */
+  setup: PagesSetup = {};
   /** Sends a picture of a tab to whoever watches it. */
   readonly senders = new Map<number, Set<(message: Uint8Array) => void>>();
   /** What code comes to when it is run. */
   run = async (_code: string): Promise<Json> => null;
   closed = false;
 
-  readonly openPages = (listener: PagesListener): SessionPages => {
+  readonly openPages = (listener: PagesListener, setup: PagesSetup = {}): SessionPages => {
     this.listener = listener;
+    this.setup = setup;
     const note =
       (name: string) =>
       async (...args: unknown[]) => {

@@ -17,6 +17,8 @@ export class BrowserPages implements SessionPages {
   #context: Promise<Context> | null = null;
   /** Tabs that wait for their page. */
   #filling = new Map<Tab, Promise<void>>();
+  /** Tabs of pages that opened by themselves, by the ids of those: a page may download before it is taken hold of. */
+  #popups = new Map<string, Tab>();
   #disposed: Promise<void> | null = null;
 
   constructor(
@@ -34,6 +36,11 @@ export class BrowserPages implements SessionPages {
   /** Whether there is anything to show. */
   get inUse(): boolean {
     return this.#tabs.size > 0;
+  }
+
+  /** Finds a file of the session. */
+  get findFile(): PagesSetup['findFile'] {
+    return this.#setup.findFile;
   }
 
   async open(ssid: number, url: string): Promise<void> {
@@ -91,6 +98,7 @@ export class BrowserPages implements SessionPages {
   /** The browser died. */
   lose(): void {
     this.#context = null;
+    this.#popups.clear();
     this.#filling.clear();
     for (const tab of this.#tabs.values()) tab.detach();
   }
@@ -144,6 +152,8 @@ export class BrowserPages implements SessionPages {
 
   #contextListener(): ContextListener {
     return {
+      downloading: (guid, frameId) => this.#tabOfDownload(guid, frameId),
+      downloaded: (ssid, file) => this.#listener.downloaded(ssid, file),
       opened: ({targetId, openerId, url}) => {
         const tabs = [...this.#tabs.values()];
         // The browser names no opener for a link that was clicked with Ctrl, Shift or the middle button.
@@ -151,11 +161,12 @@ export class BrowserPages implements SessionPages {
         this.#adopt(targetId, opener, url || opener?.wanted || 'about:blank');
       },
       closed: (targetId) => {
+        this.#popups.delete(targetId);
         const tab = [...this.#tabs.values()].find((one) => one.targetId === targetId);
         if (!tab) return;
         this.#tabs.delete(tab.ssid);
         tab.detach();
-        this.#listener.gone(tab.ssid);
+        this.#listener.gone(tab.ssid, tab.opener);
       },
     };
   }
@@ -167,12 +178,29 @@ export class BrowserPages implements SessionPages {
       void this.#context?.then((context) => context.closePage(targetId));
       return;
     }
-    const tab = new Tab(ssid, shownUrl, this.#listener, this.#setup);
+    const tab = new Tab(ssid, shownUrl, this.#listener, this.#setup, opener?.ssid);
     this.#tabs.set(ssid, tab);
+    this.#popups.set(targetId, tab);
     // Fails only when the page is gone already.
     this.#fill(tab, (context) => context.attach(targetId, tab.prepare), true).catch(() => {
-      if (this.#tabs.delete(ssid)) this.#listener.gone(ssid);
+      if (this.#tabs.delete(ssid)) this.#listener.gone(ssid, tab.opener);
     });
+  }
+
+  #tabOfDownload(guid: string, frameId: string): number | null {
+    const tab = [...this.#tabs.values()].find((one) => one.isDownloading(guid, frameId)) ?? this.#popups.get(frameId);
+    if (!tab) return null;
+    const {downloadsFor} = tab;
+    // Fails only when the page is gone already.
+    if (downloadsFor !== tab.ssid) this.#closeIfBlank(tab).catch(() => {});
+    return downloadsFor;
+  }
+
+  /** The browser closes a page by itself when a download is all that it opened for, unless a script opened it empty. */
+  async #closeIfBlank(tab: Tab): Promise<void> {
+    await this.#filling.get(tab);
+    const {targetId} = tab;
+    if (targetId && (await tab.isBlank())) await (await this.#context)?.closePage(targetId);
   }
 
   async #end(): Promise<void> {

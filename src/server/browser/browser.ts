@@ -1,4 +1,5 @@
 import {setTimeout as delay} from 'node:timers/promises';
+import type {StoredFile} from '../files/session-files.ts';
 import {BrowserPages} from './browser-pages.ts';
 import {type Chromium, launch} from './launch.ts';
 import type {PagesListener, PagesSetup, SessionPages} from './pages.ts';
@@ -19,7 +20,7 @@ export interface BrowserLog {
   error(message: string): void;
 }
 
-export interface BrowserOptions extends ProxyOptions {
+export interface BrowserOptions extends Omit<ProxyOptions, 'findFile'> {
   readonly executablePath: string;
   /** Switches the sandbox off: for machines where it cannot work, never where strangers browse. */
   readonly noSandbox?: boolean;
@@ -39,7 +40,7 @@ export class Browser {
 
   constructor(options: BrowserOptions) {
     this.#options = options;
-    this.#proxy = new FilteringProxy(options);
+    this.#proxy = new FilteringProxy({...options, findFile: (id) => this.#findFile(id)});
   }
 
   /** The pages of one session. No browser is started before the first of them. */
@@ -63,6 +64,15 @@ export class Browser {
   close(): Promise<void> {
     this.#closing ??= this.#end();
     return this.#closing;
+  }
+
+  /** The proxy does not know which session asks; nobody but those in one know the ids of its files. */
+  #findFile(id: string): StoredFile | undefined {
+    for (const {findFile} of this.#sessions) {
+      const found = findFile?.(id);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   #chromium(): Promise<Chromium> {

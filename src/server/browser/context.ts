@@ -1,4 +1,5 @@
 import type {Protocol} from 'puppeteer-core';
+import {Downloads, type DownloadsListener} from './downloads.ts';
 import type {Chromium} from './launch.ts';
 import {type Page, preparePage} from './page.ts';
 import type {Prepare} from './processes.ts';
@@ -8,8 +9,8 @@ const DISPOSE_TIMEOUT = 5000;
 
 type TargetInfo = Protocol.Target.TargetInfo;
 
-/** Told of the pages that a context's own pages open and close. */
-export interface ContextListener {
+/** Told of the pages that a context's own pages open and close, and of what they download. */
+export interface ContextListener extends DownloadsListener {
   /** A page was opened by another one, `openerId` where the browser knows it. */
   opened(page: Pick<TargetInfo, 'targetId' | 'url' | 'openerId'>): void;
   closed(targetId: string): void;
@@ -19,23 +20,25 @@ export interface ContextListener {
 export class Context {
   #chromium: Chromium;
   #id: string;
+  #downloads: Downloads;
   #listener: ContextListener;
   /** How many pages are being made right now: the browser tells of them before it answers. */
   #making = 0;
 
-  private constructor(chromium: Chromium, id: string, listener: ContextListener) {
+  private constructor(chromium: Chromium, id: string, downloads: Downloads, listener: ContextListener) {
     this.#chromium = chromium;
     this.#id = id;
+    this.#downloads = downloads;
     this.#listener = listener;
     chromium.root.on('Target.targetCreated', this.#onCreated);
     chromium.root.on('Target.targetDestroyed', this.#onDestroyed);
   }
 
-  /** Makes a context that downloads nothing. */
+  /** Makes an empty one. */
   static async create(chromium: Chromium, listener: ContextListener): Promise<Context> {
     const {browserContextId} = await chromium.root.send('Target.createBrowserContext', {disposeOnDetach: true});
-    await chromium.root.send('Browser.setDownloadBehavior', {behavior: 'deny', browserContextId});
-    return new Context(chromium, browserContextId, listener);
+    const downloads = await Downloads.allow(chromium, browserContextId, listener);
+    return new Context(chromium, browserContextId, downloads, listener);
   }
 
   /** Makes an empty page; `prepare` has its say before anything is loaded. */
@@ -79,6 +82,7 @@ export class Context {
       {timeout: DISPOSE_TIMEOUT},
     );
     await disposing.catch(() => {});
+    await this.#downloads.dispose();
   }
 
   #onCreated = ({targetInfo}: Protocol.Target.TargetCreatedEvent): void => {

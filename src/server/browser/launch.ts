@@ -3,9 +3,10 @@ import {once} from 'node:events';
 import type {Readable, Writable} from 'node:stream';
 import {setTimeout as delay} from 'node:timers/promises';
 import puppeteer, {type CDPSession} from 'puppeteer-core';
+import {removeTempFolder} from '../storage/temp-folder.ts';
 import {type FlagOptions, flags} from './flags.ts';
 import {PipeTransport} from './pipe-transport.ts';
-import {makeProfile, removeProfile} from './profile.ts';
+import {makeFolder, makeProfile} from './profile.ts';
 import {unprivilegedUser} from './user.ts';
 
 /** How long a browser may take to answer for the first time. Milliseconds. */
@@ -27,6 +28,8 @@ export interface Chromium {
   readonly root: CDPSession;
   /** Resolves when the process is gone, for whatever reason. */
   readonly exited: Promise<void>;
+  /** Makes a folder that the browser may write to; it goes with the process. */
+  makeFolder(): Promise<string>;
   /** Ends the process and removes its profile. */
   close(): Promise<void>;
 }
@@ -54,7 +57,13 @@ export async function launch({executablePath, onStderr, ...options}: LaunchOptio
 
   try {
     const root = await Promise.race([connect(child), failed, died(exited), tooLate()]);
-    return {pid: child.pid as number, root, exited, close: () => end(child, exited, profile, root)};
+    return {
+      pid: child.pid as number,
+      root,
+      exited,
+      makeFolder: () => makeFolder(profile, user),
+      close: () => end(child, exited, profile, root),
+    };
   } catch (error) {
     await end(child, exited, profile);
     throw new Error(`Expected a browser at ${executablePath} that starts: ${(error as Error).message}`, {cause: error});
@@ -93,7 +102,7 @@ async function end(child: ChildProcess, exited: Promise<void>, profile: string, 
   }
   killGroup(child);
   await exited;
-  await removeProfile(profile);
+  await removeTempFolder(profile);
 }
 
 function killGroup({pid}: ChildProcess): void {

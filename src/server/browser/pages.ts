@@ -1,15 +1,19 @@
 import type {Json} from '../../model/events.ts';
 import type {Input} from '../../protocol/rpc.ts';
+import type {FindFile} from '../files/shown.ts';
+import type {DownloadedFile} from './downloads.ts';
 import type {DropIn} from './drop-in.ts';
 import type {PageChanges} from './navigation.ts';
 import type {Viewing} from './screencast.ts';
 
-export type {PageChanges, Viewing};
+export type {DownloadedFile, PageChanges, Viewing};
 
 /** What pages of a session are given on top of what the web gives them. */
 export interface PagesSetup {
   /** Lets pages talk with the session; none can if left out. */
   readonly dropIn?: DropIn;
+  /** Finds the files of the session, for pages that ask for one; there are none if left out. */
+  readonly findFile?: FindFile;
 }
 
 /** A script in a page that talks with the session: JSON-RPC in texts, with the method names of the socket. */
@@ -58,8 +62,10 @@ export interface PagesListener {
   changed(ssid: number, changes: PageChanges): void;
   /** A page opened another one. Answers with the tab to show it in, or null to have it closed. */
   poppedUp(opener: number, url: string): number | null;
-  /** A page closed itself. */
-  gone(ssid: number): void;
+  /** A page closed itself. `opener` is the tab that opened it, if one did. */
+  gone(ssid: number, opener: number | null): void;
+  /** A page downloaded a file. Settles when it was taken from where it is. */
+  downloaded(ssid: number, file: DownloadedFile): Promise<void>;
   /** A script in a page said something; the first word tells that it is there. */
   called(caller: PageCaller, message: string): void;
   /** The document of a script is gone; nothing more can be said to it. Not told of one that never said a word. */

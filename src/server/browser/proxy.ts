@@ -2,6 +2,7 @@ import {promises as dns, type LookupAddress, type lookup} from 'node:dns';
 import http from 'node:http';
 import {isIP, type LookupFunction} from 'node:net';
 import {type PrepareRequestFunctionOpts, type PrepareRequestFunctionResult, RequestError, Server} from 'proxy-chain';
+import {FILES_HOST, type FindFile, showFile} from '../files/shown.ts';
 import {isLocalName, isOwnAddress, isPublicAddress} from './addresses.ts';
 import {answerFromFolder, type LocalResponse} from './local-sites.ts';
 import {refusalPage} from './refusal-page.ts';
@@ -9,6 +10,8 @@ import {refusalPage} from './refusal-page.ts';
 export interface ProxyOptions {
   /** Host names that the proxy answers for by itself, each from a folder: the whole exception to "the public web only". */
   readonly localSites?: Readonly<Record<string, string>>;
+  /** Finds the files of sessions by their ids, which are secrets. */
+  readonly findFile?: FindFile;
   /** Looks a name up; the system's name service unless told otherwise. */
   readonly resolve?: (host: string) => Promise<readonly LookupAddress[]>;
   /** Where to connect to for a public address: there, unless a test plays the internet. */
@@ -57,9 +60,13 @@ export class FilteringProxy {
 
   async #prepare(asked: PrepareRequestFunctionOpts): Promise<PrepareRequestFunctionResult> {
     const host = asked.hostname.replace(/^\[|\]$/g, '');
-    const {localSites = {}} = this.#options;
+    const {localSites = {}, findFile} = this.#options;
     const folder = Object.hasOwn(localSites, host) && localSites[host];
-    if (folder && asked.isHttp && asked.port === 80) return answer(() => answerLocally(folder, asked.request));
+    if (asked.isHttp && asked.port === 80) {
+      if (folder) return answer(() => answerLocally(asked.request, (path) => answerFromFolder(folder, path)));
+      if (findFile && host === FILES_HOST)
+        return answer(() => answerLocally(asked.request, (path) => showFile(findFile, path)));
+    }
 
     const found = await this.#find(host);
     if ('status' in found) return deny(found, asked.isHttp);
@@ -112,11 +119,14 @@ function deny({status, title, text}: Denial, isHttp: boolean): PrepareRequestFun
   }));
 }
 
-async function answerLocally(folder: string, request: http.IncomingMessage): Promise<LocalResponse> {
+async function answerLocally(
+  request: http.IncomingMessage,
+  answerAt: (path: string) => Promise<LocalResponse>,
+): Promise<LocalResponse> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return {status: 405, headers: {allow: 'GET, HEAD', 'content-type': 'text/plain'}, body: 'Method not allowed'};
   }
-  return answerFromFolder(folder, new URL(request.url as string).pathname);
+  return answerAt(new URL(request.url as string).pathname);
 }
 
 function answer(respond: () => Promise<LocalResponse>): PrepareRequestFunctionResult {

@@ -18,9 +18,13 @@ const MAX_URL = 8_192;
 /** How many inputs a page can have before it: a page that hangs would gather them all until memory is used up. */
 const MAX_UNDONE = 1_000;
 
+const IS_BLANK = "location.href === 'about:blank' && !document.title && !document.body?.firstChild";
+
 /** A tab of a session: outlives the page in it, which a crash of the browser takes away. */
 export class Tab implements NavigationListener {
   readonly ssid: number;
+  /** The tab that opened it, if one did. */
+  readonly opener: number | null;
   readonly screencast: Screencast;
   #listener: PagesListener;
   #setup: PagesSetup;
@@ -33,10 +37,15 @@ export class Tab implements NavigationListener {
   #undone = 0;
   /** The address that the page wants another page for. */
   #wanted: string | null = null;
+  /** The downloads that its frames begin right now. */
+  #downloading = new Set<string>();
+  /** Whether it ever showed anything. */
+  #arrived = false;
   #told: PageChanges = {title: '', canGoBack: false, canGoForward: false};
 
-  constructor(ssid: number, url: string, listener: PagesListener, setup: PagesSetup) {
+  constructor(ssid: number, url: string, listener: PagesListener, setup: PagesSetup, opener: number | null = null) {
     this.ssid = ssid;
+    this.opener = opener;
     this.screencast = new Screencast(ssid);
     this.#url = url;
     this.#listener = listener;
@@ -61,9 +70,27 @@ export class Tab implements NavigationListener {
 
   /** Gets a process of its page ready to talk with the session. Everything is sent before anything is awaited. */
   prepare = async (process: CDPSession): Promise<void> => {
+    process.on('Page.downloadWillBegin', ({guid}) => this.#downloading.add(guid));
     const {dropIn} = this.#setup;
     if (dropIn) await answerDropIn(process, dropIn, this.#callers);
   };
+
+  /** Whether a download that begins is that of one of its frames; each of them is asked about once. */
+  isDownloading(guid: string, frameId: string): boolean {
+    return this.#downloading.delete(guid) || frameId === this.targetId;
+  }
+
+  /** The tab that a download belongs to: a page that was opened for nothing else has none of its own. */
+  get downloadsFor(): number {
+    return this.#arrived ? this.ssid : (this.opener ?? this.ssid);
+  }
+
+  /** Whether its page is the empty one that every page begins as, with nothing written on it. */
+  async isBlank(): Promise<boolean> {
+    if (!this.#page) return false;
+    const {result} = await this.#page.session.send('Runtime.evaluate', {expression: IS_BLANK}, {timeout: 0});
+    return result.value === true;
+  }
 
   /** Shows a page from now on; `running` tells that it may have come a long way already. */
   attach(page: Page, {running = false} = {}): void {
@@ -144,6 +171,7 @@ export class Tab implements NavigationListener {
   relocated(url: string): void {
     if (!this.#page) return;
     this.#url = url.slice(0, MAX_URL);
+    this.#arrived ||= url !== 'about:blank';
     this.#listener.relocated(this.ssid, this.#url);
   }
 

@@ -4,7 +4,8 @@ import {isRefusal, type Outcome} from '../../model/outcome.ts';
 import {type Refusal, refuse} from '../../model/refusals.ts';
 import {type SessionState, shownSsid} from '../../model/state.ts';
 import type {Input} from '../../protocol/rpc.ts';
-import type {PagesListener, PagesSetup, SessionPages, Viewing} from '../browser/pages.ts';
+import type {DownloadedFile, PagesListener, PagesSetup, SessionPages, Viewing} from '../browser/pages.ts';
+import type {SessionFiles} from '../files/session-files.ts';
 import type {PageLines} from './page-lines.ts';
 
 /** How much code can run at once: each piece of it may take as long as it is let. */
@@ -18,6 +19,7 @@ export class RoomPages {
   readonly #open: (listener: PagesListener) => SessionPages;
   readonly #apply: (command: RoomCommand) => Outcome;
   readonly #lines: PageLines;
+  readonly #files: SessionFiles;
   /** The tab that a page opened by itself: its page is there already. */
   #adopting = false;
   #executing = 0;
@@ -28,10 +30,12 @@ export class RoomPages {
     open: (listener: PagesListener) => SessionPages,
     apply: (command: RoomCommand) => Outcome,
     lines: PageLines,
+    files: SessionFiles,
   ) {
     this.#open = open;
     this.#apply = apply;
     this.#lines = lines;
+    this.#files = files;
   }
 
   /** Settles when the pages of an ended session are gone. */
@@ -112,11 +116,21 @@ export class RoomPages {
       relocating: (ssid, url) => void this.#apply({name: 'tab_relocating', args: {ssid, url}}),
       relocated: (ssid, url) => void this.#apply({name: 'tab_relocated', args: {ssid, url}}),
       changed: (ssid, changes) => void this.#apply({name: 'tab_changed', args: {...changes, ssid}}),
-      gone: (ssid) => void this.#apply({name: 'tab_gone', args: {ssid}}),
+      gone: (ssid, opener) => void this.#apply({name: 'tab_gone', args: {ssid, ...(opener !== null && {opener})}}),
+      downloaded: (ssid, file) => this.#keep(ssid, file),
       poppedUp: (opener, url) => this.#adopt(opener, url),
       called: (caller, message) => this.#lines.called(caller, message),
       callerGone: (caller) => this.#lines.gone(caller),
     };
+  }
+
+  /** A file for which there is no room is dropped, and one from a tab that was closed meanwhile. */
+  async #keep(ssid: Ssid, {path, filename: name}: DownloadedFile): Promise<void> {
+    const file = await this.#files.take(path, name).catch(() => null);
+    if (!file) return;
+    const {id: file_id, filename} = file;
+    const outcome = this.#apply({name: 'tab_downloaded', args: {ssid, file_id, filename}});
+    if (isRefusal(outcome)) await this.#files.remove(file);
   }
 
   #adopt(opener: Ssid, url: string): Ssid | null {

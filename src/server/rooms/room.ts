@@ -10,6 +10,7 @@ import {findTab, INITIAL_STATE, type SessionState} from '../../model/state.ts';
 import {OTHER_CONNECTION, SESSION_ENDED} from '../../protocol/close-codes.ts';
 import type {Input, RpcMethods} from '../../protocol/rpc.ts';
 import type {PageCaller, PagesSetup, Viewing} from '../browser/pages.ts';
+import {SessionFiles} from '../files/session-files.ts';
 import type {Space} from '../storage/spaces.ts';
 import type {Line} from './line.ts';
 import {EventLog} from './log.ts';
@@ -60,6 +61,9 @@ export class Room {
   /** Secret that gives index 0, once. */
   readonly leaderToken = newSecret();
 
+  /** What was downloaded and shared. */
+  readonly files = new SessionFiles();
+
   readonly #options: RoomOptions;
   readonly #log = new EventLog();
   readonly #seats = new Seats();
@@ -71,6 +75,7 @@ export class Room {
   readonly #watchings = new Watchings();
   readonly #requestTimers: RequestTimers;
   #emptyTimer: NodeJS.Timeout | null = null;
+  #filesGone = Promise.resolve();
   /** When someone was last active, on the clock of `performance`. */
   #activeAt = Number.NEGATIVE_INFINITY;
 
@@ -78,9 +83,10 @@ export class Room {
     this.#options = options;
     this.#pageLines = new PageLines((caller) => options.openPageLine(caller, this));
     this.#pages = new RoomPages(
-      (listener) => options.openPages(listener, options.setup),
+      (listener) => options.openPages(listener, {...options.setup, findFile: (id) => this.files.find(id)}),
       (command) => this.#apply(command, 'room'),
       this.#pageLines,
+      this.files,
     );
     this.#requestTimers = new RequestTimers(options.times.request, (command) => this.#apply(command, 'room'));
     this.#outside.add(creator);
@@ -160,6 +166,11 @@ export class Room {
     this.#mind();
   }
 
+  /** Who sits on the seat that a token is for, or null. */
+  whoHas(seatToken: string): ClientIndex | null {
+    return this.#seats.byToken(seatToken)?.clientIndex ?? null;
+  }
+
   /** Decides what a participant asks for, does it, and tells everyone. What code comes to is known later. */
   command(command: ParticipantCommand, by: ClientIndex): {ssid: Ssid} | null | Promise<Json> | Refusal {
     const outcome = this.#apply(command, by);
@@ -196,9 +207,9 @@ export class Room {
     this.#apply({name: 'expire', args: {}}, 'room');
   }
 
-  /** Settles when the pages of an ended session are gone. */
-  get closed(): Promise<void> {
-    return this.#pages.closed;
+  /** Settles when the pages and the files of an ended session are gone. */
+  get closed(): Promise<unknown> {
+    return Promise.all([this.#pages.closed, this.#filesGone]);
   }
 
   #apply(command: Command, by: By): Outcome {
@@ -232,6 +243,7 @@ export class Room {
   }
 
   #close(): void {
+    this.#filesGone = this.files.dispose();
     this.#requestTimers.clear();
     this.#pageLines.clear();
     if (this.#emptyTimer) clearTimeout(this.#emptyTimer);

@@ -1,5 +1,6 @@
 import type {SessionSettings} from '../../model/settings.ts';
 import type {PagesSetup} from '../browser/pages.ts';
+import type {StoredFile} from '../files/session-files.ts';
 import type {Space} from '../storage/spaces.ts';
 import type {Line} from './line.ts';
 import {Room, type RoomOptions} from './room.ts';
@@ -35,6 +36,15 @@ export class Rooms {
   /** A live session, `'ended'`, or undefined when there never was one. */
   find(id: string): Room | 'ended' | undefined {
     return this.#rooms.get(id) ?? (this.#ended.has(id) ? 'ended' : undefined);
+  }
+
+  /** Finds a file of a live session by its id, which is a secret. */
+  findFile(id: string): StoredFile | undefined {
+    for (const {files} of this.#rooms.values()) {
+      const found = files.find(id);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** Ends every session and waits until their pages are gone. */

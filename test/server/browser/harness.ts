@@ -1,10 +1,12 @@
 import {once} from 'node:events';
+import {readFile} from 'node:fs/promises';
 import {createServer, type RequestListener} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import path from 'node:path';
 import {Browser, type BrowserOptions} from '../../../src/server/browser/browser.ts';
 import {findBrowser} from '../../../src/server/browser/find.ts';
 import type {
+  DownloadedFile,
   PageCaller,
   PageChanges,
   PagesListener,
@@ -87,8 +89,12 @@ export class Told implements PagesListener {
     return this.adopt();
   }
 
-  gone(ssid: number): void {
-    this.#tell(`${ssid} gone`);
+  gone(ssid: number, opener: number | null): void {
+    this.#tell(opener === null ? `${ssid} gone` : `${ssid} gone, back to ${opener}`);
+  }
+
+  async downloaded(ssid: number, {path: file, filename}: DownloadedFile): Promise<void> {
+    this.#tell(`${ssid} downloaded ${filename}: ${await readFile(file, 'utf8')}`);
   }
 
   called(caller: PageCaller, message: string): void {

@@ -4,7 +4,8 @@ import {mkdtemp, readdir, rename} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {describe, it} from 'node:test';
-import {makeProfile, removeProfile} from '../../../src/server/browser/profile.ts';
+import {makeProfile} from '../../../src/server/browser/profile.ts';
+import {removeTempFolder} from '../../../src/server/storage/temp-folder.ts';
 
 describe('the profile of a browser', () => {
   it('is swept away by the next server when its own was killed, and not while that runs', async () => {
@@ -17,6 +18,6 @@ describe('the profile of a browser', () => {
     const names = await readdir(tmpdir());
     assert.ok(!names.includes(left));
     assert.ok(names.includes(path.basename(mine)));
-    await Promise.all([removeProfile(mine), removeProfile(another)]);
+    await Promise.all([removeTempFolder(mine), removeTempFolder(another)]);
   });
 });

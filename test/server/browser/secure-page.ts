@@ -14,7 +14,8 @@ export async function openSecure(
 ): Promise<{told: Told; close(): Promise<void>}> {
   const proxy = new FilteringProxy();
   const chromium = await launch({executablePath: findBrowser(process.env), proxyPort: await proxy.listen()});
-  const context = await Context.create(chromium, {opened() {}, closed() {}});
+  const listener = {opened() {}, closed() {}, downloading: () => null, downloaded: async () => {}};
+  const context = await Context.create(chromium, listener);
   const told = new Told();
   const tab = new Tab(1, 'about:blank', told, setup);
   const page = await context.newPage(tab.prepare);

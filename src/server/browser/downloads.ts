@@ -1,0 +1,95 @@
+import {rm} from 'node:fs/promises';
+import {join} from 'node:path';
+import type {Protocol} from 'puppeteer-core';
+import {MAX_FILE_BYTES} from '../files/session-files.ts';
+import {removeTempFolder} from '../storage/temp-folder.ts';
+import type {Chromium} from './launch.ts';
+
+/** How many files can be on their way at once. One that never ends must not keep the next ones from coming. */
+const MAX_RUNNING = 5;
+
+/** A file that was downloaded: it is where the browser put it, and removed from there afterwards. */
+export interface DownloadedFile {
+  readonly path: string;
+  /** As the site calls it. */
+  readonly filename: string;
+}
+
+/** Told of what the pages of a context download. */
+export interface DownloadsListener {
+  /** A download begins in a frame. Answers with the tab that it belongs to, or null when it is none of ours. */
+  downloading(guid: string, frameId: string): number | null;
+  /** A file is there. Settles when it was taken. */
+  downloaded(ssid: number, file: DownloadedFile): Promise<void>;
+}
+
+/** What the pages of a context download, from the first byte to the last. */
+export class Downloads {
+  readonly #chromium: Chromium;
+  readonly #contextId: string;
+  readonly #folder: string;
+  readonly #listener: DownloadsListener;
+  /** Those on their way, oldest first. */
+  readonly #running = new Map<string, {readonly ssid: number; readonly filename: string}>();
+
+  private constructor(chromium: Chromium, contextId: string, folder: string, listener: DownloadsListener) {
+    this.#chromium = chromium;
+    this.#contextId = contextId;
+    this.#folder = folder;
+    this.#listener = listener;
+    chromium.root.on('Browser.downloadWillBegin', this.#onBegin);
+    chromium.root.on('Browser.downloadProgress', this.#onProgress);
+  }
+
+  /** Lets the pages of a context download files, into a folder that they share with no other one. */
+  static async allow(chromium: Chromium, browserContextId: string, listener: DownloadsListener): Promise<Downloads> {
+    const folder = await chromium.makeFolder();
+    await chromium.root.send('Browser.setDownloadBehavior', {
+      // Under a name of the browser's own, since that of the site is not to be trusted.
+      behavior: 'allowAndName',
+      browserContextId,
+      downloadPath: folder,
+      eventsEnabled: true,
+    });
+    return new Downloads(chromium, browserContextId, folder, listener);
+  }
+
+  /** Forgets what is under way. */
+  async dispose(): Promise<void> {
+    this.#chromium.root.off('Browser.downloadWillBegin', this.#onBegin);
+    this.#chromium.root.off('Browser.downloadProgress', this.#onProgress);
+    await removeTempFolder(this.#folder);
+  }
+
+  #onBegin = ({guid, frameId, suggestedFilename: filename}: Protocol.Browser.DownloadWillBeginEvent): void => {
+    const ssid = this.#listener.downloading(guid, frameId);
+    if (ssid !== null) this.#running.set(guid, {ssid, filename});
+    // The browser tells everyone of every download: this does nothing to one of another context.
+    else this.#cancel(guid);
+    const [oldest] = this.#running.keys();
+    if (oldest !== undefined && this.#running.size > MAX_RUNNING) this.#cancel(oldest);
+  };
+
+  #onProgress = ({guid, state, receivedBytes, totalBytes}: Protocol.Browser.DownloadProgressEvent): void => {
+    const download = this.#running.get(guid);
+    if (!download) return;
+    if (state === 'inProgress') {
+      if (Math.max(receivedBytes, totalBytes) > MAX_FILE_BYTES) this.#cancel(guid);
+      return;
+    }
+    this.#running.delete(guid);
+    if (state === 'completed') void this.#hand(join(this.#folder, guid), download);
+  };
+
+  async #hand(path: string, {ssid, filename}: {readonly ssid: number; readonly filename: string}): Promise<void> {
+    await this.#listener.downloaded(ssid, {path, filename});
+    await rm(path, {force: true});
+  }
+
+  #cancel(guid: string): void {
+    this.#running.delete(guid);
+    const {root} = this.#chromium;
+    // Fails when it has come to its end meanwhile.
+    root.send('Browser.cancelDownload', {guid, browserContextId: this.#contextId}).catch(() => {});
+  }
+}

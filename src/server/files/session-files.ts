@@ -1,0 +1,161 @@
+import {createWriteStream} from 'node:fs';
+import {lstat, rename, rm} from 'node:fs/promises';
+import {join} from 'node:path';
+import type {Readable} from 'node:stream';
+import {pipeline} from 'node:stream/promises';
+import {MAX_UPLOAD_BYTES} from '../../protocol/rpc.ts';
+import {newSecret} from '../rooms/secrets.ts';
+import {makeTempFolder, removeTempFolder} from '../storage/temp-folder.ts';
+import {cleanFileName} from './names.ts';
+
+/** What a session keeps at most: files, bytes of one and of all of them, and how many are on their way at once. */
+const MAX_FILES = 100;
+export const MAX_FILE_BYTES = 50 * 1024 * 1024;
+const MAX_ALL_BYTES = 250 * 1024 * 1024;
+const MAX_COMING = 5;
+
+/** How long someone may take to send a file, in milliseconds. */
+const UPLOAD_TIME = 300_000;
+
+/** A file that a session keeps. */
+export interface StoredFile {
+  /** Secret that is its address: whoever knows it can have the file. */
+  readonly id: string;
+  /** Cleaned, so that it can stand anywhere. */
+  readonly filename: string;
+  /** What whoever gave it says that it is, or nothing. */
+  readonly declaredType: string;
+  readonly bytes: number;
+  /** Where it lies. */
+  readonly path: string;
+}
+
+/** A file was not kept. */
+export class FileError extends Error {
+  override readonly name = 'FileError';
+  readonly code: 'too_large' | 'too_many' | 'timeout' | 'session_ended';
+
+  constructor(code: FileError['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** The files of a session, downloaded or shared, in a folder that goes with it. */
+export class SessionFiles {
+  readonly #files = new Map<string, StoredFile>();
+  readonly #end = new AbortController();
+  #folder: Promise<string> | null = null;
+  #coming = 0;
+
+  /** The file with that id, or undefined. */
+  find(id: string): StoredFile | undefined {
+    return this.#files.get(id);
+  }
+
+  /**
+   * Takes a file over from where a browser has put it.
+   * @throws {FileError} when the session has no room for it
+   */
+  take(path: string, filename: string): Promise<StoredFile> {
+    return this.#keep(filename, '', (place) => rename(path, place));
+  }
+
+  /**
+   * Keeps what someone sends.
+   * @throws {FileError} when it is too large, takes too long, or the session has no room for it
+   */
+  receive(content: Readable, filename: string, declaredType: string): Promise<StoredFile> {
+    return this.#keep(filename, declaredType, async (place) => {
+      const late = AbortSignal.timeout(UPLOAD_TIME);
+      const signal = AbortSignal.any([this.#end.signal, late]);
+      try {
+        await pipeline(content, upTo(MAX_UPLOAD_BYTES), createWriteStream(place, {flags: 'wx', mode: 0o600}), {signal});
+      } catch (error) {
+        if (late.aborted) throw new FileError('timeout', `Expected the file within ${UPLOAD_TIME / 1000} s.`);
+        throw error;
+      }
+    });
+  }
+
+  /** Forgets a file. */
+  async remove({id, path}: StoredFile): Promise<void> {
+    this.#files.delete(id);
+    await rm(path, {force: true});
+  }
+
+  /** Forgets them all, and those on their way: the session is over. */
+  async dispose(): Promise<void> {
+    this.#end.abort();
+    this.#files.clear();
+    const folder = await this.#folder?.catch(() => null);
+    if (folder) await removeTempFolder(folder);
+  }
+
+  async #keep(name: string, declaredType: string, put: (place: string) => Promise<void>): Promise<StoredFile> {
+    this.#expectRoom();
+    this.#coming++;
+    const id = newSecret();
+    const filename = cleanFileName(name);
+    let path: string | null = null;
+    try {
+      this.#folder ??= makeTempFolder('files');
+      path = join(await this.#folder, id);
+      await put(path);
+      const file = {id, filename, declaredType, path, bytes: await bytesOf(path)};
+      this.#expectLive();
+      if (this.#bytes + file.bytes > MAX_ALL_BYTES) throw tooMany();
+      this.#files.set(id, file);
+      return file;
+    } catch (error) {
+      if (path) await rm(path, {force: true});
+      this.#expectLive();
+      throw error;
+    } finally {
+      this.#coming--;
+    }
+  }
+
+  get #bytes(): number {
+    return [...this.#files.values()].reduce((sum, {bytes}) => sum + bytes, 0);
+  }
+
+  #expectRoom(): void {
+    this.#expectLive();
+    if (this.#files.size >= MAX_FILES || this.#bytes >= MAX_ALL_BYTES) throw tooMany();
+    if (this.#coming >= MAX_COMING) throw new FileError('too_many', `At most ${MAX_COMING} files can come at once.`);
+  }
+
+  #expectLive(): void {
+    if (this.#end.signal.aborted) throw new FileError('session_ended', 'The session has ended.');
+  }
+}
+
+/** The size of a file, which a browser that was broken into may have made a link to another one. */
+async function bytesOf(path: string): Promise<number> {
+  const stats = await lstat(path);
+  if (!stats.isFile()) throw new Error('Expected a file, got something else.');
+  if (stats.size > MAX_FILE_BYTES) throw tooLarge(MAX_FILE_BYTES);
+  return stats.size;
+}
+
+/** Lets only so much through. */
+function upTo(max: number): (content: AsyncIterable<Buffer>) => AsyncGenerator<Buffer> {
+  return async function* (content) {
+    let bytes = 0;
+    for await (const chunk of content) {
+      bytes += chunk.length;
+      if (bytes > max) throw tooLarge(max);
+      yield chunk;
+    }
+  };
+}
+
+/** What is said of a file that is larger than that. */
+export function tooLarge(max: number): FileError {
+  return new FileError('too_large', `Expected a file of at most ${max / 1024 / 1024} MB.`);
+}
+
+function tooMany(): FileError {
+  return new FileError('too_many', 'The session keeps as many files as it can.');
+}
