@@ -323,5 +323,7 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
 
 /** Whether the author put it there; the window of a session stands among it. */
 function isContent(node: Node): boolean {
-  return node instanceof Element ? node.slot !== 'wf-window' : node instanceof Text && node.data.trim() !== '';
+  return node instanceof Element
+    ? !node.hasAttribute('data-wf-window')
+    : node instanceof Text && node.data.trim() !== '';
 }

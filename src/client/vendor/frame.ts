@@ -15,15 +15,19 @@ const ALLOWED = [
   'microphone',
 ];
 
-/** An iframe for the window of a session, with an id that nothing else has. */
-export function makeFrame(): HTMLIFrameElement {
+/** An iframe for the window of a session, with an id that nothing else has, in a box that cuts it off. */
+export function makeFrame(): {readonly box: HTMLElement; readonly frame: HTMLIFrameElement} {
   const frame = document.createElement('iframe');
   frame.id = freeId();
   frame.title = 'Shared browsing session';
   frame.allow = ALLOWED.map((feature) => `${feature} *`).join('; ');
+  const box = document.createElement('div');
+  box.dataset['wfWindow'] = '';
+  box.append(frame);
   // Not as an attribute: a policy of the page may forbid that.
-  Object.assign(frame.style, {position: 'absolute', border: '0', margin: '0'});
-  return frame;
+  for (const {style} of [box, frame]) Object.assign(style, {position: 'absolute', border: '0', margin: '0'});
+  box.style.overflow = 'hidden';
+  return {box, frame};
 }
 
 /**
@@ -38,14 +42,21 @@ export function selectorOf(target: Element | 'window'): string | undefined {
   throw new SessionError('unsupported', `Webfuse finds iframes of the document alone, by an id: not so "${selector}".`);
 }
 
-/** Puts a frame where it is slotted into a place. False where a root in between has no slot to pass it on. */
-export function slotInto(place: Element, frame: HTMLIFrameElement): boolean {
+/** Puts a box where it is slotted into a place. False where a root in between has no slot to pass it on. */
+export function slotInto(place: Element, box: HTMLElement): boolean {
   const anchor = place.shadowRoot && anchorOf(place);
   if (!anchor) return false;
-  frame.slot = SLOT;
-  Object.assign(frame.style, {inset: '0', width: '100%', height: '100%'});
-  anchor.append(frame);
+  box.slot = SLOT;
+  for (const {style} of [box, box.firstElementChild as HTMLElement]) {
+    Object.assign(style, {inset: '0', width: '100%', height: '100%'});
+  }
+  anchor.append(box);
   return true;
+}
+
+/** Whether a box that is slotted already comes to be slotted into that place. */
+export function isSlottedInto(place: Element, box: HTMLElement): boolean {
+  return place.shadowRoot !== null && box.slot === SLOT && anchorOf(place) === box.parentElement;
 }
 
 /** The element in the light DOM of the document whose child comes to be slotted into the place, or null. */

@@ -1,18 +1,30 @@
 /** A ratio that anything exceeds that can be seen at all. */
 const ANY = 1e-7;
 
-/** Keeps a frame over a place that it cannot be a part of: as large, as visible, and cut off where that is. */
+/** How much of a place is cut off on each side by what it is in. */
+interface Cuts {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
+
+/** Keeps a box with a frame over a place that it cannot be a part of: where that can be seen, and no further. */
 export class Overlay {
-  readonly #frame: HTMLIFrameElement;
+  readonly #box: HTMLElement;
+  readonly #frame: HTMLElement;
   #place: Element | null = null;
   #grip = new AbortController();
   #moves: IntersectionObserver | null = null;
+  /** Null where nothing of it is seen. */
+  #cuts: Cuts | null = {top: 0, right: 0, bottom: 0, left: 0};
   #left = 0;
   #top = 0;
 
-  constructor(frame: HTMLIFrameElement) {
-    this.#frame = frame;
-    Object.assign(frame.style, {left: '0', top: '0'});
+  constructor(box: HTMLElement) {
+    this.#box = box;
+    this.#frame = box.firstElementChild as HTMLElement;
+    for (const {style} of [box, this.#frame]) style.inset = '0 auto auto 0';
   }
 
   /** Follows a place, or is out of sight when there is none. */
@@ -42,26 +54,35 @@ export class Overlay {
       target.addEventListener('scroll', this.#update, {capture: true, passive: true, signal});
     }
     window.addEventListener('resize', this.#update, {signal});
-    this.#frame.style.zIndex = String(heightOf(place));
+    this.#box.style.zIndex = String(heightOf(place));
   }
 
   #update = () => {
     const place = this.#place;
-    const {style} = this.#frame;
     const rect = place?.getBoundingClientRect();
-    const isSeen = rect && rect.width > 0 && rect.height > 0 && isVisible(place!);
-    style.visibility = isSeen ? 'visible' : 'hidden';
-    if (!rect) return;
-    style.width = `${rect.width}px`;
-    style.height = `${rect.height}px`;
-    // Whatever the frame is positioned from, it is off by what it is off now.
-    const now = this.#frame.getBoundingClientRect();
-    this.#left += rect.left - now.left;
-    this.#top += rect.top - now.top;
+    const isSeen = place && rect && rect.width > 0 && rect.height > 0 && isVisible(place);
+    if (isSeen) this.#lay(rect);
+    else this.#box.style.visibility = 'hidden';
+    if (place && rect) this.#watchMoves(place, rect);
+  };
+
+  /** A box that stood out would make the page scroll further, so it is no larger than what is seen. */
+  #lay(rect: DOMRect): void {
+    const {style} = this.#box;
+    style.visibility = this.#cuts ? 'visible' : 'hidden';
+    if (!this.#cuts) return;
+    const {top, right, bottom, left} = this.#cuts;
+    style.width = `${Math.max(0, rect.width - left - right)}px`;
+    style.height = `${Math.max(0, rect.height - top - bottom)}px`;
+    // Whatever the box is positioned from, it is off by what it is off now.
+    const now = this.#box.getBoundingClientRect();
+    this.#left += rect.left + left - now.left;
+    this.#top += rect.top + top - now.top;
     style.left = `${this.#left}px`;
     style.top = `${this.#top}px`;
-    this.#watchMoves(place!, rect);
-  };
+    const size = {width: `${rect.width}px`, height: `${rect.height}px`};
+    Object.assign(this.#frame.style, {...size, left: `${-left}px`, top: `${-top}px`});
+  }
 
   /**
    * Notices when the place is moved by something else than scrolling: then less of it is where it was, and that is what
@@ -75,7 +96,7 @@ export class Overlay {
     let isFirst = true;
     const onMove = (entries: IntersectionObserverEntry[]) => {
       const entry = entries.at(-1)!;
-      this.#clip(entry);
+      this.#cut(entry);
       const ratio = entry.intersectionRatio || ANY;
       if (!isFirst) this.#update();
       else if (threshold === 1 && ratio < 1) this.#watchMoves(place, rect, ratio);
@@ -85,10 +106,12 @@ export class Overlay {
     this.#moves.observe(place);
   }
 
-  #clip({boundingClientRect: whole, intersectionRect: seen}: IntersectionObserverEntry): void {
-    const cuts = [seen.top - whole.top, whole.right - seen.right, whole.bottom - seen.bottom, seen.left - whole.left];
-    const isCut = cuts.some((cut) => cut >= 1);
-    this.#frame.style.clipPath = isCut ? `inset(${cuts.map((cut) => `${Math.max(0, cut)}px`).join(' ')})` : '';
+  #cut({boundingClientRect: whole, intersectionRect: seen, intersectionRatio}: IntersectionObserverEntry): void {
+    // The area that is observed is up to a pixel larger.
+    const sides = [seen.top - whole.top, whole.right - seen.right, whole.bottom - seen.bottom, seen.left - whole.left];
+    const [top, right, bottom, left] = sides.map((side) => (side < 1 ? 0 : side)) as [number, number, number, number];
+    this.#cuts = intersectionRatio > 0 ? {top, right, bottom, left} : null;
+    if (whole.width > 0 && whole.height > 0) this.#lay(whole);
   }
 }
 

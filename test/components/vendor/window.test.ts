@@ -1,6 +1,7 @@
 import {expect, fixture, html, nextFrame, waitUntil} from '@open-wc/testing';
 import '../../../components/define.ts';
 import type {WfSession, WfView} from '../../../components/index.ts';
+import {webfuse} from '../../../src/client/index.ts';
 import {STAND_IN} from '../../support/vendor/cloud.ts';
 
 type Content = ReturnType<typeof html>;
@@ -13,6 +14,10 @@ async function show(content: Content | string = ''): Promise<WfSession> {
 
 function frameOf(session: WfSession): HTMLIFrameElement {
   return session.session!.node!;
+}
+
+function boxOf(frame: HTMLIFrameElement): HTMLElement {
+  return frame.parentElement!;
 }
 
 /** How often a frame has loaded since. */
@@ -45,7 +50,7 @@ describe('the window of a session of the vendor', () => {
     await session.start();
     const frame = frameOf(session);
     expect(document.querySelector(`#${frame.id}`)).to.equal(frame);
-    expect(frame.parentElement).to.equal(session);
+    expect(frame.parentElement!.parentElement).to.equal(session);
     const room = session.shadowRoot!.querySelector('wf-room')!;
     const view = room.shadowRoot!.querySelector('wf-view')!;
     expect(rectOf(frame)).to.deep.equal(rectOf(view));
@@ -56,7 +61,7 @@ describe('the window of a session of the vendor', () => {
     session = await show(html`<div><wf-view></wf-view></div>`);
     await session.start();
     const view = session.querySelector('wf-view')!;
-    expect(frameOf(session).parentElement).to.equal(view);
+    expect(frameOf(session).parentElement!.parentElement).to.equal(view);
     expect(rectOf(frameOf(session))).to.deep.equal(rectOf(view));
   });
 
@@ -92,6 +97,87 @@ describe('the window of a session of the vendor', () => {
     expect(session.shadowRoot!.querySelector('wf-room')).not.to.equal(null);
   });
 
+  it('is laid over the view that the author puts in place of the room, and loads nothing anew', async () => {
+    session = await show();
+    await session.start();
+    const frame = frameOf(session);
+    const loads = loadsOf(frame);
+    const view = document.createElement('wf-view');
+    view.style.inlineSize = '300px';
+    session.append(view);
+    await waitUntil(() => !session.shadowRoot!.querySelector('wf-room'));
+    await waitUntil(() => JSON.stringify(rectOf(frame)) === JSON.stringify(rectOf(view)));
+    expect(loads()).to.equal(0);
+  });
+
+  it('comes back in another view when the one it was slotted into is gone', async () => {
+    session = await show(html`<wf-view></wf-view>`);
+    await session.start();
+    const frame = frameOf(session);
+    session.querySelector('wf-view')!.remove();
+    expect(frame.isConnected).to.equal(false);
+    const view = document.createElement('wf-view');
+    session.append(view);
+    await waitUntil(() => frame.isConnected);
+    expect(boxOf(frame).parentElement).to.equal(view);
+    expect(rectOf(frame)).to.deep.equal(rectOf(view));
+  });
+
+  it('is shown in an iframe of the page, or an element, when that is asked for', async () => {
+    const element = await fixture<HTMLElement>(html`<div style="block-size: 120px"><iframe id="own"></iframe></div>`);
+    const space = await webfuse.initSpace('wk_tea', '838', {provider: 'webfuse', server: STAND_IN});
+    const framed = space.session();
+    await framed.start('#own');
+    expect(framed.node).to.equal(element.querySelector('#own'));
+    expect(framed.window).to.equal(framed.node!.contentWindow);
+    await framed.end();
+    expect(element.querySelector('#own')!.isConnected).to.equal(true);
+    const placed = space.session();
+    await placed.start(element);
+    await waitUntil(() => JSON.stringify(rectOf(placed.node!)) === JSON.stringify(rectOf(element)));
+    await placed.end();
+  });
+
+  it('is not shown in an iframe that the client of the vendor cannot find', async () => {
+    const host = await fixture<HTMLElement>(html`<div></div>`);
+    const frame = document.createElement('iframe');
+    host.attachShadow({mode: 'open'}).append(frame);
+    const space = await webfuse.initSpace('wk_tea', '838', {provider: 'webfuse', server: STAND_IN});
+    const refused = await space
+      .session()
+      .start(frame)
+      .catch((error) => error.code);
+    expect(refused).to.equal('unsupported');
+  });
+
+  it('makes way for what the view says once the session has ended, and comes back with the next', async () => {
+    session = await show(html`<wf-view></wf-view>`);
+    await session.start();
+    const view = session.querySelector('wf-view')!;
+    await view.updateComplete;
+    expect(view.shadowRoot!.querySelector('.cue')!.textContent).to.equal('');
+    await session.end();
+    await view.updateComplete;
+    expect(view.shadowRoot!.querySelector('.cue')!.textContent).to.contain('The session has ended');
+    view.shadowRoot!.querySelector<HTMLElement>('.cue button')!.click();
+    await waitUntil(() => session.status === 'live');
+    expect(frameOf(session).isConnected).to.equal(true);
+    await expect(view).to.be.accessible();
+  });
+
+  it('is left in peace while its element is out of the page for a moment', async () => {
+    session = await show(html`<p>By the author</p>`);
+    await session.start();
+    const frame = frameOf(session);
+    const parent = session.parentElement!;
+    session.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(session.status).to.equal('reconnecting');
+    parent.append(session);
+    await waitUntil(() => session.status === 'live');
+    expect(frame.isConnected).to.equal(true);
+  });
+
   describe('laid over a view in the shadow root of somebody else', () => {
     let view: WfView;
     let host: HTMLElement;
@@ -115,7 +201,7 @@ describe('the window of a session of the vendor', () => {
 
     it('is as large as the view and where it is', async () => {
       const frame = await open();
-      expect(frame.parentElement).to.equal(document.body);
+      expect(boxOf(frame).parentElement).to.equal(document.body);
       await waitUntil(() => JSON.stringify(rectOf(frame)) === JSON.stringify(rectOf(view)));
     });
 
@@ -123,8 +209,14 @@ describe('the window of a session of the vendor', () => {
       const frame = await open();
       scroller.scrollTop = 100;
       await waitUntil(() => JSON.stringify(rectOf(frame)) === JSON.stringify(rectOf(view)));
-      await waitUntil(() => frame.style.clipPath !== '');
-      expect(frame.style.clipPath).to.match(/^inset\(60px 0px/);
+      await waitUntil(() => boxOf(frame).style.height === '140px');
+      expect(boxOf(frame).getBoundingClientRect().top).to.equal(scroller.getBoundingClientRect().top);
+      scroller.scrollTop = 600;
+      await waitUntil(() => boxOf(frame).style.visibility === 'hidden');
+      scroller.scrollTop = 0;
+      await waitUntil(() => boxOf(frame).style.visibility === 'visible');
+      await waitUntil(() => boxOf(frame).style.height === '200px');
+      expect(rectOf(frame)).to.deep.equal(rectOf(view));
     });
 
     it('follows when the view gets another size, or is moved by something else', async () => {
@@ -141,13 +233,13 @@ describe('the window of a session of the vendor', () => {
       const frame = await open();
       const loads = loadsOf(frame);
       host.hidden = true;
-      await waitUntil(() => frame.style.visibility === 'hidden');
+      await waitUntil(() => boxOf(frame).style.visibility === 'hidden');
       host.hidden = false;
-      await waitUntil(() => frame.style.visibility === 'visible');
+      await waitUntil(() => boxOf(frame).style.visibility === 'visible');
       host.remove();
-      await waitUntil(() => frame.style.visibility === 'hidden');
-      scroller.append(host);
-      await waitUntil(() => frame.style.visibility === 'visible');
+      await waitUntil(() => boxOf(frame).style.visibility === 'hidden');
+      scroller.prepend(host);
+      await waitUntil(() => boxOf(frame).style.visibility === 'visible');
       await waitUntil(() => JSON.stringify(rectOf(frame)) === JSON.stringify(rectOf(view)));
       expect(loads()).to.equal(0);
     });
@@ -157,8 +249,8 @@ describe('the window of a session of the vendor', () => {
       host.remove();
       scroller.style.position = 'relative';
       scroller.style.zIndex = '7';
-      scroller.append(host);
-      await waitUntil(() => frame.style.zIndex === '7');
+      scroller.prepend(host);
+      await waitUntil(() => boxOf(frame).style.zIndex === '7');
     });
   });
 });
