@@ -43,9 +43,23 @@ export class WfTabOpenEvent extends WfQuestionEvent<{url: string}> {
 }
 
 /** Someone entered an address for a tab. */
-export class WfRelocateEvent extends WfQuestionEvent<{ssid: Ssid; url: string}> {
+export class WfTabRelocateEvent extends WfQuestionEvent<{ssid: Ssid; url: string}> {
   constructor(ssid: Ssid, url: string) {
-    super('wf-relocate', {ssid, url});
+    super('wf-tab-relocate', {ssid, url});
+  }
+}
+
+/** Someone wants to hide from the others what happens in a tab of theirs. */
+export class WfTabPauseEvent extends WfQuestionEvent<{ssid: Ssid}> {
+  constructor(ssid: Ssid) {
+    super('wf-tab-pause', {ssid});
+  }
+}
+
+/** Someone wants to show a paused tab of theirs again. */
+export class WfTabResumeEvent extends WfQuestionEvent<{ssid: Ssid}> {
+  constructor(ssid: Ssid) {
+    super('wf-tab-resume', {ssid});
   }
 }
 
@@ -140,6 +154,48 @@ export class WfHostWithdrawEvent extends WfQuestionEvent<null> {
   }
 }
 
+/** Someone wants to let someone in who waits. */
+export class WfParticipantAdmitEvent extends WfQuestionEvent<{clientIndex: ClientIndex}> {
+  constructor(clientIndex: ClientIndex) {
+    super('wf-participant-admit', {clientIndex});
+  }
+}
+
+/** Someone wants to send someone away who waits to be let in. */
+export class WfParticipantRefuseEvent extends WfQuestionEvent<{clientIndex: ClientIndex}> {
+  constructor(clientIndex: ClientIndex) {
+    super('wf-participant-refuse', {clientIndex});
+  }
+}
+
+/** Someone wants to have someone leave the session. */
+export class WfParticipantRemoveEvent extends WfQuestionEvent<{clientIndex: ClientIndex}> {
+  constructor(clientIndex: ClientIndex) {
+    super('wf-participant-remove', {clientIndex});
+  }
+}
+
+/** Someone wants to see what another participant sees. */
+export class WfParticipantFollowEvent extends WfQuestionEvent<{clientIndex: ClientIndex}> {
+  constructor(clientIndex: ClientIndex) {
+    super('wf-participant-follow', {clientIndex});
+  }
+}
+
+/** Someone wants to follow another participant no longer. */
+export class WfParticipantUnfollowEvent extends WfQuestionEvent<{clientIndex: ClientIndex}> {
+  constructor(clientIndex: ClientIndex) {
+    super('wf-participant-unfollow', {clientIndex});
+  }
+}
+
+/** Someone wants to switch huddle mode on or off. */
+export class WfHuddleSwitchEvent extends WfQuestionEvent<{enabled: boolean}> {
+  constructor(enabled: boolean) {
+    super('wf-huddle-switch', {enabled});
+  }
+}
+
 /** What was asked, by the name of its DOM event. */
 export interface WfQuestionEventMap {
   'wf-session-start': WfSessionStartEvent;
@@ -147,7 +203,9 @@ export interface WfQuestionEventMap {
   'wf-tab-activate': WfTabActivateEvent;
   'wf-tab-close': WfTabCloseEvent;
   'wf-tab-open': WfTabOpenEvent;
-  'wf-relocate': WfRelocateEvent;
+  'wf-tab-relocate': WfTabRelocateEvent;
+  'wf-tab-pause': WfTabPauseEvent;
+  'wf-tab-resume': WfTabResumeEvent;
   'wf-go-back': WfGoBackEvent;
   'wf-go-forward': WfGoForwardEvent;
   'wf-reload': WfReloadEvent;
@@ -161,6 +219,12 @@ export interface WfQuestionEventMap {
   'wf-host-decline': WfHostDeclineEvent;
   'wf-host-withdraw': WfHostWithdrawEvent;
   'wf-host-pass': WfHostPassEvent;
+  'wf-participant-admit': WfParticipantAdmitEvent;
+  'wf-participant-refuse': WfParticipantRefuseEvent;
+  'wf-participant-remove': WfParticipantRemoveEvent;
+  'wf-participant-follow': WfParticipantFollowEvent;
+  'wf-participant-unfollow': WfParticipantUnfollowEvent;
+  'wf-huddle-switch': WfHuddleSwitchEvent;
 }
 
 declare global {

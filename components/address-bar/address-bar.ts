@@ -2,7 +2,7 @@ import {html, LitElement, nothing} from 'lit';
 import {property} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import type {Ssid} from '../../src/client/index.ts';
-import {WfGoBackEvent, WfGoForwardEvent, WfReloadEvent, WfRelocateEvent, WfTabOpenEvent} from '../questions.ts';
+import {WfGoBackEvent, WfGoForwardEvent, WfReloadEvent, WfTabOpenEvent, WfTabRelocateEvent} from '../questions.ts';
 import {backIcon, forwardIcon, reloadIcon} from '../shared/icons.ts';
 import {activeTab, mayUse} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
@@ -13,7 +13,7 @@ import {withScheme} from './url.ts';
 /**
  * Back, forward, reload and the address of the tab that everyone sees. Whoever is not in control can read it.
  *
- * @fires {WfRelocateEvent} wf-relocate - An address was entered. Cancelable.
+ * @fires {WfTabRelocateEvent} wf-tab-relocate - An address was entered. Cancelable.
  * @fires {WfGoBackEvent} wf-go-back - Back was pressed. Cancelable.
  * @fires {WfGoForwardEvent} wf-go-forward - Forward was pressed. Cancelable.
  * @fires {WfReloadEvent} wf-reload - Reload was pressed. Cancelable.
@@ -137,7 +137,7 @@ export class WfAddressBar extends LitElement {
     const refused =
       this.#ssid === null
         ? await this.#session.ask(new WfTabOpenEvent(url), 'openTab', url)
-        : await this.#session.ask(new WfRelocateEvent(this.#ssid, url), 'relocate', url);
+        : await this.#session.ask(new WfTabRelocateEvent(this.#ssid, url), 'relocate', url);
     if (!refused) return this.#reset();
     this.#refusal = refused.message;
     this.requestUpdate();

@@ -10,6 +10,11 @@ import {
   WfHostPassEvent,
   WfHostRequestEvent,
   WfHostWithdrawEvent,
+  WfParticipantAdmitEvent,
+  WfParticipantFollowEvent,
+  WfParticipantRefuseEvent,
+  WfParticipantRemoveEvent,
+  WfParticipantUnfollowEvent,
 } from '../questions.ts';
 import type {SessionController} from '../shared/session-controller.ts';
 import type {Action} from './actions.ts';
@@ -28,6 +33,11 @@ export const LABELS: Readonly<Record<Action, string>> = {
   withdrawHost: 'Cancel asking to be host',
   declineHost: 'Stay host',
   makeHost: 'Make host',
+  follow: 'Follow',
+  unfollow: 'Stop following',
+  remove: 'Remove',
+  admit: 'Let in',
+  refuse: 'Refuse',
 };
 
 /** What each button does. */
@@ -42,4 +52,9 @@ export const ACTS: Readonly<Record<Action, Act>> = {
   withdrawHost: (session) => session.ask(new WfHostWithdrawEvent(), 'withdrawHostRequest'),
   declineHost: (session, to) => session.ask(new WfHostDeclineEvent(to), 'declineHost', to),
   makeHost: (session, to) => session.ask(new WfHostPassEvent(to), 'makeHost', to),
+  follow: (session, whom) => session.ask(new WfParticipantFollowEvent(whom), 'follow', whom),
+  unfollow: (session, whom) => session.ask(new WfParticipantUnfollowEvent(whom), 'unfollow'),
+  remove: (session, whom) => session.ask(new WfParticipantRemoveEvent(whom), 'removeParticipant', whom),
+  admit: (session, whom) => session.ask(new WfParticipantAdmitEvent(whom), 'admit', whom),
+  refuse: (session, whom) => session.ask(new WfParticipantRefuseEvent(whom), 'refuse', whom),
 };

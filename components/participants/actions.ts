@@ -1,5 +1,5 @@
-import type {Participant, SessionSnapshot} from '../../src/client/index.ts';
-import {activeTab} from '../shared/people.ts';
+import {chainOf, type Participant, type SessionSnapshot} from '../../src/client/index.ts';
+import {activeTab, mayLead} from '../shared/people.ts';
 
 /** What can be done about someone in the list. */
 export type Action =
@@ -12,7 +12,12 @@ export type Action =
   | 'askHost'
   | 'withdrawHost'
   | 'declineHost'
-  | 'makeHost';
+  | 'makeHost'
+  | 'follow'
+  | 'unfollow'
+  | 'remove'
+  | 'admit'
+  | 'refuse';
 
 /** What someone waits for. */
 export interface Waiting {
@@ -35,15 +40,17 @@ export function actionsFor(state: SessionSnapshot, participant: Participant): re
 }
 
 function ownActions(state: SessionSnapshot, participant: Participant): readonly Action[] {
-  const {me, tabs, host} = state;
+  const {me, tabs, host, settings} = state;
   const tab = activeTab(state);
   const waiting = waitingFor(state, participant);
   const actions: Action[] = [];
-  if (tab && tab.leaderIndex !== me && tab.controlIndex !== me && !waiting.control) actions.push('ask');
   if (waiting.control) actions.push('withdraw');
+  else if (settings.participants_can_request_to_interact && tab && tab.leaderIndex !== me && tab.controlIndex !== me)
+    actions.push('ask');
   if (tabs.some(({leaderIndex, controlIndex}) => controlIndex === me && leaderIndex !== me)) actions.push('return');
   if (tabs.some(({leaderIndex, controlIndex}) => leaderIndex === me && controlIndex !== me)) actions.push('revoke');
-  if (host !== me) actions.push(waiting.host ? 'withdrawHost' : 'askHost');
+  if (waiting.host) actions.push('withdrawHost');
+  else if (settings.host_switching_allowed && host !== null && host !== me) actions.push('askHost');
   return actions;
 }
 
@@ -52,13 +59,22 @@ function othersActions(state: SessionSnapshot, participant: Participant): readon
   const waiting = waitingFor(state, participant);
   const lacksControl = ownTabs(state).some(({controlIndex}) => controlIndex !== clientIndex);
   const actions: Action[] = [];
+  if (state.huddle) actions.push(...followActions(state, participant));
   if (lacksControl) actions.push('grant');
   if (waiting.control) actions.push('decline');
   if (state.host === state.me) {
     actions.push('makeHost');
     if (waiting.host) actions.push('declineHost');
   }
+  if (mayLead(state)) actions.push('remove');
   return actions;
+}
+
+/** In huddle mode. Whoever follows this participant, straight or by others, cannot be followed. */
+function followActions(state: SessionSnapshot, {clientIndex}: Participant): readonly Action[] {
+  const own = state.participants.find((participant) => participant.clientIndex === state.me);
+  if (!own || chainOf(state, clientIndex).includes(own.clientIndex)) return [];
+  return own.following === clientIndex ? ['unfollow'] : ['follow'];
 }
 
 function ownTabs({tabs, me}: SessionSnapshot) {

@@ -13,6 +13,10 @@ export default css`
     list-style: none;
   }
 
+  ul + ul {
+    margin-block-start: 0.25rem;
+  }
+
   li {
     display: grid;
     grid-template-columns: auto 1fr;
@@ -64,12 +68,13 @@ export default css`
     color: var(--_text);
   }
 
-  .request {
+  .note {
     margin: 0;
     color: var(--_muted);
+    overflow-wrap: anywhere;
   }
 
-  .asking .request {
+  .asking .note {
     color: var(--_text);
   }
 
@@ -84,6 +89,10 @@ export default css`
     min-block-size: 1.75rem;
     padding: 0.125rem 0.625rem;
     font-size: 0.8125rem;
+  }
+
+  .actions .remove {
+    color: var(--_danger);
   }
 
   .empty {

@@ -1,7 +1,7 @@
 import {html, LitElement, nothing} from 'lit';
 import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
-import type {Participant, SessionSnapshot} from '../../src/client/index.ts';
+import type {Participant, SessionSnapshot, Visitor} from '../../src/client/index.ts';
 import {avatar, avatarStyles} from '../shared/avatar.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {activeTab, nameOf} from '../shared/people.ts';
@@ -10,9 +10,11 @@ import shared from '../shared/styles.ts';
 import {ACTS, LABELS} from './act.ts';
 import {type Action, actionsFor, type Waiting, waitingFor} from './actions.ts';
 import styles from './participants.styles.ts';
+import {whereabouts} from './whereabouts.ts';
 
 /**
- * Who is in the session: the host, who is in control, who is away, and what this participant may do about it.
+ * Who is in the session and who waits to be let in: the host, who is in control, who is away, in huddle mode who looks
+ * where, and what this participant may do about it.
  *
  * @fires {WfControlRequestEvent} wf-control-request - "Ask for control" was pressed. Cancelable.
  * @fires {WfControlGrantEvent} wf-control-grant - "Give control" was pressed. Cancelable.
@@ -24,7 +26,13 @@ import styles from './participants.styles.ts';
  * @fires {WfHostWithdrawEvent} wf-host-withdraw - The own request to be host was cancelled. Cancelable.
  * @fires {WfHostDeclineEvent} wf-host-decline - "Stay host" was pressed. Cancelable.
  * @fires {WfHostPassEvent} wf-host-pass - "Make host" was pressed. Cancelable.
+ * @fires {WfParticipantFollowEvent} wf-participant-follow - "Follow" was pressed. Cancelable.
+ * @fires {WfParticipantUnfollowEvent} wf-participant-unfollow - "Stop following" was pressed. Cancelable.
+ * @fires {WfParticipantRemoveEvent} wf-participant-remove - "Remove" was pressed. Cancelable.
+ * @fires {WfParticipantAdmitEvent} wf-participant-admit - "Let in" was pressed. Cancelable.
+ * @fires {WfParticipantRefuseEvent} wf-participant-refuse - "Refuse" was pressed. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these.
+ * @csspart visitor - Each person who waits to be let in.
  * @csspart participant - Each participant.
  * @csspart self - Added to the part of this participant.
  * @csspart avatar - The initials.
@@ -50,8 +58,9 @@ export class WfParticipants extends LitElement {
 
   protected override render() {
     const state = this.#session.open;
-    const participants = state?.participants ?? [];
+    const {participants = [], waiting = []} = state ?? {};
     return html`
+      ${waiting.length > 0 ? this.#renderWaiting(waiting, state!) : nothing}
       ${
         participants.length > 0
           ? html`
@@ -65,7 +74,10 @@ export class WfParticipants extends LitElement {
           `
           : html`<p class="empty">Nobody is here${this.#isEarly ? ' yet' : ''}.</p>`
       }
-      <div class="visually-hidden" role="status">${participants.map((each) => this.#renderNews(each, state!))}</div>
+      <div class="visually-hidden" role="status">
+        ${waiting.map((visitor) => `${nameOf(visitor)} waits to be let in. `)}
+        ${participants.map((each) => this.#renderNews(each, state!))}
+      </div>
     `;
   }
 
@@ -74,12 +86,37 @@ export class WfParticipants extends LitElement {
     return status === 'idle' || status === 'connecting';
   }
 
+  #renderWaiting(waiting: readonly Visitor[], {status}: SessionSnapshot) {
+    return html`
+      <ul aria-label="People who wait to be let in">
+        ${repeat(
+          waiting,
+          ({clientIndex}) => clientIndex,
+          (visitor) => html`
+            <li part="visitor" class="asking">
+              ${avatar(visitor)}
+              <div>
+                <div class="name"><bdi>${nameOf(visitor)}</bdi></div>
+                <p class="note">waits to be let in</p>
+              </div>
+              ${this.#renderActions(status === 'live' ? ['admit', 'refuse'] : [], visitor, ['admit'])}
+            </li>
+          `,
+        )}
+      </ul>
+    `;
+  }
+
   #renderParticipant(participant: Participant, state: SessionSnapshot) {
     const {clientIndex, online} = participant;
     const self = clientIndex === state.me;
     const waiting = waitingFor(state, participant);
     const asking = !self && (waiting.control || waiting.host);
-    const actions = actionsFor(state, participant);
+    const wanted: Action[] = [
+      ...(waiting.control ? ['grant' as const] : []),
+      ...(waiting.host ? ['makeHost' as const] : []),
+    ];
+    const place = whereabouts(state, participant);
     return html`
       <li
         part=${self ? 'participant self' : 'participant'}
@@ -89,13 +126,10 @@ export class WfParticipants extends LitElement {
         <div>
           <div class="name"><bdi>${nameOf(participant)}</bdi>${self ? html` <span class="self">(you)</span>` : nothing}</div>
           ${waiting.control || waiting.host ? this.#renderRequest(waiting, self) : nothing}
+          ${place ? html`<p class="note">${place}</p>` : nothing}
           <div class="badges">${this.#renderBadges(participant, state)}</div>
         </div>
-        ${
-          actions.length > 0
-            ? html`<div class="actions">${this.#renderActions(actions, participant, waiting)}</div>`
-            : nothing
-        }
+        ${this.#renderActions(actionsFor(state, participant), participant, wanted)}
       </li>
     `;
   }
@@ -111,7 +145,7 @@ export class WfParticipants extends LitElement {
 
   #renderRequest({control, host}: Waiting, self: boolean) {
     const wish = [control && (self ? 'for control' : 'asks for control'), host && 'to be host'].filter(Boolean);
-    return html`<p class="request">${self ? 'You asked ' : control ? '' : 'asks '}${wish.join(' and ')}</p>`;
+    return html`<p class="note">${self ? 'You asked ' : control ? '' : 'asks '}${wish.join(' and ')}</p>`;
   }
 
   #renderNews(participant: Participant, state: SessionSnapshot) {
@@ -121,26 +155,31 @@ export class WfParticipants extends LitElement {
     return [control ? `${name} asks for control. ` : nothing, host ? `${name} asks to be host. ` : nothing];
   }
 
-  #renderActions(actions: readonly Action[], participant: Participant, waiting: Waiting) {
+  /** What can be done about someone, with what they wish for set off. */
+  #renderActions(actions: readonly Action[], person: Visitor, wanted: readonly Action[]) {
+    if (actions.length === 0) return nothing;
     // By name: a button that came to mean something else would be pressed twice by who meant it once.
-    return repeat(
-      actions,
-      (action) => action,
-      (action) => this.#renderAction(action, participant, waiting),
-    );
+    return html`
+      <div class="actions">
+        ${repeat(
+          actions,
+          (action) => action,
+          (action) => this.#renderAction(action, person, wanted.includes(action)),
+        )}
+      </div>
+    `;
   }
 
-  #renderAction(action: Action, participant: Participant, waiting: Waiting) {
-    const wanted = (action === 'grant' && waiting.control) || (action === 'makeHost' && waiting.host);
-    const label = action === 'grant' && waiting.control ? 'Accept' : LABELS[action];
-    const other = participant.clientIndex !== this.#session.open?.me;
+  #renderAction(action: Action, person: Visitor, wanted: boolean) {
+    const label = action === 'grant' && wanted ? 'Accept' : LABELS[action];
+    const other = person.clientIndex !== this.#session.open?.me;
     return html`
       <button
         type="button"
         part="action"
-        class=${wanted ? 'primary' : ''}
-        aria-label=${other ? `${label}: ${nameOf(participant)}` : nothing}
-        @click=${() => void ACTS[action](this.#session, participant.clientIndex)}
+        class=${wanted ? 'primary' : action}
+        aria-label=${other ? `${label}: ${nameOf(person)}` : nothing}
+        @click=${() => void ACTS[action](this.#session, person.clientIndex)}
       >
         ${label}
       </button>

@@ -1,10 +1,11 @@
 import {html, LitElement, nothing} from 'lit';
 import {property} from 'lit/decorators.js';
 import '../address-bar/wf-address-bar.ts';
-import {WfSessionEndEvent} from '../questions.ts';
+import {WfHuddleSwitchEvent, WfSessionEndEvent} from '../questions.ts';
 import '../participants/wf-participants.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {checkIcon, linkIcon} from '../shared/icons.ts';
+import {mayLead} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
 import '../tab-bar/wf-tab-bar.ts';
@@ -15,6 +16,7 @@ import styles from './room.styles.ts';
  * A plain room of all the controls: what an empty `<wf-session>` shows.
  *
  * @fires {WfSessionEndEvent} wf-session-end - "End for everyone" was pressed. Cancelable.
+ * @fires {WfHuddleSwitchEvent} wf-huddle-switch - "Huddle" or "End huddle" was pressed. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these.
  * @slot wf-window - Passed on to the view; filled by the kit.
  * @csspart header - Tabs and address.
@@ -63,12 +65,22 @@ export class WfRoom extends LitElement {
     return html`
       <div class="actions" part="actions">
         ${host?.sessionLink ? this.#renderInvite(host.sessionLink) : nothing}
+        ${mayLead(state) ? this.#renderHuddle(!state.huddle) : nothing}
         ${
-          state.host === state.me
+          mayLead(state) || state.settings.anyone_can_deactivate_space
             ? html`<button type="button" class="end" @click=${this.#onEnd}>End for everyone</button>`
             : nothing
         }
       </div>
+    `;
+  }
+
+  #renderHuddle(enabled: boolean) {
+    const what = enabled ? 'Each looks at a tab of their own, or follows someone' : 'All look at the same tab again';
+    return html`
+      <button type="button" title=${what} @click=${() => this.#onHuddle(enabled)}>
+        ${enabled ? 'Huddle' : 'End huddle'}
+      </button>
     `;
   }
 
@@ -88,6 +100,10 @@ export class WfRoom extends LitElement {
 
   #onEnd(): void {
     void this.#session.ask(new WfSessionEndEvent(), 'end');
+  }
+
+  #onHuddle(enabled: boolean): void {
+    void this.#session.ask(new WfHuddleSwitchEvent(enabled), 'setHuddleMode', enabled);
   }
 
   async #onCopy(): Promise<void> {

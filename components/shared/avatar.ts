@@ -1,15 +1,15 @@
 import {css, html, type TemplateResult} from 'lit';
-import type {Participant} from '../../src/client/index.ts';
+import type {Visitor} from '../../src/client/index.ts';
 import {initialsOf, nameOf} from './people.ts';
 
 /** Degrees around the colour wheel between two neighbours: far apart, and never the same again. */
 const GOLDEN_ANGLE = 137.5;
 
 /** Someone's initials, in a colour that is theirs wherever they are shown. Decoration: the name is said beside it. */
-export function avatar(participant: Participant): TemplateResult {
-  const hue = (participant.clientIndex * GOLDEN_ANGLE) % 360;
+export function avatar(person: Visitor): TemplateResult {
+  const hue = (person.clientIndex * GOLDEN_ANGLE) % 360;
   return html`
-    <span class="avatar" part="avatar" style="--_hue: ${hue}" aria-hidden="true">${initialsOf(nameOf(participant))}</span>
+    <span class="avatar" part="avatar" style="--_hue: ${hue}" aria-hidden="true">${initialsOf(nameOf(person))}</span>
   `;
 }
 

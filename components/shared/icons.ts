@@ -17,5 +17,6 @@ export const linkIcon = icon(
 );
 export const pageIcon = icon(svg`<path d="M2.5 3.5h11v9h-11zm0 3h11"/>`);
 export const pauseIcon = icon(svg`<path d="M5.5 3.5v9m5-9v9"/>`);
+export const playIcon = icon(svg`<path d="M5 3.5v9L12.5 8z"/>`);
 export const checkIcon = icon(svg`<path d="m3 8.5 3.2 3.2L13 5"/>`);
 export const alertIcon = icon(svg`<path d="M8 2.5 14.3 13H1.7zm0 4v3M8 11.3v.01"/>`);

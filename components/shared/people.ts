@@ -1,7 +1,7 @@
-import type {ClientIndex, Participant, SessionSnapshot, Tab} from '../../src/client/index.ts';
+import type {ClientIndex, Participant, SessionSnapshot, Tab, Visitor} from '../../src/client/index.ts';
 
 /** The name someone goes by, or a number in place of one. */
-export function nameOf({userData, clientIndex}: Participant): string {
+export function nameOf({userData, clientIndex}: Visitor): string {
   const {name} = userData;
   return typeof name === 'string' && name.trim() ? name : `Guest ${clientIndex + 1}`;
 }
@@ -28,9 +28,14 @@ export function initialsOf(name: string): string {
     .toLocaleUpperCase();
 }
 
-/** The tab that everyone sees, or null. */
+/** The tab that this participant sees, or null. */
 export function activeTab(state: SessionSnapshot | null): Tab | null {
   return state?.tabs.find((tab) => tab.ssid === state.activeSsid) ?? null;
+}
+
+/** Whether this participant may do what a host does. In huddle mode others may, too, of whom nobody here is told. */
+export function mayLead({host, me, huddle, settings}: SessionSnapshot): boolean {
+  return host === me || (huddle && (me === 0 || settings.host_rights === 'everyone'));
 }
 
 /** Whether its owner hides from this participant what happens in a tab. */

@@ -84,7 +84,7 @@ export default css`
     margin-block-end: var(--_lift);
     margin-inline: 0.1875rem;
     padding-block: 0;
-    padding-inline: 0.5625rem calc(0.5rem + var(--_close, 0rem) + var(--_led, 0rem));
+    padding-inline: 0.5625rem calc(0.5rem + var(--_close, 0rem) + var(--_pause, 0rem) + var(--_led, 0rem));
     border: 0;
     background: none;
   }
@@ -109,6 +109,10 @@ export default css`
     --_close: 1.5rem;
   }
 
+  .pausable > * {
+    --_pause: 1.5rem;
+  }
+
   .led > * {
     --_led: 1.5rem;
   }
@@ -116,7 +120,7 @@ export default css`
   .avatar {
     position: absolute;
     inset-block: 0 var(--_lift);
-    inset-inline-end: calc(0.625rem + var(--_close, 0rem));
+    inset-inline-end: calc(0.625rem + var(--_close, 0rem) + var(--_pause, 0rem));
     margin-block: auto;
     font-size: 0.625rem;
     pointer-events: none;
@@ -144,7 +148,8 @@ export default css`
     animation: turn 0.8s linear infinite;
   }
 
-  button.close {
+  button.close,
+  button.pause {
     position: absolute;
     inset-block: 0 var(--_lift);
     inset-inline-end: 0.375rem;
@@ -155,18 +160,23 @@ export default css`
     border-radius: 50%;
   }
 
-  button.close:not(:disabled):hover {
+  button.pause {
+    inset-inline-end: calc(0.375rem + var(--_close, 0rem));
+  }
+
+  button:is(.close, .pause):not(:disabled):hover {
     background: color-mix(in oklab, var(--_text) 12%, transparent);
   }
 
   /* Where there is little room, the title has it until someone points at the tab. */
   @container (inline-size < 9rem) {
-    .item:not(.active):not(:hover) .close {
+    .item:not(.active, :hover, :focus-within) :is(.close, .pause) {
       opacity: 0;
     }
 
-    .item:not(.active):not(:hover) > * {
+    .item:not(.active, :hover, :focus-within) > * {
       --_close: 0rem;
+      --_pause: 0rem;
     }
   }
 

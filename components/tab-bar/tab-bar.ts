@@ -2,30 +2,34 @@ import {html, LitElement, nothing, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {SessionSnapshot, Ssid, Tab} from '../../src/client/index.ts';
-import {WfTabActivateEvent, WfTabCloseEvent, WfTabOpenEvent} from '../questions.ts';
+import {WfTabActivateEvent, WfTabCloseEvent, WfTabOpenEvent, WfTabPauseEvent, WfTabResumeEvent} from '../questions.ts';
 import {avatar, avatarStyles} from '../shared/avatar.ts';
-import {closeIcon, pageIcon, plusIcon} from '../shared/icons.ts';
+import {closeIcon, pageIcon, pauseIcon, playIcon, plusIcon} from '../shared/icons.ts';
 import {titleOf} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
 import {tabFor} from './keys.ts';
+import {mayActivate, mayClose, mayOpen, mayPause} from './rights.ts';
 import styles from './tab-bar.styles.ts';
 import {controllerToShow, whoseTab} from './who.ts';
 
 /**
- * The tabs open in the session, with the one everybody sees marked.
+ * The tabs open in the session, with the one everybody sees marked; in huddle mode, the one this participant sees.
  *
  * One tab stop: arrow keys follow the writing direction, Home and End go to the ends, Enter shows a tab to everyone
- * and Delete closes it.
+ * and Delete closes it. Where a tab can be paused, its pause button is the next stop.
  *
  * @fires {WfTabActivateEvent} wf-tab-activate - A tab was picked. Cancelable.
  * @fires {WfTabCloseEvent} wf-tab-close - A tab is to be closed. Cancelable.
+ * @fires {WfTabPauseEvent} wf-tab-pause - A tab is to be paused. Cancelable.
+ * @fires {WfTabResumeEvent} wf-tab-resume - A paused tab is to be shown again. Cancelable.
  * @fires {WfTabOpenEvent} wf-tab-open - Another tab is wanted. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these.
  * @csspart bar - The row of tabs.
  * @csspart tab - Each tab.
  * @csspart active - Added to the part of the active tab.
  * @csspart avatar - The initials of who is in control of a tab, when that is not simply this participant.
+ * @csspart pause - The button that pauses a tab, or shows it again.
  * @csspart close - The button that closes a tab.
  * @csspart open - The button that opens one.
  * @cssprop [--wf-tab-bar-height=2.5rem] - Height of the bar.
@@ -93,7 +97,7 @@ export class WfTabBar extends LitElement {
           part="open"
           aria-label="Open a tab"
           title="Open a tab"
-          ?disabled=${this.readOnly || state?.status !== 'live'}
+          ?disabled=${!this.#writable || !mayOpen(this.#writable)}
           @click=${this.#onOpen}
         >
           ${plusIcon}
@@ -107,10 +111,13 @@ export class WfTabBar extends LitElement {
     const title = titleOf(tab);
     const who = whoseTab(state, tab);
     const controller = controllerToShow(state, tab);
-    const closable = this.#mayClose(tab);
+    const writable = this.#writable;
+    const closable = writable && mayClose(writable, tab);
+    const pausable = writable && mayPause(writable, tab);
+    const marks = [active && 'active', closable && 'closable', pausable && 'pausable', controller && 'led'];
     return html`
       <div
-        class="item ${active ? 'active' : ''} ${closable ? 'closable' : ''} ${controller ? 'led' : ''}"
+        class="item ${marks.filter(Boolean).join(' ')}"
         data-ssid=${tab.ssid}
         @focusin=${this.#onFocusIn}
         @focusout=${() => this.requestUpdate()}
@@ -125,14 +132,15 @@ export class WfTabBar extends LitElement {
           title="${title}, ${who}"
           tabindex=${tab.ssid === this.#focused ? 0 : -1}
           aria-selected=${active}
-          aria-disabled=${this.#mayActivate ? nothing : 'true'}
+          aria-disabled=${writable && mayActivate(writable) ? nothing : 'true'}
           aria-busy=${tab.loading ? 'true' : nothing}
           @click=${() => this.#activate(tab.ssid)}
         >
-          ${tab.loading ? html`<span class="spinner"></span>` : pageIcon}
+          ${tab.paused ? pauseIcon : tab.loading ? html`<span class="spinner"></span>` : pageIcon}
           <span class="title" dir="auto">${title}</span>
         </button>
         ${controller ? avatar(controller) : nothing}
+        ${pausable ? this.#renderPause(tab, title) : nothing}
         ${
           closable
             ? html`
@@ -153,18 +161,31 @@ export class WfTabBar extends LitElement {
     `;
   }
 
+  #renderPause({ssid, paused}: Tab, title: string) {
+    const label = paused ? 'Show to the others again' : 'Hide from the others';
+    return html`
+      <button
+        type="button"
+        class="icon pause"
+        part="pause"
+        tabindex=${ssid === this.#focused ? 0 : -1}
+        aria-label="${label}: ${title}"
+        title=${label}
+        @click=${() => this.#pause(ssid, paused)}
+      >
+        ${paused ? playIcon : pauseIcon}
+      </button>
+    `;
+  }
+
   get #tabs(): readonly Tab[] {
     return this.#session.open?.tabs ?? [];
   }
 
-  get #mayActivate(): boolean {
+  /** The state of a session that this bar may be used to change, or null. */
+  get #writable(): SessionSnapshot | null {
     const state = this.#session.open;
-    return !this.readOnly && state?.status === 'live' && state.me === state.host;
-  }
-
-  #mayClose({leaderIndex}: Tab): boolean {
-    const state = this.#session.open;
-    return !this.readOnly && state?.status === 'live' && (state.me === leaderIndex || state.me === state.host);
+    return !this.readOnly && state?.status === 'live' ? state : null;
   }
 
   /** Scrolls the active tab into the bar. Not `scrollIntoView()`: that scrolls the author's page as well. */
@@ -184,11 +205,17 @@ export class WfTabBar extends LitElement {
   }
 
   #activate(ssid: Ssid): void {
-    if (this.#mayActivate) void this.#session.ask(new WfTabActivateEvent(ssid), 'activateTab', ssid);
+    if (!this.#writable || !mayActivate(this.#writable)) return;
+    void this.#session.ask(new WfTabActivateEvent(ssid), 'activateTab', ssid);
   }
 
   #close(ssid: Ssid): void {
     void this.#session.ask(new WfTabCloseEvent(ssid), 'closeTab', ssid);
+  }
+
+  #pause(ssid: Ssid, paused: boolean): void {
+    if (paused) void this.#session.ask(new WfTabResumeEvent(ssid), 'resumeTab', ssid);
+    else void this.#session.ask(new WfTabPauseEvent(ssid), 'pauseTab', ssid);
   }
 
   #onOpen(): void {
@@ -205,11 +232,12 @@ export class WfTabBar extends LitElement {
 
   #onKeyDown(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')];
-    const index = tabs.findIndex((tab) => tab.parentElement === event.currentTarget);
-    const target = tabFor(event.key, index, tabs.length, this.matches(':dir(rtl)'));
-    if (target !== null) tabs[target]?.focus();
-    else if (event.key === 'Delete' && this.#mayClose(this.#tabs[index]!)) this.#close(this.#tabs[index]!.ssid);
+    const items = [...this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')];
+    const index = items.findIndex((item) => item.parentElement === event.currentTarget);
+    const tab = this.#tabs[index]!;
+    const target = tabFor(event.key, index, items.length, this.matches(':dir(rtl)'));
+    if (target !== null) items[target]?.focus();
+    else if (event.key === 'Delete' && this.#writable && mayClose(this.#writable, tab)) this.#close(tab.ssid);
     else return;
     event.preventDefault();
   }

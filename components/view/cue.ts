@@ -1,4 +1,5 @@
 import type {TemplateResult} from 'lit';
+import {findParticipant} from '../../src/client/index.ts';
 import {alertIcon, checkIcon, pageIcon, pauseIcon} from '../shared/icons.ts';
 import {activeTab, isHidden, nameFor, titleOf} from '../shared/people.ts';
 import type {SessionHost} from '../shared/session-host.ts';
@@ -14,6 +15,14 @@ export interface Cue {
   /** What a button offers, with its label. */
   readonly action?: {readonly command: 'start' | 'reload'; readonly label: string};
 }
+
+/** How a failure is called and what a button then offers, where that is not the usual. */
+const FAILURES: Readonly<Record<string, {readonly title: string; readonly label: string}>> = {
+  other_connection: {title: 'Open in another window', label: 'Use it here'},
+  not_admitted: {title: 'You were not let in', label: 'Ask again'},
+  removed: {title: 'You were removed', label: ''},
+  inside_session: {title: 'No session in a session', label: ''},
+};
 
 /** What there is to say now, or null when the picture speaks for itself. */
 export function cueFor(host: SessionHost | null, hasPicture: boolean): Cue | null {
@@ -31,25 +40,27 @@ export function cueFor(host: SessionHost | null, hasPicture: boolean): Cue | nul
       return {title: 'Waiting to be let in', text: 'The host has been asked.', busy: true};
     case 'reconnecting':
       return {title: 'Connection lost', text: 'Reconnecting…', busy: true};
-    case 'ended':
+    case 'ended': {
+      // Whoever was removed is told that much before all else is over for them.
+      const removed = state && !findParticipant(state, state.me);
       return {
-        title: 'The session has ended',
-        text: 'Its pages are closed for everyone.',
+        title: removed ? 'You were removed' : 'The session has ended',
+        text: removed ? 'The session goes on without you.' : 'Its pages are closed for everyone.',
         icon: checkIcon,
-        ...(host.widgetKey && start('Start a new session')),
+        ...(host.widgetKey && !removed && start('Start a new session')),
       };
-    case 'failed':
-      return {
-        title: 'The session could not be opened',
-        icon: alertIcon,
-        ...(failure && {text: failure.message}),
-        ...start('Try again'),
-      };
+    }
+    case 'failed': {
+      const {code = '', reason = '', message = ''} = failure ?? {};
+      const known = FAILURES[reason] ?? FAILURES[code];
+      const {title, label} = known ?? {title: 'The session could not be opened', label: 'Try again'};
+      return {title, text: message, icon: alertIcon, ...(label && start(label))};
+    }
   }
   // It speaks for itself.
   if (host.session?.shows === 'window') return null;
   const tab = activeTab(state);
-  if (!tab) return {title: 'No page is open', icon: pageIcon, text: 'Enter an address to open one for everybody.'};
+  if (!tab) return {title: 'No page is open', icon: pageIcon, text: 'Enter an address to open one.'};
   const reload = {action: {command: 'reload', label: 'Try again'}} as const;
   if (state && isHidden(state, tab)) {
     const owner = nameFor(state, tab.leaderIndex);

@@ -13,10 +13,12 @@ export {
 export type {SessionSettings} from '../model/settings.ts';
 export {
   type ControlRequest,
+  chainOf,
   findParticipant,
   findTab,
   type Participant,
   type SessionState,
+  shownSsid,
   type Tab,
   type Visitor,
 } from '../model/state.ts';

@@ -61,7 +61,7 @@ describe('<wf-address-bar>', () => {
     const joined = await host();
     joined.room.open(0, 'http://shop.localhost/', 'Shop');
     const bar = await show(joined);
-    const asked = oneEvent(bar, 'wf-relocate');
+    const asked = oneEvent(bar, 'wf-tab-relocate');
     await enter(bar, 'shop.localhost/tea');
     expect((await asked).detail).to.deep.equal({ssid: 1, url: 'http://shop.localhost/tea'});
     joined.room.arrive(1, 'http://shop.localhost/teas', 'Teas');
@@ -73,7 +73,7 @@ describe('<wf-address-bar>', () => {
     const joined = await host();
     joined.room.open(0, 'http://shop.localhost/', 'Shop');
     const bar = await show(joined);
-    document.addEventListener('wf-relocate', (event) => event.preventDefault(), {once: true});
+    document.addEventListener('wf-tab-relocate', (event) => event.preventDefault(), {once: true});
     await enter(bar, 'example.com');
     expect(joined.room.state.tabs[0]?.loading).to.equal(false);
     expect(input(bar).value).to.equal('http://shop.localhost/');

@@ -3,6 +3,7 @@ import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfParticipants} from '../../components/index.ts';
 import {initialsOf} from '../../components/shared/people.ts';
+import {TestRoom} from '../../src/client/testing/index.ts';
 import {guest, host, idle, type Joined, nextTask} from '../support/sessions.ts';
 
 async function show({session}: Joined): Promise<WfParticipants> {
@@ -50,8 +51,8 @@ describe('<wf-participants>', () => {
     const list = await show(joined);
     expect(rows(list)).to.deep.equal([
       'A Anna (you) Host In control',
-      'B Ben Give control Make host',
-      'G3 Guest 3 Away Give control Make host',
+      'B Ben Give control Make host Remove',
+      'G3 Guest 3 Away Give control Make host Remove',
     ]);
   });
 
@@ -150,5 +151,106 @@ describe('<wf-participants>', () => {
     await press(others, 1, 'Cancel asking to be host');
     expect(other.room.state.controlRequests).to.deep.equal([]);
     expect(other.room.state.hostRequests).to.deep.equal([]);
+  });
+
+  describe('shows who waits to be let in', () => {
+    async function waiting(): Promise<{joined: Joined; list: WfParticipants}> {
+      const joined = await host({name: 'Anna'}, new TestRoom({admission_enabled: true}));
+      joined.room.join('Ben');
+      joined.room.join('Cleo');
+      return {joined, list: await show(joined)};
+    }
+
+    it('to the host, first and aloud', async () => {
+      const {list} = await waiting();
+      expect(rows(list)).to.deep.equal([
+        'B Ben waits to be let in Let in Refuse',
+        'C Cleo waits to be let in Let in Refuse',
+        'A Anna (you) Host',
+      ]);
+      expect(list.shadowRoot!.querySelector('[role=status]')!.textContent).to.contain('Ben waits to be let in.');
+      await expect(list).to.be.accessible();
+    });
+
+    it('and lets them in or sends them away', async () => {
+      const {joined, list} = await waiting();
+      const asked = oneEvent(document, 'wf-participant-admit');
+      await press(list, 0, 'Let in');
+      expect((await asked).detail).to.deep.equal({clientIndex: 1});
+      expect(rows(list)).to.deep.equal([
+        'C Cleo waits to be let in Let in Refuse',
+        'A Anna (you) Host',
+        'B Ben Make host Remove',
+      ]);
+      await press(list, 0, 'Refuse');
+      expect(joined.room.state.waiting).to.deep.equal([]);
+      expect(joined.room.state.participants).to.have.length(2);
+    });
+
+    it('and leaves them waiting when the page refuses', async () => {
+      const {joined, list} = await waiting();
+      document.addEventListener('wf-participant-refuse', (event) => event.preventDefault(), {once: true});
+      await press(list, 0, 'Refuse');
+      expect(joined.room.state.waiting).to.have.length(2);
+    });
+
+    it('and keeps the focus near who was let in', async () => {
+      const {list} = await waiting();
+      list.shadowRoot!.querySelector('button')!.focus();
+      await sendKeys({press: 'Enter'});
+      await nextTask();
+      await list.updateComplete;
+      expect(list.shadowRoot!.activeElement?.textContent).to.contain('Cleo');
+    });
+  });
+
+  it('lets the host have someone leave', async () => {
+    const joined = await host();
+    joined.room.join('Ben');
+    const list = await show(joined);
+    await press(list, 1, 'Remove');
+    expect(rows(list)).to.deep.equal(['A Anna (you) Host']);
+  });
+
+  describe('in huddle mode', () => {
+    async function huddle(): Promise<{joined: Joined; list: WfParticipants}> {
+      const joined = await guest();
+      joined.room.join('Cleo');
+      joined.room.open(0, 'http://shop.localhost/', 'Shop');
+      joined.room.open(0, 'http://shop.localhost/tea', 'Tea');
+      joined.room.as(0, 'set_huddle_mode', {enabled: true});
+      joined.room.as(0, 'activate_tab', {ssid: 1});
+      return {joined, list: await show(joined)};
+    }
+
+    it('says where each looks, and whom they follow', async () => {
+      const {joined, list} = await huddle();
+      joined.room.as(2, 'follow', {client_index: 1});
+      await list.updateComplete;
+      expect(rows(list)).to.deep.equal([
+        'A Anna looks at Shop In control Follow Remove',
+        'B Ben (you) Ask for control',
+        'C Cleo follows you Remove',
+      ]);
+      await expect(list).to.be.accessible();
+    });
+
+    it('follows someone, and stops', async () => {
+      const {joined, list} = await huddle();
+      await press(list, 0, 'Follow');
+      expect(rows(list)[0]).to.contain('Stop following');
+      expect(rows(list)[1]).to.contain('You follow Anna');
+      expect(joined.session.state.activeSsid).to.equal(1);
+      await press(list, 0, 'Stop following');
+      expect(rows(list)[1]).not.to.contain('follow');
+      expect(joined.room.state.participants[1]?.following).to.equal(null);
+    });
+  });
+
+  it('offers no more than the settings allow', async () => {
+    const room = new TestRoom({host_switching_allowed: false, participants_can_request_to_interact: false});
+    const joined = await guest({name: 'Ben'}, room);
+    room.open(0, 'http://shop.localhost/', 'Shop');
+    expect(rows(await show(joined))).to.deep.equal(['A Anna Host In control', 'B Ben (you)']);
   });
 });

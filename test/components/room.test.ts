@@ -2,6 +2,7 @@ import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import {emulateMedia} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfRoom, WfSession} from '../../components/index.ts';
+import {TestRoom} from '../../src/client/testing/index.ts';
 import {guest, host, idle, type Joined, nextTask} from '../support/sessions.ts';
 
 async function show({session}: Joined): Promise<WfRoom> {
@@ -63,8 +64,8 @@ describe('<wf-room>', () => {
     room.shadowRoot!.querySelector('wf-view')!.shadowRoot!.querySelector('button')!.click();
     await joined.session.ready;
     await room.updateComplete;
-    expect(labels(room)).to.deep.equal(['Copy invite link', 'End for everyone']);
-    buttons(room)[1]!.click();
+    expect(labels(room)).to.deep.equal(['Copy invite link', 'Huddle', 'End for everyone']);
+    buttons(room)[2]!.click();
     await waitUntil(() => joined.session.state.status === 'ended');
     await room.updateComplete;
     expect(labels(room)).to.deep.equal([]);
@@ -85,13 +86,37 @@ describe('<wf-room>', () => {
     const joined = await host();
     const room = await show(joined);
     document.addEventListener('wf-session-end', (event) => event.preventDefault(), {once: true});
-    buttons(room)[1]!.click();
+    buttons(room)[2]!.click();
     await nextTask();
     expect(joined.session.state.status).to.equal('live');
   });
 
   it('does not offer a guest to end the session', async () => {
     expect(labels(await show(await guest()))).to.deep.equal(['Copy invite link']);
+  });
+
+  it('begins and ends a huddle, if the page does not mind', async () => {
+    const joined = await host();
+    const room = await show(joined);
+    const press = async () => {
+      buttons(room)[1]!.click();
+      await nextTask();
+      await room.updateComplete;
+    };
+    document.addEventListener('wf-huddle-switch', (event) => event.preventDefault(), {once: true});
+    await press();
+    expect(joined.room.state.huddle).to.equal(false);
+    await press();
+    expect(joined.room.state.huddle).to.equal(true);
+    expect(labels(room)).to.deep.equal(['Copy invite link', 'End huddle', 'End for everyone']);
+    await expect(room).to.be.accessible();
+    await press();
+    expect(joined.room.state.host).to.equal(0);
+  });
+
+  it('lets a guest end the session where the settings let anyone', async () => {
+    const room = await show(await guest({name: 'Ben'}, new TestRoom({anyone_can_deactivate_space: true})));
+    expect(labels(room)).to.deep.equal(['Copy invite link', 'End for everyone']);
   });
 
   it('shows the invite link where copying is not allowed', async () => {

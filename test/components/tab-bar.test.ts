@@ -2,6 +2,7 @@ import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfTabBar} from '../../components/index.ts';
+import {TestRoom} from '../../src/client/testing/index.ts';
 import {guest, host, idle, type Joined} from '../support/sessions.ts';
 
 async function show({session}: Joined): Promise<WfTabBar> {
@@ -187,5 +188,69 @@ describe('<wf-tab-bar>', () => {
     const event = await refused;
     expect(event.target).to.equal(bar);
     expect(event.detail).to.include({code: 'invalid_url', command: 'openTab'});
+  });
+
+  describe('with tabs that can be paused', () => {
+    async function pausable(): Promise<{joined: Joined; bar: WfTabBar}> {
+      const joined = await guest({name: 'Ben'}, new TestRoom({pause_enabled: true}));
+      joined.room.open(0, 'http://shop.localhost/', 'Shop');
+      joined.room.open(1, 'http://shop.localhost/tea', 'Tea');
+      return {joined, bar: await show(joined)};
+    }
+
+    it('offers it for the own tabs alone', async () => {
+      const {bar} = await pausable();
+      const titles = [...bar.shadowRoot!.querySelectorAll('.item:has(.pause)')].map((item) => item.textContent!.trim());
+      expect(titles).to.deep.equal(['Tea']);
+      await expect(bar).to.be.accessible();
+    });
+
+    it('pauses and shows again, and marks it for everyone', async () => {
+      const {joined, bar} = await pausable();
+      const asked = oneEvent(document, 'wf-tab-pause');
+      part(bar, 'pause').click();
+      expect((await asked).detail).to.deep.equal({ssid: 2});
+      await bar.updateComplete;
+      expect(joined.room.state.tabs[1]?.paused).to.equal(true);
+      expect(tabs(bar)[1]!.getAttribute('aria-label')).to.contain('paused');
+      expect(part(bar, 'pause').getAttribute('aria-label')).to.equal('Show to the others again: Tea');
+      await expect(bar).to.be.accessible();
+      document.addEventListener('wf-tab-resume', (event) => event.preventDefault(), {once: true});
+      part(bar, 'pause').click();
+      expect(joined.room.state.tabs[1]?.paused).to.equal(true);
+      part(bar, 'pause').click();
+      await bar.updateComplete;
+      expect(joined.room.state.tabs[1]?.paused).to.equal(false);
+    });
+
+    it('is used by keyboard', async () => {
+      const {joined, bar} = await pausable();
+      tabs(bar)[1]!.focus();
+      await sendKeys({press: 'Tab'});
+      expect(bar.shadowRoot!.activeElement).to.equal(part(bar, 'pause'));
+      await sendKeys({press: 'Enter'});
+      expect(joined.room.state.tabs[1]?.paused).to.equal(true);
+    });
+  });
+
+  it('lets anyone pick a tab for themselves in huddle mode', async () => {
+    const joined = await guest();
+    const bar = await threeTabs(joined);
+    joined.room.as(0, 'set_huddle_mode', {enabled: true});
+    await bar.updateComplete;
+    expect(tabs(bar).some((tab) => tab.getAttribute('aria-disabled') === 'true')).to.equal(false);
+    tabs(bar)[0]!.click();
+    await bar.updateComplete;
+    expect(part(bar, 'active').textContent).to.contain('Shop');
+    expect(joined.room.state.participants.map(({activeSsid}) => activeSsid)).to.deep.equal([3, 1]);
+  });
+
+  it('opens no tab where the settings leave that to the host', async () => {
+    const joined = await guest({name: 'Ben'}, new TestRoom({non_hosts_can_open_tabs: false}));
+    const bar = await threeTabs(joined);
+    expect((part(bar, 'open') as HTMLButtonElement).disabled).to.equal(true);
+    joined.room.as(0, 'make_host', {to: 1});
+    await bar.updateComplete;
+    expect((part(bar, 'open') as HTMLButtonElement).disabled).to.equal(false);
   });
 });

@@ -1,7 +1,8 @@
 import {expect, fixture, html, nextFrame, oneEvent, waitUntil} from '@open-wc/testing';
 import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import '../../components/define.ts';
-import type {WfView} from '../../components/index.ts';
+import type {WfSession, WfView} from '../../components/index.ts';
+import {SessionError, type SessionErrorCode} from '../../src/client/index.ts';
 import {TestRoom} from '../../src/client/testing/index.ts';
 import {guest, host, idle, type Joined} from '../support/sessions.ts';
 
@@ -119,6 +120,55 @@ describe('<wf-view>', () => {
       await view.updateComplete;
       expect(inside(view, '.cue').textContent).to.contain('The session has ended');
     });
+
+    it('says that the host is asked to let this participant in', async () => {
+      const joined = idle();
+      const view = await show(joined);
+      joined.provider.listener.waiting();
+      await view.updateComplete;
+      expect(inside(view, '.cue').textContent).to.contain('Waiting to be let in');
+      await expect(view).to.be.accessible();
+    });
+
+    it('says that this participant was removed, and starts nothing else', async () => {
+      const joined = await guest();
+      const view = await shown(joined);
+      (view.parentElement as WfSession).widgetKey = 'wk_test';
+      joined.room.as(0, 'remove_participant', {client_index: 1});
+      await view.updateComplete;
+      expect(inside(view, '.cue').textContent).to.contain('You were removed');
+      expect(inside(view, '.cue button')).to.equal(null);
+      await expect(view).to.be.accessible();
+    });
+
+    it('says that the session is used in another window, and offers to use it here', async () => {
+      const joined = await host();
+      const view = await shown(joined);
+      const message = 'The session was opened in another window with the same seat.';
+      joined.provider.listener.failed('other_connection', new SessionError('connection_closed', message));
+      await view.updateComplete;
+      expect(inside(view, '.cue').textContent).to.contain('Open in another window');
+      expect(inside(view, '.cue button').textContent).to.equal('Use it here');
+      await expect(view).to.be.accessible();
+    });
+
+    for (const [code, title, label] of [
+      ['not_admitted', 'You were not let in', 'Ask again'],
+      ['inside_session', 'No session in a session', ''],
+      ['connect_failed', 'The session could not be opened', 'Try again'],
+    ] as const) {
+      it(`says "${title}" for ${code}`, async () => {
+        const joined = idle();
+        joined.provider.refusal = new SessionError(code as SessionErrorCode, 'The reason in a sentence.');
+        const view = await show(joined);
+        await joined.session.start(null).catch(() => {});
+        await view.updateComplete;
+        expect(inside(view, '.cue strong').textContent).to.equal(title);
+        expect(inside(view, '.cue p').textContent).to.equal('The reason in a sentence.');
+        expect(inside(view, '.cue button')?.textContent ?? '').to.equal(label);
+        await expect(view).to.be.accessible();
+      });
+    }
   });
 
   describe('the picture', () => {

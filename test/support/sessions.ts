@@ -20,8 +20,8 @@ export function idle(room = new TestRoom()): Joined {
 }
 
 /** A session in which this page is the leader and so the host. */
-export async function host(userData: UserData = {name: 'Anna'}): Promise<Joined> {
-  const joined = idle();
+export async function host(userData: UserData = {name: 'Anna'}, room = new TestRoom()): Promise<Joined> {
+  const joined = idle(room);
   await joined.session.start(null, userData);
   await nextTask();
   return joined;
