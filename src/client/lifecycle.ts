@@ -62,7 +62,7 @@ export class Lifecycle implements ProviderListener {
   /** Lets the line go and keeps the seat; what is under way is finished first. */
   suspend(): void {
     this.#suspended = true;
-    if (this.started) this.#letGo();
+    if (this.#hasPlace) this.#letGo();
     else void Promise.allSettled([this.#creating, this.#starting]).then(() => this.#suspended && this.#letGo());
   }
 
@@ -70,7 +70,7 @@ export class Lifecycle implements ProviderListener {
   resume(): void {
     if (!this.#suspended) return;
     this.#suspended = false;
-    if (this.started) this.#provider.resume();
+    if (this.#hasPlace) this.#provider.resume();
   }
 
   /** Whether this client has a seat, with or without a line at the moment. */
@@ -134,7 +134,7 @@ export class Lifecycle implements ProviderListener {
       await this.#join(userData, target);
       if (url) this.#openFirstTab(url);
     } catch (error) {
-      this.#fail('start_failed', error as SessionError);
+      if (!this.#endedInVain(error as SessionError)) this.#fail('start_failed', error as SessionError);
       throw error;
     }
     this.#joined();
@@ -148,6 +148,20 @@ export class Lifecycle implements ProviderListener {
     this.#store.set({model: early.reduce<SessionState>(evolve, snapshot), me});
     await this.#store.until((state) => findParticipant(state, me) !== undefined);
     this.#store.set({status: 'live'});
+  }
+
+  /** The session ended for someone who waited to be let in: there is no start for the end to come after. */
+  #endedInVain({code}: SessionError): boolean {
+    if (this.#store.snapshot.status !== 'waiting' || code !== 'session_ended') return false;
+    this.#early = null;
+    this.#heldBack = null;
+    this.told({name: 'session_ended', payload: {}});
+    return true;
+  }
+
+  /** Whether this client has a seat, or a place among those who wait for one. */
+  get #hasPlace(): boolean {
+    return this.started || this.#store.snapshot.status === 'waiting';
   }
 
   #openFirstTab(url: string): void {

@@ -15,6 +15,9 @@ export type RefusalCode =
   | 'too_many'
   | 'not_joined'
   | 'seat_lost'
+  | 'expired_link'
+  | 'not_admitted'
+  | 'removed'
   | 'session_ended';
 
 /** A command that was refused: nothing happened, and why. */

@@ -43,6 +43,10 @@ export type WireErrorCode =
   | 'invalid_origin'
   | 'unknown_session'
   | 'invalid_invite'
+  | 'invalid_magic_link'
+  | 'expired_magic_link'
+  | 'foreign_magic_link'
+  | 'unknown_pin'
   /** Code that was run in a page threw; the message is the page's. */
   | 'execution_failed'
   /** Code that was run in a page came to no end. */
@@ -112,6 +116,31 @@ export type Input =
 /** Bits of `modifiers`, as the DevTools protocol counts them. */
 export const MODIFIER = {alt: 1, ctrl: 2, meta: 4, shift: 8} as const;
 
+/** A seat that was taken, with what may be passed on to others. */
+export interface Joined {
+  readonly client_index: ClientIndex;
+  readonly seat_token: string;
+  /** Secret that lets others in; empty where this participant may not invite anyone. */
+  readonly invite: string;
+  /** Secret that lets each browser in once; empty where this participant may not invite anyone. */
+  readonly follower_token: string;
+  /** Secret that moves the leader's seat to whoever has it. Told to the leader alone. */
+  readonly leader_token?: string;
+  /** Four digits by which the session is found; null where there are none. */
+  readonly pin: string | null;
+  /** Number of the last event that `snapshot` contains. */
+  readonly number: number;
+  readonly snapshot: SessionState | null;
+}
+
+/** A place among those who wait to be let in. `admitted` follows, or the end of the line. */
+export interface Waits {
+  readonly waiting: true;
+  readonly client_index: ClientIndex;
+  /** Secret with which this place, and later the seat, is taken again. */
+  readonly seat_token: string;
+}
+
 /** What a client calls, with what it sends and gets. Every call is answered. */
 export interface RpcMethods {
   /** Makes a session in a space. No browser is started. The caller then gets `session_created`. */
@@ -126,13 +155,17 @@ export interface RpcMethods {
       readonly session_id: string;
       /** Secret that lets others in; it travels in the fragment of a link, which no server logs. */
       readonly invite: string;
-      /** Secret that gives index 0, once. */
+      /** Secret that lets each browser in once. */
+      readonly follower_token: string;
+      /** Secret that gives index 0: to be used soon, and by one window at a time. */
       readonly leader_token: string;
     };
   };
   /**
-   * Takes a seat: with `invite` as a new participant, with `leader_token` as the leader, or with `seat_token` again.
-   * Afterwards come the events: those missed since `last_number` when `snapshot` is null, else those after `number`.
+   * Takes a seat: with `invite` or a `magic_link` as a new participant, with `leader_token` as the leader, with
+   * `follower_token` as the one participant of a browser, or with `seat_token` again. Who has one of the last three
+   * already moves the seat here. Afterwards come the events: those missed since `last_number` when `snapshot` is null,
+   * else those after `number`.
    */
   join_session: {
     params: {
@@ -141,18 +174,16 @@ export interface RpcMethods {
       readonly user_data?: UserData;
       readonly invite?: string;
       readonly leader_token?: string;
+      readonly follower_token?: string;
+      /** Secret by which a browser is known again. Needed with `follower_token`. */
+      readonly browser_id?: string;
+      /** Signed by the space: says who comes in, and lets them in. */
+      readonly magic_link?: string;
       readonly seat_token?: string;
       /** Number of the last event that the caller saw, to be told only what came after. */
       readonly last_number?: number;
     };
-    result: {
-      readonly client_index: ClientIndex;
-      readonly seat_token: string;
-      readonly invite: string;
-      /** Number of the last event that `snapshot` contains. */
-      readonly number: number;
-      readonly snapshot: SessionState | null;
-    };
+    result: Joined | Waits;
   };
   /** Starts the pictures of a tab: the latest one at once, then each new one. */
   watch_tab: {params: {readonly ssid: Ssid}; result: null};
@@ -237,4 +268,6 @@ export interface ClientNotifications {
 export interface ServerNotifications {
   /** Something happened in the session. Numbers grow; what is not for this client leaves a gap. */
   event: ToldEvent & {readonly number: number};
+  /** Who waited was let in: from here on as after `join_session`. */
+  admitted: Joined;
 }

@@ -1,12 +1,15 @@
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
-import fastify, {type FastifyInstance} from 'fastify';
+import fastify, {type FastifyInstance, type FastifyRequest} from 'fastify';
 import {GOING_AWAY} from '../protocol/close-codes.ts';
 import type {PagesSetup} from './browser/pages.ts';
 import {acceptLines} from './gateway/accept-lines.ts';
+import type {Gateway} from './gateway/client-line.ts';
 import {PageLine} from './gateway/page-line.ts';
+import {originsOf, type Site} from './gateway/site.ts';
 import {setUpPages} from './pages-setup.ts';
 import {serveFiles} from './rest/files.ts';
+import {serveRest} from './rest/rest.ts';
 import {takeUploads} from './rest/uploads.ts';
 import type {RoomTimes} from './rooms/room.ts';
 import type {OpenPages} from './rooms/room-pages.ts';
@@ -17,7 +20,7 @@ import {type Space, Spaces} from './storage/spaces.ts';
 const ROOT = path.join(import.meta.dirname, '../..');
 
 /** Same for every session of a server, in milliseconds. */
-const TIMES: RoomTimes = {grace: 30_000, empty: 30_000, request: 60_000};
+const TIMES: RoomTimes = {grace: 30_000, claim: 30_000, request: 60_000};
 
 export interface ServerOptions {
   /** Where the pages of sessions live. The server closes it when it closes. */
@@ -27,7 +30,11 @@ export interface ServerOptions {
   readonly host?: string;
   /** Port to listen on; 0 takes a free one. */
   readonly port?: number;
-  /** Other addresses that people reach it at, such as `https://sessions.example` where a proxy stands before it. */
+  /** Address that links begin with, such as `https://sessions.example` where a proxy stands before it. */
+  readonly publicUrl?: string;
+  /** Addresses of proxies before it, whose word for who is behind them is believed. */
+  readonly proxies?: readonly string[];
+  /** Other addresses that people reach it at. */
   readonly origins?: readonly string[];
   readonly times?: Partial<RoomTimes>;
   /** The least that is logged, to standard output, one JSON object a line. */
@@ -47,20 +54,33 @@ export interface SessionServer {
  * @throws {Error} with `code` `EADDRINUSE` when the port is taken
  */
 export async function createServer(options: ServerOptions): Promise<SessionServer> {
-  const {browser, host = '127.0.0.1', port = 0, origins = [], logLevel = 'warn'} = options;
-  const app = fastify({logger: {level: logLevel}, forceCloseConnections: true});
+  const {browser, host = '127.0.0.1', port = 0, origins = [], publicUrl, proxies, logLevel = 'warn'} = options;
+  const app = fastify({
+    logger: {level: logLevel, serializers: {req: withoutQuery}},
+    forceCloseConnections: true,
+    trustProxy: proxies ? [...proxies] : false,
+  });
   // Nobody makes a session before it is known where the server listens.
   let setup: PagesSetup = {};
+  let site: Site = {publicUrl: '', origins: []};
   const rooms = new Rooms({
     openPages: browser.openPages,
     setupOf: () => setup,
     openPageLine: (caller, room) => new PageLine(caller, room, app.log),
     times: {...TIMES, ...options.times},
   });
-  const gateway = {rooms, spaces: new Spaces(options.spaces), log: app.log};
+  const gateway: Gateway = {
+    rooms,
+    spaces: new Spaces(options.spaces),
+    log: app.log,
+    get site() {
+      return site;
+    },
+  };
 
   app.get('/healthz', () => ({status: 'ok'}));
   await servePages(app);
+  await serveRest(app, gateway);
   await app.register(serveFiles, rooms);
   await app.register(takeUploads, rooms);
   const hangUpAll = await acceptLines(app, gateway);
@@ -76,12 +96,19 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
   const server = {close: () => (closing ??= close())};
   try {
     const origin = await app.listen({host, port});
-    setup = setUpPages(path.join(ROOT, 'dist/kit'), [origin, ...origins]);
+    const address = publicUrl?.replace(/\/+$/, '') ?? origin;
+    site = {publicUrl: address, origins: originsOf([origin, address, ...origins])};
+    setup = setUpPages(path.join(ROOT, 'dist/kit'), site.origins);
     return {...server, origin};
   } catch (error) {
     await server.close();
     throw error;
   }
+}
+
+/** What is logged of a request: a query may hold a secret. */
+function withoutQuery({method, url, ip}: FastifyRequest): Record<string, unknown> {
+  return {method, url: url.split('?')[0], remoteAddress: ip};
 }
 
 /** The demo, the page behind an invite link, and the kit, which pages of any origin may load. */

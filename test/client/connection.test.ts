@@ -29,7 +29,7 @@ describe('Connection', () => {
 
   it('shows a result before the next message, when both come at once', () => {
     const seen: string[] = [];
-    connection.onevent = ({name}) => seen.push(name);
+    connection.onsaid = ({method, params}) => seen.push(method === 'event' ? params.name : method);
     void connection.call('end', {}, () => seen.push('result'));
     transport.say({id: 1, result: null});
     transport.say({method: 'event', params: {name: 'session_ended', payload: {}, number: 1}});

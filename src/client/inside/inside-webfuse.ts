@@ -89,7 +89,7 @@ export class InsideWebfuse {
   #line(): Connection {
     if (this.#connection) return this.#connection;
     const connection = new Connection(this.#connect());
-    connection.onevent = (event) => this.#tell(event);
+    connection.onsaid = ({method, params}) => method === 'event' && this.#tell(params);
     connection.onclose = () => {
       this.#connection = null;
     };

@@ -12,7 +12,7 @@ import {Pages} from '../local/pages.ts';
 import {type Left, type Parting, Peer} from '../local/peer.ts';
 import type {Answer, Room} from '../local/room.ts';
 import {TIMES, type Times} from '../local/timers.ts';
-import {inviteLink, parseInviteLink} from '../wire/link.ts';
+import {linkTo, parseLink} from '../wire/link.ts';
 import {SeatStore} from '../wire/seat-store.ts';
 import type {Provider, ProviderListener, Seat, Target} from './provider.ts';
 
@@ -78,7 +78,7 @@ export class LocalProvider implements Provider {
 
   get sessionLink(): string | null {
     const page = this.#options.invitePage ?? globalThis.location?.href;
-    return this.#sessionId && page ? inviteLink('', page, this.#sessionId, INVITE) : null;
+    return this.#sessionId && page ? linkTo('invite', '', page, this.#sessionId, INVITE) : null;
   }
 
   async create(): Promise<void> {
@@ -112,7 +112,7 @@ export class LocalProvider implements Provider {
       );
     }
     const kept = this.#store.read();
-    const invited = this.#options.link === undefined ? null : parseInviteLink(this.#options.link).sessionId;
+    const invited = this.#options.link === undefined ? null : parseLink(this.#options.link).sessionId;
     if (invited) this.#keep(invited, kept?.sessionId === invited ? kept.seatToken : null);
     try {
       return await this.#takeSeat(userData);

@@ -1,22 +1,23 @@
 import type {Json, Ssid, ToldEvent, UserData} from '../../model/events.ts';
 import {INITIAL_STATE} from '../../model/state.ts';
-import {mayRetry, OTHER_CONNECTION} from '../../protocol/close-codes.ts';
+import {mayRetry, OTHER_CONNECTION, REMOVED} from '../../protocol/close-codes.ts';
 import {
   type Input,
-  type RpcMethods,
+  type Joined,
   type ServerNotifications,
   SOCKET_PATH,
+  type Waits,
   type WireRequests,
 } from '../../protocol/rpc.ts';
 import {SessionError, type SessionErrorCode} from '../errors.ts';
 import type {SessionWindow} from '../window/session-window.ts';
 import {type Connection, closedError} from '../wire/connection.ts';
 import {isPassing, Line} from '../wire/line.ts';
-import {inviteLink} from '../wire/link.ts';
+import {type LinkKind, linkTo} from '../wire/link.ts';
 import type {Paint} from '../wire/painter.ts';
-import {type Pass, passOf, secretOf} from '../wire/pass.ts';
+import {type Pass, passOf, secretOf, type TakenSeat} from '../wire/pass.ts';
 import {Pictures} from '../wire/pictures.ts';
-import {type KeptSeat, SeatStore} from '../wire/seat-store.ts';
+import {SeatStore} from '../wire/seat-store.ts';
 import {type Connect, WebSocketTransport} from '../wire/transport.ts';
 import type {Provider, ProviderListener, Seat, Shows, Target} from './provider.ts';
 
@@ -39,18 +40,21 @@ export interface ServerProviderOptions {
   readonly pass?: Pass | undefined;
 }
 
-type Joined = RpcMethods['join_session']['result'];
-
 /** Answers that say that this seat or session is not to be had any more. */
-const GONE: ReadonlySet<SessionErrorCode> = new Set(['unknown_session', 'seat_lost', 'session_ended', 'not_allowed']);
+const GONE: ReadonlySet<SessionErrorCode> = new Set([
+  'unknown_session',
+  'seat_lost',
+  'session_ended',
+  'not_allowed',
+  'expired_link',
+]);
+
+/** Answers that say that the host does not want this client. */
+const UNWANTED: ReadonlySet<SessionErrorCode> = new Set(['not_admitted', 'removed']);
 
 /** A session on a session server. */
 export class ServerProvider implements Provider {
   listener: ProviderListener = {told() {}, lost() {}, restored() {}, waiting() {}, failed() {}};
-
-  readonly leaderLink: string | null = null;
-  readonly followerLink: string | null = null;
-  readonly pin: string | null = null;
 
   readonly #options: ServerProviderOptions;
   readonly #store: SeatStore;
@@ -59,6 +63,8 @@ export class ServerProvider implements Provider {
   #pass: Pass | null;
   /** What has the seat, where the session is shown in a window of its own. */
   #window: SessionWindow | null = null;
+  /** Settles when this client, which waits, is let in or not. */
+  #letIn: PromiseWithResolvers<Joined> | null = null;
   /** Number of the last event that was told. */
   #lastNumber = 0;
 
@@ -70,7 +76,7 @@ export class ServerProvider implements Provider {
       url: options.server.replace(/^http/, 'ws') + SOCKET_PATH,
       connect: options.connect ?? WebSocketTransport.connect,
       rejoin: (connection) => this.#rejoin(connection),
-      onevent: (event) => this.#told(event),
+      onsaid: ({method, params}) => (method === 'event' ? this.#told(params) : this.#seated(params)),
       onchange: (connection) => this.#pictures.use(connection),
       onclose: (code) => this.#closed(code),
       ongone: (error) => this.#gone(error),
@@ -94,8 +100,19 @@ export class ServerProvider implements Provider {
   }
 
   get sessionLink(): string | null {
-    const {sessionId, invite} = this.#pass ?? {};
-    return sessionId && invite ? inviteLink(this.#options.server, this.#options.invitePage, sessionId, invite) : null;
+    return this.#linkTo('invite', this.#pass?.invite);
+  }
+
+  get leaderLink(): string | null {
+    return this.#linkTo('leader', this.#pass?.leaderToken);
+  }
+
+  get followerLink(): string | null {
+    return this.#linkTo('follower', this.#pass?.followerToken);
+  }
+
+  get pin(): string | null {
+    return this.#pass?.pin ?? null;
   }
 
   async create(): Promise<void> {
@@ -109,7 +126,8 @@ export class ServerProvider implements Provider {
       'create_session',
       {space, widget_key: widgetKey, ...(settings && {settings: settings as Record<string, unknown>})},
       (made) => {
-        this.#pass = {sessionId: made.session_id, invite: made.invite, leaderToken: made.leader_token};
+        const {session_id: sessionId, invite, leader_token: leaderToken, follower_token: followerToken} = made;
+        this.#pass = {sessionId, invite, leaderToken, followerToken};
         this.#lastNumber = 0;
       },
     );
@@ -120,9 +138,12 @@ export class ServerProvider implements Provider {
     try {
       return await this.#takeSeat(pass, userData, target);
     } catch (error) {
-      if (!GONE.has((error as SessionError).code)) throw error;
+      const {code} = error as SessionError;
+      const unwanted = UNWANTED.has(code);
+      if (!unwanted && !GONE.has(code)) throw error;
       this.#forget();
-      if (!pass.leaderToken && !pass.seatToken) throw error;
+      const again = pass.seatToken || (pass.leaderToken && this.#options.link === undefined);
+      if (unwanted || !again) throw error;
       // What was kept, or made long before the start, is over by now: begin anew, or come in as another participant.
       await this.create();
       return this.#takeSeat(this.#pass ?? {sessionId: pass.sessionId, invite: pass.invite}, userData, target);
@@ -162,8 +183,13 @@ export class ServerProvider implements Provider {
   }
 
   /** What gives the seat again. */
-  get seat(): KeptSeat {
-    return this.#pass as KeptSeat;
+  get seat(): TakenSeat {
+    return this.#pass as TakenSeat;
+  }
+
+  #linkTo(kind: LinkKind, secret: string | null | undefined): string | null {
+    const {server, invitePage} = this.#options;
+    return this.#pass && secret ? linkTo(kind, server, invitePage, this.#pass.sessionId, secret) : null;
   }
 
   async #takeSeat(pass: Pass, userData: UserData, target: Target): Promise<Seat> {
@@ -171,8 +197,9 @@ export class ServerProvider implements Provider {
     this.#window = null;
     if (target) return this.#takeSeatIn(target, userData);
     const connection = await this.#line.open();
-    const params = {session_id: pass.sessionId, user_data: userData, ...secretOf(pass)};
-    const joined = await connection.call('join_session', params, (result) => this.#seated(connection, result));
+    const params = {session_id: pass.sessionId, user_data: userData, ...(await secretOf(pass))};
+    const answer = await connection.call('join_session', params, (result) => this.#answered(connection, result));
+    const joined = 'waiting' in answer ? await (this.#letIn as PromiseWithResolvers<Joined>).promise : answer;
     return {clientIndex: joined.client_index, snapshot: joined.snapshot ?? INITIAL_STATE};
   }
 
@@ -198,25 +225,45 @@ export class ServerProvider implements Provider {
     }
   }
 
-  #rejoin(connection: Connection): Promise<Joined> {
+  async #rejoin(connection: Connection): Promise<void> {
     const pass = this.#pass as Pass;
-    const params = {session_id: pass.sessionId, last_number: this.#lastNumber, ...secretOf(pass)};
-    return connection.call('join_session', params, (result) => {
-      this.#seated(connection, result);
-      this.listener.restored(result.snapshot);
+    const waited = this.#letIn;
+    // Who waited saw nothing yet.
+    const seen = waited ? {} : {last_number: this.#lastNumber};
+    const params = {session_id: pass.sessionId, ...seen, ...(await secretOf(pass))};
+    await connection.call('join_session', params, (result) => {
+      this.#answered(connection, result);
+      if (!waited && !('waiting' in result)) this.listener.restored(result.snapshot);
     });
   }
 
-  #seated(connection: Connection, {seat_token: seatToken, invite, number, snapshot}: Joined): void {
-    const {sessionId} = this.#pass as Pass;
-    if (snapshot) this.#lastNumber = number;
-    this.#keep({sessionId, invite, seatToken});
+  #answered(connection: Connection, answer: Joined | Waits): void {
     this.#line.use(connection);
+    if (!('waiting' in answer)) {
+      this.#seated(answer);
+      return;
+    }
+    const {sessionId} = this.#pass as Pass;
+    this.#keep({sessionId, invite: '', seatToken: answer.seat_token});
+    this.#letIn ??= Promise.withResolvers();
+    this.listener.waiting();
   }
 
-  #keep(seat: KeptSeat): void {
-    this.#pass = seat;
-    this.#store.write(seat);
+  #seated(joined: Joined): void {
+    const {seat_token: seatToken, follower_token: followerToken, leader_token: leaderToken, invite, pin} = joined;
+    const {number, snapshot} = joined;
+    if (snapshot) this.#lastNumber = number;
+    const {sessionId} = this.#pass as Pass;
+    this.#keep({sessionId, invite, seatToken, followerToken, leaderToken, pin});
+    if (snapshot?.settings.session_autorestore_enabled === false) this.#store.clear();
+    this.#letIn?.resolve(joined);
+    this.#letIn = null;
+  }
+
+  #keep(pass: TakenSeat): void {
+    const {sessionId, invite, seatToken} = pass;
+    this.#pass = pass;
+    this.#store.write({sessionId, invite, seatToken});
   }
 
   #told({number, ...event}: ServerNotifications['event']): void {
@@ -231,29 +278,43 @@ export class ServerProvider implements Provider {
   }
 
   #closed(code: number): void {
-    if (code === OTHER_CONNECTION.code) {
-      const error = new SessionError(
-        'connection_closed',
-        'The session was opened in another window with the same seat.',
-      );
-      this.listener.failed('other_connection', error);
-    } else if (mayRetry(code) && this.#pass?.seatToken) {
+    if (mayRetry(code)) {
+      if (!this.#pass?.seatToken) return;
       this.listener.lost();
       void this.#line.seek();
+      return;
     }
+    const error = closedError(code);
+    if (code === OTHER_CONNECTION.code) this.listener.failed('other_connection', error);
+    else if (code === REMOVED.code) this.#end();
+    this.#turnAway(error);
   }
 
   #gone(error: SessionError): void {
-    if (error.code === 'session_ended') {
+    const {code} = error;
+    if (this.#letIn) {
+      if (!isPassing(error)) this.#forget();
+      this.#turnAway(error);
+    } else if (code === 'session_ended' || code === 'removed') {
       // It ended meanwhile, and nobody is left there who could tell.
-      this.#leave();
-      this.listener.told({name: 'session_ended', payload: {}});
+      this.#end();
     } else if (isPassing(error)) {
       this.listener.failed('connect_failed', error);
     } else {
       this.#forget();
       this.listener.failed('start_failed', error);
     }
+  }
+
+  /** This client waits to be let in no longer. */
+  #turnAway(error: SessionError): void {
+    this.#letIn?.reject(error);
+    this.#letIn = null;
+  }
+
+  #end(): void {
+    this.#leave();
+    this.listener.told({name: 'session_ended', payload: {}});
   }
 
   /** Gives up the seat of an ended session, which keeps its id. */

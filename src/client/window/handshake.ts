@@ -1,8 +1,7 @@
 import type {Json, UserData} from '../../model/events.ts';
 import type {SessionState} from '../../model/state.ts';
 import type {ProviderListener} from '../providers/provider.ts';
-import type {Pass} from '../wire/pass.ts';
-import type {KeptSeat} from '../wire/seat-store.ts';
+import type {Pass, TakenSeat} from '../wire/pass.ts';
 
 /** Stands in the address of a page that is opened as the window of a session. */
 export const WINDOW_PARAMETER = 'window';
@@ -34,7 +33,7 @@ export interface Seated {
   readonly clientIndex: number;
   readonly snapshot: SessionState;
   /** What gives the seat again to a window that is loaded anew. */
-  readonly seat: KeptSeat;
+  readonly seat: TakenSeat;
 }
 
 /** What a provider tells, as a port carries it. */

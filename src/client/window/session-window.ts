@@ -3,7 +3,7 @@ import {DEFAULT_SETTINGS, type SessionSettings, withSettings} from '../../model/
 import {SessionError, type SessionErrorCode} from '../errors.ts';
 import type {ProviderListener, Seat, Target} from '../providers/provider.ts';
 import {closedError} from '../wire/connection.ts';
-import type {KeptSeat} from '../wire/seat-store.ts';
+import type {TakenSeat} from '../wire/pass.ts';
 import {Calls} from './calls.ts';
 import {goOn} from './go-on.ts';
 import {
@@ -39,7 +39,7 @@ export interface WindowOptions {
   /** What the window joins with; asked for again when it is loaded anew. */
   readonly opening: () => Omit<Opening, 'type'>;
   /** The window has a seat. */
-  readonly onseated: (seat: KeptSeat) => void;
+  readonly onseated: (seat: TakenSeat) => void;
 }
 
 /** The window of a session, as the page sees that opened it: asks it for everything, and hears of everything from it. */

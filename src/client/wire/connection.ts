@@ -1,5 +1,5 @@
 import type {Json} from '../../model/events.ts';
-import {SESSION_ENDED} from '../../protocol/close-codes.ts';
+import {NOT_ADMITTED, OTHER_CONNECTION, SESSION_ENDED} from '../../protocol/close-codes.ts';
 import {decodeFrame, type Frame} from '../../protocol/frames.ts';
 import {
   type ClientNotifications,
@@ -26,7 +26,8 @@ const BROKEN = 1006;
 export type Calls = RpcMethods & {[Name in keyof WireRequests]: {params: WireRequests[Name]; result: Json}};
 
 type Reply = RpcSuccess | RpcFailure;
-type Notification = {
+/** What the server says on its own. */
+export type Notification = {
   readonly [Name in keyof ServerNotifications]: {readonly method: Name; readonly params: ServerNotifications[Name]};
 }[keyof ServerNotifications];
 
@@ -37,7 +38,7 @@ interface Waiting {
 
 /** Pairs answers with calls, and rejects those that still wait when the line is gone. */
 export class Connection {
-  onevent: ((event: ServerNotifications['event']) => void) | null = null;
+  onsaid: ((said: Notification) => void) | null = null;
   onframe: ((frame: Frame) => void) | null = null;
   /** The other side hung up, or the line broke. Not called after `close()`. */
   onclose: ((code: number) => void) | null = null;
@@ -131,7 +132,7 @@ export class Connection {
       return;
     }
     const parsed = JSON.parse(message) as Reply | Notification;
-    if ('method' in parsed) this.onevent?.(parsed.params);
+    if ('method' in parsed) this.onsaid?.(parsed);
     else this.#waiting.get(parsed.id as number)?.answer(parsed);
   }
 
@@ -144,8 +145,13 @@ export class Connection {
   }
 }
 
-/** What a call is rejected with when there is no line. */
+/** What is said when there is no line. */
 export function closedError(code?: number): SessionError {
   if (code === SESSION_ENDED.code) return new SessionError('session_ended', 'The session is over.');
-  return new SessionError('connection_closed', 'There is no connection to the session at the moment.');
+  if (code === NOT_ADMITTED.code) return new SessionError('not_admitted', 'The host did not let this client in.');
+  const message =
+    code === OTHER_CONNECTION.code
+      ? 'The session was opened in another window with the same seat.'
+      : 'There is no connection to the session at the moment.';
+  return new SessionError('connection_closed', message);
 }

@@ -1,6 +1,5 @@
-import type {ServerNotifications} from '../../protocol/rpc.ts';
 import type {SessionError, SessionErrorCode} from '../errors.ts';
-import {Connection} from './connection.ts';
+import {Connection, type Notification} from './connection.ts';
 import {retry} from './retry.ts';
 import type {Connect} from './transport.ts';
 
@@ -26,7 +25,7 @@ export interface LineOptions {
   readonly connect: Connect;
   /** Takes the seat again over a new connection, and calls `use` with it. */
   readonly rejoin: (connection: Connection) => Promise<unknown>;
-  readonly onevent: (event: ServerNotifications['event']) => void;
+  readonly onsaid: (said: Notification) => void;
   /** The connection that things go over is another one, or none. */
   readonly onchange: (connection: Connection | null) => void;
   /** The other side hung up, or the line broke. */
@@ -98,9 +97,9 @@ export class Line {
   }
 
   async #connect(): Promise<Connection> {
-    const {url, connect, onevent, onclose} = this.#options;
+    const {url, connect, onsaid, onclose} = this.#options;
     const connection = new Connection(await connect(url));
-    connection.onevent = onevent;
+    connection.onsaid = onsaid;
     connection.onclose = (code) => {
       if (connection !== this.#connection) return;
       this.#lose();

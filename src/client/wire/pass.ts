@@ -1,20 +1,29 @@
 import {SessionError} from '../errors.ts';
-import {parseInviteLink} from './link.ts';
-import type {SeatStore} from './seat-store.ts';
+import {parseLink} from './link.ts';
+import type {KeptSeat, SeatStore} from './seat-store.ts';
 
 /** What lets this client into a session. */
 export interface Pass {
   readonly sessionId: string;
-  /** Secret that lets anyone in, as a new participant. */
+  /** Secret that lets anyone in, as a new participant; empty where this one may not invite. */
   readonly invite: string | null;
-  /** Secret that gives whoever made the session index 0. */
-  readonly leaderToken?: string;
+  /** Secret that gives whoever made the session index 0, in one window at a time. */
+  readonly leaderToken?: string | undefined;
+  /** Secret that lets each browser in once. */
+  readonly followerToken?: string;
+  /** What the space signed for whoever comes in. */
+  readonly magicLink?: string;
   /** Secret that gives a seat back. */
   readonly seatToken?: string;
+  /** Four digits that let anyone in. */
+  readonly pin?: string | null;
 }
 
+/** The pass of whoever has a seat. */
+export type TakenSeat = Pass & KeptSeat;
+
 /**
- * The pass that an invite link is, or the one that was kept of the same session.
+ * The pass that a link is, or the one that was kept of the same session.
  * @throws {SessionError} `invalid_invite` when there is no link, or it lets nobody in.
  */
 export function passOf(link: string | undefined, store: SeatStore): Pass {
@@ -24,10 +33,12 @@ export function passOf(link: string | undefined, store: SeatStore): Pass {
       'Expected an invite link, whole with the part after its #, or the widget key of a space; got neither.',
     );
   }
-  const invited = parseInviteLink(link);
+  const given = parseLink(link);
+  // These lead to the seat that they gave before, wherever it is now.
+  if (given.leaderToken || given.followerToken) return given;
   const kept = store.read();
-  if (kept?.sessionId === invited.sessionId) return kept;
-  if (invited.invite) return invited;
+  if (kept?.sessionId === given.sessionId) return kept;
+  if (given.invite || given.magicLink) return given;
   throw new SessionError(
     'invalid_invite',
     'The link lost the part after its #, which lets people in: ask for another.',
@@ -35,8 +46,15 @@ export function passOf(link: string | undefined, store: SeatStore): Pass {
 }
 
 /** The best of what a pass has, as `join_session` takes it. */
-export function secretOf({seatToken, leaderToken, invite}: Pass): {[kind: string]: string} {
+export async function secretOf(pass: Pass): Promise<{[kind: string]: string}> {
+  const {seatToken, leaderToken, followerToken, magicLink, invite} = pass;
   if (seatToken) return {seat_token: seatToken};
-  if (leaderToken) return {leader_token: leaderToken};
-  return {invite: invite ?? ''};
+  const secrets: {[kind: string]: string} = magicLink ? {magic_link: magicLink} : {};
+  if (leaderToken) secrets['leader_token'] = leaderToken;
+  else if (followerToken) {
+    const {browserId} = await import('./browser-id.ts');
+    secrets['follower_token'] = followerToken;
+    secrets['browser_id'] = browserId();
+  } else if (!magicLink) secrets['invite'] = invite ?? '';
+  return secrets;
 }

@@ -1,9 +1,7 @@
 import type {CDPSession} from 'puppeteer-core';
 import {type Prepare, prepareProcesses} from './processes.ts';
 import {stillCaret} from './still-caret.ts';
-
-/** Size of every page, in CSS pixels and in pixels of its pictures. */
-const VIEWPORT = {width: 1280, height: 720, deviceScaleFactor: 1, mobile: false} as const;
+import {VIEWPORT} from './viewport.ts';
 
 /** A page of the browser, ready to be shown to people elsewhere. */
 export interface Page {

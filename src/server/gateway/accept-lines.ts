@@ -35,11 +35,11 @@ export async function acceptLines(
   const {clients} = app.websocketServer;
   const silent = new WeakSet<WebSocket>();
   let hungUp = false;
-  app.get(SOCKET_PATH, {websocket: true}, (socket) => {
+  app.get(SOCKET_PATH, {websocket: true}, (socket, {headers}) => {
     // A picture that is acknowledged is as good a sign of life as a pong, which may be stuck behind more of them.
     for (const sign of ['message', 'pong'] as const) socket.on(sign, () => silent.delete(socket));
     if (hungUp) socket.terminate();
-    else if (socket.protocol === SUBPROTOCOL) new ClientLine(socket, gateway);
+    else if (socket.protocol === SUBPROTOCOL) new ClientLine(socket, gateway, headers.origin);
     else socket.close(1002, `expected subprotocol ${SUBPROTOCOL}`);
   });
 

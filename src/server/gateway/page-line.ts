@@ -79,7 +79,7 @@ export class PageLine implements Line {
     if (!sameSecret(space.widgetKey, key))
       throw new Refused('invalid_key', `This widget key is not one of "${space.slug}".`);
     this.#joined = true;
-    return {id: space.id, slug: space.slug, session_id: this.#room.id, pin: null};
+    return {id: space.id, slug: space.slug, session_id: this.#room.id, pin: this.#pin};
   }
 
   #attach(): object {
@@ -87,7 +87,11 @@ export class PageLine implements Line {
     const owner = this.#owner();
     this.#joined = true;
     const {number, state, id} = this.#room;
-    return {client_index: owner, session_id: id, pin: null, number, snapshot: projectState(state, owner)};
+    return {client_index: owner, session_id: id, pin: this.#pin, number, snapshot: projectState(state, owner)};
+  }
+
+  get #pin(): string | null {
+    return this.#room.invites(this.#owner()) ? this.#room.pin : null;
   }
 
   #owner(): ClientIndex {

@@ -1,7 +1,7 @@
 import {type Static, type TObject, type TSchema, Type} from 'typebox';
 import {Compile} from 'typebox/compile';
 import type {Json} from '../../model/events.ts';
-import type {ClientNotifications, RpcMethods, WireCommands} from '../../protocol/rpc.ts';
+import type {ClientNotifications, RpcMethods, WireCommands, WireQueries} from '../../protocol/rpc.ts';
 
 /** What everyone is told of a participant, in characters of JSON. */
 const MAX_USER_DATA = 16_384;
@@ -114,6 +114,8 @@ const commands = {
   }),
 } satisfies Record<keyof WireCommands, TObject>;
 
+const queries = {get_session_info: nothing, get_screen_size: onTab} satisfies Record<keyof WireQueries, TObject>;
+
 const calls = {
   create_session: object({
     space: text(100),
@@ -125,6 +127,9 @@ const calls = {
     user_data: Type.Optional(userData),
     invite: Type.Optional(token),
     leader_token: Type.Optional(token),
+    follower_token: Type.Optional(token),
+    browser_id: Type.Optional(token),
+    magic_link: Type.Optional(text(4_096)),
     seat_token: Type.Optional(token),
     last_number: Type.Optional(Type.Integer({minimum: 0})),
   }),
@@ -138,7 +143,7 @@ const calls = {
 
 const notifications = {frame_shown: object({ssid})} satisfies Record<keyof ClientNotifications, TObject>;
 
-const schemas = {...commands, ...calls, ...notifications};
+const schemas = {...commands, ...queries, ...calls, ...notifications};
 
 /** Everything that a client can send. */
 export type Method = keyof typeof schemas;
@@ -168,6 +173,11 @@ export function isMethod(name: string): name is Method {
 /** Whether a method is a command of the model, called by its own name. */
 export function isCommand(name: Method): name is keyof WireCommands {
   return Object.hasOwn(commands, name);
+}
+
+/** Whether a method asks something without changing anything. */
+export function isQuery(name: Method): name is keyof WireQueries {
+  return Object.hasOwn(queries, name);
 }
 
 /** What is wrong with the params of a method, as a phrase, or null. */

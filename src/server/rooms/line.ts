@@ -1,10 +1,13 @@
 import type {ToldEvent} from '../../model/events.ts';
 import type {CloseReason} from '../../protocol/close-codes.ts';
+import type {Joined} from '../../protocol/rpc.ts';
 
 /** A client's connection, as a room sees it. */
 export interface Line {
   /** Tells the client what happened. */
   tell(event: ToldEvent, number: number): void;
+  /** Tells a client that waited that it was let in. */
+  admit(joined: Joined): void;
   /** Ends the connection and says why. */
   hangUp(reason: CloseReason): void;
 }

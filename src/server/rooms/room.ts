@@ -1,37 +1,36 @@
 import type {By, Command, ParticipantCommand, RoomCommands} from '../../model/commands.ts';
 import {decide} from '../../model/decide.ts';
-import type {ClientIndex, Json, SessionEvent, Ssid, UserData} from '../../model/events.ts';
+import type {ClientIndex, Json, SessionEvent, Ssid} from '../../model/events.ts';
 import {evolve} from '../../model/evolve.ts';
 import {isRefusal, type Outcome} from '../../model/outcome.ts';
-import {project, projectState} from '../../model/project.ts';
+import {project} from '../../model/project.ts';
 import {type Refusal, refuse} from '../../model/refusals.ts';
 import type {SessionSettings} from '../../model/settings.ts';
 import {findTab, INITIAL_STATE, type SessionState} from '../../model/state.ts';
-import {OTHER_CONNECTION, SESSION_ENDED} from '../../protocol/close-codes.ts';
-import type {Input, RpcMethods} from '../../protocol/rpc.ts';
+import {SESSION_ENDED} from '../../protocol/close-codes.ts';
+import type {Input} from '../../protocol/rpc.ts';
 import type {PageCaller, PagesSetup, Viewing} from '../browser/pages.ts';
 import {SessionFiles} from '../files/session-files.ts';
 import type {Space} from '../storage/spaces.ts';
+import {type Answer, Entrance, type Entry} from './entrance.ts';
 import type {Line} from './line.ts';
 import {EventLog} from './log.ts';
 import {type PageLine, PageLines} from './page-lines.ts';
+import type {Pins} from './pins.ts';
 import {RequestTimers} from './request-timers.ts';
 import {type OpenPages, RoomPages} from './room-pages.ts';
-import {type Seat, Seats} from './seats.ts';
+import type {Seat} from './seats.ts';
 import {newSecret, newSessionId} from './secrets.ts';
 import {Watchings} from './watchings.ts';
-
-type Joined = RpcMethods['join_session']['result'];
-
-/** Answers whoever takes a seat. */
-type Answer = (seat: Seat, joined: Joined) => void;
 
 /** How long things are waited for, in milliseconds. */
 export interface RoomTimes {
   /** How long someone whose line is lost keeps their seat. */
   readonly grace: number;
-  /** How long a session goes on with nobody connected. */
-  readonly empty: number;
+  /** How long the link to the leader's seat can be used after the session was made, or its maker's line was lost. */
+  readonly claim: number;
+  /** How long a session goes on with nobody connected, whatever its settings say of that. */
+  readonly empty?: number;
   /** How long a request for control or host rights waits for an answer. */
   readonly request: number;
 }
@@ -47,6 +46,7 @@ export interface RoomOptions {
   /** Makes what answers a script in one of them. */
   readonly openPageLine: (caller: PageCaller, room: Room) => PageLine;
   readonly times: RoomTimes;
+  readonly pins: Pins;
   /** What the session allows. */
   readonly settings: SessionSettings;
   /** Called once, when the session is over. */
@@ -58,7 +58,9 @@ export class Room {
   readonly id = newSessionId();
   /** Secret that lets others in. */
   readonly invite = newSecret();
-  /** Secret that gives index 0, once. */
+  /** Secret that lets each browser in once. */
+  readonly followerToken = newSecret();
+  /** Secret that gives index 0, to one window at a time. */
   readonly leaderToken = newSecret();
 
   /** What was downloaded and shared. */
@@ -66,20 +68,18 @@ export class Room {
 
   readonly #options: RoomOptions;
   readonly #log = new EventLog();
-  readonly #seats = new Seats();
-  /** Lines of those who made the session and have not joined. */
-  readonly #outside = new Set<Line>();
+  readonly #entrance: Entrance;
   readonly #pages: RoomPages;
   readonly #pageLines: PageLines;
   #state: SessionState = INITIAL_STATE;
   readonly #watchings = new Watchings();
   readonly #requestTimers: RequestTimers;
-  #emptyTimer: NodeJS.Timeout | null = null;
   #filesGone = Promise.resolve();
+  #pin: string | null = null;
   /** When someone was last active, on the clock of `performance`. */
   #activeAt = Number.NEGATIVE_INFINITY;
 
-  constructor(options: RoomOptions, creator: Line) {
+  constructor(options: RoomOptions, creator: Line | null) {
     this.#options = options;
     this.#pageLines = new PageLines((caller) => options.openPageLine(caller, this));
     this.#pages = new RoomPages(
@@ -89,7 +89,17 @@ export class Room {
       this.files,
     );
     this.#requestTimers = new RequestTimers(options.times.request, (command) => this.#apply(command, 'room'));
-    this.#outside.add(creator);
+    const {times} = options;
+    this.#entrance = new Entrance(
+      {
+        room: this,
+        log: this.#log,
+        times,
+        apply: (command) => this.#apply(command, 'room'),
+        commit: (events) => this.#commit(events),
+      },
+      creator,
+    );
   }
 
   /** Where it was made. */
@@ -107,68 +117,41 @@ export class Room {
     return this.#state;
   }
 
+  /** Four digits by which it is found, from the first look at them until its end; null when a server has no more. */
+  get pin(): string | null {
+    if (this.#state.phase !== 'ended') this.#pin ??= this.#options.pins.take(this);
+    return this.#pin;
+  }
+
+  /** Whether a participant may let others in; the leader always may. */
+  invites(clientIndex: ClientIndex): boolean {
+    return clientIndex === 0 || this.#state.settings.invitations_allowed;
+  }
+
   /** Begins the log. */
   open(): void {
     this.#apply({name: 'create', args: {settings: this.#options.settings}}, 'room');
+    this.#entrance.mind();
   }
 
-  /** Takes a new seat. `answer` gets the state that the events, told after it, lead on from. */
-  join(line: Line, leader: boolean, userData: UserData, answer: Answer): Refusal | undefined {
-    const before = this.#state;
-    const outcome = decide(before, {name: 'join', args: {leader, user_data: userData}}, 'room');
-    if (isRefusal(outcome)) return outcome;
-    const [joined] = outcome;
-    if (joined?.name !== 'participant_joined') throw new Error('Expected someone who comes in to be a participant.');
-    const {clientIndex} = joined.payload;
-    const seat = this.#seats.add(clientIndex, line);
-    this.#outside.delete(line);
-    this.#mind();
-    answer(seat, this.#joined(seat, this.#log.number, projectState(before, clientIndex)));
-    this.#commit(outcome);
-    return undefined;
+  /** Lets someone in, or has them wait. `answer` gets the state that the events, told after it, lead on from. */
+  enter(line: Line, entry: Entry, answer: Answer): Refusal | undefined {
+    return this.#entrance.enter(line, entry, answer);
   }
 
-  /** Takes a seat again, from wherever it was taken before; `answer` comes before what was missed. */
-  rejoin(line: Line, token: string, lastNumber: number | undefined, answer: Answer): Refusal | undefined {
-    const seat = this.#seats.byToken(token);
-    if (!seat) return refuse('seat_lost', 'This seat was given up after too long a time away: join anew.');
-    if (seat.grace) clearTimeout(seat.grace);
-    seat.grace = null;
-    if (seat.line !== line) seat.line?.hangUp(OTHER_CONNECTION);
-    this.#outside.delete(line);
-
-    const {number} = this.#log;
-    const {clientIndex} = seat;
-    if (lastNumber !== undefined && this.#log.reachesBack(lastNumber)) {
-      answer(seat, this.#joined(seat, lastNumber, null));
-      for (const missed of this.#log.after(lastNumber, clientIndex)) line.tell(missed.event, missed.number);
-    } else {
-      answer(seat, this.#joined(seat, number, projectState(this.#state, clientIndex)));
-    }
-    seat.line = line;
-    this.#mind();
-    this.#apply({name: 'set_online', args: {client_index: clientIndex, online: true}}, 'room');
-    return undefined;
+  /** Gives a seat back by its secret, from wherever it was taken before; `answer` comes before what was missed. */
+  reenter(line: Line, token: string, lastNumber: number | undefined, answer: Answer): Refusal | undefined {
+    return this.#entrance.reenter(line, token, lastNumber, answer);
   }
 
   /** A line is gone: whoever held it keeps the seat for the grace time. */
   drop(line: Line, seat: Seat | null): void {
-    this.#outside.delete(line);
-    if (seat?.line === line) {
-      seat.line = null;
-      const client_index = seat.clientIndex;
-      seat.grace = setTimeout(() => {
-        this.#seats.remove(client_index);
-        this.#apply({name: 'leave', args: {client_index}}, 'room');
-      }, this.#options.times.grace);
-      this.#apply({name: 'set_online', args: {client_index, online: false}}, 'room');
-    }
-    this.#mind();
+    this.#entrance.drop(line, seat);
   }
 
   /** Who sits on the seat that a token is for, or null. */
   whoHas(seatToken: string): ClientIndex | null {
-    return this.#seats.byToken(seatToken)?.clientIndex ?? null;
+    return this.#entrance.whoHas(seatToken);
   }
 
   /** Decides what a participant asks for, does it, and tells everyone. What code comes to is known later. */
@@ -221,24 +204,25 @@ export class Room {
   #commit(events: readonly SessionEvent[]): void {
     for (const event of events) {
       const before = this.#state;
+      this.#entrance.expect(event);
       this.#log.append(event);
       this.#state = evolve(before, event);
       this.#tell(event, before);
+      this.#entrance.follow(event);
       this.#pages.follow(event, this.#state);
       this.#requestTimers.follow(event, before);
     }
     this.#watchings.update(this.#state);
     if (this.#state.phase === 'ended' && events.length > 0) this.#close();
+    this.#entrance.settle(events);
   }
 
   #tell(event: SessionEvent, before: SessionState): void {
     const {number} = this.#log;
-    for (const {clientIndex, line} of this.#seats.connected()) {
-      const told = project(event, clientIndex, before);
+    for (const {viewer, line} of this.#entrance.listeners()) {
+      const told = project(event, viewer, before);
       if (told) line.tell(told, number);
     }
-    const told = project(event, null, before);
-    if (told) for (const line of this.#outside) line.tell(told, number);
     this.#pageLines.tell(event, number, before);
   }
 
@@ -246,9 +230,8 @@ export class Room {
     this.#filesGone = this.files.dispose();
     this.#requestTimers.clear();
     this.#pageLines.clear();
-    if (this.#emptyTimer) clearTimeout(this.#emptyTimer);
-    const lines = [...this.#seats.clear(), ...this.#outside];
-    this.#outside.clear();
+    const lines = this.#entrance.clear();
+    this.#options.pins.release(this.#pin);
     // Whoever asked for the end is answered first.
     queueMicrotask(() => {
       for (const line of lines) line.hangUp(SESSION_ENDED);
@@ -256,22 +239,10 @@ export class Room {
     this.#options.onEnded(this);
   }
 
-  /** Ends the session when nobody minds it for too long. */
-  #mind(): void {
-    const ended = this.#state.phase === 'ended';
-    const empty = this.#outside.size === 0 && this.#seats.connected().next().done === true;
-    if (this.#emptyTimer) clearTimeout(this.#emptyTimer);
-    this.#emptyTimer = empty && !ended ? setTimeout(() => this.end(), this.#options.times.empty) : null;
-  }
-
   #noteActivity(): void {
     const now = performance.now();
     if (now - this.#activeAt < ACTIVITY_PAUSE) return;
     this.#activeAt = now;
     this.#apply({name: 'active', args: {}}, 'room');
-  }
-
-  #joined(seat: Seat, number: number, snapshot: SessionState | null): Joined {
-    return {client_index: seat.clientIndex, seat_token: seat.token, invite: this.invite, number, snapshot};
   }
 }

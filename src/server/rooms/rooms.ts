@@ -3,13 +3,14 @@ import type {PagesSetup} from '../browser/pages.ts';
 import type {StoredFile} from '../files/session-files.ts';
 import type {Space} from '../storage/spaces.ts';
 import type {Line} from './line.ts';
+import {Pins} from './pins.ts';
 import {Room, type RoomOptions} from './room.ts';
 
 /** How many ended sessions are remembered, so that a late visitor hears that theirs is over. */
 const REMEMBERED = 10_000;
 
 /** What the sessions of a server have in common. */
-export interface RoomsOptions extends Omit<RoomOptions, 'onEnded' | 'settings' | 'space' | 'setup'> {
+export interface RoomsOptions extends Omit<RoomOptions, 'onEnded' | 'pins' | 'settings' | 'space' | 'setup'> {
   /** What the pages of a space's sessions are given. */
   readonly setupOf: (space: Space) => PagesSetup;
 }
@@ -18,17 +19,18 @@ export interface RoomsOptions extends Omit<RoomOptions, 'onEnded' | 'settings' |
 export class Rooms {
   readonly #rooms = new Map<string, Room>();
   readonly #ended = new Set<string>();
+  readonly #pins = new Pins();
   readonly #options: RoomsOptions;
 
   constructor(options: RoomsOptions) {
     this.#options = options;
   }
 
-  /** Makes a session. Its log begins with `open()`. */
-  create(creator: Line, space: Space, settings: SessionSettings): Room {
+  /** Makes a session, for whoever is on that line. Its log begins with `open()`. */
+  create(creator: Line | null, space: Space, settings: SessionSettings = space.settings): Room {
     const setup = this.#options.setupOf(space);
     const onEnded = (ended: Room) => this.#forget(ended);
-    const room = new Room({...this.#options, space, setup, settings, onEnded}, creator);
+    const room = new Room({...this.#options, pins: this.#pins, space, setup, settings, onEnded}, creator);
     this.#rooms.set(room.id, room);
     return room;
   }
@@ -45,6 +47,16 @@ export class Rooms {
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** The live session that has that PIN, or undefined. */
+  byPin(pin: string): Room | undefined {
+    return this.#pins.find(pin);
+  }
+
+  /** The live session that all visitors of a space share, or undefined. */
+  activeOf({id}: Space): Room | undefined {
+    return [...this.#rooms.values()].find(({space}) => space.id === id);
   }
 
   /** Ends every session and waits until their pages are gone. */

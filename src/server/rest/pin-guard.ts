@@ -1,0 +1,74 @@
+import {TooMany} from './failure.ts';
+
+/** Wrong tries that an address has before it is locked out. */
+const TRIES = 5;
+
+/** After the first wrong try an address waits for this time, after each further one for twice as long. Milliseconds. */
+const FIRST_WAIT = 1_000;
+
+/** For how long an address is locked out, and for how long its wrong tries are remembered. Milliseconds. */
+const LOCKED = 15 * 60_000;
+
+/** Wrong tries of all addresses together in an hour, after which nobody finds anything until they are an hour old. */
+const TRIES_OF_ALL = 100;
+const HOUR = 60 * 60_000;
+
+interface Tries {
+  count: number;
+  /** When the next one is heard. */
+  next: number;
+}
+
+/**
+ * Keeps PINs from being guessed. An address has 5 wrong tries, with 1, 2, 4 and 8 s between them, then waits for a
+ * quarter of an hour. All addresses together have 100 wrong tries an hour, so that thousands of them need more than
+ * four days to walk all 10,000 PINs, and sessions are over by then.
+ */
+export class PinGuard {
+  readonly #now: () => number;
+  readonly #byAddress = new Map<string, Tries>();
+  /** When each wrong try of the last hour was, oldest first. */
+  #all: number[] = [];
+
+  /** @param now - the clock, in milliseconds */
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  /** @throws {TooMany} when it is too soon for another try */
+  check(address: string): void {
+    const now = this.#now();
+    this.#forget(now);
+    const wait = (this.#byAddress.get(networkOf(address))?.next ?? 0) - now;
+    if (wait > 0) throw new TooMany(wait);
+    if (this.#all.length >= TRIES_OF_ALL) throw new TooMany((this.#all[0] as number) + HOUR - now);
+  }
+
+  /** A try was wrong. One that was right changes nothing: whoever knows a PIN could begin anew with it. */
+  failed(address: string): void {
+    const now = this.#now();
+    const network = networkOf(address);
+    const count = (this.#byAddress.get(network)?.count ?? 0) + 1;
+    const wait = count < TRIES ? FIRST_WAIT * 2 ** (count - 1) : LOCKED;
+    this.#byAddress.set(network, {count, next: now + wait});
+    this.#all.push(now);
+  }
+
+  /** There are never more addresses than wrong tries in an hour. */
+  #forget(now: number): void {
+    this.#all = this.#all.filter((time) => time > now - HOUR);
+    for (const [network, {next}] of this.#byAddress) {
+      if (next < now - LOCKED) this.#byAddress.delete(network);
+    }
+  }
+}
+
+/** Whoever has one IPv6 address has all of its /64. */
+function networkOf(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address;
+  const [head = '', tail] = address.split('::');
+  const words = head.split(':').filter(Boolean);
+  const rest = tail?.split(':').filter(Boolean) ?? [];
+  const zeros = Array(Math.max(0, 8 - words.length - rest.length)).fill('0');
+  return [...words, ...zeros, ...rest].slice(0, 4).join(':');
+}
