@@ -7,6 +7,9 @@ import {newest, type Room} from './room.ts';
 /** How long to wait for windows that say nothing, in milliseconds. */
 const PATIENCE = 3_000;
 
+/** How long to wait for what a window said just before it crashed, in milliseconds: locks are faster than messages. */
+const LATE = 100;
+
 /** What is known of a session. */
 export interface Collected {
   readonly room: Room | null;
@@ -35,8 +38,16 @@ export class Handover {
     this.#post = post;
   }
 
-  /** Asks every other window, and what was left behind. */
-  async collect(known: Room | null): Promise<Collected> {
+  /**
+   * Asks every other window, and what was left behind.
+   *
+   * @param known - what this window knows, when it is asked
+   * @param own - what this window left behind itself
+   */
+  async collect(known: () => Room | null, own: Left | null): Promise<Collected> {
+    const left = newer(own, this.#left());
+    // Whoever leaves in order leaves all they know.
+    if (known() && !left) await new Promise((resolve) => setTimeout(resolve, LATE));
     for (const lock of await this.#ether.held()) {
       const peer = peerOf(lock, this.#sessionId);
       if (peer && peer !== this.#own) this.#silent.add(peer);
@@ -51,12 +62,10 @@ export class Handover {
     clearTimeout(timer);
     this.stop();
 
-    const left = this.#left();
-    const room = newest([known, left?.room, ...this.#copies]);
-    const alone = this.#copies.length === 0;
+    const room = newest([known(), left?.room, ...this.#copies]);
     const wait = (room?.state.settings.empty_session_timeout ?? 0) * 1000;
-    const over = alone && left !== null && Date.now() - left.time > wait;
-    return {room: room?.state.phase === 'ended' || (over && !known) ? null : room, over};
+    const over = this.#copies.length === 0 && left !== null && Date.now() - left.time > wait;
+    return {room: room?.state.phase === 'ended' || (over && !own) ? null : room, over};
   }
 
   /** Takes what another window knows. */
@@ -86,4 +95,8 @@ export class Handover {
     this.#silent.delete(peer);
     if (this.#silent.size === 0) this.#done();
   }
+}
+
+function newer(one: Left | null, other: Left | null): Left | null {
+  return (one?.time ?? 0) > (other?.time ?? 0) ? one : other;
 }

@@ -174,8 +174,8 @@ export class Keeper {
     }
     this.#timers.stop(`seat ${client_index}`);
     const left = () => {
+      if (this.#seatOf(peer) !== client_index || this.#room.state.phase === 'ended') return;
       const seat: Seat = {clientIndex: client_index, token, peer: null, since: Date.now()};
-      if (this.#seatOf(peer) !== client_index) return;
       const seats = this.#room.seats.map((other) => (other.peer === peer ? seat : other));
       this.#commit(this.#online(client_index, false), {seats});
       this.#mind(seat);

@@ -38,8 +38,8 @@ export interface PeerOptions {
   readonly sessionId: string;
   readonly listener: PeerListener;
   readonly times: Times;
-  /** The session as it was when this window left it. */
-  readonly room?: Room | null;
+  /** The session as this window left it. */
+  readonly left: Left | null;
 }
 
 /** What the last window leaves behind: a session goes on from there when one comes back in time. */
@@ -61,8 +61,8 @@ export class Peer {
   readonly #calls: Calls;
   readonly #stop = new AbortController();
   readonly #locks: (() => void)[] = [];
-  /** The session as it was when this window left it: it goes on from there. */
-  readonly #since: Room | null;
+  /** The session as this window left it, until it has its seat again. */
+  #left: Left | null;
   #room: Room | null;
   #keeper: Keeper | null = null;
   #handover: Handover | null = null;
@@ -72,8 +72,8 @@ export class Peer {
 
   constructor(options: PeerOptions) {
     this.#options = options;
-    this.#since = options.room ?? null;
-    this.#room = this.#since;
+    this.#left = options.left;
+    this.#room = options.left?.room ?? null;
     this.#channel = options.ether.channel(channelOf(options.sessionId));
     this.#channel.onmessage = (message) => this.#read(message as Message);
     this.#calls = new Calls((id, call) => this.#send(id, call));
@@ -144,7 +144,7 @@ export class Peer {
     if (!letGo) return;
     this.#locks.push(letGo);
     this.#handover = new Handover(ether, sessionId, this.#id, (message) => this.#channel.post(message));
-    const {room, over} = await this.#handover.collect(this.#room);
+    const {room, over} = await this.#handover.collect(() => this.#room, this.#left);
     this.#handover = null;
     if (this.#stop.signal.aborted) return;
     if (room) this.#keep(room, over);
@@ -249,7 +249,8 @@ export class Peer {
   /** Goes on where this window left the session, or begins where it is now. */
   #catchUp(room: Room, me: ClientIndex): void {
     const {listener} = this.#options;
-    const since = this.#since;
+    const since = this.#left?.room;
+    this.#left = null;
     if (!findParticipant(room.state, me)) {
       if (room.state.waiting.some(({clientIndex}) => clientIndex === me)) listener.waiting();
     } else if (!since) {

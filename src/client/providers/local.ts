@@ -58,8 +58,8 @@ export class LocalProvider implements Provider {
   #token: string | null = null;
   #leads = false;
   #peer: Peer | null = null;
-  /** The session as it was when this window left it. */
-  #room: Room | null = null;
+  /** The session as this window left it. */
+  #left: Left | null = null;
   #seated: {resolve: (seat: Seat) => void; reject: (error: SessionError) => void} | null = null;
 
   constructor(options: LocalProviderOptions) {
@@ -156,7 +156,8 @@ export class LocalProvider implements Provider {
   }
 
   suspend(): void {
-    this.#room = this.#peer?.room ?? this.#room;
+    const room = this.#peer?.room;
+    if (room) this.#left = {room, time: Date.now()};
     this.#peer?.close();
     this.#peer = null;
   }
@@ -209,7 +210,7 @@ export class LocalProvider implements Provider {
     const peer: Peer = new Peer({
       ether,
       sessionId: this.#sessionId as string,
-      room: this.#room,
+      left: this.#left,
       times: {...TIMES, ...times},
       listener: {
         seated: (seat) => {
@@ -283,7 +284,7 @@ export class LocalProvider implements Provider {
     const peer = this.#peer;
     this.#token = null;
     this.#peer = null;
-    this.#room = null;
+    this.#left = null;
     this.#store.clear();
     this.#pages.clear();
     // Whoever asked for the end is answered first.
