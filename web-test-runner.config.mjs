@@ -19,5 +19,10 @@ export default {
   plugins: [
     esbuildPlugin({ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url))}),
   ],
+  coverageConfig: {
+    include: ['src/client/**/*.ts', 'src/model/**/*.ts'],
+    reporters: ['lcovonly'],
+    reportDir: 'coverage/browser',
+  },
   testFramework: {config: {ui: 'bdd', timeout: 5000}},
 };
