@@ -38,6 +38,11 @@ export function expectOrigin(value: string): string {
   return expectThat(isOrigin, 'an origin such as "https://example.com", or "*"', value);
 }
 
+/** In which language code is. */
+export function expectLanguage<T extends 'javascript' | 'css'>(value: T): T {
+  return expectThat(value === 'javascript' || value === 'css', '"javascript" or "css" as type', value);
+}
+
 /** An object, such as an input event. */
 export function expectObject<T extends object>(value: T, what: string): T {
   return expectThat(isObject(value), what, value);

@@ -16,6 +16,7 @@ import {
   expectBoolean,
   expectFunction,
   expectJson,
+  expectLanguage,
   expectObject,
   expectOrigin,
   expectSsid,
@@ -298,8 +299,10 @@ export class Session extends Commands {
   }
 
   /** Runs JavaScript in a tab, or adds CSS to it, where the space allows it. Resolves with what the code came to. */
-  async execute(code: string, {type = 'javascript', ssid}: ExecuteOptions = {}): Promise<Json> {
-    return (await this.#send('execute', {code: expectText(code), type, ...ofTab(ssid)})) as Json;
+  async execute(code: string, options: ExecuteOptions = {}): Promise<Json> {
+    const {type = 'javascript', ssid} = expectObject(options, 'an object of options');
+    const args = {code: expectText(code), type: expectLanguage(type), ...ofTab(ssid)};
+    return (await this.#send('execute', args)) as Json;
   }
 
   /** What the session and its space are. */
