@@ -122,12 +122,15 @@ export class VendorClient {
   /** Reads in order; an event that names its tab by nothing, or by its place, waits until the tabs are known. */
   async #read(): Promise<void> {
     this.#reading = true;
-    for (let heard = this.#unread.shift(); heard; heard = this.#unread.shift()) {
-      const {name, payload} = heard;
-      if (this.#survey.canList && needsTabs(this.#tracker, name, payload)) await this.#survey.look();
-      this.#understand(heard);
+    try {
+      for (let heard = this.#unread.shift(); heard; heard = this.#unread.shift()) {
+        const {name, payload} = heard;
+        if (this.#survey.canList && needsTabs(this.#tracker, name, payload)) await this.#survey.look();
+        this.#understand(heard);
+      }
+    } finally {
+      this.#reading = false;
     }
-    this.#reading = false;
   }
 
   #understand(heard: Heard): void {

@@ -12,7 +12,7 @@ export function field(payload: Payload, name: string): unknown {
 export function numberField(payload: Payload, name: string): number | undefined {
   const value = field(payload, name);
   const number = typeof value === 'string' && value !== '' ? Number(value) : value;
-  return Number.isInteger(number) ? (number as number) : undefined;
+  return Number.isInteger(number) && (number as number) >= 0 ? (number as number) : undefined;
 }
 
 /** A text, or undefined when there is none. */

@@ -17,9 +17,10 @@ let loaded: VendorGlobal | null = null;
 /**
  * The vendor's global: the one that the page has already or is loading, else the one that its script defines, which is
  * loaded once however many sessions ask.
- * @throws {SessionError} `load_failed` or `timeout`; the next call tries again.
+ * @throws {SessionError} `load_failed` or `timeout`, and the next call tries again; `unsupported` outside of pages
  */
 export async function loadVendor(src: string, timeout = LOAD_TIMEOUT): Promise<VendorGlobal> {
+  if (!globalThis.document) throw new SessionError('unsupported', "Webfuse's client works in pages alone.");
   loaded ??= presentVendor();
   if (loaded) return loaded;
   const loading = loads.get(src) ?? load(src, timeout).finally(() => loads.delete(src));

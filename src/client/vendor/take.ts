@@ -60,8 +60,7 @@ const TAKES: {readonly [Name in SessionEventName]?: Take} = {
     const clientIndex = someone(tracker, payload, 'clientIndex');
     if (clientIndex === undefined) return;
     // How the vendor tells that someone stopped is not known; whatever names nobody is taken for that.
-    const followed = numberField(payload, 'followingIndex') ?? -1;
-    const followingIndex = followed < 0 ? clientIndex : followed;
+    const followingIndex = numberField(payload, 'followingIndex') ?? clientIndex;
     const both = {clientIndex, followingIndex, client_index: clientIndex, following_index: followingIndex};
     tracker.tell({name: 'huddle_follow', payload: both});
   },

@@ -8,7 +8,6 @@ export type Take = (tracker: Tracker, payload: Payload) => void;
 /** Someone whom an event names, and who therefore is there; undefined when it names nobody. */
 export function someone(tracker: Tracker, payload: Payload, name: string): ClientIndex | undefined {
   const clientIndex = numberField(payload, name);
-  if (clientIndex === undefined || clientIndex < 0) return undefined;
-  tracker.meet(clientIndex);
+  if (clientIndex !== undefined) tracker.meet(clientIndex);
   return clientIndex;
 }

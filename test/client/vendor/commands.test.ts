@@ -49,6 +49,37 @@ describe('a command to the client of the vendor', () => {
     assert.equal((await refusal(client.desk.send('get_session_info', {}))).code, 'timeout');
   });
 
+  it('is done for each kind once its event says so', async () => {
+    const methods = 'end activateTab revokeTabControl returnTabControl setHuddleMode removeParticipant'.split(' ');
+    const entered = await inside(Object.fromEntries(methods.map((name) => [name, nothing])));
+    const {client, vendor} = entered;
+    const {desk} = client;
+    vendor.tell('participant_joined', {clientIndex: 1, userData: {}});
+    vendor.tell('tab_activated', {ssid: 8});
+    vendor.tell('tab_control', {tabIndex: 0, leaderIndex: 0, controlIndex: 1});
+    vendor.tell('tab_control', {tabIndex: 1, leaderIndex: 1, controlIndex: 0});
+    await settle();
+    const cases: [string, object, [string, object], unknown[]][] = [
+      ['activate_tab', {ssid: 7}, ['tab_activated', {ssid: 7}], [7]],
+      ['revoke_tab_control', {}, ['tab_control', {tabIndex: 0, leaderIndex: 0, controlIndex: 0}], []],
+      ['return_tab_control', {}, ['tab_control', {tabIndex: 1, leaderIndex: 1, controlIndex: 1}], []],
+      ['set_huddle_mode', {enabled: true}, ['huddle_mode', {enabled: true}], [true]],
+      ['remove_participant', {client_index: 1}, ['participant_left', {clientIndex: 1}], [1]],
+      ['end', {}, ['session_ended', {}], []],
+    ];
+    for (const [name, args, event, expected] of cases) {
+      vendor.calls.length = 0;
+      let isDone = false;
+      const asked = desk.send(name as 'end', args).then(() => {
+        isDone = true;
+      });
+      await settle();
+      assert.equal(isDone, false, name);
+      await after(entered, asked, event);
+      assert.deepEqual(vendor.calls[0]?.slice(1), expected, name);
+    }
+  });
+
   it('is an older method where that is all there is', async () => {
     const entered = await inside({giveControl: nothing, requestControl: nothing});
     const {client, vendor} = entered;

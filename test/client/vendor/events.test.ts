@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {HEARD_NAMES, OLDER_NAMES} from '../../../src/client/vendor/names.ts';
+import {evolve} from '../../../src/model/evolve.ts';
+import {INITIAL_STATE, type SessionState} from '../../../src/model/state.ts';
 import {type Entered, enter, inside, outside, settle} from './fake-vendor.ts';
 
 async function heard(entered: Entered, name: string, payload: object): Promise<void> {
@@ -219,6 +222,33 @@ describe('what the client of the vendor tells', () => {
       told.map(({name}) => name),
       ['relocated'],
     );
+  });
+
+  it('is borne when it is nonsense', async () => {
+    const {vendor, client, told, payloads} = await inside({getTabs: () => [null, {}, {ssid: 7}, {ssid: 'tea'}]});
+    const nonsense = [
+      [],
+      [null],
+      ['text'],
+      [7, vendor],
+      [vendor, []],
+      [vendor, {clientIndex: 'tea', ssid: {}, tabIndex: 1.5, to: -3, url: 7, userData: 'Ben', removed: 0}],
+      [vendor, {clientIndex: -1, ssid: null, tabIndex: 99, leaderIndex: null, controlIndex: '', enabled: 'yes'}],
+    ];
+    for (const name of HEARD_NAMES.filter((each) => each !== 'session_ended')) {
+      for (const spelling of [name, ...(OLDER_NAMES[name] ?? [])]) {
+        for (const args of nonsense) vendor.call(spelling, ...args);
+        await settle();
+      }
+    }
+    const joined = payloads('participant_joined') as {clientIndex: number}[];
+    assert.ok(joined.every(({clientIndex}) => Number.isInteger(clientIndex) && clientIndex >= 0));
+    const {tabs} = told.reduce<SessionState>(evolve, {...INITIAL_STATE, settings: client.settings});
+    assert.ok(tabs.every(({ssid}) => Number.isInteger(ssid)));
+    told.length = 0;
+    vendor.tell('chat_message', {message: 'Hello', clientIndex: 0});
+    await settle();
+    assert.deepEqual(told, [{name: 'chat_message', payload: {message: 'Hello', clientIndex: 0}}]);
   });
 
   it('may come from a client of this kit, which tells more', async () => {

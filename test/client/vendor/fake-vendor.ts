@@ -92,3 +92,8 @@ export async function enter(
 export async function settle(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
 }
+
+/** Resolves in the next task, when a session tells what it held back during its start. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
