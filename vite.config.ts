@@ -38,10 +38,21 @@ const kit: UserConfig = {
   },
 };
 
+/** Leaves out all providers but the server's. */
+const serverOnly: Plugin = {
+  name: 'server-only',
+  enforce: 'pre',
+  resolveId: (id, importer) =>
+    importer?.endsWith('providers/find.ts') && /^\.\/(local|webfuse)\.ts$/.test(id)
+      ? path.resolve('src/client/drop-in/other-providers.ts')
+      : null,
+};
+
 /** One classic script of everything that an entry needs. */
 function script(entry: string, file: string, name: string): UserConfig {
   return {
     define: {'import.meta.url': 'scriptUrl'},
+    plugins: [serverOnly],
     build: {
       outDir: 'dist/kit',
       lib: {entry, formats: ['iife'], name, fileName: () => file},

@@ -1,7 +1,8 @@
-import type {Emitter} from './emitter.ts';
+import {addSession, type Commons} from './commons.ts';
 import {SessionError} from './errors.ts';
 import type {NewProvider} from './providers/find.ts';
-import {Session, type SessionCallbacks, type SessionOptions} from './session.ts';
+import {Session, type SessionOptions} from './session.ts';
+import type {ButtonSettings} from './window/button.ts';
 import type {Connect} from './wire/transport.ts';
 
 /** What all sessions of a space have in common. */
@@ -10,7 +11,7 @@ export interface SpaceContext {
   readonly server: string;
   /** What sessions of the space allow, on top of what the server says. */
   readonly settings: object;
-  readonly everywhere: Emitter<SessionCallbacks>;
+  readonly commons: Commons;
   readonly Provider: NewProvider;
   readonly connect?: Connect | undefined;
 }
@@ -28,21 +29,36 @@ export class Space {
     this.#context = context;
   }
 
-  /** A session, at once: it is created in the background, or joined by an invite link when it is started. */
-  session(options: SessionOptions = {}, link?: string): Session {
-    const {widgetKey, server, settings, everywhere, Provider, connect} = this.#context;
-    const {url, storageKey, invitePage, ...own} = options;
+  /**
+   * A session, at once: it is created in the background, or joined when it is started.
+   *
+   * @param link - lets this client in
+   * @param sessionId - in place of a link, for a session that this browser tab has a seat in
+   */
+  session(options: SessionOptions = {}, link?: string | null, sessionId?: string): Session {
+    const {widgetKey, server, settings: general, commons, Provider, connect} = this.#context;
+    const {url, storageKey, invitePage, ...settings}: SessionOptions = {...general, ...options};
     const provider = new Provider({
       server,
       space: this.id,
       widgetKey,
-      link,
+      link: link ?? (sessionId && `${server}/s${sessionId}`),
       storageKey,
-      settings: {...settings, ...own},
+      settings,
       invitePage: invitePage === undefined ? undefined : toPage(invitePage),
       connect,
     });
-    return new Session(provider, {url}, everywhere);
+    const session = new Session(provider, {url}, commons.everywhere);
+    addSession(commons, session);
+    return session;
+  }
+
+  /** Puts a button into the page that starts a session in this space, and is out of sight while one runs. */
+  button(settings: ButtonSettings = {}): HTMLButtonElement {
+    const button = document.createElement('button');
+    const {everywhere} = this.#context.commons;
+    void import('./window/button.ts').then(({dress}) => dress(button, this, everywhere, settings));
+    return button;
   }
 }
 

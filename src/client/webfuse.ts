@@ -1,8 +1,15 @@
-import {expectFunction} from './arguments.ts';
-import {Emitter, type ListenOptions} from './emitter.ts';
+import {expectFunction, expectText} from './arguments.ts';
+import {type Commons, newCommons, openSessions, sharedCommons} from './commons.ts';
+import type {ListenOptions} from './emitter.ts';
 import {SessionError} from './errors.ts';
 import {findProvider, type ProviderName} from './providers/find.ts';
-import {expectEventName, type ListenName, type SessionCallback, type SessionCallbacks} from './session.ts';
+import {
+  expectEventName,
+  type ListenName,
+  type Session,
+  type SessionCallback,
+  type SessionCallbacks,
+} from './session.ts';
 import {Space} from './space.ts';
 import type {Connect} from './wire/transport.ts';
 
@@ -24,45 +31,65 @@ export interface SpaceSettings {
 
 /** Where all begins: gives spaces, and hears of all sessions. */
 export class Webfuse {
-  readonly #events = new Emitter<SessionCallbacks>();
-  readonly #connect: Connect | undefined;
+  /** Whether this page is shown in a session itself. There it gets another of these, so here it never is. */
+  readonly isInsideSession: boolean = false;
+  /** The session that this page is shown in. */
+  readonly currentSession: Session | null = null;
 
-  constructor(connect?: Connect) {
+  readonly #connect: Connect | undefined;
+  readonly #commons: Commons;
+
+  /**
+   * @param connect - opens the line to a server, in tests
+   * @param commons - what it shares with others
+   */
+  constructor(connect?: Connect, commons: Commons = newCommons()) {
     this.#connect = connect;
+    this.#commons = commons;
   }
 
-  /** Gives the space with that id. Nothing is sent before a session is made in it. */
-  async initSpace(widgetKey: string, spaceId: string, settings: SpaceSettings = {}): Promise<Space> {
+  /**
+   * Gives a space. Nothing is sent before a session is made in it.
+   *
+   * @param spaceId - its id or slug; left out, the space that the key belongs to
+   */
+  async initSpace(widgetKey: string, spaceId: string | number = '', settings: SpaceSettings = {}): Promise<Space> {
+    expectText(widgetKey);
     const {provider = 'server', server, ...others} = settings;
     const Provider = await findProvider(provider);
     return new Space(String(spaceId), {
       widgetKey,
       server: provider === 'server' ? toServer(server ?? scriptOrigin()) : (server ?? ''),
       settings: others,
-      everywhere: this.#events,
+      commons: this.#commons,
       Provider,
       connect: this.#connect,
     });
   }
 
+  /** The sessions of this page that are not over, oldest first. */
+  listSessions(): Session[] {
+    return openSessions(this.#commons);
+  }
+
   /** Calls back when something happens in any session, now or later. */
   on<Name extends ListenName>(name: Name, callback: SessionCallback<Name>, options?: ListenOptions): this {
-    this.#events.on(expectEventName(name), expectFunction(callback) as SessionCallbacks[Name], options);
+    this.#commons.everywhere.on(expectEventName(name), expectFunction(callback) as SessionCallbacks[Name], options);
     return this;
   }
 
   /** Stops calling back. */
   off<Name extends ListenName>(name: Name, callback: SessionCallback<Name>): this {
-    this.#events.off(name, callback as SessionCallbacks[Name]);
+    this.#commons.everywhere.off(name, callback as SessionCallbacks[Name]);
     return this;
   }
 }
 
 /** The entry to all spaces and sessions. */
-export const webfuse = new Webfuse();
+export const webfuse = new Webfuse(undefined, sharedCommons());
 
 /** Where this script came from: a page of another site loads it from its session server. */
-function scriptOrigin(): string | undefined {
+export function scriptOrigin(): string | undefined {
   const {protocol, origin} = new URL(import.meta.url);
   return /^https?:$/.test(protocol) ? origin : globalThis.location?.origin;
 }

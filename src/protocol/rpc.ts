@@ -146,7 +146,8 @@ export interface RpcMethods {
   /** Makes a session in a space. No browser is started. The caller then gets `session_created`. */
   create_session: {
     params: {
-      readonly space: string;
+      /** Its id or slug; left out, the space that the key belongs to. */
+      readonly space?: string;
       readonly widget_key: string;
       /** What this session allows, on top of the settings of its space. */
       readonly settings?: {readonly [name: string]: unknown};

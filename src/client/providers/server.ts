@@ -25,6 +25,7 @@ import type {Provider, ProviderListener, Seat, Shows, Target} from './provider.t
 export interface ServerProviderOptions {
   /** Address of the session server, without a slash at its end. */
   readonly server: string;
+  /** Id or slug of it; empty for the one that the key belongs to. */
   readonly space: string;
   readonly widgetKey: string;
   /** What the session allows, where this client makes it. */
@@ -124,7 +125,7 @@ export class ServerProvider implements Provider {
     const connection = await this.#line.open();
     await connection.call(
       'create_session',
-      {space, widget_key: widgetKey, ...(settings && {settings: settings as Record<string, unknown>})},
+      {...(space && {space}), widget_key: widgetKey, ...(settings && {settings: settings as Record<string, unknown>})},
       (made) => {
         const {session_id: sessionId, invite, leader_token: leaderToken, follower_token: followerToken} = made;
         this.#pass = {sessionId, invite, leaderToken, followerToken};

@@ -13,7 +13,7 @@ export function presentVendor(): VendorGlobal | null {
     const value = globals[name] as Partial<VendorGlobal> | undefined;
     const isVendors = value !== globals[OWN_GLOBAL] && typeof value?.initSpace === 'function';
     // The stub has but one method.
-    if (isVendors && typeof value.on === 'function') return value as VendorGlobal;
+    if (isVendors && typeof value.on === 'function' && !('queue' in value)) return value as VendorGlobal;
   }
   return null;
 }

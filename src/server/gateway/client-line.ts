@@ -131,7 +131,9 @@ export class ClientLine implements Line {
 
   #create({space: name, widget_key: key, settings = {}}: Params<'create_session'>, reply: Reply): void {
     if (this.#room) throw new Refused('already_joined', 'This connection has a session already.');
-    const space = this.#gateway.spaces.find(name);
+    const {spaces} = this.#gateway;
+    const space = name === undefined ? spaces.withKey(key) : spaces.find(name);
+    if (!space && name === undefined) throw new Refused('invalid_key', 'This widget key belongs to no space here.');
     if (!space) throw new Refused('unknown_space', `There is no space "${name}" on this server.`);
     if (!sameSecret(space.widgetKey, key)) throw new Refused('invalid_key', `This widget key is not one of "${name}".`);
     checkOrigin(space, this.#origin, this.#gateway.site);

@@ -118,7 +118,7 @@ const queries = {get_session_info: nothing, get_screen_size: onTab} satisfies Re
 
 const calls = {
   create_session: object({
-    space: text(100),
+    space: Type.Optional(text(100)),
     widget_key: text(100),
     settings: Type.Optional(Type.Record(text(64), Type.Unknown(), {maxProperties: 64})),
   }),

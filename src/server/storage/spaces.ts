@@ -75,4 +75,9 @@ export class Spaces {
   bySlug(name: string): Space | undefined {
     return this.#spaces.find(({slug}) => slug === name);
   }
+
+  /** The space that has that widget key, which is no secret, or undefined. */
+  withKey(key: string): Space | undefined {
+    return this.#spaces.find(({widgetKey}) => widgetKey === key);
+  }
 }
