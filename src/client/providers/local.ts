@@ -234,7 +234,7 @@ export class LocalProvider implements Provider {
   }
 
   #settled({room, me}: Peer): void {
-    if (room && me !== null) this.#pages.follow(projectState(room.state, me), me);
+    if (room && room.state.phase !== 'ended' && me !== null) this.#pages.follow(projectState(room.state, me), me);
   }
 
   #parted(why: Parting): void {
