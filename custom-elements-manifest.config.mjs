@@ -1,3 +1,6 @@
+import {readFileSync} from 'node:fs';
+import {FORWARDED} from './components/shared/session-host.ts';
+
 const ELEMENT = /^components\/(?!shared\/)/;
 
 /** What pages can neither reach nor use: private and inner members, styles, and modules that hold no element. */
@@ -37,10 +40,52 @@ function publish(value) {
   }
 }
 
+/** Adds the commands to `<wf-session>`: it hands them on to its session, where their sentences and types are. */
+const forwardedCommands = {
+  name: 'forwarded-commands',
+  analyzePhase({ts, node, moduleDoc}) {
+    if (!ts.isClassDeclaration(node) || node.name?.text !== 'WfSession') return;
+    const {members} = moduleDoc.declarations.find(({name}) => name === 'WfSession');
+    members.push(...methodsOf(ts, 'commands', 'SessionMethods'), ...methodsOf(ts, 'session', 'Session'));
+  },
+};
+
+function methodsOf(ts, file, type) {
+  const path = new URL(`src/client/${file}.ts`, import.meta.url);
+  const source = ts.createSourceFile(path.href, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+  const {members} = source.statements.find((statement) => statement.name?.text === type);
+  return members
+    .filter((member) => member.parameters && FORWARDED.includes(member.name?.text))
+    .map((member) => ({
+      kind: 'method',
+      name: member.name.text,
+      description: sentenceOf(ts, member.jsDoc?.at(-1)),
+      parameters: member.parameters.map((parameter) => parameterOf(ts, parameter)),
+      return: {type: {text: member.type.getText()}},
+    }));
+}
+
+function parameterOf(ts, parameter) {
+  const [tag] = ts.getJSDocParameterTags(parameter);
+  const {name, type, initializer, questionToken} = parameter;
+  return {
+    // What is taken apart has no name.
+    name: ts.isIdentifier(name) ? name.text : 'options',
+    description: sentenceOf(ts, tag)?.replace(/^- /, ''),
+    type: {text: type?.getText() ?? typeof JSON.parse(initializer.getText())},
+    default: initializer?.getText(),
+    optional: Boolean(questionToken ?? initializer),
+  };
+}
+
+function sentenceOf(ts, doc) {
+  return ts.getTextOfJSDocComment(doc?.comment)?.replaceAll(/\s+/g, ' ');
+}
+
 export default {
   globs: ['components/**/*.ts'],
   litelement: true,
   // package.json says already where the manifest is.
   packagejson: false,
-  plugins: [publicOnly],
+  plugins: [forwardedCommands, publicOnly],
 };

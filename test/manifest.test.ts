@@ -5,16 +5,25 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {promisify} from 'node:util';
-import {EVENT_NAMES} from '../src/client/index.ts';
+import {FORWARDED} from '../components/shared/session-host.ts';
+import {ALIAS_NAMES, EVENT_NAMES} from '../src/client/index.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const TAGS = ['wf-address-bar', 'wf-participants', 'wf-room', 'wf-session', 'wf-tab-bar', 'wf-view'];
+
+interface Member {
+  readonly name: string;
+  readonly kind: 'field' | 'method';
+  readonly description?: string;
+  readonly parameters?: readonly {readonly name: string; readonly type?: {readonly text: string}}[];
+  readonly return?: {readonly type?: {readonly text: string}};
+}
 
 interface Declaration {
   readonly name: string;
   readonly description?: string;
   readonly tagName?: string;
-  readonly members?: readonly {readonly name: string; readonly description?: string}[];
+  readonly members?: readonly Member[];
   readonly events?: readonly {readonly name: string}[];
 }
 
@@ -46,11 +55,23 @@ describe('the manifest of the elements', () => {
     }
   });
 
-  it('has every event of a session', () => {
+  it('has every event of a session, by its own name alone', () => {
     const {events = []} = elements.find(({tagName}) => tagName === 'wf-session') ?? {};
     const fired = new Set(events.map(({name}) => name));
-    for (const name of EVENT_NAMES) {
-      assert.ok(fired.has(`wf-${name.replaceAll('_', '-')}`), name);
+    const dom = (name: string) => `wf-${name.replaceAll('_', '-')}`;
+    for (const name of EVENT_NAMES) assert.ok(fired.has(dom(name)), name);
+    for (const name of ALIAS_NAMES) assert.ok(!fired.has(dom(name)), name);
+  });
+
+  it('has every command of a session, with a sentence and its types', () => {
+    const {members = []} = elements.find(({tagName}) => tagName === 'wf-session') ?? {};
+    for (const name of [...FORWARDED, 'create', 'start']) {
+      const [member, ...others] = members.filter((each) => each.name === name);
+      assert.equal(member?.kind, 'method', name);
+      assert.equal(others.length, 0, name);
+      assert.match(member.description ?? '', /\.$/, name);
+      assert.match(member.return?.type?.text ?? '', /^Promise<.+>$/, name);
+      for (const parameter of member.parameters ?? []) assert.ok(parameter.type?.text, `${name}(${parameter.name})`);
     }
   });
 
