@@ -72,11 +72,18 @@ export class WfView extends LitElement {
     const cue = cueFor(this.#session.host, visible);
     return html`
       ${kind === 'pages' ? html`<div class="pages" part="pages"></div>` : nothing}
-      ${kind === 'window' ? html`<slot name="wf-window"></slot>` : nothing}
+      ${kind === 'window' ? this.#renderWindow() : nothing}
       ${kind === 'pictures' ? html`<canvas part="canvas" class=${visible ? '' : 'blank'} aria-hidden="true"></canvas>` : nothing}
       ${tab ? this.#renderUse(tab, kind) : nothing}
       <div class="cue ${visible && !tab?.error ? 'over' : ''}" part="cue" role="status">${cue ? this.#renderCue(cue) : nothing}</div>
     `;
+  }
+
+  /** Where the window is. One that had to be laid over the view is entered from here, in the order of the page. */
+  #renderWindow() {
+    const {node} = this.#session.session!;
+    const entry = html`<div tabindex="0" role="group" aria-label="Session" @focus=${() => node?.focus()}></div>`;
+    return html`<slot name="wf-window">${node ? entry : nothing}</slot>`;
   }
 
   /** What a tab is used with; the window of a provider brings its own. */

@@ -2,11 +2,11 @@ import type {Json, UserData} from '../../model/events.ts';
 import {INITIAL_STATE} from '../../model/state.ts';
 import type {WireRequests} from '../../protocol/rpc.ts';
 import {SessionError} from '../errors.ts';
-import {textOf, type VendorSession} from '../vendor/api.ts';
+import {textOf, type VendorSession, type VendorSpace} from '../vendor/api.ts';
 import {VendorClient} from '../vendor/client.ts';
 import {selectorOf} from '../vendor/frame.ts';
 import {loadVendor} from '../vendor/load.ts';
-import {unsupportedThere} from '../vendor/reasons.ts';
+import {asSessionError, unsupportedThere} from '../vendor/reasons.ts';
 import {scriptAddress, spaceOf} from '../vendor/space.ts';
 import {SessionWindow} from '../vendor/window.ts';
 import type {Provider, ProviderListener, Seat, Target} from './provider.ts';
@@ -78,8 +78,8 @@ export class WebfuseProvider implements Provider {
     const {server, space: id, widgetKey, settings = {}, link, timeout, load = loadVendor} = this.#options;
     const vendor = await load(scriptAddress(server));
     // Otherwise a page that is loaded again would have two: the one that is restored, and the one that it starts.
-    const space = await spaceOf(vendor, widgetKey, id, {session_autorestore_enabled: false});
-    this.#session = link === undefined ? space.session(settings) : space.session(settings, link);
+    const space = await spaceOf(vendor, widgetKey, id, {session_autorestore_enabled: false, ...settings});
+    this.#session = makeSession(space, settings, link);
     this.#client = new VendorClient({
       session: this.#session,
       joins: link !== undefined,
@@ -164,5 +164,13 @@ export class WebfuseProvider implements Provider {
 
   #text(name: string): string | null {
     return textOf(this.#session, name);
+  }
+}
+
+function makeSession(space: VendorSpace, settings: object, link: string | undefined): VendorSession {
+  try {
+    return link === undefined ? space.session(settings) : space.session(settings, link);
+  } catch (error) {
+    throw asSessionError(error, 'session()');
   }
 }

@@ -64,7 +64,8 @@ describe('the provider of sessions of the vendor', () => {
   it('asks for a space once, and hands settings and links to its sessions', async () => {
     await provider('one', {settings: {hide_session_ui: true}}).create();
     await provider('one', {link: LINK}).create();
-    assert.deepEqual(spaces, [['wk_tea', 'one', {session_autorestore_enabled: false}]]);
+    const given = {session_autorestore_enabled: false, hide_session_ui: true};
+    assert.deepEqual(spaces, [['wk_tea', 'one', given]]);
     assert.deepEqual(
       made.map(({args}) => args),
       [[{hide_session_ui: true}], [{}, LINK]],

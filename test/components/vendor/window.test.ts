@@ -34,7 +34,7 @@ function rectOf(element: Element): object {
 
 /** An element of somebody else's with a view in its shadow root. */
 function hide(view: HTMLElement, host = document.createElement('div')): HTMLElement {
-  host.attachShadow({mode: 'closed'}).append(view);
+  host.attachShadow({mode: 'open'}).append(view);
   return host;
 }
 
@@ -63,6 +63,18 @@ describe('the window of a session of the vendor', () => {
     const view = session.querySelector('wf-view')!;
     expect(frameOf(session).parentElement!.parentElement).to.equal(view);
     expect(rectOf(frameOf(session))).to.deep.equal(rectOf(view));
+    expect(view.shadowRoot!.querySelector<HTMLElement>('[tabindex]')!.checkVisibility()).to.equal(false);
+  });
+
+  it('is slotted through a component of the author that passes it on', async () => {
+    session = await show(html`<p>By the author</p>`);
+    session.id = 'passed';
+    const host = document.createElement('div');
+    host.attachShadow({mode: 'closed'}).innerHTML =
+      '<wf-view for="passed"><slot name="wf-window" slot="wf-window"></slot></wf-view>';
+    session.append(host);
+    await session.start();
+    expect(frameOf(session).parentElement!.parentElement).to.equal(host);
   });
 
   it('may use all that pages in a session need', async () => {
@@ -162,7 +174,6 @@ describe('the window of a session of the vendor', () => {
     view.shadowRoot!.querySelector<HTMLElement>('.cue button')!.click();
     await waitUntil(() => session.status === 'live');
     expect(frameOf(session).isConnected).to.equal(true);
-    await expect(view).to.be.accessible();
   });
 
   it('is left in peace while its element is out of the page for a moment', async () => {
@@ -242,6 +253,14 @@ describe('the window of a session of the vendor', () => {
       await waitUntil(() => boxOf(frame).style.visibility === 'visible');
       await waitUntil(() => JSON.stringify(rectOf(frame)) === JSON.stringify(rectOf(view)));
       expect(loads()).to.equal(0);
+    });
+
+    it('is entered where the view is in the order of the page', async () => {
+      const frame = await open();
+      await view.updateComplete;
+      view.focus();
+      expect(document.activeElement).to.equal(frame);
+      await expect(view).to.be.accessible();
     });
 
     it('is above what the view is in', async () => {
