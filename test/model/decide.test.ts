@@ -1,52 +1,8 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import type {By, Command} from '../../src/model/commands.ts';
-import {decide} from '../../src/model/decide.ts';
-import type {SessionEvent} from '../../src/model/events.ts';
-import {evolve} from '../../src/model/evolve.ts';
-import {isRefusal} from '../../src/model/outcome.ts';
-import {DEFAULT_SETTINGS, type SessionSettings, withSettings} from '../../src/model/settings.ts';
-import {INITIAL_STATE, type SessionState} from '../../src/model/state.ts';
+import {DEFAULT_SETTINGS, withSettings} from '../../src/model/settings.ts';
 import {MAX_TABS} from '../../src/model/tabs.ts';
-
-type Args<Name extends Command['name']> = Extract<Command, {name: Name}>['args'];
-
-/** A session that is played step by step: each step must be allowed. */
-class Play {
-  state: SessionState = INITIAL_STATE;
-
-  ask<Name extends Command['name']>(by: By, name: Name, args: Args<Name>): readonly SessionEvent[] {
-    const outcome = decide(this.state, {name, args} as Command, by);
-    assert.ok(!isRefusal(outcome), `${name} was refused: ${isRefusal(outcome) ? outcome.message : ''}`);
-    this.state = outcome.reduce<SessionState>(evolve, this.state);
-    return outcome;
-  }
-
-  refusal<Name extends Command['name']>(by: By, name: Name, args: Args<Name>): string | undefined {
-    const outcome = decide(this.state, {name, args} as Command, by);
-    return isRefusal(outcome) ? outcome.refused : undefined;
-  }
-}
-
-const A = 'http://a.example/';
-const B = 'http://b.example/';
-const [ADA, GRACE, LINUS] = [0, 1, 2];
-
-/** Ada leads and has tab 1, Grace has tab 2, Linus has none. */
-function meeting(settings: Partial<SessionSettings> = {}): Play {
-  const play = new Play();
-  play.ask('room', 'create', {settings: {...DEFAULT_SETTINGS, host_rights: 'everyone', ...settings}});
-  play.ask('room', 'join', {leader: true, user_data: {name: 'Ada'}});
-  play.ask('room', 'join', {leader: false, user_data: {name: 'Grace'}});
-  play.ask('room', 'join', {leader: false, user_data: {name: 'Linus'}});
-  play.ask(ADA, 'open_tab', {url: A});
-  play.ask(GRACE, 'open_tab', {url: B});
-  return play;
-}
-
-const names = (events: readonly SessionEvent[]) => events.map((event) => event.name);
-const controllers = ({state}: Play) => state.tabs.map((tab) => tab.controlIndex);
-const owners = ({state}: Play) => state.tabs.map((tab) => tab.leaderIndex);
+import {A, ADA, B, controllers, GRACE, LINUS, meeting, names, owners, Play} from '../support/play.ts';
 
 describe('joining', () => {
   it('gives the leader index 0, also when somebody was there before', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {SESSION_ENDED} from '../../src/protocol/close-codes.ts';
-import type {RpcMethods, WireCommands} from '../../src/protocol/rpc.ts';
+import type {RpcMethods, WireRequests} from '../../src/protocol/rpc.ts';
 import {DEMO_SPACE} from '../../src/server/storage/spaces.ts';
 import {COMMAND_RULES} from '../model/command-rules.ts';
 import {serve} from '../support/test-server.ts';
@@ -9,7 +9,7 @@ import {serve} from '../support/test-server.ts';
 type InputParams = RpcMethods['input']['params'];
 
 /** Params that each command takes. */
-const PARAMS: {readonly [Name in keyof WireCommands]: WireCommands[Name]} & {input: InputParams} = {
+const PARAMS: {readonly [Name in keyof WireRequests]: WireRequests[Name]} & {input: InputParams} = {
   end: {},
   relocate: {url: 'http://shop.localhost/', ssid: 1},
   go_back: {ssid: 1},
@@ -42,6 +42,8 @@ const PARAMS: {readonly [Name in keyof WireCommands]: WireCommands[Name]} & {inp
   broadcast_message: {message: 'Hello', origin: 'https://example.com'},
   log: {entry: 'noted'},
   execute: {code: '1', type: 'javascript', ssid: 1},
+  get_session_info: {},
+  get_screen_size: {ssid: 1},
   input: {ssid: 1, input: {type: 'text', text: 'a'}},
 };
 
