@@ -64,7 +64,7 @@ function buildKit() {
   if (existsSync(KIT) && Math.max(...[...sources, STAMP].map(lastChange)) < statSync(KIT).mtimeMs) return;
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
   step('Building the kit', () => {
-    for (const mode of ['kit', 'inside', 'dropin', 'page']) run(NODE, [vite, 'build', `--mode=${mode}`]);
+    for (const mode of ['kit', 'inside', 'extension', 'dropin', 'page']) run(NODE, [vite, 'build', `--mode=${mode}`]);
   });
 }
 

@@ -73,6 +73,9 @@ function script(entry: string, file: string, name: string): UserConfig {
 /** What pages in a session get for the drop-in. */
 const inside = script('src/client/inside/define.ts', 'webfuse-inside.js', 'webfuseInside');
 
+/** What gives content scripts of extensions their session. */
+const extension = script('src/client/inside/extension.ts', 'webfuse-extension.js', 'webfuseExtension');
+
 /** What pages that were written for the vendor's widget load in its place. */
 const dropin = script('src/client/drop-in/define.ts', 'webfuse.js', 'webfuseDropIn');
 
@@ -113,7 +116,7 @@ const server: UserConfig = {
   },
 };
 
-const BUILDS: Readonly<Record<string, UserConfig>> = {kit, inside, dropin, page, modules, server};
+const BUILDS: Readonly<Record<string, UserConfig>> = {kit, inside, extension, dropin, page, modules, server};
 
 export default defineConfig(({mode}) => {
   const chosen = BUILDS[mode];

@@ -2,12 +2,12 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import fastify, {type FastifyInstance, type FastifyRequest} from 'fastify';
 import {GOING_AWAY} from '../protocol/close-codes.ts';
-import type {PagesSetup} from './browser/pages.ts';
+import type {DropIn} from './browser/drop-in.ts';
 import {acceptLines} from './gateway/accept-lines.ts';
 import type {Gateway} from './gateway/client-line.ts';
 import {PageLine} from './gateway/page-line.ts';
 import {originsOf, type Site} from './gateway/site.ts';
-import {setUpPages} from './pages-setup.ts';
+import {dropInFor, loadExtensions} from './pages-setup.ts';
 import {serveFiles} from './rest/files.ts';
 import {serveRest} from './rest/rest.ts';
 import {takeUploads} from './rest/uploads.ts';
@@ -52,6 +52,7 @@ export interface SessionServer {
 /**
  * Starts a session server. Any number of them can run in one process.
  * @throws {Error} with `code` `EADDRINUSE` when the port is taken
+ * @throws {ManifestError} when an extension of a space is not as it should be
  */
 export async function createServer(options: ServerOptions): Promise<SessionServer> {
   const {browser, host = '127.0.0.1', port = 0, origins = [], publicUrl, proxies, logLevel = 'warn'} = options;
@@ -60,13 +61,15 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     forceCloseConnections: true,
     trustProxy: proxies ? [...proxies] : false,
   });
+  const kit = path.join(ROOT, 'dist/kit');
+  const extensions = await loadExtensions(kit, options.spaces);
   // Nobody makes a session before it is known where the server listens.
-  let setup: PagesSetup = {};
+  let dropIn: DropIn = {urls: [], source: async () => ''};
   let site: Site = {publicUrl: '', origins: []};
   const rooms = new Rooms({
     openPages: browser.openPages,
-    setupOf: () => setup,
-    openPageLine: (caller, room) => new PageLine(caller, room, app.log),
+    setupOf: (space) => ({dropIn, extensions: extensions.get(space) ?? []}),
+    openPageLine: (caller, room) => new PageLine(caller, room, gateway),
     times: {...TIMES, ...options.times},
   });
   const gateway: Gateway = {
@@ -98,7 +101,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     const origin = await app.listen({host, port});
     const address = publicUrl?.replace(/\/+$/, '') ?? origin;
     site = {publicUrl: address, origins: originsOf([origin, address, ...origins])};
-    setup = setUpPages(path.join(ROOT, 'dist/kit'), site.origins);
+    dropIn = dropInFor(kit, site.origins);
     return {...server, origin};
   } catch (error) {
     await server.close();

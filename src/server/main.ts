@@ -1,7 +1,9 @@
+import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {createServer, type SessionServer} from './app.ts';
 import {Browser} from './browser/browser.ts';
 import {BrowserNotFoundError, findBrowser} from './browser/find.ts';
+import {ManifestError} from './extensions/manifest.ts';
 import {DEMO_SPACE} from './storage/spaces.ts';
 
 /** The sample shop that sessions can browse with no internet. */
@@ -27,7 +29,9 @@ async function start(): Promise<SessionServer> {
   const log = {debug() {}, info() {}, warn: console.warn, error: console.error};
   const browser = new Browser({executablePath: findBrowser(env), localSites: {'shop.localhost': SHOP}, log});
   try {
-    return await createServer({browser, spaces: [DEMO_SPACE], host, port});
+    // Folders of extensions for the demo space, between colons as in PATH.
+    const extensions = (env['EXTENSIONS'] ?? '').split(path.delimiter).filter(Boolean);
+    return await createServer({browser, spaces: [{...DEMO_SPACE, extensions}], host, port});
   } catch (error) {
     if (error instanceof Error && 'code' in error) {
       if (error.code === 'EADDRINUSE')
@@ -50,7 +54,9 @@ try {
   process.once('SIGTERM', stop);
   console.log(`webfuse-elements is ready: ${server.origin}/`);
 } catch (error) {
-  if (!(error instanceof UsageError || error instanceof BrowserNotFoundError)) throw error;
+  if (!(error instanceof UsageError || error instanceof BrowserNotFoundError || error instanceof ManifestError)) {
+    throw error;
+  }
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -108,6 +108,7 @@ describe('a page in a session', () => {
       ['broadcast_message', {message: 'Hello'}],
       ['watch_tab', {ssid: 1}],
       ['input', {ssid: 1, input: {type: 'text', text: 'x'}}],
+      ['get_session_info', {}],
       ['create_session', KEY],
       ['attach_extension', {}],
     ] as const) {
@@ -225,6 +226,8 @@ describe('an extension on a page in a session', () => {
     assert.equal(call(caller, 'make_host', {to: 7}), 'unknown_participant');
     listener.relocated(1, `${ORIGIN}/next`);
     assert.ok(caller.events.includes('relocated'));
+    assert.equal(call(caller, 'get_session_info').space.id, 'demo');
+    assert.deepEqual(call(caller, 'get_screen_size'), {width: 1280, height: 720});
     assert.equal(call(caller, 'input', {ssid: 1, input: {type: 'text', text: 'x'}}), 'not_allowed');
     await ada.event('tab_opened');
   });

@@ -55,9 +55,9 @@ export async function answerDropIn(session: CDPSession, {urls, source}: DropIn, 
   if (!urls.length) return;
   const answer = async ({requestId, frameId}: Protocol.Fetch.RequestPausedEvent) => {
     const open = `(${OPEN})("${randomBytes(16).toString('hex')}")`;
-    const opened = await callers.join(session, {frameId, worldName: OWN_WORLD, kind: 'page', open});
-    if (!opened?.channel) throw new Error('Expected the world of the document to name its channel.');
-    const script = (await source()).replaceAll(CHANNEL, opened.channel);
+    const caller = await callers.join(session, {frameId, worldName: OWN_WORLD, kind: 'page', open});
+    if (!caller?.channel) throw new Error('Expected the world of the document to name its channel.');
+    const script = (await source()).replaceAll(CHANNEL, caller.channel);
     const body = Buffer.from(script).toString('base64');
     await session.send('Fetch.fulfillRequest', {requestId, responseCode: 200, responseHeaders: HEADERS, body});
   };

@@ -3,6 +3,7 @@ import type {Input} from '../../protocol/rpc.ts';
 import type {FindFile} from '../files/shown.ts';
 import type {DownloadedFile} from './downloads.ts';
 import type {DropIn} from './drop-in.ts';
+import type {PageExtension} from './extensions.ts';
 import type {PageChanges} from './navigation.ts';
 import type {Viewing} from './screencast.ts';
 
@@ -14,6 +15,8 @@ export interface PagesSetup {
   readonly dropIn?: DropIn;
   /** Finds the files of the session, for pages that ask for one; there are none if left out. */
   readonly findFile?: FindFile;
+  /** Run on every page. */
+  readonly extensions?: readonly PageExtension[];
 }
 
 /** A script in a page that talks with the session: JSON-RPC in texts, with the method names of the socket. */

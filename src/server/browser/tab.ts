@@ -4,6 +4,7 @@ import type {Input} from '../../protocol/rpc.ts';
 import {Callers} from './callers.ts';
 import {answerDropIn, askAgain} from './drop-in.ts';
 import {addStyles, ExecutionError, runScript} from './execute.ts';
+import {runExtensions} from './extensions.ts';
 import {Held} from './held.ts';
 import {type Step, stepThroughHistory} from './history.ts';
 import {dispatchInput} from './input.ts';
@@ -103,6 +104,7 @@ export class Tab implements NavigationListener {
       if (disposition === 'newTab' || disposition === 'newWindow') this.#wanted = url;
     });
     this.#navigation = new Navigation(session, targetId, this);
+    runExtensions(session, targetId, this.#setup.extensions ?? [], this.#callers);
     if (running) {
       // Both fail only when the page goes.
       this.#navigation.catchUp().catch(() => {});

@@ -9,24 +9,32 @@ import {sameSecret} from '../rooms/secrets.ts';
 import {type FailureLog, failed} from './failed.ts';
 import {type Call, readMessage} from './message.ts';
 import {Pace} from './pace.ts';
+import {answerQuery} from './queries.ts';
 import {allowed, Refused} from './refused.ts';
-import {isCommand, type Params} from './schemas.ts';
+import {isCommand, isQuery, type Params} from './schemas.ts';
+import type {Site} from './site.ts';
 
 /** What pages may ask for: the members of a session that the vendor calls public. */
 const PUBLIC: ReadonlySet<string> = new Set(['end', 'log', 'send_message']);
+
+/** What the line of a page needs of the server. */
+export interface PageGateway {
+  readonly log: FailureLog;
+  readonly site: Site;
+}
 
 /** Answers a script in a page, which acts as the owner of its tab. */
 export class PageLine implements Line {
   readonly #caller: PageCaller;
   readonly #room: Room;
-  readonly #log: FailureLog;
+  readonly #gateway: PageGateway;
   readonly #pace = new Pace();
   #joined = false;
 
-  constructor(caller: PageCaller, room: Room, log: FailureLog) {
+  constructor(caller: PageCaller, room: Room, gateway: PageGateway) {
     this.#caller = caller;
     this.#room = room;
-    this.#log = log;
+    this.#gateway = gateway;
   }
 
   tell(event: ToldEvent, number: number): void {
@@ -56,6 +64,9 @@ export class PageLine implements Line {
     if (method === 'init_space') return this.#letIn(params as Params<'init_space'>);
     if (method === 'attach_extension') return this.#attach();
     if (!this.#joined) throw new Refused('not_joined', 'Call initSpace() first.');
+    if (isQuery(method) && this.#caller.kind === 'extension') {
+      return answerQuery(method, params as Params<typeof method>, this.#room, this.#owner(), this.#gateway.site);
+    }
     if (!isCommand(method) || (this.#caller.kind === 'page' && !PUBLIC.has(method))) {
       throw new Refused('not_allowed', `Pages in a session cannot ask for "${method}".`);
     }
@@ -101,7 +112,7 @@ export class PageLine implements Line {
   }
 
   #fail(error: unknown, id: Call['id'] | null): void {
-    this.#send(failed(error, id ?? null, this.#log));
+    this.#send(failed(error, id ?? null, this.#gateway.log));
   }
 
   #send(message: object): void {
