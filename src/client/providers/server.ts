@@ -162,8 +162,9 @@ export class ServerProvider implements Provider {
     return (await way.call(method as never, params as never)) as Json;
   }
 
-  async upload(_file: File): Promise<Json> {
-    throw new SessionError('unsupported', 'Files are still to come.');
+  async upload(file: File): Promise<Json> {
+    const {upload} = await import('../wire/upload.ts');
+    return upload(this.#options.server, this.#pass as Pass, file);
   }
 
   async input(ssid: Ssid, input: Input): Promise<void> {
@@ -270,6 +271,10 @@ export class ServerProvider implements Provider {
   #told({number, ...event}: ServerNotifications['event']): void {
     if (number <= this.#lastNumber) return;
     this.#lastNumber = number;
+    if (event.name === 'file_downloaded') {
+      // A server does not know at which address it is reached.
+      Object.assign(event.payload, {url: this.#options.server + event.payload.url});
+    }
     this.#happened(event);
   }
 
