@@ -10,7 +10,6 @@ import {originsOf, type Site} from './gateway/site.ts';
 import {dropInFor, loadExtensions} from './pages-setup.ts';
 import {serveFiles} from './rest/files.ts';
 import {serveRest} from './rest/rest.ts';
-import {takeUploads} from './rest/uploads.ts';
 import type {RoomTimes} from './rooms/room.ts';
 import type {OpenPages} from './rooms/room-pages.ts';
 import {Rooms} from './rooms/rooms.ts';
@@ -85,7 +84,6 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
   await servePages(app);
   await serveRest(app, gateway);
   await app.register(serveFiles, rooms);
-  await app.register(takeUploads, rooms);
   const hangUpAll = await acceptLines(app, gateway);
 
   let closing: Promise<void> | undefined;

@@ -9,7 +9,7 @@ import {
   type Waits,
   type WireRequests,
 } from '../../protocol/rpc.ts';
-import {SessionError, type SessionErrorCode} from '../errors.ts';
+import type {SessionError, SessionErrorCode} from '../errors.ts';
 import type {SessionWindow} from '../window/session-window.ts';
 import {type Connection, closedError} from '../wire/connection.ts';
 import {isPassing, Line} from '../wire/line.ts';

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import type {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import {MAX_UPLOAD_BYTES} from '../../protocol/rpc.ts';
+import {Refused} from '../gateway/refused.ts';
 import {newSecret} from '../rooms/secrets.ts';
 import {makeTempFolder, removeTempFolder} from '../storage/temp-folder.ts';
 import {cleanFileName} from './names.ts';
@@ -30,17 +31,6 @@ export interface StoredFile {
   readonly path: string;
 }
 
-/** A file was not kept. */
-export class FileError extends Error {
-  override readonly name = 'FileError';
-  readonly code: 'too_large' | 'too_many' | 'timeout' | 'session_ended';
-
-  constructor(code: FileError['code'], message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
 /** The files of a session, downloaded or shared, in a folder that goes with it. */
 export class SessionFiles {
   readonly #files = new Map<string, StoredFile>();
@@ -55,7 +45,7 @@ export class SessionFiles {
 
   /**
    * Takes a file over from where a browser has put it.
-   * @throws {FileError} when the session has no room for it
+   * @throws {Refused} when the session has no room for it
    */
   take(path: string, filename: string): Promise<StoredFile> {
     return this.#keep(filename, '', (place) => rename(path, place));
@@ -63,7 +53,7 @@ export class SessionFiles {
 
   /**
    * Keeps what someone sends.
-   * @throws {FileError} when it is too large, takes too long, or the session has no room for it
+   * @throws {Refused} when it is too large, takes too long, or the session has no room for it
    */
   receive(content: Readable, filename: string, declaredType: string): Promise<StoredFile> {
     return this.#keep(filename, declaredType, async (place) => {
@@ -72,7 +62,7 @@ export class SessionFiles {
       try {
         await pipeline(content, upTo(MAX_UPLOAD_BYTES), createWriteStream(place, {flags: 'wx', mode: 0o600}), {signal});
       } catch (error) {
-        if (late.aborted) throw new FileError('timeout', `Expected the file within ${UPLOAD_TIME / 1000} s.`);
+        if (late.aborted) throw new Refused('timeout', `Expected the file within ${UPLOAD_TIME / 1000} s.`);
         throw error;
       }
     });
@@ -123,11 +113,11 @@ export class SessionFiles {
   #expectRoom(): void {
     this.#expectLive();
     if (this.#files.size >= MAX_FILES || this.#bytes >= MAX_ALL_BYTES) throw tooMany();
-    if (this.#coming >= MAX_COMING) throw new FileError('too_many', `At most ${MAX_COMING} files can come at once.`);
+    if (this.#coming >= MAX_COMING) throw new Refused('too_many', `At most ${MAX_COMING} files can come at once.`);
   }
 
   #expectLive(): void {
-    if (this.#end.signal.aborted) throw new FileError('session_ended', 'The session has ended.');
+    if (this.#end.signal.aborted) throw new Refused('session_ended', 'The session has ended.');
   }
 }
 
@@ -152,10 +142,10 @@ function upTo(max: number): (content: AsyncIterable<Buffer>) => AsyncGenerator<B
 }
 
 /** What is said of a file that is larger than that. */
-export function tooLarge(max: number): FileError {
-  return new FileError('too_large', `Expected a file of at most ${max / 1024 / 1024} MB.`);
+export function tooLarge(max: number): Refused {
+  return new Refused('too_large', `Expected a file of at most ${max / 1024 / 1024} MB.`);
 }
 
-function tooMany(): FileError {
-  return new FileError('too_many', 'The session keeps as many files as it can.');
+function tooMany(): Refused {
+  return new Refused('too_many', 'The session keeps as many files as it can.');
 }

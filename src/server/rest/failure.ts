@@ -8,8 +8,13 @@ const STATUS: {readonly [code in WireErrorCode]?: number} = {
   invalid_magic_link: 401,
   expired_magic_link: 401,
   foreign_magic_link: 401,
+  seat_lost: 401,
   unknown_space: 404,
   unknown_pin: 404,
+  unknown_session: 404,
+  timeout: 408,
+  session_ended: 410,
+  too_large: 413,
   too_many: 429,
   internal: 500,
 };

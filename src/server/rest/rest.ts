@@ -5,6 +5,7 @@ import type {Gateway} from '../gateway/client-line.ts';
 import {answerFailure, TooMany} from './failure.ts';
 import {servePins} from './pins.ts';
 import {serveSpaceLinks} from './space-link.ts';
+import {takeUploads} from './uploads.ts';
 
 /** How often an address may call in a minute. */
 const CALLS_A_MINUTE = 100;
@@ -22,5 +23,6 @@ export async function serveRest(app: FastifyInstance, gateway: Gateway): Promise
     rest.setErrorHandler(answerFailure);
     servePins(rest, gateway);
     serveSpaceLinks(rest, gateway);
+    await rest.register(takeUploads, gateway.rooms);
   });
 }
