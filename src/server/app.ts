@@ -128,7 +128,9 @@ async function servePages(app: FastifyInstance): Promise<void> {
       reply.header('x-content-type-options', 'nosniff');
     },
   });
-  app.get('/surfly.js', (_request, reply) => reply.sendFile('webfuse.js', path.join(ROOT, 'dist/kit')));
+  app.get('/surfly.js', (_request, reply) =>
+    reply.header('access-control-allow-origin', '*').sendFile('webfuse.js', path.join(ROOT, 'dist/kit')),
+  );
   app.get('/s:id(^[\\w-]{12}$)', (_request, reply) =>
     reply.sendFile('session.html', path.join(ROOT, 'src/server/pages')),
   );
