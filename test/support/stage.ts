@@ -18,9 +18,9 @@ export class Stage {
   #visitors: Visitor[] = [];
 
   /** Sets it all up before the tests of this group, and takes it down after them. */
-  static inGroup(options: Partial<ServerOptions> = {}): Stage {
+  static inGroup(options: Partial<ServerOptions> = {}, sites: Readonly<Record<string, string>> = {}): Stage {
     const stage = new Stage();
-    before(() => stage.#setUp(options));
+    before(() => stage.#setUp(options, sites));
     afterEach(() => stage.#seeOut());
     after(() => stage.#takeDown());
     return stage;
@@ -48,10 +48,10 @@ export class Stage {
     return guest;
   }
 
-  async #setUp(options: Partial<ServerOptions>): Promise<void> {
+  async #setUp(options: Partial<ServerOptions>, sites: Readonly<Record<string, string>>): Promise<void> {
     this.browser = new Browser({
       executablePath: findBrowser(process.env),
-      localSites: {'shop.localhost': 'demo/shop'},
+      localSites: {'shop.localhost': 'demo/shop', ...sites},
     });
     this.server = await createServer({browser: this.browser, spaces: [DEMO_SPACE], ...options});
     this.driver = await launchDriver();
