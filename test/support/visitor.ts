@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {pathToFileURL} from 'node:url';
-import puppeteer, {type Browser as Driver, type Page} from 'puppeteer-core';
+import puppeteer, {type BrowserContext, type Browser as Driver, type Page} from 'puppeteer-core';
 import {EVENT_NAMES} from '../../src/model/events.ts';
 import {findBrowser} from '../../src/server/browser/find.ts';
 
@@ -55,9 +55,9 @@ export class Visitor {
     page.setDefaultTimeout(PATIENCE);
   }
 
-  /** Opens a window that shares nothing with the others. */
-  static async open(driver: Driver, address: string): Promise<Visitor> {
-    const page = await (await driver.createBrowserContext()).newPage();
+  /** Opens a window that shares nothing with the others; in a context that is named, what a browser's windows share. */
+  static async open(driver: Driver, address: string, context?: BrowserContext): Promise<Visitor> {
+    const page = await (context ?? (await driver.createBrowserContext())).newPage();
     await page.setViewport({width: 1400, height: 900});
     const visitor = new Visitor(page);
     await page.evaluateOnNewDocument(listen, HEARD);
