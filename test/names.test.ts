@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {kebab} from '../components/shared/kebab.ts';
+import {ALIAS_NAMES, NEVER_FIRED} from '../src/client/aliases.ts';
+import {EVENT_NAMES} from '../src/model/events.ts';
+import {readMembers} from './docs/read-types.ts';
+
+const facts = EVENT_NAMES.map((name) => `wf-${kebab(name)}`);
+const aliases = [...ALIAS_NAMES, ...NEVER_FIRED].map((name) => `wf-${kebab(name)}`);
+const questions = readMembers('components/questions.ts', 'WfQuestionEventMap').map(({name}) => name);
+
+describe('the names of events', () => {
+  it('are of one event each, settled or older', () => {
+    const all = [...EVENT_NAMES, ...ALIAS_NAMES, ...NEVER_FIRED];
+    assert.equal(new Set(all).size, all.length);
+  });
+
+  it('become DOM names of one fact each, none of them native', () => {
+    assert.equal(new Set(facts).size, facts.length);
+    assert.ok(facts.every((name) => /^wf-[a-z]+(-[a-z]+)*$/.test(name)));
+  });
+
+  it('are not those of questions', () => {
+    assert.ok(questions.length > 10);
+    assert.deepEqual(
+      questions.filter((name) => facts.includes(name as never)),
+      [],
+    );
+  });
+
+  it('are not those of questions by their older names either', () => {
+    assert.deepEqual(
+      questions.filter((name) => aliases.includes(name as never)),
+      [],
+    );
+  });
+});
