@@ -29,6 +29,23 @@ export function userDataField(payload: Payload): UserData {
   return {...(typeof name === 'string' && {name}), ...(typeof email === 'string' && {email})};
 }
 
+/** Those fields of a payload that are what they should be; null when there is none. */
+export function pick(payload: Payload, fields: Readonly<Record<string, (value: unknown) => boolean>>): object | null {
+  const picked = Object.entries(fields).flatMap(([name, test]) => {
+    const value = payload[name];
+    return test(value) ? [[name, value] as const] : [];
+  });
+  return picked.length > 0 ? Object.fromEntries(picked) : null;
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+export function isFlag(value: unknown): value is boolean {
+  return typeof value === 'boolean';
+}
+
 /** Whether it is an object with keys. */
 export function isRecord(value: unknown): value is Payload {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -61,7 +61,7 @@ export const PLANS: {readonly [Name in keyof WireRequests]?: Planner<Name>} = {
       ['transferTabControl', to],
       ['giveControl', to],
     ],
-    done: () => tracker.state.tabs.some((tab) => tab.controlIndex === to),
+    done: tracker.hears(({name, payload}) => name === 'tab_control_transferred' && payload.controlIndex === to),
   }),
   return_tab_control: (tracker) => ({
     calls: [['returnTabControl']],

@@ -1,6 +1,6 @@
 import type {SessionEventName, Ssid} from '../../model/events.ts';
 import {findTab, shownSsid} from '../../model/state.ts';
-import {numberField, type Payload, textField} from './fields.ts';
+import {isFlag, isText, numberField, type Payload, pick, textField} from './fields.ts';
 import {someone, type Take} from './taking.ts';
 import type {Tracker} from './tracker.ts';
 
@@ -22,6 +22,12 @@ export const tabTakes: {readonly [Name in SessionEventName]?: Take} = {
   tab_closed: (tracker, payload) => {
     const ssid = idIn(payload);
     if (ssid !== undefined) tracker.hide(ssid);
+  },
+  tab_updated: (tracker, payload) => {
+    const ssid = numberField(payload, 'ssid');
+    if (ssid !== undefined && !findTab(tracker.state, ssid)) return;
+    const changes = pick(payload, UPDATED);
+    if (changes) tracker.tell({name: 'tab_updated', payload: {...changes, ...tracker.place(ssid ?? tracker.seen())}});
   },
   tab_paused: (tracker, payload) => pause(tracker, 'tab_paused', payload),
   tab_resumed: (tracker, payload) => pause(tracker, 'tab_resumed', payload),
@@ -50,10 +56,21 @@ export const tabTakes: {readonly [Name in SessionEventName]?: Take} = {
   },
 };
 
+/** What can be new about a tab. */
+const UPDATED = {
+  url: isText,
+  title: isText,
+  loading: isFlag,
+  error: (value: unknown) => value === null || isText(value),
+  canGoBack: isFlag,
+  canGoForward: isFlag,
+};
+
 /** Events that are about a tab and do not say which, so that one has to be known. */
 const CURRENT: ReadonlySet<SessionEventName> = new Set([
   'relocate_start',
   'relocated',
+  'tab_updated',
   'tab_control_requested',
   'file_downloaded',
 ]);

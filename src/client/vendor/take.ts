@@ -1,6 +1,6 @@
 import type {SessionEventMap, SessionEventName, ToldEvent} from '../../model/events.ts';
 import {findParticipant, findTab, shownSsid} from '../../model/state.ts';
-import {field, numberField, textField, toJson, userDataField} from './fields.ts';
+import {field, isFlag, isRecord, numberField, pick, textField, toJson, userDataField} from './fields.ts';
 import type {Heard} from './hear.ts';
 import {tabTakes} from './take-tabs.ts';
 import {someone, type Take} from './taking.ts';
@@ -31,8 +31,10 @@ const TAKES: {readonly [Name in SessionEventName]?: Take} = {
     if (clientIndex !== undefined) tracker.miss(clientIndex, payload['removed'] === true);
   },
   participant_updated: (tracker, payload) => {
-    const clientIndex = numberField(payload, 'clientIndex');
-    if (findParticipant(tracker.state, clientIndex ?? null)) asItIs(tracker, {name: 'participant_updated', payload});
+    const known = findParticipant(tracker.state, numberField(payload, 'clientIndex') ?? null);
+    const changes = pick(payload, {userData: isRecord, online: isFlag, activeSsid: Number.isInteger});
+    if (!known || !changes) return;
+    tracker.tell({name: 'participant_updated', payload: {...changes, clientIndex: known.clientIndex}});
   },
   host_rights_requested: (tracker, payload) => {
     const clientIndex = someone(tracker, payload, 'clientIndex');

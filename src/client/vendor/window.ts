@@ -2,7 +2,7 @@ import {isSlottedInto, makeFrame, slotInto} from './frame.ts';
 import {Overlay} from './overlay.ts';
 
 /** How long to wait for a view to show the window in, in milliseconds: elements are upgraded one after another. */
-const PLACE_TIMEOUT = 1_000;
+const PLACE_TIMEOUT = 2_000;
 
 /**
  * The iframe that the vendor's client opens a session in. It stands in the light DOM of the document, since the client

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {afterEach, describe, it, mock} from 'node:test';
 import {SessionError} from '../../../src/client/errors.ts';
-import {enter, FakeVendor, outside, settle} from './fake-vendor.ts';
+import {enter, FakeVendor, nextTask, outside, settle} from './fake-vendor.ts';
 
 async function codeOf(asked: Promise<unknown>): Promise<string> {
   const error = await asked.then(
@@ -54,6 +54,16 @@ describe('entering a session of the vendor', () => {
     entered.vendor.tell('session_started');
     for (const clientIndex of [0, 1, 4]) entered.vendor.tell('participant_joined', {clientIndex, userData: {}});
     assert.equal(await entering, 4);
+  });
+
+  it('is not mistaken for the leader, of whom it is told first', async () => {
+    const entered = outside(new FakeVendor(), true);
+    const entering = entered.client.enter('#frame', {});
+    entered.vendor.tell('session_started');
+    entered.vendor.tell('participant_joined', {clientIndex: 0, userData: {}});
+    await nextTask();
+    entered.vendor.tell('participant_joined', {clientIndex: 1, userData: {}});
+    assert.equal(await entering, 1);
   });
 
   it('finds it by what it told of itself', async () => {

@@ -47,6 +47,7 @@ describe('what the client of the vendor tells', () => {
     vendor.tell('viewer_joined', {count: 1, clientIndex: 1, userData: {name: 'Ben'}});
     vendor.tell('control', {to: 1, gained: false});
     vendor.tell('relocate', {url: 'https://shop.example/'});
+    vendor.call('page_info', {title: 'Shop', favicon: 'tea.png'});
     vendor.tell('file_download', {url: 'https://files.example/1', filename: 'tea.csv'});
     vendor.tell('viewer_left', {count: 0, clientIndex: 1});
     await settle();
@@ -55,6 +56,7 @@ describe('what the client of the vendor tells', () => {
       {name: 'participant_joined', payload: {clientIndex: 1, userData: {name: 'Ben'}}},
       {name: 'host_changed', payload: {to: 1, gained: false, myIndex: 0}},
       {name: 'relocated', payload: {ssid: 7, tabIndex: 0, url: 'https://shop.example/'}},
+      {name: 'tab_updated', payload: {ssid: 7, tabIndex: 0, title: 'Shop'}},
       {name: 'file_downloaded', payload: file},
       {name: 'participant_left', payload: {clientIndex: 1, userData: {name: 'Ben'}}},
     ]);
@@ -135,6 +137,28 @@ describe('what the client of the vendor tells', () => {
       {name: 'participant_left', payload: {clientIndex: 3, userData: {name: 'Dora'}}},
     ]);
     assert.equal(told.filter(({name}) => name === 'participant_joined').length, 1, 'who left does not come back');
+  });
+
+  it('is not told again when it says what is so', async () => {
+    const {vendor, told} = await inside();
+    vendor.tell('host_changed', {to: 0, gained: true, myIndex: 0});
+    vendor.tell('tab_activated', {ssid: 7});
+    vendor.tell('tab_control', {tabIndex: 0, leaderIndex: 0, controlIndex: 0});
+    vendor.tell('huddle_mode', {enabled: false});
+    await settle();
+    assert.deepEqual(told, []);
+  });
+
+  it('opens no tab again that was closed, though a list still has it', async () => {
+    let tabs = [{ssid: 7}];
+    const {vendor, payloads} = await inside({getTabs: async () => tabs});
+    tabs = [{ssid: 7}, {ssid: 8}];
+    vendor.tell('tab_activated', {ssid: 8});
+    vendor.tell('tab_closed', {ssid: 8});
+    vendor.tell('relocated', {url: 'https://shop.example/'});
+    await settle();
+    assert.equal(payloads('tab_opened').length, 1);
+    assert.equal(payloads('tab_closed').length, 1);
   });
 
   it('is told of the tab it is about, though it names none or only its place', async () => {
@@ -233,6 +257,7 @@ describe('what the client of the vendor tells', () => {
       [7, vendor],
       [vendor, []],
       [vendor, {clientIndex: 'tea', ssid: {}, tabIndex: 1.5, to: -3, url: 7, userData: 'Ben', removed: 0}],
+      [vendor, {clientIndex: 0, ssid: 7, title: 8, loading: 'yes', error: 9, userData: [], online: 'no'}],
       [vendor, {clientIndex: -1, ssid: null, tabIndex: 99, leaderIndex: null, controlIndex: '', enabled: 'yes'}],
     ];
     for (const name of HEARD_NAMES.filter((each) => each !== 'session_ended')) {
@@ -244,7 +269,12 @@ describe('what the client of the vendor tells', () => {
     const joined = payloads('participant_joined') as {clientIndex: number}[];
     assert.ok(joined.every(({clientIndex}) => Number.isInteger(clientIndex) && clientIndex >= 0));
     const {tabs} = told.reduce<SessionState>(evolve, {...INITIAL_STATE, settings: client.settings});
-    assert.ok(tabs.every(({ssid}) => Number.isInteger(ssid)));
+    assert.ok(
+      tabs.every(
+        ({ssid, url, title}) => Number.isInteger(ssid) && typeof url === 'string' && typeof title === 'string',
+      ),
+    );
+    assert.ok(!told.some(({name}) => name === 'tab_updated' || name === 'participant_updated'));
     told.length = 0;
     vendor.tell('chat_message', {message: 'Hello', clientIndex: 0});
     await settle();

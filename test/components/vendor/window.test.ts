@@ -6,6 +6,11 @@ import {STAND_IN} from '../../support/vendor/cloud.ts';
 
 type Content = ReturnType<typeof html>;
 
+/** Waits for longer than usual: the machine may be busy. */
+function until(test: () => boolean): Promise<void> {
+  return waitUntil(test, undefined, {timeout: 4_000});
+}
+
 async function show(content: Content | string = ''): Promise<WfSession> {
   return fixture<WfSession>(html`
     <wf-session provider="webfuse" space="838" widget-key="wk_tea" server=${STAND_IN}>${content}</wf-session>
@@ -117,8 +122,8 @@ describe('the window of a session of the vendor', () => {
     const view = document.createElement('wf-view');
     view.style.inlineSize = '300px';
     session.append(view);
-    await waitUntil(() => !session.shadowRoot!.querySelector('wf-room'));
-    await waitUntil(() => JSON.stringify(rectOf(frame)) === JSON.stringify(rectOf(view)));
+    await until(() => !session.shadowRoot!.querySelector('wf-room'));
+    await until(() => JSON.stringify(rectOf(frame)) === JSON.stringify(rectOf(view)));
     expect(loads()).to.equal(0);
   });
 
@@ -130,7 +135,7 @@ describe('the window of a session of the vendor', () => {
     expect(frame.isConnected).to.equal(false);
     const view = document.createElement('wf-view');
     session.append(view);
-    await waitUntil(() => frame.isConnected);
+    await until(() => frame.isConnected);
     expect(boxOf(frame).parentElement).to.equal(view);
     expect(rectOf(frame)).to.deep.equal(rectOf(view));
   });
@@ -146,7 +151,7 @@ describe('the window of a session of the vendor', () => {
     expect(element.querySelector('#own')!.isConnected).to.equal(true);
     const placed = space.session();
     await placed.start(element);
-    await waitUntil(() => JSON.stringify(rectOf(placed.node!)) === JSON.stringify(rectOf(element)));
+    await until(() => JSON.stringify(rectOf(placed.node!)) === JSON.stringify(rectOf(element)));
     await placed.end();
   });
 
@@ -172,7 +177,7 @@ describe('the window of a session of the vendor', () => {
     await view.updateComplete;
     expect(view.shadowRoot!.querySelector('.cue')!.textContent).to.contain('The session has ended');
     view.shadowRoot!.querySelector<HTMLElement>('.cue button')!.click();
-    await waitUntil(() => session.status === 'live');
+    await until(() => session.status === 'live');
     expect(frameOf(session).isConnected).to.equal(true);
   });
 
@@ -185,7 +190,7 @@ describe('the window of a session of the vendor', () => {
     await new Promise((resolve) => setTimeout(resolve));
     expect(session.status).to.equal('reconnecting');
     parent.append(session);
-    await waitUntil(() => session.status === 'live');
+    await until(() => session.status === 'live');
     expect(frame.isConnected).to.equal(true);
   });
 
@@ -213,45 +218,45 @@ describe('the window of a session of the vendor', () => {
     it('is as large as the view and where it is', async () => {
       const frame = await open();
       expect(boxOf(frame).parentElement).to.equal(document.body);
-      await waitUntil(() => JSON.stringify(rectOf(frame)) === JSON.stringify(rectOf(view)));
+      await until(() => JSON.stringify(rectOf(frame)) === JSON.stringify(rectOf(view)));
     });
 
     it('follows when something scrolls, and is cut off where the view is', async () => {
       const frame = await open();
       scroller.scrollTop = 100;
-      await waitUntil(() => JSON.stringify(rectOf(frame)) === JSON.stringify(rectOf(view)));
-      await waitUntil(() => boxOf(frame).style.height === '140px');
+      await until(() => JSON.stringify(rectOf(frame)) === JSON.stringify(rectOf(view)));
+      await until(() => boxOf(frame).style.height === '140px');
       expect(boxOf(frame).getBoundingClientRect().top).to.equal(scroller.getBoundingClientRect().top);
       scroller.scrollTop = 600;
-      await waitUntil(() => boxOf(frame).style.visibility === 'hidden');
+      await until(() => boxOf(frame).style.visibility === 'hidden');
       scroller.scrollTop = 0;
-      await waitUntil(() => boxOf(frame).style.visibility === 'visible');
-      await waitUntil(() => boxOf(frame).style.height === '200px');
+      await until(() => boxOf(frame).style.visibility === 'visible');
+      await until(() => boxOf(frame).style.height === '200px');
       expect(rectOf(frame)).to.deep.equal(rectOf(view));
     });
 
     it('follows when the view gets another size, or is moved by something else', async () => {
       const frame = await open();
       view.style.inlineSize = '240px';
-      await waitUntil(() => frame.style.width === '240px');
+      await until(() => frame.style.width === '240px');
       view.style.marginBlockStart = '75px';
-      await waitUntil(() => JSON.stringify(rectOf(frame)) === JSON.stringify(rectOf(view)));
+      await until(() => JSON.stringify(rectOf(frame)) === JSON.stringify(rectOf(view)));
       host.style.transform = 'translateX(13px)';
-      await waitUntil(() => JSON.stringify(rectOf(frame)) === JSON.stringify(rectOf(view)));
+      await until(() => JSON.stringify(rectOf(frame)) === JSON.stringify(rectOf(view)));
     });
 
     it('is out of sight while the view is, and loads nothing anew', async () => {
       const frame = await open();
       const loads = loadsOf(frame);
       host.hidden = true;
-      await waitUntil(() => boxOf(frame).style.visibility === 'hidden');
+      await until(() => boxOf(frame).style.visibility === 'hidden');
       host.hidden = false;
-      await waitUntil(() => boxOf(frame).style.visibility === 'visible');
+      await until(() => boxOf(frame).style.visibility === 'visible');
       host.remove();
-      await waitUntil(() => boxOf(frame).style.visibility === 'hidden');
+      await until(() => boxOf(frame).style.visibility === 'hidden');
       scroller.prepend(host);
-      await waitUntil(() => boxOf(frame).style.visibility === 'visible');
-      await waitUntil(() => JSON.stringify(rectOf(frame)) === JSON.stringify(rectOf(view)));
+      await until(() => boxOf(frame).style.visibility === 'visible');
+      await until(() => JSON.stringify(rectOf(frame)) === JSON.stringify(rectOf(view)));
       expect(loads()).to.equal(0);
     });
 
@@ -261,7 +266,7 @@ describe('the window of a session of the vendor', () => {
       view.focus();
       expect(document.activeElement).to.equal(frame);
       await expect(view).to.be.accessible();
-    });
+    }).timeout(20_000);
 
     it('is above what the view is in', async () => {
       const frame = await open();
@@ -269,7 +274,7 @@ describe('the window of a session of the vendor', () => {
       scroller.style.position = 'relative';
       scroller.style.zIndex = '7';
       scroller.prepend(host);
-      await waitUntil(() => boxOf(frame).style.zIndex === '7');
+      await until(() => boxOf(frame).style.zIndex === '7');
     });
   });
 });
