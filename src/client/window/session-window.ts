@@ -95,12 +95,18 @@ export class SessionWindow {
     return this.#calls.make((id) => port.postMessage({id, method, params} satisfies FromPage));
   }
 
-  /** Lets go of the window, and takes it away where it filled the page. */
+  /** Lets go of the window, and takes it away unless the author had the place for it. */
   close(): void {
+    this.#letGo();
+    this.#place?.close();
+  }
+
+  #letGo(): void {
     window.removeEventListener('message', this.#onMessage);
     clearInterval(this.#timer);
     this.#hangUp();
-    this.#place?.close();
+    // A browser tab is its user's, who reads there what happened.
+    if (this.node) this.#place?.close();
   }
 
   #url(): string {
@@ -132,7 +138,7 @@ export class SessionWindow {
     else if ('refused' in message) this.#refused(toError(message.refused));
     else if ('leaving' in message) this.#lose();
     else if ('failed' in message) {
-      this.close();
+      this.#letGo();
       listener.failed(message.failed, toError(message.fault));
     } else if ('result' in message) this.#calls.resolve(message.id, message.result);
     else if ('id' in message) this.#calls.reject(message.id, toError(message.fault));
@@ -161,7 +167,7 @@ export class SessionWindow {
     this.#options.ontold(event);
     if (event.name !== 'session_ended') return;
     const {node} = this;
-    this.close();
+    this.#letGo();
     // A browser tab goes there by itself.
     if (node) goOn(this.#settings, this.#clientIndex);
   }
@@ -209,7 +215,7 @@ export class SessionWindow {
   }
 
   #gone(error: SessionError): void {
-    this.close();
+    this.#letGo();
     this.#options.listener.failed('connect_failed', error);
   }
 
