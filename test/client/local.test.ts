@@ -85,7 +85,7 @@ describe('a session in the windows of a browser', () => {
       const started = ben.session.start(null, {name: 'Ben'});
       await ada.hears('admission_requested');
       await ada.session.refuse(1);
-      await assert.rejects(started, {code: 'not_allowed'});
+      await assert.rejects(started, {code: 'not_admitted'});
     });
 
     it('says to the host that someone who waited is gone', async () => {

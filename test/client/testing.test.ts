@@ -61,7 +61,7 @@ describe('a room for tests', () => {
     const started = session.start(null, {name: 'Ben'});
     await new Promise<void>((resolve) => session.subscribe(({status}) => status === 'waiting' && resolve()));
     room.as(ada, 'refuse', {to: 1});
-    await assert.rejects(started, {code: 'not_allowed'});
+    await assert.rejects(started, {code: 'not_admitted'});
   });
 
   it('breaks the line and finds it again', async () => {

@@ -1,10 +1,6 @@
-import type {ClientIndex, SessionEvent, ToldEvent} from '../../model/events.ts';
-import {evolve} from '../../model/evolve.ts';
-import {project, projectState} from '../../model/project.ts';
+import type {ClientIndex} from '../../model/events.ts';
 import type {SessionSettings} from '../../model/settings.ts';
-import {findParticipant, type SessionState} from '../../model/state.ts';
 import {SessionError} from '../errors.ts';
-import type {Seat} from '../providers/provider.ts';
 import {Calls} from './calls.ts';
 import type {Channel, Ether} from './ether.ts';
 import {Handover} from './handover.ts';
@@ -12,23 +8,11 @@ import {type Joined, Keeper} from './keeper.ts';
 import type {Call, Message} from './messages.ts';
 import {channelOf, keeperLock, leftKey, newId, peerLock} from './names.ts';
 import {type Answer, type Entry, emptyRoom, grown, missed, type Room} from './room.ts';
+import {type Parting, Telling, type TellingListener} from './telling.ts';
 import type {Times} from './timers.ts';
 
-/** Why a window is out of a session that goes on without it. */
-export type Parting = 'replaced' | 'removed' | 'refused' | 'unknown';
-
 /** What a window is told by its part of a session. */
-export interface PeerListener {
-  /** Its participant is in: what is told from now on leads on from there. */
-  seated(seat: Seat): void;
-  /** The host decides whether its participant is let in. */
-  waiting(): void;
-  /** Something happened; `told` is what its participant is told of it, if anything. */
-  happened(event: SessionEvent, told: ToldEvent | null): void;
-  /** What was missed is told next; or it was too much, and this is what is true now. */
-  restored(snapshot: SessionState | null): void;
-  /** All that happened at once was told: what is shown can follow. */
-  settled(): void;
+export interface PeerListener extends TellingListener {
   /** Another window took its seat, it was sent away, or nobody knows of the session any more. */
   parted(why: Parting): void;
 }
@@ -59,6 +43,7 @@ export class Peer {
   readonly #options: PeerOptions;
   readonly #channel: Channel;
   readonly #calls: Calls;
+  readonly #telling: Telling;
   readonly #stop = new AbortController();
   readonly #locks: (() => void)[] = [];
   /** The session as this window left it, until it has its seat again. */
@@ -68,7 +53,6 @@ export class Peer {
   #handover: Handover | null = null;
   /** Another window is about to keep the session: what an earlier one still says comes too late. */
   #deaf = false;
-  #me: ClientIndex | null = null;
 
   constructor(options: PeerOptions) {
     this.#options = options;
@@ -76,6 +60,7 @@ export class Peer {
     this.#room = options.left?.room ?? null;
     this.#channel = options.ether.channel(channelOf(options.sessionId));
     this.#channel.onmessage = (message) => this.#read(message as Message);
+    this.#telling = new Telling(options.listener);
     this.#calls = new Calls((id, call) => this.#send(id, call));
   }
 
@@ -86,12 +71,7 @@ export class Peer {
 
   /** The participant of this window. */
   get me(): ClientIndex | null {
-    return this.#me;
-  }
-
-  /** Whether this window keeps the session. */
-  get keeps(): boolean {
-    return this.#keeper !== null;
+    return this.#telling.me;
   }
 
   /** Begins a session. */
@@ -238,29 +218,11 @@ export class Peer {
   #answered({id, answer, room}: Extract<Message, {kind: 'answer'}>): void {
     if (!this.#calls.waits(id)) return;
     if (room && 'result' in answer) {
-      const {clientIndex} = answer.result as Joined;
-      this.#me = clientIndex;
       this.#room = room;
-      this.#catchUp(room, clientIndex);
+      this.#telling.begin((answer.result as Joined).clientIndex, room, this.#left?.room);
+      this.#left = null;
     }
     this.#calls.settle(id, answer);
-  }
-
-  /** Goes on where this window left the session, or begins where it is now. */
-  #catchUp(room: Room, me: ClientIndex): void {
-    const {listener} = this.#options;
-    const since = this.#left?.room;
-    this.#left = null;
-    if (!findParticipant(room.state, me)) {
-      if (room.state.waiting.some(({clientIndex}) => clientIndex === me)) listener.waiting();
-    } else if (!since) {
-      listener.seated({clientIndex: me, snapshot: projectState(room.state, me)});
-    } else {
-      const entries = missed(room, since.number);
-      listener.restored(entries ? null : projectState(room.state, me));
-      this.#tell(entries?.flatMap(({events}) => events) ?? [], since.state);
-    }
-    listener.settled();
   }
 
   #follow(entry: Entry): void {
@@ -269,44 +231,17 @@ export class Peer {
 
   /** Takes over what another window knows, and tells what is new in it. */
   #adopt(room: Room): void {
-    const entries = this.#room && this.#me !== null ? missed(room, this.#room.number) : null;
+    const entries = this.#room && this.me !== null ? missed(room, this.#room.number) : null;
     for (const entry of entries ?? []) this.#take(entry);
     this.#room = room;
-    if (entries || this.#me === null) return;
-    this.#options.listener.restored(projectState(room.state, this.#me));
-    this.#options.listener.settled();
+    if (!entries) this.#telling.jump(room);
   }
 
   #take(entry: Entry): void {
     const {state} = this.#room as Room;
     this.#room = grown(this.#room as Room, entry);
-    this.#tell(entry.events, state);
+    this.#telling.tell(entry.events, state);
     if (entry.call?.peer === this.#id) this.#calls.settle(entry.call.id, entry.call.answer);
     this.#options.listener.settled();
-  }
-
-  #tell(events: readonly SessionEvent[], before: SessionState): void {
-    const {listener} = this.#options;
-    let state = before;
-    for (const event of events) {
-      const me = this.#me;
-      const mine = me !== null && 'clientIndex' in event.payload && event.payload.clientIndex === me;
-      if (mine && event.name === 'participant_joined') {
-        listener.seated({clientIndex: me, snapshot: projectState(state, me)});
-      }
-      listener.happened(event, this.#told(event, state));
-      if (mine && event.name === 'admission_requested') listener.waiting();
-      if (mine && event.name === 'admission_refused') listener.parted('refused');
-      if (mine && event.name === 'participant_left') listener.parted('removed');
-      state = evolve(state, event);
-    }
-  }
-
-  /** What this participant is told of an event: nothing, but of the end, while they wait to be let in. */
-  #told(event: SessionEvent, state: SessionState): ToldEvent | null {
-    const me = this.#me;
-    if (me === null || event.name === 'session_ended' || findParticipant(state, me)) return project(event, me, state);
-    const enters = event.name === 'participant_joined' && event.payload.clientIndex === me;
-    return enters ? project(event, me, state) : null;
   }
 }

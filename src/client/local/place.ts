@@ -6,13 +6,15 @@ import type {Report} from './pages.ts';
 
 /** An element in which the tabs are seen: one frame for each, kept while the tab is open, one of them on top. */
 export class Place {
-  readonly #element: Element;
+  readonly #element: HTMLElement;
   readonly #report: Report;
   readonly #frames = new Map<Ssid, PageFrame>();
   #shown: PageFrame | undefined;
 
   constructor(element: Element, report: Report) {
-    this.#element = element;
+    this.#element = element as HTMLElement;
+    // The frames fill it.
+    if (getComputedStyle(element).position === 'static') this.#element.style.position = 'relative';
     this.#report = report;
     element.addEventListener('wheel', this.#onWheel, {passive: true});
   }

@@ -134,7 +134,7 @@ export class TestProvider implements Provider {
     } else if (name === 'admission_requested') {
       this.listener.waiting();
     } else if (name === 'admission_refused') {
-      this.#entering?.reject(new SessionError('not_allowed', 'The host did not let you in.'));
+      this.#entering?.reject(new SessionError('not_admitted', 'The host did not let this participant in.'));
     }
   }
 }
