@@ -141,7 +141,7 @@ describe('a page inside a session', () => {
       await run(
         'webfuse.initSpace("wk_demo", "demo").then((space) => { try { space.session() } catch (e) { return e.code } })',
       ),
-      'unsupported',
+      'inside_session',
     );
     const ended = client.event('session_ended');
     run('void webfuse.currentSession.end()').catch(() => {});

@@ -5,16 +5,18 @@ export class ChannelTransport implements Transport {
   onmessage: Transport['onmessage'] = null;
   onclose: Transport['onclose'] = null;
   readonly #channel: string;
+  readonly #document: EventTarget;
   readonly #stop = new AbortController();
 
-  constructor(channel: string) {
+  constructor(channel: string, document: EventTarget) {
     this.#channel = channel;
+    this.#document = document;
     const {signal} = this.#stop;
     document.addEventListener(`${channel}-down`, (event) => this.onmessage?.((event as CustomEvent).detail), {signal});
   }
 
   send(message: string): void {
-    document.dispatchEvent(new CustomEvent(`${this.#channel}-up`, {detail: message}));
+    this.#document.dispatchEvent(new CustomEvent(`${this.#channel}-up`, {detail: message}));
   }
 
   close(): void {

@@ -13,10 +13,10 @@ export class InsideSpace {
 
   /**
    * Not for pages inside a session.
-   * @throws {SessionError} `unsupported`, always
+   * @throws {SessionError} `inside_session`, always
    */
   session(): never {
-    throw new SessionError('unsupported', 'This page is in a session: use webfuse.currentSession.');
+    throw new SessionError('inside_session', 'This page is shown in a session: use webfuse.currentSession.');
   }
 
   /** Draws nothing, since the session is there already. */

@@ -54,9 +54,9 @@ export class InsideWebfuse {
    *
    * @param spaceId - the space of that session; left out, the key alone has to be right
    */
-  async initSpace(widgetKey: string, spaceId?: string): Promise<InsideSpace> {
-    const space = spaceId === undefined ? {} : {space: String(spaceId)};
-    const pass = {widget_key: expectText(widgetKey), ...space};
+  async initSpace(widgetKey: string, spaceId: string | number = ''): Promise<InsideSpace> {
+    const space = String(spaceId);
+    const pass = {widget_key: expectText(widgetKey), ...(space && {space})};
     const {id, slug, pin} = await this.#line().call('init_space', pass);
     this.#pass = pass;
     this.#session ??= new InsideSession(

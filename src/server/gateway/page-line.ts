@@ -12,7 +12,7 @@ import {Pace} from './pace.ts';
 import {answerQuery} from './queries.ts';
 import {allowed, Refused} from './refused.ts';
 import {isCommand, isQuery, type Params} from './schemas.ts';
-import type {Site} from './site.ts';
+import {checkOrigin, type Site} from './site.ts';
 
 /** What pages may ask for: the members of a session that the vendor calls public. */
 const PUBLIC: ReadonlySet<string> = new Set(['end', 'log', 'send_message']);
@@ -80,10 +80,7 @@ export class PageLine implements Line {
 
   #letIn({space: name, widget_key: key}: Params<'init_space'>): object {
     const {space} = this.#room;
-    const {origin} = this.#caller;
-    if (space.origins !== '*' && !space.origins.includes(origin)) {
-      throw new Refused('invalid_origin', `Pages of ${origin} are not let into sessions of this space.`);
-    }
+    checkOrigin(space, this.#caller.origin, this.#gateway.site);
     if (name !== undefined && name !== space.id && name !== space.slug) {
       throw new Refused('unknown_space', `This session is not one of the space "${name}".`);
     }
