@@ -45,9 +45,16 @@ export class ExtensionProvider implements Provider {
 
   async join(): Promise<Seat> {
     await this.#lineThere.promise;
-    const {client_index: clientIndex, snapshot} = await this.#attach();
-    this.#seated = true;
-    return {clientIndex, snapshot};
+    const connection = this.#connection;
+    try {
+      const {client_index: clientIndex, snapshot} = await this.#attach();
+      this.#seated = true;
+      return {clientIndex, snapshot};
+    } catch (error) {
+      // The page was put by before it was answered, and has come back.
+      if (connection !== this.#connection) return this.join();
+      throw error;
+    }
   }
 
   async send<Name extends keyof WireRequests>(name: Name, args: WireRequests[Name]): Promise<Json> {
