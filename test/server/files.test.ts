@@ -64,6 +64,7 @@ describe('a file that is downloaded', () => {
     assert.equal(headers.get('content-type'), 'application/octet-stream');
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
     assert.equal(headers.get('cache-control'), 'no-store');
+    assert.equal(headers.get('access-control-allow-origin'), '*');
     assert.match(headers.get('content-security-policy')!, /sandbox/);
     const part = await fetch(origin + payload.url, {headers: {range: 'bytes=5-'}});
     assert.deepEqual([part.status, await part.text()], [206, 'text']);

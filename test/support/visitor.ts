@@ -196,6 +196,20 @@ export class Visitor {
     return now as unknown as string;
   }
 
+  /** Waits until the middle of the picture has that colour, or nearly: pictures of pages lose a little. */
+  async seesColour(...colour: [red: number, green: number, blue: number]): Promise<void> {
+    await this.#until(`rgb(${colour})`, async () => {
+      const canvas = await this.page.$('wf-session >>> wf-view >>> canvas:not(.blank)');
+      const middle = await canvas?.evaluate((element) => {
+        const {width, height} = element as HTMLCanvasElement;
+        const copy = new OffscreenCanvas(1, 1).getContext('2d')!;
+        copy.drawImage(element as HTMLCanvasElement, width / 2, height / 2, 1, 1, 0, 0, 1, 1);
+        return [...copy.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+      });
+      return middle?.every((part, index) => Math.abs(part - (colour[index] ?? 0)) < 16) ?? false;
+    });
+  }
+
   /** Waits until both see the very same picture. */
   async seesTheSameAs(other: Visitor): Promise<void> {
     await this.#until('the same picture in both windows', async () => {

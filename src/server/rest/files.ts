@@ -6,6 +6,8 @@ import {secretive} from './secretive.ts';
 
 /** A file is saved, and never a page of this server. */
 const HEADERS = {
+  // Whoever knows the address may have the file, and pages that show a session are on any origin.
+  'access-control-allow-origin': '*',
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; sandbox",
   'content-type': 'application/octet-stream',
