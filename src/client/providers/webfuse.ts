@@ -5,9 +5,10 @@ import {SessionError} from '../errors.ts';
 import {textOf, type VendorSession, type VendorSpace} from '../vendor/api.ts';
 import {VendorClient} from '../vendor/client.ts';
 import {selectorOf} from '../vendor/frame.ts';
+import {KeptLink} from '../vendor/kept-link.ts';
 import {loadVendor} from '../vendor/load.ts';
 import {asSessionError, unsupportedThere} from '../vendor/reasons.ts';
-import {scriptAddress, spaceOf} from '../vendor/space.ts';
+import {scriptAddress, sessionAddress, spaceOf} from '../vendor/space.ts';
 import {SessionWindow} from '../vendor/window.ts';
 import type {Provider, ProviderListener, Seat, Target} from './provider.ts';
 
@@ -21,9 +22,11 @@ export interface WebfuseProviderOptions {
   readonly space: string;
   readonly widgetKey: string;
   /** Options of the session, as the vendor has them. */
-  readonly settings?: object | undefined;
+  readonly settings?: {readonly session_autorestore_enabled?: boolean | undefined} | undefined;
   /** A session link to join by; without one a session is made. */
   readonly link?: string | undefined;
+  /** Under which key the way back is kept while the browser tab lives. */
+  readonly storageKey?: string | undefined;
   readonly load?: typeof loadVendor | undefined;
   /** How long a command may take, in milliseconds. */
   readonly timeout?: number | undefined;
@@ -39,10 +42,14 @@ export class WebfuseProvider implements Provider {
   /** The vendor's session; an ended one keeps its links. */
   #session: VendorSession | null = null;
   #client: VendorClient | null = null;
+  readonly #kept: KeptLink;
   #left: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: WebfuseProviderOptions) {
     this.#options = options;
+    const {link, storageKey, settings} = options;
+    const keeps = link === undefined && settings?.session_autorestore_enabled !== false;
+    this.#kept = new KeptLink(keeps ? storageKey : undefined);
   }
 
   get sessionId(): string | null {
@@ -75,10 +82,12 @@ export class WebfuseProvider implements Provider {
 
   async create(): Promise<void> {
     if (this.#client) return;
-    const {server, space: id, widgetKey, settings = {}, link, timeout, load = loadVendor} = this.#options;
-    const vendor = await load(scriptAddress(server));
-    // Otherwise a page that is loaded again would have two: the one that is restored, and the one that it starts.
-    const space = await spaceOf(vendor, widgetKey, id, {session_autorestore_enabled: false, ...settings});
+    const {server, space: id, widgetKey, settings = {}, timeout, load = loadVendor} = this.#options;
+    const address = scriptAddress(server);
+    const vendor = await load(address);
+    // What the vendor restores it shows in a window of its own making, so that a page would have two of them.
+    const space = await spaceOf(vendor, widgetKey, id, {...settings, session_autorestore_enabled: false});
+    const link = sessionAddress(this.#options.link ?? this.#kept.get(), address);
     this.#session = makeSession(space, settings, link);
     this.#client = new VendorClient({
       session: this.#session,
@@ -87,7 +96,9 @@ export class WebfuseProvider implements Provider {
       timeout,
       told: (event) => {
         this.listener.told(event);
-        if (event.name === 'session_ended') this.#leave();
+        if (event.name !== 'session_ended') return;
+        this.#kept.set(null);
+        this.#leave();
       },
       failed: (reason, error) => {
         this.#leave();
@@ -97,14 +108,14 @@ export class WebfuseProvider implements Provider {
   }
 
   async join(userData: UserData, target: Target): Promise<Seat> {
-    const client = this.#connected();
     try {
-      const selector = await this.#selectorFor(target);
-      const snapshot = {...INITIAL_STATE, settings: client.settings};
-      return {clientIndex: await client.enter(selector, userData), snapshot};
+      return await this.#enter(userData, target);
     } catch (error) {
-      this.#leave();
-      throw error;
+      if (this.#kept.get() === undefined) throw error;
+      // The session that this page was in before it was loaded again is over: begin anew.
+      this.#kept.set(null);
+      await this.create();
+      return this.#enter(userData, target);
     }
   }
 
@@ -139,6 +150,20 @@ export class WebfuseProvider implements Provider {
     const {listener} = this;
     const error = new SessionError('seat_lost', 'The session was left a while ago: start another.');
     queueMicrotask(() => (this.#client ? listener.restored(null) : listener.failed('start_failed', error)));
+  }
+
+  async #enter(userData: UserData, target: Target): Promise<Seat> {
+    const client = this.#connected();
+    try {
+      const selector = await this.#selectorFor(target);
+      const snapshot = {...INITIAL_STATE, settings: client.settings};
+      const clientIndex = await client.enter(selector, userData);
+      this.#kept.set(this.sessionLink);
+      return {clientIndex, snapshot};
+    } catch (error) {
+      this.#leave();
+      throw error;
+    }
   }
 
   async #selectorFor(target: Target): Promise<string | undefined> {

@@ -25,6 +25,12 @@ export function scriptAddress(server: unknown): string {
   return url.href;
 }
 
+/** The whole link of a session, where just the end of one is given. */
+export function sessionAddress(link: string | undefined, script: string): string | undefined {
+  if (link === undefined || /^https?:/.test(link)) return link;
+  return new URL(link.slice(link.lastIndexOf('/')), script).href;
+}
+
 /** A space, asked for once however many sessions are made in it. */
 export function spaceOf(vendor: VendorGlobal, widgetKey: string, id: string, settings: object): Promise<VendorSpace> {
   const known = spaces.get(vendor) ?? new Map<string, Promise<VendorSpace>>();

@@ -4,7 +4,7 @@ import {Session, SessionError, webfuse} from '../../../src/client/index.ts';
 import {WebfuseProvider} from '../../../src/client/providers/webfuse.ts';
 import type {VendorGlobal} from '../../../src/client/vendor/api.ts';
 import {loadVendor} from '../../../src/client/vendor/load.ts';
-import {scriptAddress} from '../../../src/client/vendor/space.ts';
+import {scriptAddress, sessionAddress} from '../../../src/client/vendor/space.ts';
 import {FakeVendor, nextTask, settle} from './fake-vendor.ts';
 
 const LINK = 'https://webfu.se/sAbC1';
@@ -64,7 +64,7 @@ describe('the provider of sessions of the vendor', () => {
   it('asks for a space once, and hands settings and links to its sessions', async () => {
     await provider('one', {settings: {hide_session_ui: true}}).create();
     await provider('one', {link: LINK}).create();
-    const given = {session_autorestore_enabled: false, hide_session_ui: true};
+    const given = {hide_session_ui: true, session_autorestore_enabled: false};
     assert.deepEqual(spaces, [['wk_tea', 'one', given]]);
     assert.deepEqual(
       made.map(({args}) => args),
@@ -171,6 +171,17 @@ describe("the address of the vendor's script", () => {
       ['https://webfu.se/surfly.js', 'https://webfu.se/surfly.js'],
     ]) {
       assert.equal(scriptAddress(server!), address);
+    }
+  });
+
+  it('completes the links of sessions', () => {
+    for (const [link, whole] of [
+      ['https://webfu.se/s1', 'https://webfu.se/s1'],
+      ['acme.example/s1', 'https://acme.example/s1'],
+      ['/s1', 'https://acme.example/s1'],
+      [undefined, undefined],
+    ]) {
+      assert.equal(sessionAddress(link, 'https://acme.example/webfuse.js'), whole);
     }
   });
 

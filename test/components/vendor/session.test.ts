@@ -158,6 +158,57 @@ describe('a session of the vendor', () => {
     quirks.spellings = {tab_control_transferred: ['tab_control']};
   });
 
+  it('is joined again by a page that is loaded anew, as long as it is there', async () => {
+    const options = {storageKey: 'tea'};
+    const before = await make(options);
+    await before.start(null, {name: 'Anna'});
+    const anew = await make(options);
+    open.push(anew);
+    await anew.start(null, {name: 'Anna'});
+    expect(anew.sessionId).to.equal(before.sessionId);
+    expect(anew.state.me).to.equal(1);
+    await anew.end();
+    const next = await make(options);
+    open.push(next);
+    await next.start(null);
+    expect(next.sessionId).not.to.equal(before.sessionId);
+    sessionStorage.setItem('webfuse:tea', lastSession().link.replace(/\d+$/, '999'));
+    const last = await make(options);
+    open.push(last);
+    await last.start(null);
+    expect(last.state.me).to.equal(0);
+    expect(last.sessionId).not.to.equal(next.sessionId);
+  });
+
+  it('is not joined again where that is not wanted', async () => {
+    const options = {storageKey: 'coffee', session_autorestore_enabled: false};
+    const before = await make(options);
+    open.push(before);
+    await before.start(null);
+    expect(sessionStorage.getItem('webfuse:coffee')).to.equal(null);
+  });
+
+  it('crosses messages with the page in its window', async () => {
+    const session = await make();
+    open.push(session);
+    await session.start(null);
+    const echoed = new Promise((resolve) => session.on('message', (_, payload) => resolve(payload)));
+    const data = {type: 'ping', list: [1, {a_b: null}]};
+    await session.sendMessage(data, location.origin);
+    expect(await echoed).to.deep.equal({data: {echo: data}, origin: location.origin, targetOrigin: '*'});
+  });
+
+  it('shares messages and files with the others', async () => {
+    const {anna, ben} = await meet();
+    open.push(anna);
+    const heard = new Promise((resolve) => ben.on('message', (_, {data}) => resolve(data)));
+    await anna.broadcastMessage({countdown: 3});
+    expect(await heard).to.deep.equal({countdown: 3});
+    const tab = await ben.uploadFile(new File(['tea'], 'tea.txt'));
+    expect(tab).to.include({title: 'tea.txt', active: true});
+    expect(await anna.getSessionInfo()).to.include({sessionId: anna.sessionId});
+  });
+
   it('ends, tells the leader where, and closes its window', async () => {
     const session = await make();
     await session.start(null);
