@@ -6,7 +6,7 @@ import {Stage} from '../support/stage.ts';
 import type {Visitor} from '../support/visitor.ts';
 
 describe('a page that was written for the vendor’s widget', {timeout: 240_000}, () => {
-  const stage = Stage.inGroup({}, {'inner.localhost': 'test/fixtures/inner'});
+  const stage = Stage.inGroup({}, {localSites: {'inner.localhost': 'test/fixtures/inner'}});
   let site: AuthorSite;
 
   before(async () => {

@@ -4,6 +4,7 @@ import type {Browser as Driver} from 'puppeteer-core';
 import {createServer, type ServerOptions, type SessionServer} from '../../src/server/app.ts';
 import {Browser} from '../../src/server/browser/browser.ts';
 import {findBrowser} from '../../src/server/browser/find.ts';
+import type {ProxyOptions} from '../../src/server/browser/proxy.ts';
 import {DEMO_SPACE} from '../../src/server/storage/spaces.ts';
 import {launchDriver, Visitor} from './visitor.ts';
 
@@ -18,9 +19,9 @@ export class Stage {
   #visitors: Visitor[] = [];
 
   /** Sets it all up before the tests of this group, and takes it down after them. */
-  static inGroup(options: Partial<ServerOptions> = {}, sites: Readonly<Record<string, string>> = {}): Stage {
+  static inGroup(options: Partial<ServerOptions> = {}, browsing: ProxyOptions = {}): Stage {
     const stage = new Stage();
-    before(() => stage.#setUp(options, sites));
+    before(() => stage.#setUp(options, browsing));
     afterEach(() => stage.#seeOut());
     after(() => stage.#takeDown());
     return stage;
@@ -48,10 +49,11 @@ export class Stage {
     return guest;
   }
 
-  async #setUp(options: Partial<ServerOptions>, sites: Readonly<Record<string, string>>): Promise<void> {
+  async #setUp(options: Partial<ServerOptions>, browsing: ProxyOptions): Promise<void> {
     this.browser = new Browser({
       executablePath: findBrowser(process.env),
-      localSites: {'shop.localhost': 'demo/shop', ...sites},
+      ...browsing,
+      localSites: {'shop.localhost': 'demo/shop', ...browsing.localSites},
     });
     this.server = await createServer({browser: this.browser, spaces: [DEMO_SPACE], ...options});
     this.driver = await launchDriver();

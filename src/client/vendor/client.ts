@@ -161,8 +161,10 @@ export class VendorClient {
     const given = textField(payload, 'reason') ?? '';
     const reason = given in CODES ? (given as ErrorReason) : 'start_failed';
     const {details} = payload;
-    const text = isRecord(details) ? textField(details, 'message') : typeof details === 'string' ? details : undefined;
-    this.#fail(reason, new SessionError(CODES[reason], text ?? `Webfuse says: ${given || 'an error'}.`));
+    const said = isRecord(details) ? textField(details, 'message') : typeof details === 'string' ? details : undefined;
+    const message = said ?? `Webfuse says: ${given || 'an error'}.`;
+    const code = (isRecord(details) && textField(details, 'code')) || CODES[reason];
+    this.#fail(reason, asSessionError({code, message}, 'its start'));
   }
 
   #fail(reason: ErrorReason, error: SessionError): void {

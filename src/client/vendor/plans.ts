@@ -48,6 +48,9 @@ export const PLANS: {readonly [Name in keyof WireRequests]?: Planner<Name>} = {
     calls: [['activateTab', ssid]],
     done: () => shownSsid(tracker.state, tracker.me) === ssid,
   }),
+  execute: (_tracker, {code, type, ssid}) => ({
+    calls: [['execute', code, {type, ...(ssid !== undefined && {ssid})}]],
+  }),
   request_tab_control: (tracker, {ssid}) => ({
     calls: [['requestTabControl'], ['requestControl']],
     // The vendor tells the owner alone.
