@@ -3,6 +3,7 @@ import {EVENT_NAMES, originOf, type SessionEventName} from '../../src/model/even
 import {NOT_INSIDE} from '../../src/model/project.ts';
 import {RECEIVERS} from '../../src/model/receivers.ts';
 import {code, codes, page, table} from './markdown.ts';
+import {heardOver} from './providers.ts';
 import {type Member, readMembers} from './read-types.ts';
 
 const EVENTS = 'src/model/events.ts';
@@ -24,7 +25,17 @@ export function eventsPage(): string {
     'One event, one name, made by rule: `participant_joined` in `session.on()` and `webfuse.on()`, on the wire and in the log, `wf-participant-joined` in the DOM (fired on `<wf-session>`, bubbling, with the payload as `detail` and the session as `event.session`), and `space.session.participant_joined` in webhooks, which are still to come.',
     'Handlers are called with the session and the payload: `session.on("participant_joined", (session, event) => …)`. Payload keys are those of the source; `ssid`, `tabIndex` and camelCase twins are added where the source names a tab, or has snake_case.',
     table(
-      ['Event', 'DOM name', 'Happens when', 'Payload', 'Told to', 'Inside a session', 'Webhook', 'Defined by'],
+      [
+        'Event',
+        'DOM name',
+        'Happens when',
+        'Payload',
+        'Told to',
+        'Inside a session',
+        'Provider',
+        'Webhook',
+        'Defined by',
+      ],
       EVENT_NAMES.map((name) => row(name, find(members, name))),
     ),
     '"Inside a session" is what a page shown in a tab hears through `webfuse.currentSession.on()`: what the owner of its tab is told, but for the three that the source says no of.',
@@ -53,6 +64,7 @@ function row(name: SessionEventName, {doc, members}: Member): string[] {
     members.length > 0 ? fieldsOf(members) : 'none',
     RECEIVERS[name].words,
     NOT_INSIDE.has(name) || name.startsWith('connection_') ? 'no' : 'yes',
+    heardOver(name),
     OWN.has(name) ? 'none: each client’s own' : code(CATEGORIES[name] ?? `space.session.${name}`),
     originOf(name) === 'source' ? 'the source' : 'us',
   ];

@@ -2,6 +2,7 @@ import path from 'node:path';
 import {commandsPage} from './commands.ts';
 import {controlPage} from './control.ts';
 import {eventsPage} from './events.ts';
+import {providersPage} from './providers.ts';
 import {settingsPage} from './settings.ts';
 
 const DOCS = path.join(import.meta.dirname, '../../docs');
@@ -13,6 +14,7 @@ export function pages(): {file: string; text: string}[] {
     'commands.md': commandsPage(),
     'settings.md': settingsPage(),
     'control.md': controlPage(),
+    'providers.md': providersPage(),
   };
   return Object.entries(texts).map(([name, text]) => ({file: path.join(DOCS, name), text}));
 }
