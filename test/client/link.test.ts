@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {linkTo, parseLink} from '../../src/client/wire/link.ts';
+import {linkTo} from '../../src/client/wire/link.ts';
+import {parseLink} from '../../src/client/wire/read-link.ts';
 
 describe('invite links', () => {
   it('lead to the page that the server has, with the secret in the fragment only', () => {

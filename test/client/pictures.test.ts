@@ -10,6 +10,8 @@ describe('watching a tab', () => {
   let reported: unknown[];
   beforeEach(async () => {
     reported = takeHold();
+    // It comes with the first watch, and here no later than the next turn.
+    await import('../../src/client/wire/pictures.ts');
     server = new FakeServer();
     const space = await new Webfuse(server.connect).initSpace('wk_demo', 'demo', {server: 'https://co.example'});
     session = space.session();
@@ -22,11 +24,14 @@ describe('watching a tab', () => {
 
   it('is one subscription on the wire, however many watch', async () => {
     const [stopOne, stopOther] = [session.watch(1, () => {}), session.watch(1, () => {})];
+    await settle();
     assert.deepEqual(asked(), ['watch_tab']);
     stopOne();
     stopOne();
+    await settle();
     assert.deepEqual(asked(), ['watch_tab']);
     stopOther();
+    await settle();
     assert.deepEqual(asked(), ['watch_tab', 'unwatch_tab']);
   });
 
@@ -36,6 +41,7 @@ describe('watching a tab', () => {
     const paint = ({data}: Frame) => void seen.push(data[0] ?? 0);
     session.watch(1, paint);
     session.watch(1, () => painted.promise);
+    await settle();
     server.line.picture(1, 42);
     await settle();
     assert.deepEqual([seen, shown()], [[42], 0]);
@@ -51,6 +57,7 @@ describe('watching a tab', () => {
       started.push(data[0] ?? 0);
       return new Promise((resolve) => painting.push(resolve));
     });
+    await settle();
     for (const picture of [1, 2, 3]) server.line.picture(1, picture);
     await settle();
     assert.deepEqual([started, shown()], [[1], 1], 'the second one is out of date before it was begun');
@@ -67,6 +74,7 @@ describe('watching a tab', () => {
     session.watch(1, async () => {
       throw mistake;
     });
+    await settle();
     server.line.picture(1, 1);
     await settle();
     assert.deepEqual([shown(), reported], [1, [mistake]]);
@@ -74,6 +82,7 @@ describe('watching a tab', () => {
 
   it('gives the newest picture at once to whoever comes later', async () => {
     session.watch(1, () => {});
+    await settle();
     server.line.picture(1, 1);
     server.line.picture(1, 2);
     const seen: number[] = [];
@@ -85,8 +94,10 @@ describe('watching a tab', () => {
   it('paints nothing after it was stopped', async () => {
     const seen: Frame[] = [];
     session.watch(1, () => {});
+    await settle();
     server.line.picture(1, 1);
     session.watch(1, (frame) => void seen.push(frame))();
+    await settle();
     server.line.picture(1, 2);
     await settle();
     assert.deepEqual(seen, []);
@@ -95,6 +106,7 @@ describe('watching a tab', () => {
   it('goes on over another line', async () => {
     const seen: number[] = [];
     session.watch(2, ({data}) => void seen.push(data[0] ?? 0));
+    await settle();
     server.drop();
     await settle();
     assert.deepEqual(asked(), ['watch_tab']);
@@ -107,6 +119,7 @@ describe('watching a tab', () => {
     const early = space.session();
     early.watch(1, () => {});
     await early.start();
+    await settle();
     assert.deepEqual(asked(), ['watch_tab']);
   });
 

@@ -10,7 +10,8 @@ import {infoOf} from '../local/info.ts';
 import {Pages} from '../local/pages.ts';
 import {Stay} from '../local/stay.ts';
 import {TIMES, type Times} from '../local/timers.ts';
-import {linkTo, parseLink} from '../wire/link.ts';
+import {linkTo} from '../wire/link.ts';
+import {parseLink} from '../wire/read-link.ts';
 import {SeatStore} from '../wire/seat-store.ts';
 import type {Provider, ProviderListener, Seat, Target} from './provider.ts';
 

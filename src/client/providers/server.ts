@@ -15,8 +15,8 @@ import {type Connection, closedError} from '../wire/connection.ts';
 import {isPassing, Line} from '../wire/line.ts';
 import {type LinkKind, linkTo} from '../wire/link.ts';
 import type {Paint} from '../wire/painter.ts';
-import {type Pass, passOf, secretOf, type TakenSeat} from '../wire/pass.ts';
-import {Pictures} from '../wire/pictures.ts';
+import {type Pass, secretOf, type TakenSeat} from '../wire/pass.ts';
+import type {Pictures} from '../wire/pictures.ts';
 import {SeatStore} from '../wire/seat-store.ts';
 import {type Connect, WebSocketTransport} from '../wire/transport.ts';
 import type {Provider, ProviderListener, Seat, Shows, Target} from './provider.ts';
@@ -59,8 +59,9 @@ export class ServerProvider implements Provider {
 
   readonly #options: ServerProviderOptions;
   readonly #store: SeatStore;
-  readonly #pictures = new Pictures();
   readonly #line: Line;
+  /** Comes with the first tab that is watched: a page that shows none needs none of it. */
+  #pictures: Promise<Pictures> | null = null;
   #pass: Pass | null;
   /** What has the seat, where the session is shown in a window of its own. */
   #window: SessionWindow | null = null;
@@ -78,7 +79,7 @@ export class ServerProvider implements Provider {
       connect: options.connect ?? WebSocketTransport.connect,
       rejoin: (connection) => this.#rejoin(connection),
       onsaid: ({method, params}) => (method === 'event' ? this.#told(params) : this.#seated(params)),
-      onchange: (connection) => this.#pictures.use(connection),
+      onchange: (connection) => void this.#pictures?.then((pictures) => pictures.use(connection)),
       onclose: (code) => this.#closed(code),
       ongone: (error) => this.#gone(error),
     });
@@ -118,7 +119,11 @@ export class ServerProvider implements Provider {
 
   async create(): Promise<void> {
     const {link, space, widgetKey, settings} = this.#options;
-    if (link !== undefined) return;
+    if (link !== undefined) {
+      // By the time it is asked for, it is there.
+      await import('../wire/read-link.ts');
+      return;
+    }
     this.#pass ??= this.#store.read();
     // Without a key nothing can be made here; whoever starts hears of it.
     if (this.#pass || !widgetKey) return;
@@ -135,7 +140,7 @@ export class ServerProvider implements Provider {
   }
 
   async join(userData: UserData, target: Target): Promise<Seat> {
-    const pass = this.#pass ?? passOf(this.#options.link, this.#store);
+    const pass = this.#pass ?? (await this.#readLink());
     try {
       return await this.#takeSeat(pass, userData, target);
     } catch (error) {
@@ -172,7 +177,13 @@ export class ServerProvider implements Provider {
   }
 
   watch(ssid: Ssid, paint: Paint): () => void {
-    return this.#pictures.watch(ssid, paint);
+    this.#pictures ??= this.#loadPictures();
+    let wanted = true;
+    const stop = this.#pictures.then((pictures) => (wanted ? pictures.watch(ssid, paint) : null));
+    return () => {
+      wanted = false;
+      void stop.then((stopNow) => stopNow?.());
+    };
   }
 
   suspend(): void {
@@ -187,6 +198,19 @@ export class ServerProvider implements Provider {
   /** What gives the seat again. */
   get seat(): TakenSeat {
     return this.#pass as TakenSeat;
+  }
+
+  /** Loaded by those who join: whoever makes a session needs none of it. */
+  async #readLink(): Promise<Pass> {
+    const {passOf} = await import('../wire/read-link.ts');
+    return passOf(this.#options.link, this.#store);
+  }
+
+  async #loadPictures(): Promise<Pictures> {
+    const {Pictures} = await import('../wire/pictures.ts');
+    const pictures = new Pictures();
+    pictures.use(this.#line.connection);
+    return pictures;
   }
 
   #linkTo(kind: LinkKind, secret: string | null | undefined): string | null {

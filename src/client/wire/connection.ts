@@ -1,6 +1,5 @@
 import type {Json} from '../../model/events.ts';
 import {NOT_ADMITTED, OTHER_CONNECTION, SESSION_ENDED} from '../../protocol/close-codes.ts';
-import {decodeFrame, type Frame} from '../../protocol/frames.ts';
 import {
   type ClientNotifications,
   MAX_MESSAGE_BYTES,
@@ -39,7 +38,8 @@ interface Waiting {
 /** Pairs answers with calls, and rejects those that still wait when the line is gone. */
 export class Connection {
   onsaid: ((said: Notification) => void) | null = null;
-  onframe: ((frame: Frame) => void) | null = null;
+  /** A picture came, as it is. */
+  onpicture: ((message: ArrayBuffer) => void) | null = null;
   /** The other side hung up, or the line broke. Not called after `close()`. */
   onclose: ((code: number) => void) | null = null;
 
@@ -128,7 +128,7 @@ export class Connection {
     if (!this.#open) return;
     this.#silent = false;
     if (typeof message !== 'string') {
-      this.onframe?.(decodeFrame(message));
+      this.onpicture?.(message);
       return;
     }
     const parsed = JSON.parse(message) as Reply | Notification;

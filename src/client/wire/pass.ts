@@ -1,6 +1,4 @@
-import {SessionError} from '../errors.ts';
-import {parseLink} from './link.ts';
-import type {KeptSeat, SeatStore} from './seat-store.ts';
+import type {KeptSeat} from './seat-store.ts';
 
 /** What lets this client into a session. */
 export interface Pass {
@@ -21,29 +19,6 @@ export interface Pass {
 
 /** The pass of whoever has a seat. */
 export type TakenSeat = Pass & KeptSeat;
-
-/**
- * The pass that a link is, or the one that was kept of the same session.
- * @throws {SessionError} `invalid_invite` when there is no link, or it lets nobody in.
- */
-export function passOf(link: string | undefined, store: SeatStore): Pass {
-  if (link === undefined) {
-    throw new SessionError(
-      'invalid_invite',
-      'Expected an invite link, whole with the part after its #, or the widget key of a space; got neither.',
-    );
-  }
-  const given = parseLink(link);
-  // These lead to the seat that they gave before, wherever it is now.
-  if (given.leaderToken || given.followerToken) return given;
-  const kept = store.read();
-  if (kept?.sessionId === given.sessionId) return kept;
-  if (given.invite || given.magicLink) return given;
-  throw new SessionError(
-    'invalid_invite',
-    'The link lost the part after its #, which lets people in: ask for another.',
-  );
-}
 
 /** The best of what a pass has, as `join_session` takes it. */
 export async function secretOf(pass: Pass): Promise<{[kind: string]: string}> {

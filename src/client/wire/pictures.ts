@@ -1,5 +1,5 @@
 import type {Ssid} from '../../model/events.ts';
-import type {Frame} from '../../protocol/frames.ts';
+import {decodeFrame, type Frame} from '../../protocol/frames.ts';
 import type {Connection} from './connection.ts';
 import {type Paint, Painter} from './painter.ts';
 
@@ -36,9 +36,10 @@ export class Pictures {
 
   /** Goes on over another connection, with all that is watched. */
   use(connection: Connection | null): void {
+    if (connection === this.#connection) return;
     this.#connection = connection;
     if (!connection) return;
-    connection.onframe = (frame) => void this.#show(connection, frame);
+    connection.onpicture = (message) => void this.#show(connection, decodeFrame(message));
     for (const ssid of this.#watched.keys()) this.#ask('watch_tab', ssid);
   }
 
