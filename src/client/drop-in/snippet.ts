@@ -17,7 +17,8 @@ const LOADER = `(function (window, document, src, name) {
   var script = document.createElement('script');
   script.async = true;
   script.src = src;
-  script.onerror = function () {
+  script.onload = script.onerror = function () {
+    if (window[name] !== stub) return;
     failed = Object.assign(new Error(src + ' could not be loaded.'), {code: 'load_failed'});
     queue.forEach(function (call) { if (call[3]) call[3](failed); });
   };
