@@ -85,11 +85,16 @@ export class Desk {
     throw unsupportedThere(name);
   }
 
-  async #run(name: string, call: () => unknown, {learn, done, looks, answer}: Plan): Promise<Json> {
-    const returned = await this.#call(name, call);
-    learn?.(returned);
-    if (done) await this.#untilDone(name, done, looks === true && this.#survey.canList);
-    return answer ? answer() : toJson(returned ?? null);
+  async #run(name: string, call: () => unknown, {begin, learn, done, looks, answer}: Plan): Promise<Json> {
+    const end = begin?.();
+    try {
+      const returned = await this.#call(name, call);
+      learn?.(returned);
+      if (done) await this.#untilDone(name, done, looks === true && this.#survey.canList);
+      return answer ? answer() : toJson(returned ?? null);
+    } finally {
+      end?.();
+    }
   }
 
   async #call(name: string, call: () => unknown): Promise<unknown> {

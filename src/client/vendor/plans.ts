@@ -3,7 +3,7 @@ import {findParticipant, findTab, shownSsid} from '../../model/state.ts';
 import type {WireRequests} from '../../protocol/rpc.ts';
 import {isRecord, numberField} from './fields.ts';
 import {learnTab} from './lists.ts';
-import type {Tracker} from './tracker.ts';
+import type {OwnTab, Tracker} from './tracker.ts';
 
 /** A method of the vendor's, with what it is called with. */
 export type Call = readonly [method: string, ...args: unknown[]];
@@ -18,6 +18,8 @@ export interface Plan {
   readonly looks?: boolean;
   /** Takes in what only this client knows, once the vendor took the call. */
   readonly learn?: (returned: unknown) => void;
+  /** Called before it is put to the vendor; returns what is to be done when it is over, whatever came of it. */
+  readonly begin?: () => () => void;
   /** What the command is answered with; what the method returned if left out. */
   readonly answer?: () => Json;
 }
@@ -112,18 +114,20 @@ function goTo(tracker: Tracker, url: string, ssid: Ssid | undefined): Plan {
 
 /** Opens a tab that then belongs to this client, whether or not the method says which it is. */
 export function opening(tracker: Tracker, calls: readonly Call[]): Plan {
-  const known = new Set(tracker.state.tabs.map((tab) => tab.ssid));
-  let own: Ssid | undefined;
-  const opened = () => tracker.state.tabs.find(({ssid}) => (own === undefined ? !known.has(ssid) : ssid === own));
+  let own: OwnTab = {ssid: undefined};
   return {
     calls,
     looks: true,
+    begin: () => {
+      own = tracker.expectOwn();
+      return () => tracker.forgetOwn(own);
+    },
     learn: (returned) => {
       if (!isRecord(returned)) return;
-      own = numberField(returned, 'ssid') ?? numberField(returned, 'id');
-      if (own !== undefined) learnTab(tracker, own, {...returned, leaderIndex: tracker.me});
+      own.ssid = numberField(returned, 'ssid') ?? numberField(returned, 'id') ?? own.ssid;
+      if (own.ssid !== undefined) learnTab(tracker, own.ssid, {...returned, leaderIndex: tracker.me});
     },
-    done: () => opened() !== undefined,
-    answer: () => ({ssid: opened()!.ssid}),
+    done: () => own.ssid !== undefined && findTab(tracker.state, own.ssid) !== undefined,
+    answer: () => ({ssid: own.ssid!}),
   };
 }

@@ -15,6 +15,11 @@ export interface NewTab {
   readonly leaderIndex?: ClientIndex | undefined;
 }
 
+/** A tab that this client asked for; without an id until it is there. */
+export interface OwnTab {
+  ssid: Ssid | undefined;
+}
+
 /**
  * What is true of a session of the vendor's, put together from what its client happens to tell. Whatever is found out
  * is told as the event that should have said it, so that the state here and in the session are one and the same.
@@ -28,6 +33,7 @@ export class Tracker {
   /** Indices and ids are never used twice, so whatever is told late of these is of no use. */
   readonly #left = new Set<ClientIndex>();
   readonly #closed = new Set<Ssid>();
+  #expected: OwnTab[] = [];
   /** A tab that must be there and has no known id. */
   #nameless: Ssid | null = null;
   /** What was told last, and how much was told in all. */
@@ -118,11 +124,24 @@ export class Tracker {
   }
 
   /** A tab is there. */
-  show({ssid, url = '', leaderIndex = this.#state.host ?? 0}: NewTab): void {
+  show({ssid, url = '', leaderIndex: owner}: NewTab): void {
     if (findTab(this.#state, ssid) || this.#closed.has(ssid)) return;
     if (this.#nameless !== null) this.hide(this.#nameless);
+    const leaderIndex = owner ?? this.#ownerOf(ssid);
     this.meet(leaderIndex);
     this.tell({name: 'tab_opened', payload: {...this.place(ssid), leaderIndex, url}});
+  }
+
+  /** This client asks for a tab: the next one that nobody else is known to own is taken for it. */
+  expectOwn(): OwnTab {
+    const own: OwnTab = {ssid: undefined};
+    this.#expected.push(own);
+    return own;
+  }
+
+  /** This client waits for that tab no longer. */
+  forgetOwn(own: OwnTab): void {
+    this.#expected = this.#expected.filter((other) => other !== own);
   }
 
   /** A tab is gone. */
@@ -161,9 +180,17 @@ export class Tracker {
     return this.#state.tabs[tabIndex ?? -1]?.ssid ?? this.seen();
   }
 
+  /** The vendor does not say who opened a tab. */
+  #ownerOf(ssid: Ssid): ClientIndex {
+    const own = this.#expected.find((tab) => tab.ssid === undefined);
+    if (!own || this.me === null) return this.#state.host ?? 0;
+    own.ssid = ssid;
+    return this.me;
+  }
+
   #invent(): Ssid {
     const ssid = this.#state.nextSsid;
-    this.show({ssid});
+    this.show({ssid, leaderIndex: this.#state.host ?? 0});
     this.#nameless = ssid;
     return ssid;
   }

@@ -155,6 +155,34 @@ describe('a command to the client of the vendor', () => {
     assert.deepEqual(await after(told, asked, ['tab_activated', {ssid: 10}]), {ssid: 10});
   });
 
+  it('opens two tabs at once without mistaking one for the other', async () => {
+    const entered = await inside({openTab: nothing});
+    const {client, vendor} = entered;
+    const asked = ['tea', 'cart'].map((page) => client.desk.send('open_tab', {url: `https://shop.example/${page}`}));
+    vendor.tell('tab_activated', {ssid: 10});
+    vendor.tell('tab_activated', {ssid: 11});
+    assert.deepEqual(await Promise.all(asked), [{ssid: 10}, {ssid: 11}]);
+  });
+
+  it('opens a tab that is its own, also when the vendor tells of it before the method returns', async () => {
+    let come = (_tab: object) => {};
+    const entered = await inside({openTab: () => new Promise((resolve) => (come = resolve))});
+    const {client, vendor, payloads} = entered;
+    vendor.tell('host_changed', {to: 3, gained: false, myIndex: 2});
+    const asked = client.desk.send('open_tab', {url: 'https://shop.example/'});
+    vendor.tell('tab_activated', {ssid: 8});
+    await settle();
+    come({ssid: 8, url: 'https://shop.example/', title: 'Shop'});
+    assert.deepEqual(await asked, {ssid: 8});
+    vendor.tell('tab_activated', {ssid: 9});
+    await settle();
+    assert.deepEqual(
+      (payloads('tab_opened') as {leaderIndex: number}[]).map(({leaderIndex}) => leaderIndex),
+      [2, 3],
+      'the next one is not',
+    );
+  });
+
   it('opens a tab with a file', async () => {
     const entered = await inside({uploadFile: nothing});
     const file = new File(['tea'], 'tea.txt');

@@ -205,7 +205,7 @@ describe('a session of the vendor', () => {
     await anna.broadcastMessage({countdown: 3});
     expect(await heard).to.deep.equal({countdown: 3});
     const tab = await ben.uploadFile(new File(['tea'], 'tea.txt'));
-    expect(tab).to.include({title: 'tea.txt', active: true});
+    expect(tab).to.include({title: 'tea.txt', active: true, leaderIndex: 1});
     expect(await anna.getSessionInfo()).to.include({sessionId: anna.sessionId});
   });
 
