@@ -24,5 +24,6 @@ export default {
     reporters: ['lcovonly'],
     reportDir: 'coverage/browser',
   },
-  testFramework: {config: {ui: 'bdd', timeout: 5000}},
+  // With coverage, and with both cores busy, what takes a second by itself takes a while.
+  testFramework: {config: {ui: 'bdd', timeout: 20_000}},
 };
