@@ -193,10 +193,11 @@ function open(state: SessionState, url: string, leaderIndex: ClientIndex, seenBy
 function close(state: SessionState, tab: Tab, named?: Tab): Outcome {
   const tabIndex = state.tabs.indexOf(tab);
   const closed: SessionEvent = {name: 'tab_closed', payload: {ssid: tab.ssid, tabIndex}};
-  const heir = named ?? state.tabs[tabIndex + 1] ?? state.tabs[tabIndex - 1];
+  const left = state.tabs.filter((one) => one !== tab);
+  const heir = left.find((one) => one === named) ?? left[tabIndex] ?? left.at(-1);
   if (!heir) return [closed];
   const {ssid} = heir;
-  const heirIndex = state.tabs.filter((one) => one !== tab).indexOf(heir);
+  const heirIndex = left.indexOf(heir);
   const shown = (whose: {clientIndex?: ClientIndex}): SessionEvent => {
     return {name: 'tab_activated', payload: {ssid, tabIndex: heirIndex, ...whose}};
   };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {DEFAULT_SETTINGS, withSettings} from '../../src/model/settings.ts';
+import {shownSsid} from '../../src/model/state.ts';
 import {MAX_TABS} from '../../src/model/tabs.ts';
 import {A, ADA, B, controllers, GRACE, LINUS, meeting, names, owners, Play} from '../support/play.ts';
 
@@ -139,6 +140,23 @@ describe('tabs', () => {
     assert.deepEqual([play.state.tabs[2]?.leaderIndex, play.state.tabs[2]?.controlIndex], [ADA, GRACE]);
     play.ask('room', 'tab_popped_up', {opener: 2, url: B});
     assert.equal(play.state.activeSsid, 3);
+  });
+
+  it('lead back to the page that opened them when they close themselves', () => {
+    const play = meeting();
+    play.ask('room', 'tab_popped_up', {opener: 1, url: B});
+    const [, shown] = play.ask('room', 'tab_gone', {ssid: 3, opener: 1});
+    assert.deepEqual(shown, {name: 'tab_activated', payload: {ssid: 1, tabIndex: 0}});
+    play.ask(ADA, 'activate_tab', {ssid: 2});
+    play.ask('room', 'tab_gone', {ssid: 2, opener: 7});
+    assert.equal(play.state.activeSsid, 1, 'the one before, when the opener is gone');
+
+    play.ask('room', 'tab_popped_up', {opener: 1, url: B});
+    play.ask(ADA, 'open_tab', {url: A});
+    play.ask(ADA, 'set_huddle_mode', {enabled: true});
+    play.ask(GRACE, 'activate_tab', {ssid: 4});
+    play.ask('room', 'tab_gone', {ssid: 4, opener: 1});
+    assert.deepEqual([shownSsid(play.state, GRACE), shownSsid(play.state, ADA)], [1, 5]);
   });
 
   it('load between relocate_start and relocated, and keep their page when a load comes to nothing', () => {

@@ -181,7 +181,7 @@ describe('a file that is shared', () => {
   });
 
   it('is refused with a code, and then not kept', async (test) => {
-    const {ada, upload, origin, session_id, adasToken} = await session(test);
+    const {ada, upload, origin, session_id, adasToken, bensToken} = await session(test);
     const refusal = async (response: Response) => {
       const {code, detail} = (await response.json()) as {code: string; detail: string};
       assert.match(detail, /^[A-Z].*\.$/);
@@ -198,6 +198,8 @@ describe('a file that is shared', () => {
       body: 'x',
     });
     assert.equal(await refusal(unnamed), '400 invalid_params');
+    await ada.call('remove_participant', {client_index: 1});
+    assert.equal(await refusal(await upload('a.txt', 'x', {token: bensToken})), '401 seat_lost');
     for (let tabs = 1; tabs < 20; tabs++) await upload('a.txt', 'x');
     assert.equal(await refusal(await upload('a.txt', 'x')), '429 too_many');
     await ada.call('end');

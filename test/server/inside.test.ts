@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import {describe, it, type TestContext} from 'node:test';
+import {ExecutionError} from '../../src/server/browser/execute.ts';
 import type {PageCaller} from '../../src/server/browser/pages.ts';
 import {DEMO_SPACE} from '../../src/server/storage/spaces.ts';
 import {serve} from '../support/test-server.ts';
@@ -56,7 +60,7 @@ async function session(test: TestContext, space = {}, settings = {}) {
     call(caller, 'attach_extension');
     return caller;
   };
-  return {ada, ben, listener, call, page, extension, session_id};
+  return {ada, ben, pages: server.pages, listener, call, page, extension, session_id};
 }
 
 describe('a page in a session', () => {
@@ -230,6 +234,36 @@ describe('an extension on a page in a session', () => {
     assert.deepEqual(call(caller, 'get_screen_size'), {width: 1280, height: 720});
     assert.equal(call(caller, 'input', {ssid: 1, input: {type: 'text', text: 'x'}}), 'not_allowed');
     await ada.event('tab_opened');
+  });
+
+  it('may run code where the space allows it, and is told what that comes to', async (test) => {
+    const settings = {...DEMO_SPACE.settings, code_execution_enabled: true};
+    const {extension, listener, pages} = await session(test, {settings});
+    const caller = extension();
+    pages.run = async (code) => {
+      if (code === '1') return 1;
+      throw new ExecutionError('execution_failed', 'Error: no');
+    };
+    for (const [id, code] of ['1', 'no()'].entries()) {
+      const params = {code, type: 'javascript'};
+      listener.called(caller, JSON.stringify({jsonrpc: '2.0', id: `run ${id}`, method: 'execute', params}));
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    const [good, bad] = caller.heard.slice(-2);
+    assert.deepEqual([good.id, good.result], ['run 0', 1]);
+    assert.deepEqual([bad.id, bad.error.data.code, bad.error.message], ['run 1', 'execution_failed', 'Error: no']);
+  });
+
+  it('hears of a file that its owner downloads, with an address that works elsewhere', async (test) => {
+    const {extension, listener} = await session(test);
+    const caller = extension();
+    const folder = await mkdtemp(path.join(tmpdir(), 'webfuse-test-'));
+    test.after(() => rm(folder, {recursive: true}));
+    const file = {path: path.join(folder, 'a'), filename: 'a.txt'};
+    await writeFile(file.path, 'Some text');
+    await listener.downloaded(1, file);
+    const {url} = caller.heard.find(({params}) => params?.name === 'file_downloaded').params.payload;
+    assert.equal(await (await fetch(url)).text(), 'Some text');
   });
 
   it('hears what is said to pages and to everyone, but not what it said itself', async (test) => {

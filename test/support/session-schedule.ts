@@ -89,7 +89,7 @@ const happened: fc.Arbitrary<Step> = fc.record({
     command('tab_relocating', fc.record({ssid, url})),
     command('tab_relocated', fc.record({ssid, url})),
     command('tab_changed', fc.record({ssid, title: fc.string(), loading: fc.boolean()}, {requiredKeys: ['ssid']})),
-    command('tab_gone', fc.record({ssid})),
+    command('tab_gone', fc.record({ssid, opener: ssid}, {requiredKeys: ['ssid']})),
     command(
       'message_from_page',
       fc.record({

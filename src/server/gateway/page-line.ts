@@ -38,7 +38,9 @@ export class PageLine implements Line {
   }
 
   tell(event: ToldEvent, number: number): void {
-    if (this.#joined) this.#send({jsonrpc: '2.0', method: 'event', params: {...event, number}});
+    if (!this.#joined) return;
+    const params = {...withWholeUrl(event, this.#gateway.site), number};
+    this.#send({jsonrpc: '2.0', method: 'event', params});
   }
 
   called(message: string): void {
@@ -115,4 +117,10 @@ export class PageLine implements Line {
   #send(message: object): void {
     this.#caller.send(JSON.stringify(message));
   }
+}
+
+/** Clients know at which address they reach the server; a page in a session reaches none, and knows none. */
+function withWholeUrl(event: ToldEvent, {publicUrl}: Site): ToldEvent {
+  if (event.name !== 'file_downloaded') return event;
+  return {...event, payload: {...event.payload, url: publicUrl + event.payload.url}};
 }

@@ -30,7 +30,6 @@ describe('a page that downloads a file', () => {
   let site: Awaited<ReturnType<typeof startSite>>;
   /** Downloads that have no end, oldest first. */
   const endless: ServerResponse[] = [];
-  let asked = () => {};
 
   before(async () => {
     browser = startBrowser();
@@ -44,7 +43,6 @@ describe('a page that downloads a file', () => {
       if (url === '/large') response.setHeader('content-length', MAX_FILE_BYTES + 1);
       if (!/^.(large|endless)/.test(url)) return response.end();
       endless.push(response);
-      asked();
       return response.write('x'.repeat(100_000));
     });
   });
@@ -140,11 +138,10 @@ describe('a page that downloads a file', () => {
     const {pages, told} = await open('/many');
     endless.length = 0;
     for (let count = 1; count <= 6; count++) {
-      const another = new Promise<void>((resolve) => {
-        asked = resolve;
-      });
+      const since = told.lines.length;
       await click(pages, 1, 100, 100);
-      await another;
+      // It stays where it is once the answer turns out to be a file.
+      await told.until(`1 relocated ${site.url}/many`, since);
     }
     await closed(endless[0]!);
     const [, second] = endless as [ServerResponse, ServerResponse];
