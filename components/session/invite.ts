@@ -1,14 +1,16 @@
-/** The part of a fragment that an invite link adds. */
-const INVITE = /(^#|&)wf-invite=[^&]*&?/;
+/** The part of a fragment that a link into a session adds. */
+const INVITE = /(^#|&)wf-(invite|leader|follower)=[^&]*&?/;
 
 /**
- * Takes the invite out of the page's address and returns the whole link it was, or null when there was none. It is
- * erased because it lets people in: the address ends up in histories, screenshots and copies of the page.
+ * Takes what lets people in out of the page's address and returns the whole link it was, or null when there was
+ * nothing. It is erased because addresses end up in histories, screenshots and copies of the page.
  */
 export function takeInvite(): string | null {
-  const {href, hash, pathname, search} = location;
-  if (!INVITE.test(hash)) return null;
-  const rest = hash.replace(INVITE, '$1').replace(/[#&]$/, '');
-  history.replaceState(history.state, '', `${pathname}${search}${rest}`);
+  const {href, hash} = location;
+  const url = new URL(href);
+  url.hash = hash.replace(INVITE, '$1').replace(/[#&]$/, '');
+  url.searchParams.delete('magic_link');
+  if (url.href === href) return null;
+  history.replaceState(history.state, '', url);
   return href;
 }

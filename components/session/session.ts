@@ -15,7 +15,6 @@ import {WfCommandRefusedEvent, WfFactEvent} from '../events.ts';
 import {sessionContext} from '../shared/session-context.ts';
 import type {Failure, SessionHost} from '../shared/session-host.ts';
 import {registry} from '../shared/session-registry.ts';
-import {takeInvite} from './invite.ts';
 import styles from './session.styles.ts';
 import {SessionCommandsElement} from './session-commands.ts';
 import {SessionHold} from './session-hold.ts';
@@ -277,12 +276,18 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
     });
     // The link into a session that is over leads nowhere, unless another was set since.
     if (this.status === 'ended' && this.#link === this.#usedLink) this.#link = null;
-    this.#link = takeInvite() ?? this.#link;
+    this.#link = (await this.#linkHere()) ?? this.#link;
     const storageKey = `wf-seat:${location.pathname}:${this.id || spaceId}:${registry.placeOf(this)}`;
     const options = {storageKey, ...(url && {url}), ...(invitePage && {invitePage})};
     const session = space.session(options, this.#link ?? undefined);
     this.#usedLink = this.#link;
     return session;
+  }
+
+  /** The link that the page was opened by, or null. Most are opened by none. */
+  async #linkHere(): Promise<string | null> {
+    const {hash, search} = location;
+    return hash || search ? (await import('./invite.ts')).takeInvite() : null;
   }
 
   #lookInside(): void {

@@ -118,7 +118,8 @@ export class Lifecycle implements ProviderListener {
   }
 
   async #start(given: Given, userData: UserData): Promise<void> {
-    const target = findTarget(given);
+    const found = findTarget(given);
+    const target = found instanceof Promise ? await found : found;
     if (this.started) return;
     if (this.#store.snapshot.status === 'ended') throw this.#store.refusal();
     expectUserData(userData);

@@ -32,7 +32,7 @@ import {SessionStore} from './session-store.ts';
 import type {SessionSnapshot} from './snapshot.ts';
 import type {Given} from './target.ts';
 import {UNSUPPORTED, type UnsupportedMethods, unsupported, unsupportedApi} from './unsupported.ts';
-import {type ParticipantView, type TabView, viewParticipants, viewTabs} from './views.ts';
+import type {ParticipantView, TabView} from './views.ts';
 
 /** Every name that `on()` takes, with what handlers are given. */
 export interface SessionEvents extends SessionEventMap, AliasEventMap {}
@@ -257,6 +257,7 @@ export class Session extends Commands {
   /** The tabs in the order of the bar. */
   async getTabs(): Promise<TabView[]> {
     this.#expectStarted();
+    const {viewTabs} = await import('./views.ts');
     return viewTabs(this.state);
   }
 
@@ -268,6 +269,7 @@ export class Session extends Commands {
   /** Who is in the session, in the order in which they joined. */
   async getParticipants(): Promise<ParticipantView[]> {
     this.#expectStarted();
+    const {viewParticipants} = await import('./views.ts');
     return viewParticipants(this.state);
   }
 
@@ -365,7 +367,9 @@ export class Session extends Commands {
   async #opened(answer: unknown): Promise<TabView> {
     const {ssid} = answer as {readonly ssid: Ssid};
     await this.#store.until((state) => state.nextSsid > ssid);
-    const opened = viewTabs(this.state).find((tab) => tab.ssid === ssid);
+    const {state} = this;
+    const {viewTabs} = await import('./views.ts');
+    const opened = viewTabs(state).find((tab) => tab.ssid === ssid);
     if (!opened) throw new SessionError('unknown_tab', 'The tab was closed as soon as it was open.');
     return opened;
   }

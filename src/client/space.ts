@@ -1,5 +1,6 @@
 import {addSession, type Commons} from './commons.ts';
 import {SessionError} from './errors.ts';
+import {keptPrefix, OWN, restores} from './kept.ts';
 import type {NewProvider} from './providers/find.ts';
 import {Session, type SessionOptions} from './session.ts';
 import type {ButtonSettings} from './window/button.ts';
@@ -38,12 +39,13 @@ export class Space {
   session(options: SessionOptions = {}, link?: string | null, sessionId?: string): Session {
     const {widgetKey, server, settings: general, commons, Provider, connect} = this.#context;
     const {url, storageKey, invitePage, ...settings}: SessionOptions = {...general, ...options};
+    const kept = restores(settings) ? keptPrefix(server, this.id) + OWN + Math.random() : undefined;
     const provider = new Provider({
       server,
       space: this.id,
       widgetKey,
       link: link ?? (sessionId && `${server}/s${sessionId}`),
-      storageKey,
+      storageKey: storageKey ?? kept,
       settings,
       invitePage: invitePage === undefined ? undefined : toPage(invitePage),
       connect,
@@ -51,6 +53,12 @@ export class Space {
     const session = new Session(provider, {url}, commons.everywhere);
     addSession(commons, session);
     return session;
+  }
+
+  /** The session that has these four digits, to be started. Rejects when there is none; an addition. */
+  async sessionByPin(pin: string, options?: SessionOptions): Promise<Session> {
+    const {linkOfPin} = await import('./wire/pin.ts');
+    return this.session(options, await linkOfPin(this.#context.server, pin));
   }
 
   /** Puts a button into the page that starts a session in this space, and is out of sight while one runs. */

@@ -2,6 +2,7 @@ import {expectFunction, expectText} from './arguments.ts';
 import {type Commons, newCommons, openSessions, sharedCommons} from './commons.ts';
 import type {ListenOptions} from './emitter.ts';
 import {SessionError} from './errors.ts';
+import {keptPrefix, restoreKept, restores} from './kept.ts';
 import {findProvider, type ProviderName} from './providers/find.ts';
 import {
   expectEventName,
@@ -49,7 +50,8 @@ export class Webfuse {
   }
 
   /**
-   * Gives a space. Nothing is sent before a session is made in it.
+   * Gives a space, with the sessions that this page had in it before it was loaded anew: they start in the next task.
+   * Nothing is sent before a session is made in it.
    *
    * @param spaceId - its id or slug; left out, the space that the key belongs to
    */
@@ -57,14 +59,17 @@ export class Webfuse {
     expectText(widgetKey);
     const {provider = 'server', server, ...others} = settings;
     const Provider = await findProvider(provider);
-    return new Space(String(spaceId), {
+    const address = provider === 'server' ? toServer(server ?? scriptOrigin()) : (server ?? '');
+    const space = new Space(String(spaceId), {
       widgetKey,
-      server: provider === 'server' ? toServer(server ?? scriptOrigin()) : (server ?? ''),
+      server: address,
       settings: others,
       commons: this.#commons,
       Provider,
       connect: this.#connect,
     });
+    if (restores(others)) await restoreKept(space, keptPrefix(address, space.id), this.#commons);
+    return space;
   }
 
   /** The sessions of this page that are not over, oldest first. */

@@ -1,25 +1,27 @@
-/** Why a socket was hung up on. Both ends import these, so that a client knows whether to come back. */
+/** Why a socket was hung up on. Both ends import these, so that a client knows what to do. */
 export interface CloseReason {
   readonly code: number;
+  /** As people are told it. */
   readonly reason: string;
-  /** Whether the client may try to retake its seat. */
-  readonly retry: boolean;
 }
 
 /** The host ended the session for everyone, or nobody was there any more. */
-export const SESSION_ENDED = {code: 4000, reason: 'session ended', retry: false} as const satisfies CloseReason;
+export const SESSION_ENDED = {code: 4000, reason: 'The session is over.'} as const satisfies CloseReason;
 
 /** The same seat was taken from another window. */
-export const OTHER_CONNECTION = {code: 4001, reason: 'other connection', retry: false} as const satisfies CloseReason;
+export const OTHER_CONNECTION = {
+  code: 4001,
+  reason: 'The session was opened in another window with the same seat.',
+} as const satisfies CloseReason;
 
 /** The host did not let this client in. */
-export const NOT_ADMITTED = {code: 4002, reason: 'not admitted', retry: false} as const satisfies CloseReason;
+export const NOT_ADMITTED = {code: 4002, reason: 'The host did not let this client in.'} as const satisfies CloseReason;
 
 /** The host had this participant leave. */
-export const REMOVED = {code: 4003, reason: 'removed', retry: false} as const satisfies CloseReason;
+export const REMOVED = {code: 4003, reason: 'The host had this participant leave.'} as const satisfies CloseReason;
 
 /** The server goes down and will be back. */
-export const GOING_AWAY = {code: 1001, reason: 'server is going down', retry: true} as const satisfies CloseReason;
+export const GOING_AWAY = {code: 1001, reason: 'The server is going down.'} as const satisfies CloseReason;
 
 /** Whether a client that was hung up on with this code may come back. Unknown codes are accidents, so it may. */
 export function mayRetry(code: number): boolean {

@@ -103,6 +103,12 @@ describe('watching a tab', () => {
     assert.deepEqual(seen, []);
   });
 
+  it('is not begun for whoever stopped at once', async () => {
+    session.watch(1, () => {})();
+    await settle();
+    assert.deepEqual(asked(), []);
+  });
+
   it('goes on over another line', async () => {
     const seen: number[] = [];
     session.watch(2, ({data}) => void seen.push(data[0] ?? 0));

@@ -50,15 +50,14 @@ const GONE: ReadonlySet<SessionErrorCode> = new Set([
   'expired_link',
 ]);
 
-/** Answers that say that the host does not want this client. */
-const UNWANTED: ReadonlySet<SessionErrorCode> = new Set(['not_admitted', 'removed']);
-
 /** A session on a session server. */
 export class ServerProvider implements Provider {
-  listener: ProviderListener = {told() {}, lost() {}, restored() {}, waiting() {}, failed() {}};
+  listener!: ProviderListener;
 
   readonly #options: ServerProviderOptions;
   readonly #store: SeatStore;
+  /** The connection over which this client has its seat. */
+  #joined: Connection | null = null;
   readonly #line: Line;
   /** Comes with the first tab that is watched: a page that shows none needs none of it. */
   #pictures: Promise<Pictures> | null = null;
@@ -79,7 +78,10 @@ export class ServerProvider implements Provider {
       connect: options.connect ?? WebSocketTransport.connect,
       rejoin: (connection) => this.#rejoin(connection),
       onsaid: ({method, params}) => (method === 'event' ? this.#told(params) : this.#seated(params)),
-      onchange: (connection) => void this.#pictures?.then((pictures) => pictures.use(connection)),
+      onchange: (connection) => {
+        this.#joined = connection;
+        void this.#pictures?.then((pictures) => pictures.use(this.#joined));
+      },
       onclose: (code) => this.#closed(code),
       ongone: (error) => this.#gone(error),
     });
@@ -144,12 +146,10 @@ export class ServerProvider implements Provider {
     try {
       return await this.#takeSeat(pass, userData, target);
     } catch (error) {
-      const {code} = error as SessionError;
-      const unwanted = UNWANTED.has(code);
-      if (!unwanted && !GONE.has(code)) throw error;
+      if (isUnwanted(error as SessionError)) this.#forget();
+      if (!GONE.has((error as SessionError).code)) throw error;
       this.#forget();
-      const again = pass.seatToken || (pass.leaderToken && this.#options.link === undefined);
-      if (unwanted || !again) throw error;
+      if (!pass.seatToken && (!pass.leaderToken || this.#options.link !== undefined)) throw error;
       // What was kept, or made long before the start, is over by now: begin anew, or come in as another participant.
       await this.create();
       return this.#takeSeat(this.#pass ?? {sessionId: pass.sessionId, invite: pass.invite}, userData, target);
@@ -177,12 +177,15 @@ export class ServerProvider implements Provider {
   }
 
   watch(ssid: Ssid, paint: Paint): () => void {
+    let stop = () => {};
+    let stopped = false;
     this.#pictures ??= this.#loadPictures();
-    let wanted = true;
-    const stop = this.#pictures.then((pictures) => (wanted ? pictures.watch(ssid, paint) : null));
+    void this.#pictures.then((pictures) => {
+      if (!stopped) stop = pictures.watch(ssid, paint);
+    });
     return () => {
-      wanted = false;
-      void stop.then((stopNow) => stopNow?.());
+      stopped = true;
+      stop();
     };
   }
 
@@ -209,13 +212,13 @@ export class ServerProvider implements Provider {
   async #loadPictures(): Promise<Pictures> {
     const {Pictures} = await import('../wire/pictures.ts');
     const pictures = new Pictures();
-    pictures.use(this.#line.connection);
+    pictures.use(this.#joined);
     return pictures;
   }
 
   #linkTo(kind: LinkKind, secret: string | null | undefined): string | null {
     const {server, invitePage} = this.#options;
-    return this.#pass && secret ? linkTo(kind, server, invitePage, this.#pass.sessionId, secret) : null;
+    return secret ? linkTo(kind, server, invitePage, (this.#pass as Pass).sessionId, secret) : null;
   }
 
   async #takeSeat(pass: Pass, userData: UserData, target: Target): Promise<Seat> {
@@ -231,14 +234,13 @@ export class ServerProvider implements Provider {
 
   async #takeSeatIn(target: Exclude<Target, null>, userData: UserData): Promise<Seat> {
     const {SessionWindow} = await import('../window/session-window.ts');
-    const {server, settings = {}, invitePage} = this.#options;
     this.#window = new SessionWindow({
-      server,
+      ...this.#options,
       target,
-      settings,
+      userData,
       listener: this.listener,
       ontold: (event) => this.#happened(event),
-      opening: () => ({pass: this.#pass as Pass, userData, settings, invitePage}),
+      pass: () => this.#pass as Pass,
       onseated: (seat) => this.#keep(seat),
     });
     try {
@@ -276,8 +278,8 @@ export class ServerProvider implements Provider {
   }
 
   #seated(joined: Joined): void {
-    const {seat_token: seatToken, follower_token: followerToken, leader_token: leaderToken, invite, pin} = joined;
-    const {number, snapshot} = joined;
+    const {seat_token: seatToken, follower_token: followerToken, leader_token: leaderToken, ...others} = joined;
+    const {number, snapshot, invite, pin} = others;
     if (snapshot) this.#lastNumber = number;
     const {sessionId} = this.#pass as Pass;
     this.#keep({sessionId, invite, seatToken, followerToken, leaderToken, pin});
@@ -287,9 +289,9 @@ export class ServerProvider implements Provider {
   }
 
   #keep(pass: TakenSeat): void {
-    const {sessionId, invite, seatToken} = pass;
+    const {sessionId, invite, seatToken, target} = pass;
     this.#pass = pass;
-    this.#store.write({sessionId, invite, seatToken});
+    this.#store.write({sessionId, invite, seatToken, target});
   }
 
   #told({number, ...event}: ServerNotifications['event']): void {
@@ -325,7 +327,7 @@ export class ServerProvider implements Provider {
     if (this.#letIn) {
       if (!isPassing(error)) this.#forget();
       this.#turnAway(error);
-    } else if (code === 'session_ended' || code === 'removed') {
+    } else if (code === 'session_ended' || isUnwanted(error)) {
       // It ended meanwhile, and nobody is left there who could tell.
       this.#end();
     } else if (isPassing(error)) {
@@ -357,4 +359,9 @@ export class ServerProvider implements Provider {
     this.#pass = null;
     this.#store.clear();
   }
+}
+
+/** Whether the host does not want this client. */
+function isUnwanted({code}: SessionError): boolean {
+  return code === 'removed' || code === 'not_admitted';
 }

@@ -1,9 +1,9 @@
-import type {Json, ToldEvent} from '../../model/events.ts';
+import type {Json, ToldEvent, UserData} from '../../model/events.ts';
 import {DEFAULT_SETTINGS, type SessionSettings, withSettings} from '../../model/settings.ts';
 import {SessionError, type SessionErrorCode} from '../errors.ts';
 import type {ProviderListener, Seat, Target} from '../providers/provider.ts';
 import {closedError} from '../wire/connection.ts';
-import type {TakenSeat} from '../wire/pass.ts';
+import type {Pass, TakenSeat} from '../wire/pass.ts';
 import {Calls} from './calls.ts';
 import {goOn} from './go-on.ts';
 import {
@@ -17,6 +17,7 @@ import {
   WINDOW_PARAMETER,
 } from './handshake.ts';
 import {openFrame, openTab, type Place} from './place.ts';
+import {wordFor} from './target-word.ts';
 
 /** How often to look whether the window is still there, in milliseconds: browsers do not say. */
 const LOOK = 250;
@@ -33,11 +34,13 @@ export interface WindowOptions {
   readonly server: string;
   readonly target: Exclude<Target, null>;
   /** What the page asked the session to allow. */
-  readonly settings: object;
+  readonly settings?: object | undefined;
+  readonly userData: UserData;
+  readonly invitePage?: string | undefined;
   readonly listener: ProviderListener;
   readonly ontold: ProviderListener['told'];
   /** What the window joins with; asked for again when it is loaded anew. */
-  readonly opening: () => Omit<Opening, 'type'>;
+  readonly pass: () => Pass;
   /** The window has a seat. */
   readonly onseated: (seat: TakenSeat) => void;
 }
@@ -60,7 +63,7 @@ export class SessionWindow {
   constructor(options: WindowOptions) {
     this.#options = options;
     this.#origin = new URL(options.server).origin;
-    const asked = withSettings(DEFAULT_SETTINGS, options.settings);
+    const asked = withSettings(DEFAULT_SETTINGS, options.settings ?? {});
     this.#settings = 'refused' in asked ? DEFAULT_SETTINGS : asked;
   }
 
@@ -110,9 +113,9 @@ export class SessionWindow {
   }
 
   #url(): string {
-    const {server, opening} = this.#options;
+    const {server, pass} = this.#options;
     // An address that was never there before, so that the frame loads it even when it shows the same session already.
-    return `${server}/s${opening().pass.sessionId}?${WINDOW_PARAMETER}=${Date.now()}`;
+    return `${server}/s${pass().sessionId}?${WINDOW_PARAMETER}=${Date.now()}`;
   }
 
   #open(place: Place): void {
@@ -129,7 +132,9 @@ export class SessionWindow {
     const {port1, port2} = new MessageChannel();
     port1.onmessage = (event) => this.#read(event.data);
     this.#port = port1;
-    frame.postMessage({type: OPEN, ...this.#options.opening()} satisfies Opening, this.#origin, [port2]);
+    const {pass, userData, settings = {}, invitePage} = this.#options;
+    const opening: Opening = {type: OPEN, pass: pass(), userData, settings, invitePage};
+    frame.postMessage(opening, this.#origin, [port2]);
   };
 
   #read(message: FromWindow): void {
@@ -149,7 +154,7 @@ export class SessionWindow {
   #seated({clientIndex, snapshot, seat}: Seated): void {
     this.#settings = snapshot.settings;
     this.#clientIndex = clientIndex;
-    this.#options.onseated(seat);
+    this.#options.onseated({...seat, target: wordFor(this.#options.target)});
     if (snapshot.participants.some((other) => other.clientIndex !== clientIndex)) this.#show();
     const joining = this.#joining;
     this.#joining = null;

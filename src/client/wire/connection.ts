@@ -1,5 +1,5 @@
 import type {Json} from '../../model/events.ts';
-import {NOT_ADMITTED, OTHER_CONNECTION, SESSION_ENDED} from '../../protocol/close-codes.ts';
+import {NOT_ADMITTED, OTHER_CONNECTION, REMOVED, SESSION_ENDED} from '../../protocol/close-codes.ts';
 import {
   type ClientNotifications,
   MAX_MESSAGE_BYTES,
@@ -145,13 +145,16 @@ export class Connection {
   }
 }
 
-/** What is said when there is no line. */
+/** What those are told who were hung up on, or what there is to say when there is no line. */
 export function closedError(code?: number): SessionError {
-  if (code === SESSION_ENDED.code) return new SessionError('session_ended', 'The session is over.');
-  if (code === NOT_ADMITTED.code) return new SessionError('not_admitted', 'The host did not let this client in.');
-  const message =
-    code === OTHER_CONNECTION.code
-      ? 'The session was opened in another window with the same seat.'
-      : 'There is no connection to the session at the moment.';
-  return new SessionError('connection_closed', message);
+  const [error, {reason}] = CLOSED.find(([, closed]) => closed.code === code) ?? NO_LINE;
+  return new SessionError(error, reason);
 }
+
+const CLOSED = [
+  ['session_ended', SESSION_ENDED],
+  ['not_admitted', NOT_ADMITTED],
+  ['removed', REMOVED],
+  ['connection_closed', OTHER_CONNECTION],
+] as const;
+const NO_LINE = ['connection_closed', {reason: 'There is no connection to the session at the moment.'}] as const;

@@ -21,15 +21,11 @@ export interface Pass {
 export type TakenSeat = Pass & KeptSeat;
 
 /** The best of what a pass has, as `join_session` takes it. */
-export async function secretOf(pass: Pass): Promise<{[kind: string]: string}> {
-  const {seatToken, leaderToken, followerToken, magicLink, invite} = pass;
-  if (seatToken) return {seat_token: seatToken};
-  const secrets: {[kind: string]: string} = magicLink ? {magic_link: magicLink} : {};
-  if (leaderToken) secrets['leader_token'] = leaderToken;
-  else if (followerToken) {
-    const {browserId} = await import('./browser-id.ts');
-    secrets['follower_token'] = followerToken;
-    secrets['browser_id'] = browserId();
-  } else if (!magicLink) secrets['invite'] = invite ?? '';
-  return secrets;
+export async function secretOf(pass: Pass): Promise<object> {
+  const {seatToken: seat_token, leaderToken: leader_token, magicLink: magic_link, followerToken, invite} = pass;
+  if (seat_token) return {seat_token};
+  if (leader_token) return {leader_token, magic_link};
+  if (!followerToken) return {invite: invite ?? '', magic_link};
+  const {browserId} = await import('./browser-id.ts');
+  return {follower_token: followerToken, browser_id: browserId(), magic_link};
 }

@@ -3,6 +3,8 @@ export interface KeptSeat {
   readonly sessionId: string;
   readonly invite: string;
   readonly seatToken: string;
+  /** Where a window of the session was: a selector, or `window` for a place of its own. Left out, there was none. */
+  readonly target?: string | undefined;
 }
 
 /** Keeps a seat while the browser tab lives. Where storage is denied or full, nothing is kept and nothing breaks. */

@@ -5,7 +5,7 @@ import {isRefusal, type Outcome} from '../../model/outcome.ts';
 import {projectState} from '../../model/project.ts';
 import {type Refusal, type RefusalCode, refuse} from '../../model/refusals.ts';
 import type {Role, SessionState} from '../../model/state.ts';
-import {NOT_ADMITTED, OTHER_CONNECTION, REMOVED} from '../../protocol/close-codes.ts';
+import {type CloseReason, NOT_ADMITTED, OTHER_CONNECTION, REMOVED} from '../../protocol/close-codes.ts';
 import type {Joined, Waits} from '../../protocol/rpc.ts';
 import {Countdown} from './countdown.ts';
 import type {Line} from './line.ts';
@@ -40,19 +40,14 @@ export interface House {
   commit(events: readonly SessionEvent[]): void;
 }
 
-/** Why a seat that someone wants to take again is not to be had, by its secret. */
-const GONE: {readonly [code in RefusalCode]?: string} = {
-  removed: 'The host had this participant leave.',
-  not_admitted: 'The host did not let this participant in.',
-};
-
 /** Lets people into a session: gives seats, keeps them for those who are away, and has others wait. */
 export class Entrance {
   readonly #house: House;
   readonly #seats = new Seats();
   /** Lines of those who made the session and have not joined. */
   readonly #outside = new Set<Line>();
-  readonly #gone = new Map<string, RefusalCode>();
+  /** Why seats are not to be had any more, by their secrets. */
+  readonly #gone = new Map<string, Refusal>();
   readonly #empty = new Countdown(() => this.#house.room.end());
   readonly #claim = new Countdown(() => {
     this.#claimable = false;
@@ -106,8 +101,8 @@ export class Entrance {
       this.#retake(line, seat, lastNumber, answer);
       return undefined;
     }
-    const code = this.#gone.get(token) ?? 'seat_lost';
-    return refuse(code, GONE[code] ?? 'This seat was given up after too long a time away: join anew.');
+    const lost = refuse('seat_lost', 'This seat was given up after too long a time away: join anew.');
+    return this.#gone.get(token) ?? lost;
   }
 
   /** Who sits on the seat that a token is for, or null. */
@@ -142,8 +137,8 @@ export class Entrance {
 
   /** Hangs up on those of whom the event says that they are not wanted. */
   follow({name, payload}: SessionEvent): void {
-    if (name === 'admission_refused') this.#expel(payload.clientIndex, 'not_admitted');
-    else if (name === 'participant_left' && payload.removed) this.#expel(payload.clientIndex, 'removed');
+    if (name === 'admission_refused') this.#expel(payload.clientIndex, 'not_admitted', NOT_ADMITTED);
+    else if (name === 'participant_left' && payload.removed) this.#expel(payload.clientIndex, 'removed', REMOVED);
   }
 
   /** Opens the pages that people brought along who are in now. */
@@ -197,12 +192,12 @@ export class Entrance {
     for (const missed of log.after(lastNumber, seat.clientIndex)) line.tell(missed.event, missed.number);
   }
 
-  #expel(clientIndex: ClientIndex, code: 'not_admitted' | 'removed'): void {
+  #expel(clientIndex: ClientIndex, code: RefusalCode, why: CloseReason): void {
     const seat = this.#seats.find(clientIndex);
     if (!seat) return;
     this.#seats.remove(seat);
-    this.#gone.set(seat.token, code);
-    seat.line?.hangUp(code === 'removed' ? REMOVED : NOT_ADMITTED);
+    this.#gone.set(seat.token, refuse(code, why.reason));
+    seat.line?.hangUp(why);
   }
 
   #joined({clientIndex, token}: Seat, state: SessionState): Joined {
