@@ -183,6 +183,19 @@ describe('a page that loads the drop-in', () => {
     await pages.dispose();
   });
 
+  it('is not listened to when it says much more than anyone could answer', async () => {
+    const {pages, told} = await open('/loads');
+    await told.until(`1 page ${site.url} said hello`);
+    const flood =
+      'const start = performance.now(); for (let count = 0; count < 20_000; count++) say("flood"); performance.now() - start';
+    const time = Number(await pages.execute(1, flood, 'javascript'));
+    await pages.execute(1, 'new Promise((resolve) => setTimeout(resolve, 50)).then(() => say("last"))', 'javascript');
+    await told.until(`1 page ${site.url} said last`);
+    const count = told.lines.filter((line) => line.endsWith('said flood')).length;
+    assert.ok(count >= 1_990 && count <= 2_001 + time, `${count} messages in ${time} ms`);
+    await pages.dispose();
+  });
+
   it('is the only one that can tell that there is a session', async () => {
     const plain = openSession(browser);
     const inside = openSession(browser, {dropIn: DROP_IN});
