@@ -128,6 +128,13 @@ describe('a command to the client of the vendor', () => {
     assert.deepEqual([other.code, other.message], ['internal', 'gone']);
   });
 
+  it('is refused with what there is to say when the vendor fails without a word', async () => {
+    const {client} = await inside({closeTab: () => Promise.reject({code: 'Not A Code'}), end: () => Promise.reject()});
+    const {code, message} = await refusal(client.desk.send('close_tab', {ssid: 7}));
+    assert.deepEqual([code, message], ['internal', "Webfuse's client failed at close_tab."]);
+    assert.equal((await refusal(client.desk.send('end', {}))).code, 'internal');
+  });
+
   it('is refused at once when it is certain that nothing would come of it', async () => {
     const {client, vendor} = await inside({closeTab: nothing, revokeTabControl: nothing, relocate: nothing});
     assert.equal((await refusal(client.desk.send('close_tab', {ssid: 99}))).code, 'unknown_tab');
@@ -246,6 +253,16 @@ describe('a command to the client of the vendor', () => {
     mock.timers.tick(60_000);
     assert.deepEqual(payloads('control_request_withdrawn'), [{ssid: 7, tabIndex: 0, clientIndex: 0}]);
     assert.deepEqual(payloads('host_request_withdrawn'), [{clientIndex: 0}]);
+    await client.desk.send('request_tab_control', {ssid: 7});
+    await client.desk.send('request_to_host', {});
+    vendor.tell('tab_control_transferred', {tabIndex: 0, leaderIndex: 1, controlIndex: 0});
+    vendor.tell('host_changed', {to: 0, gained: true, myIndex: 0});
+    await settle();
+    mock.timers.tick(60_000);
+    assert.equal(payloads('control_request_withdrawn').length, 1, 'what was granted is not taken back');
+    assert.equal(payloads('host_request_withdrawn').length, 1);
+    await refusal(client.desk.send('request_to_host', {}));
+    client.stop();
   });
 
   it('hands messages on as they are', async () => {
@@ -271,5 +288,9 @@ describe('a command to the client of the vendor', () => {
     const {client} = await inside({getSessionInfo: async () => info});
     const {method: _, ...expected} = info;
     assert.deepEqual(await client.desk.send('get_session_info', {}), expected);
+    const cyclic: {self?: object} = {};
+    cyclic.self = cyclic;
+    const other = await inside({getSessionInfo: () => cyclic});
+    assert.equal(await other.client.desk.send('get_session_info', {}), '[object Object]');
   });
 });

@@ -3,7 +3,7 @@ import {describe, it} from 'node:test';
 import {HEARD_NAMES, OLDER_NAMES} from '../../../src/client/vendor/names.ts';
 import {evolve} from '../../../src/model/evolve.ts';
 import {INITIAL_STATE, type SessionState} from '../../../src/model/state.ts';
-import {type Entered, enter, inside, outside, settle} from './fake-vendor.ts';
+import {type Entered, enter, FakeVendor, inside, outside, settle} from './fake-vendor.ts';
 
 async function heard(entered: Entered, name: string, payload: object): Promise<void> {
   entered.vendor.tell(name, payload);
@@ -246,6 +246,69 @@ describe('what the client of the vendor tells', () => {
       told.map(({name}) => name),
       ['relocated'],
     );
+  });
+
+  it('shows each a tab of their own in huddle mode, and the one that was seen afterwards', async () => {
+    const {vendor, told} = await inside();
+    vendor.tell('tab_opened', {ssid: 8, leaderIndex: 0});
+    vendor.tell('huddle_mode', {enabled: true});
+    vendor.tell('tab_activated', {ssid: 8});
+    vendor.tell('huddle_mode', {enabled: false});
+    await settle();
+    assert.deepEqual(told.slice(1), [
+      {name: 'huddle_mode', payload: {enabled: true}},
+      {name: 'tab_activated', payload: {ssid: 8, tabIndex: 1, clientIndex: 0}},
+      {name: 'huddle_mode', payload: {enabled: false}},
+      {name: 'tab_activated', payload: {ssid: 8, tabIndex: 1}},
+    ]);
+  });
+
+  it('may be of someone who was removed', async () => {
+    const {vendor, payloads} = await inside();
+    vendor.tell('participant_left', {clientIndex: 5});
+    vendor.tell('participant_joined', {clientIndex: 1, userData: {}});
+    vendor.tell('participant_left', {clientIndex: 1, removed: true});
+    await settle();
+    assert.deepEqual(payloads('participant_left'), [{clientIndex: 1, userData: {}, removed: true}]);
+  });
+
+  it('is completed by the tab that is seen, in a list or alone', async () => {
+    const versions: Record<string, () => unknown>[] = [
+      {getTabs: async () => [{ssid: 7}, {ssid: 8, active: true}]},
+      {getTabs: async () => [], getActiveTab: async () => ({id: 8, url: 'https://shop.example/', title: 'Shop'})},
+    ];
+    for (const methods of versions) {
+      const entered = outside(new FakeVendor(methods));
+      await enter(entered, 0);
+      await settle();
+      const [{ssid}] = entered.payloads('tab_activated') as [{ssid: number}];
+      assert.equal(ssid, 8);
+    }
+  });
+
+  it('is completed by who is online, and who is host', async () => {
+    let people: object[] = [{clientIndex: 0, self: true}, {clientIndex: 1, online: true}, {name: 'Nobody'}];
+    const {vendor, payloads} = await inside({getTabs: async () => [], getParticipants: async () => people});
+    people = [
+      {clientIndex: 0, self: true},
+      {clientIndex: 1, online: false, is_host: true},
+    ];
+    vendor.tell('participant_left', {clientIndex: 9});
+    await settle();
+    assert.deepEqual(payloads('participant_updated'), [{clientIndex: 1, online: false}]);
+    assert.deepEqual(payloads('host_changed'), [{to: 1, gained: false, myIndex: 0}]);
+  });
+
+  it('may be heard before this client knows who it is', async () => {
+    const {vendor, payloads} = outside();
+    vendor.tell('host_changed', {to: 2, gained: true});
+    vendor.tell('host_changed', {to: 1, gained: false});
+    vendor.tell('tab_control', {tabIndex: 0});
+    await settle();
+    assert.deepEqual(payloads('host_changed'), [
+      {to: 2, gained: true, myIndex: 2},
+      {to: 1, gained: false, myIndex: 0},
+    ]);
   });
 
   it('is borne when it is nonsense', async () => {

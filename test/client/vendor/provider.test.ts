@@ -21,6 +21,7 @@ describe('the provider of sessions of the vendor', () => {
       if (isPaused) throw new Error('This space is paused');
       return {
         session(...given) {
+          if ((given[0] as {throws?: boolean}).throws) throw new Error('Unknown option');
           const session = new FakeVendor({end: () => {}});
           Object.assign(session, members);
           made.push({vendor: session, args: given});
@@ -75,10 +76,22 @@ describe('the provider of sessions of the vendor', () => {
   it('fails with what the vendor says of the space, and asks anew the next time', async () => {
     isPaused = true;
     const own = provider('two');
+    await assert.rejects(own.send('end', {}), {code: 'connection_closed'});
     await assert.rejects(own.create(), {code: 'internal', message: 'This space is paused'});
     isPaused = false;
     await own.create();
+    await own.create();
     assert.equal(spaces.length, 2);
+    assert.equal(made.length, 1);
+  });
+
+  it('fails by name when the vendor cannot make a session, or start it', async () => {
+    const own = provider('bad', {settings: {throws: true} as object});
+    await assert.rejects(own.create(), {code: 'internal', message: 'Unknown option'});
+    const session = sessionOf('refused');
+    members = {start: () => Promise.reject(new Error('Domain not allowed'))};
+    await assert.rejects(session.start(null), {code: 'internal', message: 'Domain not allowed'});
+    assert.equal(session.state.status, 'failed');
   });
 
   it('shows the links and the PIN that the session of the vendor has', async () => {
