@@ -24,8 +24,30 @@ export const COMMAND_ROWS: readonly Row[] = [
       await carol.enter(alone);
       await carol.call('create');
       assert.ok(await carol.get('sessionId'));
-      await carol.call('start', alone.target, {name: 'Carol'});
+      assert.ok(await carol.get('sessionLink'));
+    },
+  },
+  {
+    name: 'startLeader',
+    play: async ({carol, alone}) => {
+      await carol.call('startLeader', alone.target, {name: 'Carol'});
+      await carol.hears('participant_joined', {clientIndex: ADA});
+    },
+  },
+  {
+    name: 'startFollower',
+    play: async ({carol, dora, alone}) => {
+      await dora.enter({...alone, link: await carol.get('sessionLink')});
+      await dora.call('startFollower', alone.target, {name: 'Dora'});
+      await carol.hears('participant_joined', {clientIndex: BOB});
+    },
+  },
+  {
+    name: 'end',
+    play: async ({carol, dora}) => {
       await carol.call('end');
+      await carol.hears('session_ended');
+      await dora.hears('session_ended');
     },
   },
   {name: 'start', play: async ({bob}) => assert.equal(await bob.get('started'), true)},

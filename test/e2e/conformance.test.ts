@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import type {BrowserContext} from 'puppeteer-core';
+import {API} from '../../src/client/api-request.ts';
 import type {SessionEventName} from '../../src/model/events.ts';
 import {DEFAULT_SETTINGS} from '../../src/model/settings.ts';
 import {DEMO_SPACE, type Space} from '../../src/server/storage/spaces.ts';
+import {COMMAND_ROWS} from '../conformance/commands.ts';
 import {type Entry, Stall} from '../conformance/member.ts';
 import {play} from '../conformance/play.ts';
 import type {Scene} from '../conformance/scene.ts';
@@ -120,6 +122,12 @@ describe('every provider does what the others do', {timeout: 600_000}, () => {
     });
     assert.deepEqual(wrong, [], `over ${provider}`);
   }
+
+  it('in every command and every event that there is', () => {
+    const played = new Set(COMMAND_ROWS.map(({name}) => name));
+    const missing = [...API.values()].map(({method}) => method).filter((method) => !played.has(method));
+    assert.deepEqual(missing, []);
+  });
 
   it('server', async (test) => {
     const relay = await Relay.to(stage.server.origin);

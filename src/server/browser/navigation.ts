@@ -44,6 +44,8 @@ export class Navigation {
   #loaderId = '';
   /** Whether a document was asked for that has not come yet. */
   #awaited = false;
+  /** Whether its load has begun: until then, what ends is the load of the document before. */
+  #begun = false;
   #document = new AbortController();
   #historyChanged = false;
   #tellingHistory = false;
@@ -58,6 +60,9 @@ export class Navigation {
     this.#mainFrame = mainFrame;
     this.#listener = listener;
     session.on('Page.frameStartedNavigating', (event) => this.#onStarted(event));
+    session.on('Page.frameStartedLoading', ({frameId}) => {
+      if (frameId === this.#mainFrame) this.#begun = true;
+    });
     session.on('Page.frameNavigated', ({frame}) => this.#onCommitted(frame));
     session.on('Page.navigatedWithinDocument', (event) => this.#onMovedWithin(event));
     session.on('Page.domContentEventFired', () => this.#onHistory());
@@ -81,7 +86,7 @@ export class Navigation {
     if (stays() && !isDownload) ({errorText} = await begin());
     if (order !== this.#orders) return;
     this.#leavingEmpty = false;
-    if (stays()) this.#onStopped(this.#mainFrame);
+    if (stays()) this.#stay();
   }
 
   /** Takes what a page that opened by itself shows already. */
@@ -95,6 +100,7 @@ export class Navigation {
     if (frameId !== this.#mainFrame || navigationType === 'sameDocument' || navigationType === 'historySameDocument')
       return;
     this.#awaited = true;
+    this.#begun = false;
     this.#listener.relocating(url);
   }
 
@@ -132,6 +138,11 @@ export class Navigation {
   /** A download, an answer without a page, or a stop: the page that was there is still there. */
   #onStopped(frameId: string): void {
     if (frameId !== this.#mainFrame || this.#leavingEmpty) return;
+    if (this.#begun) this.#stay();
+    else this.#onHistory();
+  }
+
+  #stay(): void {
     this.#onHistory();
     if (!this.#awaited) return;
     this.#awaited = false;
