@@ -1,4 +1,5 @@
 import type {Ether} from './ether.ts';
+import {isAbandoned} from './handover.ts';
 import {isOfSpace, keptBy, leftKeyOfSpace, newSessionId, spaceLock} from './names.ts';
 import type {Left} from './peer.ts';
 
@@ -19,7 +20,9 @@ export async function findSession(ether: Ether, space: string, use: (found: Foun
   const letGo = await ether.lock(spaceLock(space));
   try {
     const open = (await ether.held()).map(keptBy).find((id) => id !== null && isOfSpace(id, space));
-    const known = open ?? (ether.read(leftKeyOfSpace(space)) as Left | null)?.room.id;
+    const left = ether.read(leftKeyOfSpace(space)) as Left | null;
+    const isOver = left === null || left.room.state.phase === 'ended' || isAbandoned(left);
+    const known = open ?? (isOver ? undefined : left.room.id);
     await use({sessionId: known ?? newSessionId(space), isNew: !known});
   } finally {
     letGo();

@@ -14,7 +14,7 @@ const LATE = 100;
 export interface Collected {
   readonly room: Room | null;
   /** Nobody was there for longer than the session waits. */
-  readonly over: boolean;
+  readonly abandoned: boolean;
 }
 
 /**
@@ -63,9 +63,7 @@ export class Handover {
     this.stop();
 
     const room = newest([known(), left?.room, ...this.#copies]);
-    const wait = (room?.state.settings.empty_session_timeout ?? 0) * 1000;
-    const over = this.#copies.length === 0 && left !== null && Date.now() - left.time > wait;
-    return {room: room?.state.phase === 'ended' || (over && !own) ? null : room, over};
+    return {room, abandoned: this.#copies.length === 0 && left !== null && isAbandoned(left)};
   }
 
   /** Takes what another window knows. */
@@ -95,6 +93,11 @@ export class Handover {
     this.#silent.delete(peer);
     if (this.#silent.size === 0) this.#done();
   }
+}
+
+/** Whether nobody came back to a session in time. */
+export function isAbandoned({room, time}: Left): boolean {
+  return Date.now() - time > room.state.settings.empty_session_timeout * 1000;
 }
 
 function newer(one: Left | null, other: Left | null): Left | null {

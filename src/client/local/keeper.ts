@@ -136,14 +136,15 @@ export class Keeper {
   #commit(events: readonly SessionEvent[], changes: Changes = {}, from?: From, answer: Answer = {result: null}): void {
     if (events.length === 0 && !changes.seats) return;
     const before = this.#room;
-    const {roles} = events.reduce<SessionState>(evolve, before.state);
+    const {participants, waiting} = events.reduce<SessionState>(evolve, before.state);
+    const there = new Set([...participants, ...waiting].map(({clientIndex}) => clientIndex));
     const entry: Entry = {
       number: before.number + 1,
       time: Date.now(),
       events,
       ...changes,
       // Whoever left or was sent away has none.
-      seats: (changes.seats ?? before.seats).filter(({clientIndex}) => clientIndex in roles),
+      seats: (changes.seats ?? before.seats).filter(({clientIndex}) => there.has(clientIndex)),
       ...(from && {call: {...from, answer}}),
     };
     this.#options.commit(entry);
@@ -174,7 +175,7 @@ export class Keeper {
     }
     this.#timers.stop(`seat ${client_index}`);
     const left = () => {
-      if (this.#seatOf(peer) !== client_index || this.#room.state.phase === 'ended') return;
+      if (this.#stop.signal.aborted || this.#seatOf(peer) !== client_index) return;
       const seat: Seat = {clientIndex: client_index, token, peer: null, since: Date.now()};
       const seats = this.#room.seats.map((other) => (other.peer === peer ? seat : other));
       this.#commit(this.#online(client_index, false), {seats});

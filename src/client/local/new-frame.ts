@@ -29,3 +29,11 @@ export function newFrame(url: string): HTMLIFrameElement {
   frame.src = url;
   return frame;
 }
+
+/** Why a browser shows no page of that address in a frame here, as a sentence, or null when nothing is known. */
+export function whyBlocked(url: string): string | null {
+  const {protocol, hostname} = new URL(url);
+  const isLocal = /^(localhost|127\..*|\[::1\]|.*\.localhost)$/.test(hostname);
+  if (location.protocol !== 'https:' || protocol !== 'http:' || isLocal) return null;
+  return 'Browsers show no http:// page inside of an https:// one.';
+}

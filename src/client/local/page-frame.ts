@@ -1,6 +1,6 @@
 import type {Json, Ssid} from '../../model/events.ts';
 import type {Tab} from '../../model/state.ts';
-import {newFrame} from './new-frame.ts';
+import {newFrame, whyBlocked} from './new-frame.ts';
 import {PageEars} from './page-ears.ts';
 import type {Report} from './pages.ts';
 
@@ -126,6 +126,8 @@ export class PageFrame {
     const {ssid} = this;
     this.#told.push(url);
     this.#report({name: 'tab_relocated', args: {ssid, url}});
+    const error = whyBlocked(url);
+    if (error) this.#report({name: 'tab_changed', args: {ssid, error}});
     this.#retitle();
   }
 

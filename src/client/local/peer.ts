@@ -77,7 +77,7 @@ export class Peer {
   /** Begins a session. */
   async create(settings: SessionSettings): Promise<void> {
     await this.#beThere();
-    this.#locks.push(await this.#lock(keeperLock(this.#options.sessionId)));
+    await this.#hold(keeperLock(this.#options.sessionId));
     this.#room = emptyRoom(this.#options.sessionId);
     this.#keeper = this.#newKeeper();
     this.#keeper.create(settings);
@@ -111,37 +111,45 @@ export class Peer {
 
   async #beThere(): Promise<void> {
     globalThis.addEventListener?.('pagehide', this.#leaveBehind, {signal: this.#stop.signal});
-    this.#locks.push(await this.#lock(peerLock(this.#options.sessionId, this.#id)));
+    await this.#hold(peerLock(this.#options.sessionId, this.#id));
   }
 
-  async #lock(name: string): Promise<() => void> {
-    return this.#options.ether.lock(name, this.#stop.signal);
+  /** Holds a lock until this window goes. Resolves with whether it is held: the window may have gone meanwhile. */
+  async #hold(name: string): Promise<boolean> {
+    const {signal} = this.#stop;
+    const letGo = await this.#options.ether.lock(name, signal).catch(() => () => {});
+    if (signal.aborted) letGo();
+    else this.#locks.push(letGo);
+    return !signal.aborted;
   }
 
   async #awaitTurn(): Promise<void> {
-    const {ether, sessionId, listener} = this.#options;
-    const letGo = await this.#lock(keeperLock(sessionId)).catch(() => null);
-    if (!letGo) return;
-    this.#locks.push(letGo);
+    const {ether, sessionId} = this.#options;
+    if (!(await this.#hold(keeperLock(sessionId)))) return;
     this.#handover = new Handover(ether, sessionId, this.#id, (message) => this.#channel.post(message));
-    const {room, over} = await this.#handover.collect(() => this.#room, this.#left);
+    const {room, abandoned} = await this.#handover.collect(() => this.#room, this.#left);
     this.#handover = null;
     if (this.#stop.signal.aborted) return;
-    if (room) this.#keep(room, over);
-    else {
-      ether.write(leftKey(sessionId), null);
-      listener.parted('unknown');
-    }
+    if (!room) this.#options.listener.parted('unknown');
+    else if (room.state.phase === 'ended') this.#end(room);
+    else if (abandoned && !this.#left) this.#options.listener.parted('over');
+    else this.#keep(room, abandoned);
   }
 
-  #keep(room: Room, over: boolean): void {
+  /** It ended, which those who are in it may not have heard. */
+  #end(room: Room): void {
+    if (this.me === null) this.#options.listener.parted('over');
+    else this.#adopt(room);
+  }
+
+  #keep(room: Room, abandoned: boolean): void {
     const {ether, sessionId} = this.#options;
     const next = {...room, term: room.term + 1};
     this.#adopt(next);
     this.#keeper = this.#newKeeper();
     this.#channel.post({kind: 'keeper', room: next} satisfies Message);
     this.#keeper.resume();
-    if (over) this.#keeper.expire();
+    if (abandoned) this.#keeper.expire();
     // Whoever leaves last leaves it again.
     ether.write(leftKey(sessionId), null);
     this.#calls.repeat();
@@ -149,7 +157,8 @@ export class Peer {
 
   #leaveBehind = () => {
     if (!this.#keeper || !this.#room) return;
-    const left: Left | null = this.#room.state.phase === 'ended' ? null : {room: this.#room, time: Date.now()};
+    // An ended one as well: whoever comes back late hears that it is over.
+    const left: Left = {room: this.#room, time: Date.now()};
     this.#options.ether.write(leftKey(this.#options.sessionId), left);
   };
 

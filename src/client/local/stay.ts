@@ -18,7 +18,7 @@ export interface StayListener {
   restored(snapshot: SessionState | null): void;
   settled(): void;
   /** The seat is gone while the session goes on. */
-  parted(why: Exclude<Parting, 'refused' | 'unknown'>): void;
+  parted(why: 'replaced' | 'removed'): void;
 }
 
 export interface StayOptions {
@@ -139,14 +139,17 @@ export class Stay {
       this.#options.listener.parted(why);
       return;
     }
-    const error = why === 'unknown' ? unknown(this.#options.ether) : NOT_ADMITTED;
+    const error = why === 'unknown' ? unknown(this.#options.ether) : REFUSALS[why];
     this.#seated?.reject(error);
     this.#peer?.close(error);
     this.#peer = null;
   }
 }
 
-const NOT_ADMITTED = new SessionError('not_admitted', 'The host did not let this participant in.');
+const REFUSALS = {
+  over: new SessionError('session_ended', 'The session is over.'),
+  refused: new SessionError('not_admitted', 'The host did not let this participant in.'),
+};
 
 function unknown({reach}: Ether): SessionError {
   const where =

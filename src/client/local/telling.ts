@@ -5,8 +5,8 @@ import {findParticipant, type SessionState} from '../../model/state.ts';
 import type {Seat} from '../providers/provider.ts';
 import {missed, type Room} from './room.ts';
 
-/** Why a window is out of a session that goes on without it. */
-export type Parting = 'replaced' | 'removed' | 'refused' | 'unknown';
+/** Why a window is out of a session. */
+export type Parting = 'replaced' | 'removed' | 'refused' | 'over' | 'unknown';
 
 /** What a participant is told, and what their window needs to know besides. */
 export interface TellingListener {
