@@ -33,8 +33,6 @@ export function cueFor(host: SessionHost | null, hasPicture: boolean): Cue | nul
     case 'idle':
       return {title: 'Not started yet', icon: pageIcon, ...start('Start the session')};
     case 'connecting':
-      // Its window may ask for a name first.
-      if (host.session?.node) return null;
       return {title: 'Connecting…', busy: true};
     case 'waiting':
       return {title: 'Waiting to be let in', text: 'The host has been asked.', busy: true};

@@ -50,6 +50,8 @@ export function slotInto(place: Element, box: HTMLElement): boolean {
   for (const {style} of [box, box.firstElementChild as HTMLElement]) {
     Object.assign(style, {inset: '0', width: '100%', height: '100%'});
   }
+  // Above what the view says meanwhile: the vendor may ask for a name before anyone is in.
+  box.style.zIndex = '1';
   anchor.append(box);
   return true;
 }

@@ -2,7 +2,7 @@ import {expect, fixture, html, nextFrame, waitUntil} from '@open-wc/testing';
 import '../../../components/define.ts';
 import type {WfSession, WfView} from '../../../components/index.ts';
 import {webfuse} from '../../../src/client/index.ts';
-import {STAND_IN} from '../../support/vendor/cloud.ts';
+import {cloud, STAND_IN} from '../../support/vendor/cloud.ts';
 
 type Content = ReturnType<typeof html>;
 
@@ -165,6 +165,21 @@ describe('the window of a session of the vendor', () => {
       .start(frame)
       .catch((error) => error.code);
     expect(refused).to.equal('unsupported');
+  });
+
+  it('is in front while it is being started, since it may ask for a name', async () => {
+    session = await show(html`<wf-view></wf-view>`);
+    const {quirks} = cloud();
+    quirks.starts = false;
+    session.start().catch(() => {});
+    await until(() => session.session?.node !== undefined && frameOf(session) !== null);
+    quirks.starts = true;
+    const view = session.querySelector('wf-view')!;
+    const {left, top, width, height} = view.getBoundingClientRect();
+    expect(session.status).to.equal('connecting');
+    expect(view.shadowRoot!.querySelector('.cue')!.textContent).to.contain('Connecting…');
+    expect(document.elementFromPoint(left + width / 2, top + height / 2)).to.equal(frameOf(session));
+    frameOf(session).parentElement!.remove();
   });
 
   it('makes way for what the view says once the session has ended, and comes back with the next', async () => {
