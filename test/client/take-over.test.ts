@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readFile} from 'node:fs/promises';
 import {afterEach, beforeEach, describe, it, mock} from 'node:test';
 import {runInNewContext} from 'node:vm';
 import {loaderSnippet} from '../../src/client/drop-in/snippet.ts';
@@ -167,5 +168,12 @@ describe('the drop-in in a page', () => {
       assert.equal(other.script.src, src);
       assert.doesNotMatch(snippet, /<\//);
     });
+  });
+});
+
+describe('the loader in the README', () => {
+  it('is the one that is tested', async () => {
+    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+    assert.ok(readme.includes(loaderSnippet('https://sessions.example.com/webfuse.js')));
   });
 });
