@@ -86,7 +86,12 @@ const page = script('components/window/session-page.ts', 'session-page.js', 'ses
 const modules: UserConfig = {
   build: {
     lib: {
-      entry: [...globSync('components/**/*.ts'), 'src/client/index.ts', 'src/client/drop-in/snippet.ts', 'src/client/testing/index.ts'],
+      entry: [
+        ...globSync('components/**/*.ts'),
+        'src/client/index.ts',
+        'src/client/drop-in/snippet.ts',
+        'src/client/testing/index.ts',
+      ],
       formats: ['es'],
     },
     minify: false,
