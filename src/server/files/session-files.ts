@@ -9,10 +9,14 @@ import {newSecret} from '../rooms/secrets.ts';
 import {makeTempFolder, removeTempFolder} from '../storage/temp-folder.ts';
 import {cleanFileName} from './names.ts';
 
-/** What a session keeps at most: files, bytes of one and of all of them, and how many are on their way at once. */
-const MAX_FILES = 100;
+/** Largest file that a session keeps, in bytes. */
 export const MAX_FILE_BYTES = 50 * 1024 * 1024;
+
+/** How many files it keeps, and how many bytes they have together. */
+const MAX_FILES = 100;
 const MAX_ALL_BYTES = 250 * 1024 * 1024;
+
+/** How many files people can send at once. */
 const MAX_COMING = 5;
 
 /** How long someone may take to send a file, in milliseconds. */
@@ -55,8 +59,10 @@ export class SessionFiles {
    * Keeps what someone sends.
    * @throws {Refused} when it is too large, takes too long, or the session has no room for it
    */
-  receive(content: Readable, filename: string, declaredType: string): Promise<StoredFile> {
-    return this.#keep(filename, declaredType, async (place) => {
+  async receive(content: Readable, filename: string, declaredType: string): Promise<StoredFile> {
+    if (this.#coming >= MAX_COMING) throw new Refused('too_many', `At most ${MAX_COMING} files can come at once.`);
+    this.#coming++;
+    const write = async (place: string) => {
       const late = AbortSignal.timeout(UPLOAD_TIME);
       const signal = AbortSignal.any([this.#end.signal, late]);
       try {
@@ -65,6 +71,9 @@ export class SessionFiles {
         if (late.aborted) throw new Refused('timeout', `Expected the file within ${UPLOAD_TIME / 1000} s.`);
         throw error;
       }
+    };
+    return this.#keep(filename, declaredType, write).finally(() => {
+      this.#coming--;
     });
   }
 
@@ -84,7 +93,6 @@ export class SessionFiles {
 
   async #keep(name: string, declaredType: string, put: (place: string) => Promise<void>): Promise<StoredFile> {
     this.#expectRoom();
-    this.#coming++;
     const id = newSecret();
     const filename = cleanFileName(name);
     let path: string | null = null;
@@ -101,8 +109,6 @@ export class SessionFiles {
       if (path) await rm(path, {force: true});
       this.#expectLive();
       throw error;
-    } finally {
-      this.#coming--;
     }
   }
 
@@ -113,7 +119,6 @@ export class SessionFiles {
   #expectRoom(): void {
     this.#expectLive();
     if (this.#files.size >= MAX_FILES || this.#bytes >= MAX_ALL_BYTES) throw tooMany();
-    if (this.#coming >= MAX_COMING) throw new Refused('too_many', `At most ${MAX_COMING} files can come at once.`);
   }
 
   #expectLive(): void {
