@@ -1,12 +1,7 @@
-import type {ClientIndex, Ssid, ToldEvent, UserData} from '../../model/events.ts';
-import {evolve} from '../../model/evolve.ts';
-import {DEFAULT_SETTINGS} from '../../model/settings.ts';
-import {findParticipant, findTab, INITIAL_STATE, type SessionState, shownSsid} from '../../model/state.ts';
+import type {ClientIndex, Ssid, UserData} from '../../model/events.ts';
+import {findParticipant, findTab, shownSsid} from '../../model/state.ts';
 import {sameJson} from './fields.ts';
-import {lateError} from './time.ts';
-
-/** How many events are kept for those who wait for one. */
-const RECENT = 100;
+import {Ledger} from './ledger.ts';
 
 /** What there is to know of a tab that was not known before. */
 export interface NewTab {
@@ -24,82 +19,21 @@ export interface OwnTab {
  * What is true of a session of the vendor's, put together from what its client happens to tell. Whatever is found out
  * is told as the event that should have said it, so that the state here and in the session are one and the same.
  */
-export class Tracker {
+export class Tracker extends Ledger {
   /** This client's own index, as soon as that is known. */
   me: ClientIndex | null = null;
 
-  readonly #told: (event: ToldEvent) => void;
-  readonly #checks = new Set<() => void>();
   /** Indices and ids are never used twice, so whatever is told late of these is of no use. */
   readonly #left = new Set<ClientIndex>();
   readonly #closed = new Set<Ssid>();
+  /** What this client asked for and does not have yet, in that order. */
   #expected: OwnTab[] = [];
   /** A tab that must be there and has no known id. */
   #nameless: Ssid | null = null;
-  /** What was told last, and how much was told in all. */
-  readonly #recent: ToldEvent[] = [];
-  #count = 0;
-  #state: SessionState;
-
-  constructor(settings: object, told: (event: ToldEvent) => void) {
-    this.#state = {...INITIAL_STATE, settings: {...DEFAULT_SETTINGS, ...settings}};
-    this.#told = told;
-  }
-
-  /** What is true now. */
-  get state(): SessionState {
-    return this.#state;
-  }
-
-  /** Takes an event in and tells it. */
-  tell(event: ToldEvent): void {
-    this.#state = evolve(this.#state, event);
-    this.#count += 1;
-    this.#recent.push(event);
-    if (this.#recent.length > RECENT) this.#recent.shift();
-    this.#told(event);
-    this.recheck();
-  }
-
-  /** Has everyone who waits look again. */
-  recheck(): void {
-    for (const check of [...this.#checks]) check();
-  }
-
-  /** Resolves once that is so; rejects with what the test throws, or with `timeout` when it does not come about. */
-  until(test: () => boolean, what: string, timeout: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const stop = () => {
-        clearTimeout(timer);
-        this.#checks.delete(check);
-      };
-      const check = () => {
-        try {
-          if (!test()) return;
-          resolve();
-        } catch (error) {
-          reject(error);
-        }
-        stop();
-      };
-      const timer = setTimeout(() => {
-        stop();
-        reject(lateError(what, timeout));
-      }, timeout);
-      this.#checks.add(check);
-      check();
-    });
-  }
-
-  /** Whether such an event was told since this was called. */
-  hears(test: (event: ToldEvent) => boolean): () => boolean {
-    const since = this.#count;
-    return () => this.#recent.slice(Math.max(0, this.#recent.length + since - this.#count)).some(test);
-  }
 
   /** Someone is there. */
   meet(clientIndex: ClientIndex, userData?: UserData): void {
-    const known = findParticipant(this.#state, clientIndex);
+    const known = findParticipant(this.state, clientIndex);
     if (!known) {
       if (this.#left.has(clientIndex)) return;
       this.tell({name: 'participant_joined', payload: {clientIndex, userData: userData ?? {}}});
@@ -111,7 +45,7 @@ export class Tracker {
   /** Someone is gone. */
   miss(clientIndex: ClientIndex, removed = false): void {
     this.#left.add(clientIndex);
-    const known = findParticipant(this.#state, clientIndex);
+    const known = findParticipant(this.state, clientIndex);
     if (!known) return;
     const payload = {clientIndex, userData: known.userData, ...(removed && {removed})};
     this.tell({name: 'participant_left', payload});
@@ -119,13 +53,13 @@ export class Tracker {
 
   /** Someone is host. */
   crown(to: ClientIndex): void {
-    if (this.#state.host === to || this.#state.huddle || this.me === null) return;
+    if (this.state.host === to || this.state.huddle || this.me === null) return;
     this.tell({name: 'host_changed', payload: {to, gained: to === this.me, myIndex: this.me}});
   }
 
   /** A tab is there. */
   show({ssid, url = '', leaderIndex: owner}: NewTab): void {
-    if (findTab(this.#state, ssid) || this.#closed.has(ssid)) return;
+    if (findTab(this.state, ssid) || this.#closed.has(ssid)) return;
     if (this.#nameless !== null) this.hide(this.#nameless);
     const leaderIndex = owner ?? this.#ownerOf(ssid);
     this.meet(leaderIndex);
@@ -148,49 +82,49 @@ export class Tracker {
   hide(ssid: Ssid): void {
     if (ssid === this.#nameless) this.#nameless = null;
     else this.#closed.add(ssid);
-    if (findTab(this.#state, ssid)) this.tell({name: 'tab_closed', payload: this.place(ssid)});
+    if (findTab(this.state, ssid)) this.tell({name: 'tab_closed', payload: this.place(ssid)});
   }
 
   /** This client sees a tab; everyone does, unless huddle mode is on. */
   look(ssid: Ssid): void {
-    const {huddle} = this.#state;
-    if (!findTab(this.#state, ssid) || shownSsid(this.#state, this.me) === ssid) return;
+    const {huddle} = this.state;
+    if (!findTab(this.state, ssid) || shownSsid(this.state, this.me) === ssid) return;
     const whose = huddle && this.me !== null ? {clientIndex: this.me} : {};
     this.tell({name: 'tab_activated', payload: {...this.place(ssid), ...whose}});
   }
 
   /** The tab that this client sees; one without a known id where the vendor never named it. */
   seen(): Ssid {
-    const seen = shownSsid(this.#state, this.me);
+    const seen = shownSsid(this.state, this.me);
     if (seen !== null) return seen;
-    const ssid = this.#state.tabs[0]?.ssid ?? this.#invent();
+    const ssid = this.state.tabs[0]?.ssid ?? this.#invent();
     this.look(ssid);
     return ssid;
   }
 
   /** A tab by its id and its place in the bar; at the end when it is not there yet. */
   place(ssid: Ssid): {readonly ssid: Ssid; readonly tabIndex: number} {
-    const {tabs} = this.#state;
+    const {tabs} = this.state;
     const tabIndex = tabs.findIndex((tab) => tab.ssid === ssid);
     return {ssid, tabIndex: tabIndex < 0 ? tabs.length : tabIndex};
   }
 
   /** The tab at a place in the bar; the one that is seen where the vendor does not say. */
   at(tabIndex: number | undefined): Ssid {
-    return this.#state.tabs[tabIndex ?? -1]?.ssid ?? this.seen();
+    return this.state.tabs[tabIndex ?? -1]?.ssid ?? this.seen();
   }
 
   /** The vendor does not say who opened a tab. */
   #ownerOf(ssid: Ssid): ClientIndex {
     const own = this.#expected.find((tab) => tab.ssid === undefined);
-    if (!own || this.me === null) return this.#state.host ?? 0;
+    if (!own || this.me === null) return this.state.host ?? 0;
     own.ssid = ssid;
     return this.me;
   }
 
   #invent(): Ssid {
-    const ssid = this.#state.nextSsid;
-    this.show({ssid, leaderIndex: this.#state.host ?? 0});
+    const ssid = this.state.nextSsid;
+    this.show({ssid, leaderIndex: this.state.host ?? 0});
     this.#nameless = ssid;
     return ssid;
   }

@@ -143,6 +143,20 @@ describe('a command to the client of the vendor', () => {
     assert.deepEqual(vendor.calls, []);
   });
 
+  it('goes by the settings of the session as far as they are known here', async () => {
+    const methods = {relocate: nothing};
+    const entered = await inside(methods, {
+      blocklist: 'not JSON',
+      white_label: true,
+      newurl: false,
+      pause_enabled: 'no',
+    });
+    const {settings} = entered.client;
+    assert.deepEqual([settings.blocklist, settings.new_urls_allowed, settings.pause_enabled], ['[]', false, false]);
+    const seen = entered.client.desk.send('relocate', {url: 'https://shop.example/'});
+    await after(entered, seen, ['relocated', {url: 'https://shop.example/'}]);
+  });
+
   it('opens a tab of this client, named by the method or found by looking', async () => {
     const named = await inside({openTab: async (url: string) => ({ssid: 8, url, title: ''})});
     assert.deepEqual(await named.client.desk.send('open_tab', {url: 'https://shop.example/'}), {ssid: 8});

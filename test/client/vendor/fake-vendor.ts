@@ -49,13 +49,13 @@ export interface Entered {
 }
 
 /** A client of the vendor's that has not entered yet. */
-export function outside(vendor = new FakeVendor(), joins = false): Entered {
+export function outside(vendor = new FakeVendor(), joins = false, settings: object = {}): Entered {
   const told: ToldEvent[] = [];
   const failures: Entered['failures'] = [];
   const client = new VendorClient({
     session: vendor,
     joins,
-    settings: {},
+    settings,
     timeout: 50,
     told: (event) => told.push(event),
     failed: (reason, error) => failures.push([reason, error]),
@@ -65,8 +65,11 @@ export function outside(vendor = new FakeVendor(), joins = false): Entered {
 }
 
 /** A client that is in: the leader, in a session with one tab. */
-export async function inside(methods: Record<string, (...args: never[]) => unknown> = {}): Promise<Entered> {
-  const entered = outside(new FakeVendor(methods));
+export async function inside(
+  methods: Record<string, (...args: never[]) => unknown> = {},
+  settings: object = {},
+): Promise<Entered> {
+  const entered = outside(new FakeVendor(methods), false, settings);
   await enter(entered, 0, {name: 'Anna'});
   entered.vendor.tell('tab_activated', {ssid: 7});
   await settle();
