@@ -1,7 +1,7 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import {sendMouse} from '@web/test-runner-commands';
 import '../../components/define.ts';
-import type {WfFactEvent, WfSession, WfView} from '../../components/index.ts';
+import {type WfFactEvent, type WfSession, type WfView, webfuse} from '../../components/index.ts';
 
 const FIRST = new URL('/test/support/pages/first.html', location.href).href;
 const SECOND = new URL('/test/support/pages/second.html', location.href).href;
@@ -237,6 +237,49 @@ describe('<wf-view> of a session with no server', () => {
     const {ada, ben} = await together();
     await opened(ada, ben);
     expect(await ada.getScreenSize()).to.deep.equal({width: 400, height: 200});
+  });
+
+  it('is one of several places in a page that show the session, of which one tells', async () => {
+    const {ada, ben} = await together();
+    await opened(ada, ben);
+    const second = document.createElement('wf-view');
+    second.style.cssText = 'inline-size: 400px; block-size: 200px';
+    ada.append(second);
+    const inSecond = () => second.shadowRoot?.querySelector('iframe')?.contentWindow;
+    await until(() => inSecond()?.document.readyState === 'complete' && inSecond()?.location.href === FIRST);
+    const heard = facts(ben, 'wf-relocated');
+    await ada.relocate(SECOND);
+    await until(() => inSecond()?.location.href === SECOND && shows(ben, SECOND));
+    await until(() => ben.state?.tabs[0]?.title === 'Second page');
+    expect(heard.length).to.equal(1);
+
+    view(ada).remove();
+    click(inSecond()!, '#first');
+    await until(() => shows(ben, FIRST));
+  });
+
+  it('tells of a page that arrived when control passed on', async () => {
+    const {ada, ben} = await together();
+    await opened(ada, ben);
+    const going = ada.relocate(SECOND);
+    await ada.transferTabControl(1);
+    await going;
+    await until(() => shows(ada, SECOND) && shows(ben, SECOND));
+    await until(() => ada.state?.tabs[0]?.loading === false && ada.state.tabs[0].title === 'Second page');
+  });
+
+  it('shows the session in an element of the page that starts it', async () => {
+    const space = await webfuse.initSpace('', `element-${Date.now()}`, {provider: 'local'});
+    const place = await fixture<HTMLElement>(html`<div id="place" style="block-size: 200px"></div>`);
+    const frame = await fixture<HTMLElement>(html`<iframe id="frame" title="A frame"></iframe>`);
+    expect(frame).to.exist;
+    const session = space.session({url: FIRST});
+    const refused = await session.start('#frame').catch(({code}: {code: string}) => code);
+    expect(refused).to.equal('unsupported');
+    await session.start('#place');
+    await until(() => place.querySelector('iframe')?.contentWindow?.location.href === FIRST);
+    await session.end();
+    expect(place.querySelector('iframe')).to.equal(null);
   });
 
   it('lets its pages go when it leaves the document, and loads them again when it is put back', async () => {

@@ -1,1 +1,0 @@
-export {TestProvider as FakeProvider, TestRoom as FakeRoom} from '../../src/client/testing/index.ts';
