@@ -53,6 +53,17 @@ export function expectFunction<T>(value: T): T {
   return expectThat(typeof value === 'function', 'a function to call', value);
 }
 
+/** A file that can be shared. */
+export function expectFile(value: File): File {
+  return expectThat(value instanceof Blob, 'a file', value);
+}
+
+/** The address of a web page or a server; one with no site is on that of this page. */
+export function expectAddress(value: unknown, what: string): URL {
+  const url = typeof value === 'string' ? URL.parse(value, globalThis.location?.href) : null;
+  return url && /^https?:$/.test(url.protocol) ? url : refuseArgument(what, value);
+}
+
 /** An address that a tab can show, in its normal form. */
 export function expectUrl(value: string): string {
   const checked = checkUrl(value);
@@ -60,13 +71,18 @@ export function expectUrl(value: string): string {
   throw new SessionError('invalid_url', checked.message);
 }
 
-function expectThat<T>(holds: boolean, what: string, value: T): T {
-  if (holds) return value;
+/** Something of which that has to hold. */
+export function expectThat<T>(holds: boolean, what: string, value: T): T {
+  return holds ? value : refuseArgument(what, value);
+}
+
+/** Says what was expected, and what came. */
+export function refuseArgument(what: string, value: unknown): never {
   throw new SessionError('invalid_argument', `Expected ${what}, got ${show(value)}.`);
 }
 
 function show(value: unknown): string {
-  if (typeof value === 'string') return `"${value}"`;
+  if (typeof value === 'string') return `"${value.slice(0, 100)}"`;
   if (Array.isArray(value)) return 'an array';
   return isObject(value) ? 'an object' : String(value);
 }

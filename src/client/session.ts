@@ -14,6 +14,7 @@ import {ALIAS_NAMES, type AliasEventMap, type AliasName, aliasOf, NEVER_FIRED} f
 import type {ApiRequest} from './api-request.ts';
 import {
   expectBoolean,
+  expectFile,
   expectFunction,
   expectJson,
   expectLanguage,
@@ -21,6 +22,7 @@ import {
   expectOrigin,
   expectSsid,
   expectText,
+  expectThat,
   expectUrl,
 } from './arguments.ts';
 import {COMMANDS, readArguments, type SessionMethods, snake} from './commands.ts';
@@ -53,8 +55,7 @@ const NAMES: ReadonlySet<string> = new Set([...EVENT_NAMES, ...ALIAS_NAMES, ...N
  * @throws {SessionError} `invalid_argument` when nothing has that name
  */
 export function expectEventName<Name extends ListenName>(name: Name): Name {
-  if (NAMES.has(name)) return name;
-  throw new SessionError('invalid_argument', `Expected the name of an event, got "${String(name).slice(0, 64)}".`);
+  return expectThat(NAMES.has(name), 'the name of an event', name);
 }
 
 /** The methods that are made from a table, so that they have types and no code. */
@@ -249,7 +250,7 @@ export class Session extends Commands {
 
   /** Shares a file with everyone, in a new tab. */
   async uploadFile(file: File): Promise<TabView> {
-    if (!(file instanceof Blob)) throw new SessionError('invalid_argument', `Expected a file, got ${typeof file}.`);
+    expectFile(file);
     this.#expectStarted();
     return this.#opened(await this.#provider.upload(file));
   }

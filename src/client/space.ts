@@ -1,5 +1,5 @@
+import {expectAddress} from './arguments.ts';
 import {addSession, type Commons} from './commons.ts';
-import {SessionError} from './errors.ts';
 import {keptPrefix, OWN, restores} from './kept.ts';
 import type {NewProvider} from './providers/find.ts';
 import {Session, type SessionOptions} from './session.ts';
@@ -47,7 +47,8 @@ export class Space {
       link: link ?? (sessionId && `${server}/s${sessionId}`),
       storageKey: storageKey ?? kept,
       settings,
-      invitePage: invitePage === undefined ? undefined : toPage(invitePage),
+      invitePage:
+        invitePage === undefined ? undefined : expectAddress(invitePage, 'the address of a page as invitePage').href,
       connect,
     });
     const session = new Session(provider, {url}, commons.everywhere);
@@ -68,10 +69,4 @@ export class Space {
     void import('./window/button.ts').then(({dress}) => dress(button, this, everywhere, settings));
     return button;
   }
-}
-
-function toPage(address: string): string {
-  const url = URL.parse(address, globalThis.location?.href);
-  if (url) return url.href;
-  throw new SessionError('invalid_argument', `Expected the address of a page as invitePage, got "${address}".`);
 }

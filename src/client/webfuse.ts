@@ -1,7 +1,6 @@
-import {expectFunction, expectText} from './arguments.ts';
+import {expectAddress, expectFunction, expectText} from './arguments.ts';
 import {type Commons, newCommons, openSessions, sharedCommons} from './commons.ts';
 import type {ListenOptions} from './emitter.ts';
-import {SessionError} from './errors.ts';
 import {keptPrefix, restoreKept, restores} from './kept.ts';
 import {findProvider, type ProviderName} from './providers/find.ts';
 import {
@@ -100,7 +99,6 @@ export function scriptOrigin(): string | undefined {
 }
 
 function toServer(address: unknown): string {
-  const url = typeof address === 'string' ? URL.parse(address, globalThis.location?.href) : null;
-  if (url && /^https?:$/.test(url.protocol)) return url.origin + url.pathname.replace(/\/$/, '');
-  throw new SessionError('invalid_argument', `Expected the address of a session server, got "${address}".`);
+  const {origin, pathname} = expectAddress(address, 'the address of a session server');
+  return origin + pathname.replace(/\/$/, '');
 }

@@ -183,15 +183,17 @@ describe('<wf-session>', () => {
       expect(message).to.contain('got "https://co.example/nonsense"');
     });
 
-    it('joins by the invite in the address of the page, and erases it', async () => {
-      const {pathname, search} = location;
-      history.replaceState(null, '', '#part&wf-invite=abc.secret');
-      const element = await fixture<WfSession>(html`<wf-session server="http://127.0.0.1:9"><p></p></wf-session>`);
-      const code = await element.start().catch((error) => error.code);
-      expect(code).to.equal('connect_failed');
-      expect(location.hash).to.equal('#part');
-      history.replaceState(null, '', pathname + search);
-    });
+    for (const kind of ['invite', 'leader', 'follower']) {
+      it(`joins by the ${kind} link that led to the page, and erases its secret`, async () => {
+        const {pathname, search} = location;
+        history.replaceState(null, '', `#part&wf-${kind}=abc.secret`);
+        const element = await fixture<WfSession>(html`<wf-session server="http://127.0.0.1:9"><p></p></wf-session>`);
+        const code = await element.start().catch((error) => error.code);
+        expect(code).to.equal('connect_failed');
+        expect(location.hash).to.equal('#part');
+        history.replaceState(null, '', pathname + search);
+      });
+    }
   });
 
   describe('leaves and comes back', () => {
