@@ -60,15 +60,21 @@ export default css`
   }
 
   .actions {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(10rem, 100%), 1fr));
+    display: flex;
+    flex-wrap: wrap;
     gap: 0.5rem;
     padding: 0.75rem;
     border-block-start: 1px solid var(--_line);
   }
 
   .actions button {
+    flex: auto;
     min-block-size: 2.25rem;
+  }
+
+  /* A row of its own: its words change, and nothing is to move under the pointer. */
+  .actions .invite {
+    flex-basis: 100%;
   }
 
   input {

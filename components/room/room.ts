@@ -86,7 +86,7 @@ export class WfRoom extends LitElement {
 
   #renderInvite(link: string) {
     return html`
-      <button type="button" @click=${this.#onCopy} @blur=${this.#onBlur}>
+      <button type="button" class="invite" @click=${this.#onCopy} @blur=${this.#onBlur}>
         ${this.#copied ? checkIcon : linkIcon} ${this.#copied ? 'Invite link copied' : 'Copy invite link'}
       </button>
       <span class="visually-hidden" role="status">${this.#copied ? 'Invite link copied' : ''}</span>

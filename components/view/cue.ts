@@ -44,7 +44,7 @@ export function cueFor(host: SessionHost | null, hasPicture: boolean): Cue | nul
       return {
         title: removed ? 'You were removed' : 'The session has ended',
         text: removed ? 'The session goes on without you.' : 'Its pages are closed for everyone.',
-        icon: checkIcon,
+        icon: removed ? alertIcon : checkIcon,
         ...(host.widgetKey && !removed && start('Start a new session')),
       };
     }
