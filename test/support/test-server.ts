@@ -8,9 +8,9 @@ import {WireClient} from './wire-client.ts';
 export async function serve(
   test: TestContext,
   options: Partial<ServerOptions> = {},
-): Promise<SessionServer & {pages: FakePages; connect(): Promise<WireClient>}> {
+): Promise<SessionServer & {pages: FakePages; connect(page?: string): Promise<WireClient>}> {
   const pages = new FakePages();
   const server = await createServer({browser: pages, spaces: [DEMO_SPACE], logLevel: 'silent', ...options});
   test.after(() => server.close());
-  return {...server, pages, connect: () => WireClient.connect(server.origin)};
+  return {...server, pages, connect: (page) => WireClient.connect(server.origin, page)};
 }

@@ -18,6 +18,9 @@ export class WireClient {
   /** Events in the order in which they came. */
   readonly events: Told[] = [];
   readonly pictures: Buffer[] = [];
+  /** What it was told when it was let in after waiting. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into it as into answers
+  admission: any;
   /** Answers and events in the order in which they came: `answer 3`, `event host_changed`. */
   readonly order: string[] = [];
   #nextId = 1;
@@ -35,8 +38,10 @@ export class WireClient {
     socket.on('close', () => this.#arrived.resolve());
   }
 
-  static async connect(origin: string): Promise<WireClient> {
-    const socket = new WebSocket(origin.replace('http', 'ws') + SOCKET_PATH, SUBPROTOCOL);
+  /** @param page - origin of the page that it plays */
+  static async connect(origin: string, page?: string): Promise<WireClient> {
+    const url = origin.replace('http', 'ws') + SOCKET_PATH;
+    const socket = new WebSocket(url, SUBPROTOCOL, page === undefined ? {} : {origin: page});
     await once(socket, 'open');
     return new WireClient(socket);
   }
@@ -105,7 +110,10 @@ export class WireClient {
   }
 
   #take(message: Answer & {method?: string; params?: Told}): void {
-    if (message.method === 'event' && message.params) {
+    if (message.method === 'admitted') {
+      this.admission = message.params;
+      this.order.push('admitted');
+    } else if (message.method === 'event' && message.params) {
       this.events.push(message.params);
       this.order.push(`event ${message.params.name}`);
     } else {

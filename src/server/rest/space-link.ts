@@ -25,6 +25,10 @@ const schema = {querystring: given, body: {...given, nullable: true}};
  */
 export function serveSpaceLinks(rest: FastifyInstance, gateway: Gateway): void {
   const answer = (request: SpaceRequest, reply: FastifyReply) => answerSpaceLink(request, reply, gateway);
+  rest.get('/+:slug', {exposeHeadRoute: false}, ({url}, reply) => {
+    const [path = '', query] = url.split('?');
+    reply.redirect(`${path.slice(1)}/${query === undefined ? '' : `?${query}`}`, 308);
+  });
   // A look at the headers alone makes no session.
   rest.get('/+:slug/', {schema: {querystring: given}, exposeHeadRoute: false}, answer as never);
   rest.post('/+:slug/', {schema}, answer as never);
