@@ -26,7 +26,7 @@ export function restore(space: Space, prefix: string, commons: Commons): void {
         store.clear();
         commons.sessions = commons.sessions.filter((other) => other !== session);
       });
-    });
+    }, 0);
   }
 }
 

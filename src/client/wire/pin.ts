@@ -6,7 +6,9 @@ import {SessionError} from '../errors.ts';
  * @throws {SessionError} `unknown_pin`, `too_many` after wrong ones, or why the server could not be asked
  */
 export async function linkOfPin(server: string, pin: string): Promise<string> {
-  if (!/^\d{4}$/.test(pin)) throw new SessionError('invalid_argument', 'Expected four digits as PIN.');
+  if (typeof pin !== 'string' || !/^\d{4}$/.test(pin)) {
+    throw new SessionError('invalid_argument', 'Expected a text of four digits as PIN.');
+  }
   if (!URL.canParse(server)) throw new SessionError('unsupported', 'Expected a session server, which finds PINs.');
   const {ok, body} = await post(`${server}/api/pin`, {pin});
   const {link, code, detail} = body as {link: string; code: WireErrorCode; detail: string};

@@ -189,16 +189,7 @@ describe('the look-up of a PIN', () => {
 
   it('does not count what is no PIN', async (test) => {
     const {look, ask, pin} = await pins(test);
-    for (const body of [
-      {},
-      {pin: '123'},
-      {pin: '12345'},
-      {pin: '12a4'},
-      {pin: '１２３４'},
-      [],
-      'x',
-      null,
-    ]) {
+    for (const body of [{}, {pin: '123'}, {pin: '12345'}, {pin: '12a4'}, {pin: '１２３４'}, [], 'x', null]) {
       const {status, body: answer} = await look(body);
       assert.deepEqual([status, answer.code], [400, 'invalid_params'], JSON.stringify(body));
     }
