@@ -7,9 +7,9 @@ const NOTICE =
 
 const LIT = /^(lit|@lit)(\/|$|-)/;
 
-/** Takes comments and spaces out of the styles, which no minifier touches: to it they are text. */
-export const shrinkStyles: Plugin = {
-  name: 'shrink-styles',
+/** Takes comments and spaces out of styles and templates, which no minifier touches: to it they are text. */
+export const shrinkTemplates: Plugin = {
+  name: 'shrink-templates',
   transform: {
     filter: {id: /\/components\/.*\.ts$/},
     handler: (code) =>
@@ -19,6 +19,13 @@ export const shrinkStyles: Plugin = {
           .replaceAll(/\s+/g, ' ')
           .replaceAll(/(?<=[`{};,]) | (?=[`{}])|(?<=:) (?=[^{}]*[;}])|;(?= \})/g, ''),
       ),
+  },
+  generateBundle({minify}, bundle) {
+    if (!minify) return;
+    for (const file of Object.values(bundle)) {
+      // In minified code, a line that is indented can only be one of a template.
+      if (file.type === 'chunk') file.code = file.code.replaceAll(/\n +/g, ' ');
+    }
   },
 };
 
@@ -129,7 +136,7 @@ export default defineConfig(({mode}) => {
   return {
     root: path.resolve(import.meta.dirname),
     publicDir: false,
-    plugins: [shrinkStyles],
+    plugins: [shrinkTemplates],
     logLevel: 'warn',
     ...chosen,
     build: {target: 'es2022', minify: true, emptyOutDir: false, reportCompressedSize: false, ...chosen.build},

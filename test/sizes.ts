@@ -1,6 +1,6 @@
 import {gzipSync} from 'node:zlib';
 import {build, type InlineConfig, type Rolldown} from 'vite';
-import {shrinkStyles} from '../vite.config.ts';
+import {shrinkTemplates} from '../vite.config.ts';
 
 /** A budget in KB (1000 bytes) of gzip, and what is used of it. */
 export interface Size {
@@ -17,7 +17,7 @@ const LEAVES = {view: 5.5, 'tab-bar': 4, 'address-bar': 4, participants: 4};
 function element(name: string, external: RegExp[]): InlineConfig {
   return {
     configFile: false,
-    plugins: [shrinkStyles],
+    plugins: [shrinkTemplates],
     build: {
       target: 'es2022',
       lib: {entry: `components/${name}/wf-${name}.ts`, formats: ['es']},
