@@ -197,6 +197,7 @@ export class Session extends Commands {
   /** Makes the session, with its links, unless it is made already. Resolves once they are known. */
   async create(): Promise<this> {
     await this.#lifecycle.create();
+    await this.#provider.linked?.();
     return this;
   }
 

@@ -62,6 +62,8 @@ export interface Provider {
   listener: ProviderListener;
   /** Makes the session, unless there is one to join. Rejects with a `SessionError`; may then be called again. */
   create(): Promise<void>;
+  /** Resolves once the links of a session that was made are known, where that is later. */
+  linked?(): Promise<void>;
   /** Takes a seat. Rejects with a `SessionError`; `create()` and `join()` may then be called again. */
   join(userData: UserData, target: Target): Promise<Seat>;
   /** Asks for something. Resolves with the answer, rejects with a `SessionError`. */

@@ -107,6 +107,10 @@ export class WebfuseProvider implements Provider {
     });
   }
 
+  async linked(): Promise<void> {
+    if (this.#options.link === undefined) await this.#connected().create(() => this.sessionLink !== null);
+  }
+
   async join(userData: UserData, target: Target): Promise<Seat> {
     try {
       return await this.#enter(userData, target);

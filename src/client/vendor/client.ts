@@ -14,6 +14,10 @@ import {Tracker} from './tracker.ts';
 /** How long the vendor may take to give a sign of life, in milliseconds. */
 const SIGN_TIMEOUT = 30_000;
 
+/** How long it may take until a session that is made has its links, in milliseconds, and how often to look. */
+const LINK_TIMEOUT = 20_000;
+const LOOK_INTERVAL = 100;
+
 /** How long someone may be asked for a name, or wait to be let in, in the vendor's window, in milliseconds. */
 const ENTER_TIMEOUT = 300_000;
 
@@ -64,6 +68,16 @@ export class VendorClient {
   /** What the session allows, as far as it is known here. */
   get settings(): SessionState['settings'] {
     return this.#tracker.state.settings;
+  }
+
+  /** Has the vendor make the session before its start. Resolves once that is so. */
+  async create(isMade: () => boolean): Promise<void> {
+    const made = Promise.resolve(methodOf(this.session, 'create')?.());
+    made.catch((error) => this.#fail('create_failed', asSessionError(error, 'create()')));
+    // Not every version tells when it has the links.
+    const looking = setInterval(() => this.#tracker.recheck(), LOOK_INTERVAL);
+    const isDone = () => this.#unlessFailed(isMade());
+    await this.#tracker.until(isDone, 'the links of the session', LINK_TIMEOUT).finally(() => clearInterval(looking));
   }
 
   /** Opens the session's window. Resolves with this client's index once it is in. Rejects with a `SessionError`. */

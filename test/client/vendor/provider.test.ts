@@ -103,6 +103,24 @@ describe('the provider of sessions of the vendor', () => {
     assert.deepEqual([own.leaderLink, own.followerLink], ['https://webfu.se/l', 'https://webfu.se/f']);
   });
 
+  it('knows the links of a session that is made before its start', async () => {
+    const session = sessionOf('made');
+    const making = session.create();
+    await settle();
+    Object.assign(made[0]!.vendor, {sessionLink: LINK});
+    await making;
+    assert.equal(session.sessionLink, LINK);
+    assert.equal(session.state.status, 'idle');
+    await provider('joined', {link: LINK}).linked();
+  });
+
+  it('fails by name when the vendor does not make it', async () => {
+    members = {create: () => Promise.reject(new Error('Too many sessions'))};
+    const session = sessionOf('unmade');
+    await assert.rejects(session.create(), {code: 'internal', message: 'Too many sessions'});
+    assert.equal(session.state.status, 'failed');
+  });
+
   it('goes on with its session when the page comes back, and gives it up when it stays away', async () => {
     const session = sessionOf('four');
     await start(session);
