@@ -2,6 +2,7 @@ import type {Json, ToldEvent, UserData} from '../../model/events.ts';
 import type {SessionError} from '../errors.ts';
 import type {ProviderListener, Seat} from '../providers/provider.ts';
 import {ServerProvider} from '../providers/server.ts';
+import type {Connect} from '../wire/transport.ts';
 import type {FromPage, FromWindow, Opening} from './handshake.ts';
 
 /** A session in a window, with all that happens in it shown to the page that opened the window. */
@@ -11,8 +12,9 @@ export class MirroredProvider extends ServerProvider {
   /** What happened before the page was told of the seat. */
   #early: FromWindow[] | null = [];
 
-  constructor(server: string, {pass, invitePage}: Opening, port: MessagePort, origin: string) {
-    super({server, space: '', widgetKey: '', pass, invitePage, storageKey: keyOf(pass.sessionId)});
+  /** @param connect - opens the line to the server, in tests */
+  constructor(server: string, {pass, invitePage}: Opening, port: MessagePort, origin: string, connect?: Connect) {
+    super({server, space: '', widgetKey: '', pass, invitePage, storageKey: keyOf(pass.sessionId), connect});
     this.#port = port;
     this.#origin = origin;
     addEventListener('pagehide', () => this.#send({leaving: true}));
