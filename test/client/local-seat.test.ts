@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {afterEach, beforeEach, describe, it} from 'node:test';
 import {Session} from '../../src/client/index.ts';
 import {openEther} from '../../src/client/local/ether.ts';
+import {whyBlocked} from '../../src/client/local/new-frame.ts';
 import {LocalProvider} from '../../src/client/providers/local.ts';
 import {type Guest, Guests} from '../support/local-guests.ts';
 
@@ -183,5 +184,21 @@ describe('what windows share', () => {
       Reflect.deleteProperty(navigator, 'locks');
     }
     assert.ok(known || navigator.locks);
+  });
+});
+
+describe('a page of http', () => {
+  afterEach(() => {
+    Reflect.deleteProperty(globalThis, 'location');
+  });
+
+  it('is shown in no page of https, but for those of this machine', () => {
+    globalThis.location = {protocol: 'https:'} as Location;
+    assert.match(whyBlocked('http://shop.example/') ?? '', /no http:\/\/ page/);
+    for (const url of ['https://shop.example/', 'http://localhost:8080/', 'http://shop.localhost/', 'about:blank']) {
+      assert.equal(whyBlocked(url), null);
+    }
+    globalThis.location = {protocol: 'http:'} as Location;
+    assert.equal(whyBlocked('http://shop.example/'), null);
   });
 });

@@ -20,9 +20,6 @@ export const MAY_BE_UNSUPPORTED: Readonly<Record<ProviderName, Readonly<Record<s
     ...NOT_BUILT,
     ...reasonFor('The pages of tabs are frames of the page, which no script outside may run code in.', ['execute']),
     ...reasonFor('There is no server to keep a file.', ['uploadFile']),
-    ...reasonFor('Everyone uses the frame in their own window, and what they do there is their own.', [
-      'user_activity',
-    ]),
     ...reasonFor('The browser downloads without a word to the page.', ['file_downloaded']),
     ...reasonFor('There is no line that could be lost.', ['connection_lost', 'connection_restored']),
   },

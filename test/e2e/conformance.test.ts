@@ -169,6 +169,14 @@ describe('every provider does what the others do', {timeout: 600_000}, () => {
       guarded: of('guarded', {admission_enabled: true}),
       pages: site.origin,
       echo: {},
+      cause: async (event, {ada}) => {
+        if (event !== 'user_activity') return false;
+        // In the frame, as a person would.
+        await ada.page.bringToFront();
+        await (await ada.page.$('#place-of-Ada iframe:not([style*=hidden])'))?.click();
+        await ada.hears('user_activity');
+        return true;
+      },
     });
   });
 

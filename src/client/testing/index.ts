@@ -1,4 +1,4 @@
 export type {Frame} from '../../protocol/frames.ts';
 export {drawFrame} from './draw-frame.ts';
-export {TestProvider} from './test-provider.ts';
-export {TestRoom} from './test-room.ts';
+export {TestProvider} from './provider.ts';
+export {TestRoom} from './room.ts';

@@ -10,7 +10,7 @@ import type {Input} from '../../protocol/rpc.ts';
 import {SessionError} from '../errors.ts';
 import {Session, type SessionMaking} from '../session.ts';
 import {type Draw, drawFrame} from './draw-frame.ts';
-import {TestProvider} from './test-provider.ts';
+import {TestProvider} from './provider.ts';
 
 /** Takes a picture; its promise settles when it was painted. */
 type Paint = (frame: Frame) => void | Promise<void>;

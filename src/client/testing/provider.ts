@@ -8,7 +8,7 @@ import type {Frame} from '../../protocol/frames.ts';
 import type {Input, WireRequests} from '../../protocol/rpc.ts';
 import {SessionError} from '../errors.ts';
 import type {Provider, ProviderListener, Seat} from '../providers/provider.ts';
-import type {TestRoom} from './test-room.ts';
+import type {TestRoom} from './room.ts';
 
 /** A seat in a room of the same page, for one session. A test says how its line fares. */
 export class TestProvider implements Provider {
