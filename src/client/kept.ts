@@ -9,20 +9,18 @@ export function keptPrefix(server: string, spaceId: string): string {
 /** Follows that in the keys of what was kept since the page was loaded: that need not be restored. */
 export const OWN = `${performance.timeOrigin}:`;
 
-/** Whether sessions with these settings are to come back. */
-export function restores(settings: object): boolean {
-  const {session_autorestore_enabled, auto_restore = true} = settings as {[setting: string]: unknown};
-  return (session_autorestore_enabled ?? auto_restore) === true;
-}
-
 /** Brings back the sessions of a space that an earlier loading of this page kept. */
 export async function restoreKept(space: Space, prefix: string, commons: Commons): Promise<void> {
-  try {
-    if (sessionStorage.length === 0) return;
-  } catch {
-    // There is no storage, or it is denied.
-    return;
-  }
+  if (!isAnythingKept()) return;
   const {restore} = await import('./restore.ts');
   restore(space, prefix, commons);
+}
+
+function isAnythingKept(): boolean {
+  try {
+    return sessionStorage.length > 0;
+  } catch {
+    // There is no storage, or it is denied.
+    return false;
+  }
 }

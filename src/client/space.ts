@@ -1,6 +1,6 @@
 import {expectAddress} from './arguments.ts';
 import {addSession, type Commons} from './commons.ts';
-import {keptPrefix, OWN, restores} from './kept.ts';
+import {keptPrefix, OWN} from './kept.ts';
 import type {NewProvider} from './providers/find.ts';
 import {Session, type SessionOptions} from './session.ts';
 import type {ButtonSettings} from './window/button.ts';
@@ -39,7 +39,8 @@ export class Space {
   session(options: SessionOptions = {}, link?: string | null, sessionId?: string): Session {
     const {widgetKey, server, settings: general, commons, Provider, connect} = this.#context;
     const {url, storageKey, invitePage, ...settings}: SessionOptions = {...general, ...options};
-    const kept = restores(settings) ? keptPrefix(server, this.id) + OWN + Math.random() : undefined;
+    const restores = settings.session_autorestore_enabled !== false;
+    const kept = restores ? keptPrefix(server, this.id) + OWN + Math.random() : undefined;
     const provider = new Provider({
       server,
       space: this.id,

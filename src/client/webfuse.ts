@@ -1,7 +1,7 @@
 import {expectAddress, expectFunction, expectText} from './arguments.ts';
 import {type Commons, newCommons, openSessions, sharedCommons} from './commons.ts';
 import type {ListenOptions} from './emitter.ts';
-import {keptPrefix, restoreKept, restores} from './kept.ts';
+import {keptPrefix, restoreKept} from './kept.ts';
 import {findProvider, type ProviderName} from './providers/find.ts';
 import {
   expectEventName,
@@ -67,7 +67,8 @@ export class Webfuse {
       Provider,
       connect: this.#connect,
     });
-    if (restores(others)) await restoreKept(space, keptPrefix(address, space.id), this.#commons);
+    if (others['session_autorestore_enabled'] !== false)
+      await restoreKept(space, keptPrefix(address, space.id), this.#commons);
     return space;
   }
 

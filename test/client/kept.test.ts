@@ -99,7 +99,6 @@ describe('a page that is loaded anew', () => {
     reload();
     await init(webfuse, {}, 'other');
     await init(webfuse, {session_autorestore_enabled: false});
-    await init(webfuse, {auto_restore: false});
     assert.deepEqual(webfuse.listSessions(), []);
     await session.end();
     await live({session_autorestore_enabled: false});
