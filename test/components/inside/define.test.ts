@@ -31,7 +31,7 @@ function stub(...call: unknown[]): {taken: Promise<{readonly id: string}>; stub:
   const {promise, resolve} = Promise.withResolvers<{readonly id: string}>();
   // Looked at in a test of its own.
   promise.catch(() => {});
-  return {taken: promise, stub: {q: call, resolve}};
+  return {taken: promise, stub: {q: call, resolve, initSpace() {}}};
 }
 
 describe('the script in a page that is shown in a session', () => {
