@@ -5,7 +5,7 @@ export interface LineReport {
   readonly untaken: number;
 }
 
-/** What a run saw of each file, line by line. A function that nobody called counts as a branch that nobody took. */
+/** What a run saw of each file, line by line. */
 export type Report = ReadonlyMap<string, ReadonlyMap<number, LineReport>>;
 
 /** Reads a report in the form of lcov. */
@@ -18,8 +18,7 @@ export function readLcov(text: string): Report {
     for (const [line, hits] of numbers(record, /^DA:(\d+),(\d+)$/gm)) {
       lines.set(line, {reached: hits > 0, branches: 0, untaken: 0});
     }
-    const uncalled = functionsIn(record).filter(([, calls]) => calls === 0);
-    for (const [line, taken] of [...numbers(record, /^BRDA:(\d+),\d+,\d+,(\d+|-)$/gm), ...uncalled]) {
+    for (const [line, taken] of numbers(record, /^BRDA:(\d+),\d+,\d+,(\d+|-)$/gm)) {
       const {reached = true, branches = 0, untaken = 0} = lines.get(line) ?? {};
       lines.set(line, {reached, branches: branches + 1, untaken: untaken + (taken > 0 ? 0 : 1)});
     }
@@ -50,12 +49,6 @@ function together(one: LineReport, other: LineReport): LineReport {
     branches: Math.max(one.branches, other.branches),
     untaken: Math.min(one.untaken, other.untaken),
   };
-}
-
-/** Where each function is, and how often it was called. */
-function functionsIn(record: string): [line: number, calls: number][] {
-  const calls = [...record.matchAll(/^FNDA:(\d+),/gm)].map(([, count]) => Number(count));
-  return [...record.matchAll(/^FN:(\d+),/gm)].map(([, line], index) => [Number(line), calls[index] ?? 0]);
 }
 
 function numbers(record: string, pattern: RegExp): [line: number, count: number][] {

@@ -63,6 +63,8 @@ export class TestProvider implements Provider {
   async join(userData: UserData): Promise<Seat> {
     await this.gate;
     if (this.refusal) throw this.refusal;
+    // A start that failed let the line go.
+    this.suspended = false;
     this.#room.create();
     const {state} = this.#room;
     const args = {leader: !state.leaderJoined, user_data: userData};
