@@ -35,7 +35,10 @@ export async function windowOf(visitor: Visitor, selector = 'iframe'): Promise<F
   return frame;
 }
 
+/** How long the first picture may take, in milliseconds: a browser is started for it, on a machine with more to do. */
+const FIRST_PICTURE = 45_000;
+
 /** Waits for a picture of a page in the window: in its room, or with nothing around it. */
 export async function seesPicture(frame: Frame, view = 'wf-session >>> wf-view'): Promise<void> {
-  await frame.waitForSelector(`${view} >>> canvas:not(.blank)`);
+  await frame.waitForSelector(`${view} >>> canvas:not(.blank)`, {timeout: FIRST_PICTURE});
 }
