@@ -24,6 +24,11 @@ const FAILURES: Readonly<Record<string, {readonly title: string; readonly label:
   inside_session: {title: 'No session in a session', label: ''},
 };
 
+/** Whether a session can be made here: with a key, or where none is needed since it lives in the page. */
+function canBegin({widgetKey, session}: SessionHost): boolean {
+  return widgetKey !== '' || session?.shows === 'pages';
+}
+
 /** What there is to say now, or null when the picture speaks for itself. */
 export function cueFor(host: SessionHost | null, hasPicture: boolean): Cue | null {
   if (!host) return {title: 'No session', icon: pageIcon, text: 'This page has no session to show here.'};
@@ -45,7 +50,7 @@ export function cueFor(host: SessionHost | null, hasPicture: boolean): Cue | nul
         title: removed ? 'You were removed' : 'The session has ended',
         text: removed ? 'The session goes on without you.' : 'Its pages are closed for everyone.',
         icon: removed ? alertIcon : checkIcon,
-        ...(host.widgetKey && !removed && start('Start a new session')),
+        ...(canBegin(host) && !removed && start('Start a new session')),
       };
     }
     case 'failed': {

@@ -293,11 +293,14 @@ describe('<wf-view> of a session with no server', () => {
     await until(() => shows(ben, FIRST));
   });
 
-  it('goes on with what it showed when the session is over', async () => {
+  it('takes its pages away when the session is over, and offers another', async () => {
     const {ada, ben} = await together();
     await opened(ada, ben);
     await ada.end();
     await until(() => view(ben).shadowRoot!.querySelector('.cue')!.textContent!.includes('has ended'));
     expect(frames(ben)).to.deep.equal([]);
+    view(ben).shadowRoot!.querySelector<HTMLElement>('.cue button')!.click();
+    await until(() => ben.status === 'live');
+    expect(ben.state?.me).to.equal(0);
   });
 }).timeout(20_000);
