@@ -12,7 +12,7 @@ export const OWN = `${performance.timeOrigin}:`;
 /** Brings back the sessions of a space that an earlier loading of this page kept. */
 export async function restoreKept(space: Space, prefix: string, commons: Commons): Promise<void> {
   if (!isAnythingKept()) return;
-  const {restore} = await import('./restore.ts');
+  const {restore} = await import('./later.ts');
   restore(space, prefix, commons);
 }
 

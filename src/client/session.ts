@@ -259,7 +259,7 @@ export class Session extends Commands {
   /** The tabs in the order of the bar. */
   async getTabs(): Promise<TabView[]> {
     this.#expectStarted();
-    const {viewTabs} = await import('./views.ts');
+    const {viewTabs} = await import('./later.ts');
     return viewTabs(this.state);
   }
 
@@ -271,7 +271,7 @@ export class Session extends Commands {
   /** Who is in the session, in the order in which they joined. */
   async getParticipants(): Promise<ParticipantView[]> {
     this.#expectStarted();
-    const {viewParticipants} = await import('./views.ts');
+    const {viewParticipants} = await import('./later.ts');
     return viewParticipants(this.state);
   }
 
@@ -321,7 +321,7 @@ export class Session extends Commands {
 
   /** Does what a request by name says, as the vendor's extensions make it: `{cmd: 'open_tab', url: 'https://…'}`. */
   async apiRequest(request: ApiRequest): Promise<unknown> {
-    const {apiRequest} = await import('./api-request.ts');
+    const {apiRequest} = await import('./later.ts');
     return apiRequest(this, request);
   }
 
@@ -370,7 +370,7 @@ export class Session extends Commands {
     const {ssid} = answer as {readonly ssid: Ssid};
     await this.#store.until((state) => state.nextSsid > ssid);
     const {state} = this;
-    const {viewTabs} = await import('./views.ts');
+    const {viewTabs} = await import('./later.ts');
     const opened = viewTabs(state).find((tab) => tab.ssid === ssid);
     if (!opened) throw new SessionError('unknown_tab', 'The tab was closed as soon as it was open.');
     return opened;

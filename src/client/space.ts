@@ -59,7 +59,7 @@ export class Space {
 
   /** The session that has these four digits, to be started. Rejects when there is none; an addition. */
   async sessionByPin(pin: string, options?: SessionOptions): Promise<Session> {
-    const {linkOfPin} = await import('./wire/pin.ts');
+    const {linkOfPin} = await import('./later.ts');
     return this.session(options, await linkOfPin(this.#context.server, pin));
   }
 
@@ -67,7 +67,7 @@ export class Space {
   button(settings: ButtonSettings = {}): HTMLButtonElement {
     const button = document.createElement('button');
     const {everywhere} = this.#context.commons;
-    void import('./window/button.ts').then(({dress}) => dress(button, this, everywhere, settings));
+    void import('./later.ts').then(({dress}) => dress(button, this, everywhere, settings));
     return button;
   }
 }

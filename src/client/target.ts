@@ -11,5 +11,5 @@ export function findTarget(given: Given): Target | Promise<Element> {
   if (given === undefined) return globalThis.document ? 'window' : null;
   if (given === null) return null;
   // Elements show their sessions by themselves.
-  return import('./window/find-element.ts').then(({findElement}) => findElement(given));
+  return import('./later.ts').then(({findElement}) => findElement(given));
 }

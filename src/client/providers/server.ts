@@ -123,7 +123,7 @@ export class ServerProvider implements Provider {
     const {link, space, widgetKey, settings} = this.#options;
     if (link !== undefined) {
       // By the time it is asked for, it is there.
-      await import('../wire/read-link.ts');
+      await import('../later.ts');
       return;
     }
     this.#pass ??= this.#store.read();
@@ -168,7 +168,7 @@ export class ServerProvider implements Provider {
   }
 
   async upload(file: File): Promise<Json> {
-    const {upload} = await import('../wire/upload.ts');
+    const {upload} = await import('../later.ts');
     return upload(this.#options.server, this.#pass as Pass, file);
   }
 
@@ -205,12 +205,12 @@ export class ServerProvider implements Provider {
 
   /** Loaded by those who join: whoever makes a session needs none of it. */
   async #readLink(): Promise<Pass> {
-    const {passOf} = await import('../wire/read-link.ts');
+    const {passOf} = await import('../later.ts');
     return passOf(this.#options.link, this.#store);
   }
 
   async #loadPictures(): Promise<Pictures> {
-    const {Pictures} = await import('../wire/pictures.ts');
+    const {Pictures} = await import('../later.ts');
     const pictures = new Pictures();
     pictures.use(this.#joined);
     return pictures;

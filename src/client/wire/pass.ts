@@ -26,6 +26,6 @@ export async function secretOf(pass: Pass): Promise<object> {
   if (seat_token) return {seat_token};
   if (leader_token) return {leader_token, magic_link};
   if (!followerToken) return {invite: invite ?? '', magic_link};
-  const {browserId} = await import('./browser-id.ts');
+  const {browserId} = await import('../later.ts');
   return {follower_token: followerToken, browser_id: browserId(), magic_link};
 }
