@@ -40,7 +40,8 @@ const kit: UserConfig = {
       checks: {ineffectiveDynamicImport: false},
       // What is loaded later takes what it shares from the entry: one request less, and better packed.
       preserveEntrySignatures: 'allow-extension',
-      output: {minify: true, postBanner: NOTICE, chunkFileNames: '[name]-[hash].js'},
+      // No bundler reads it after this one, so nothing is said to bundlers.
+      output: {minify: true, comments: {annotation: false}, postBanner: NOTICE, chunkFileNames: '[name]-[hash].js'},
     },
   },
 };

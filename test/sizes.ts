@@ -22,7 +22,11 @@ function element(name: string, external: RegExp[]): InlineConfig {
       target: 'es2022',
       lib: {entry: `components/${name}/wf-${name}.ts`, formats: ['es']},
       // What is loaded later takes what it shares from here, as in the kit.
-      rolldownOptions: {external, preserveEntrySignatures: 'allow-extension', output: {minify: true}},
+      rolldownOptions: {
+        external,
+        preserveEntrySignatures: 'allow-extension',
+        output: {minify: true, comments: {annotation: false}},
+      },
     },
   };
 }

@@ -66,6 +66,6 @@ export abstract class SessionCommandsElement extends Forwarding implements Sessi
 
   get #started(): Session {
     if (this.session) return this.session;
-    throw new SessionError('not_started', 'The session was not started yet: call start() first, or set autostart.');
+    throw new SessionError('not_started', 'Expected a session that is started: call start() and await it first.');
   }
 }

@@ -25,40 +25,33 @@ export const NEVER_FIRED: ReadonlySet<string> = new Set(
   'agent_status page_info session_loaded session_queued session_restored tab_created'.split(' '),
 );
 
-type Make = (payload: never, state: SessionSnapshot) => Json | object;
-
-const same = <Payload>(payload: Payload) => payload;
-const counted = (payload: {clientIndex: ClientIndex; userData: UserData}, {participants}: SessionSnapshot) => ({
-  count: participants.filter(({clientIndex}) => clientIndex !== 0).length,
-  clientIndex: payload.clientIndex,
-  userData: payload.userData,
-});
-
-const ALIASES: {readonly [Name in SessionEventName]?: readonly [AliasName, Make]} = {
-  relocated: ['relocate', same],
-  tab_control_transferred: ['tab_control', same],
-  participant_joined: ['viewer_joined', counted],
-  participant_left: ['viewer_left', counted],
-  host_changed: [
-    'control',
-    ({to, gained}: SessionEventMap['host_changed'], {participants}) => ({
-      to,
-      gained,
-      userData: participants.find(({clientIndex}) => clientIndex === to)?.userData ?? {},
-    }),
-  ],
-  file_downloaded: ['file_download', same],
+const ALIASES: {readonly [Name in SessionEventName]?: AliasName} = {
+  relocated: 'relocate',
+  tab_control_transferred: 'tab_control',
+  participant_joined: 'viewer_joined',
+  participant_left: 'viewer_left',
+  host_changed: 'control',
+  file_downloaded: 'file_download',
 };
 
 /** The other name of an event with the payload that goes with it, or null. */
 export function aliasOf(
   name: SessionEventName,
   payload: object,
-  state: SessionSnapshot,
+  {participants}: SessionSnapshot,
 ): [name: AliasName, payload: AliasEventMap[AliasName]] | null {
-  const [alias, make] = ALIASES[name] ?? [];
-  return alias && make ? [alias, make(payload as never, state) as AliasEventMap[AliasName]] : null;
+  const alias = ALIASES[name];
+  if (!alias) return null;
+  const known = payload as Record<string, Json>;
+  const {clientIndex, userData, to, gained} = known;
+  const others = participants.filter((each) => each.clientIndex !== 0);
+  const own: Record<string, unknown> = {
+    viewer_joined: {count: others.length, clientIndex, userData},
+    viewer_left: {count: others.length, clientIndex, userData},
+    control: {to, gained, userData: participants.find((each) => each.clientIndex === to)?.userData ?? {}},
+  };
+  return [alias, (own[alias] ?? payload) as AliasEventMap[AliasName]];
 }
 
 /** All older and unofficial names of events. */
-export const ALIAS_NAMES = Object.values(ALIASES).map(([alias]) => alias) as readonly AliasName[];
+export const ALIAS_NAMES: readonly AliasName[] = Object.values(ALIASES);

@@ -1,13 +1,4 @@
 import type {ClientIndex, Json, Ssid, UserData} from '../model/events.ts';
-import {
-  expectBoolean,
-  expectClientIndex,
-  expectJson,
-  expectSsid,
-  expectText,
-  expectUrl,
-  expectUserData,
-} from './arguments.ts';
 
 /** The commands that are asked just as they are called. Each settles with what came of it. */
 export interface SessionMethods {
@@ -98,33 +89,7 @@ export const COMMANDS = {
   updateUserData: 'user_data',
 } as const satisfies Record<keyof SessionMethods, string>;
 
-/** What each argument has to be. */
-const CHECKS: Readonly<Record<string, (value: never) => unknown>> = {
-  url: expectUrl,
-  ssid: expectSsid,
-  to: expectClientIndex,
-  client_index: expectClientIndex,
-  enabled: expectBoolean,
-  message: expectText,
-  entry: expectJson,
-  user_data: expectUserData,
-};
-
 /** `goBack` as a request by name is called: `go_back`. */
 export function snake(method: string): string {
   return method.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-/**
- * The arguments of a call as a request takes them.
- * @throws {SessionError} `invalid_argument` or `invalid_url` when one is missing or is something else
- */
-export function readArguments(spec: string, args: readonly unknown[]): Record<string, unknown> {
-  const read: Record<string, unknown> = {};
-  for (const [index, word] of spec.split(' ').filter(Boolean).entries()) {
-    const name = word.replace('?', '');
-    if (args[index] === undefined && name !== word) continue;
-    read[name] = CHECKS[name]?.(args[index] as never);
-  }
-  return read;
 }

@@ -2,6 +2,7 @@
  * What a session needs at some time, if at all, and not to begin with: one file, loaded when the first of it is needed.
  */
 export {apiRequest} from './api-request.ts';
+export {expectUrl, readArguments} from './arguments.ts';
 export {restore} from './restore.ts';
 export {viewParticipants, viewTabs} from './views.ts';
 export {dress} from './window/button.ts';

@@ -1,8 +1,8 @@
 import type {ErrorReason, SessionEventMap, SessionEventName, ToldEvent, UserData} from '../model/events.ts';
 import {evolve} from '../model/evolve.ts';
 import {findParticipant, INITIAL_STATE, type SessionState} from '../model/state.ts';
-import {expectUrl, expectUserData} from './arguments.ts';
 import type {SessionError} from './errors.ts';
+import {expectUserData} from './expect.ts';
 import type {Provider, ProviderListener, Target} from './providers/provider.ts';
 import type {SessionStore} from './session-store.ts';
 import {findTarget, type Given} from './target.ts';
@@ -130,7 +130,7 @@ export class Lifecycle implements ProviderListener {
     this.#early = [];
     this.#store.set({model: INITIAL_STATE, status: 'connecting', me: null});
     try {
-      const url = this.#url === undefined ? undefined : expectUrl(this.#url);
+      const url = this.#url === undefined ? undefined : (await import('./later.ts')).expectUrl(this.#url);
       await this.create();
       await this.#join(userData, target);
       if (url) this.#openFirstTab(url);

@@ -12,22 +12,10 @@ import type {Frame} from '../protocol/frames.ts';
 import type {Input, SessionInfo, WireRequests} from '../protocol/rpc.ts';
 import {ALIAS_NAMES, type AliasEventMap, type AliasName, aliasOf, NEVER_FIRED} from './aliases.ts';
 import type {ApiRequest} from './api-request.ts';
-import {
-  expectBoolean,
-  expectFile,
-  expectFunction,
-  expectJson,
-  expectLanguage,
-  expectObject,
-  expectOrigin,
-  expectSsid,
-  expectText,
-  expectThat,
-  expectUrl,
-} from './arguments.ts';
-import {COMMANDS, readArguments, type SessionMethods, snake} from './commands.ts';
+import {COMMANDS, type SessionMethods, snake} from './commands.ts';
 import {Emitter, type ListenOptions} from './emitter.ts';
 import {SessionError} from './errors.ts';
+import {expectFunction, expectSsid, expectThat} from './expect.ts';
 import {Lifecycle} from './lifecycle.ts';
 import type {Provider, Shows} from './providers/provider.ts';
 import {SessionStore} from './session-store.ts';
@@ -100,7 +88,7 @@ export class Session extends Commands {
     for (const [method, spec] of Object.entries(COMMANDS)) {
       const name = (method === 'relocateTab' ? 'relocate' : snake(method)) as keyof WireRequests;
       define(Session, method, async function (this: Session, ...args) {
-        await this.#send(name, readArguments(spec, args) as never);
+        await this.#ask(name, spec, args);
       });
     }
     for (const method of UNSUPPORTED) define(Session, method, () => unsupported(`${method}()`));
@@ -230,28 +218,29 @@ export class Session extends Commands {
    * @param redirectUrl - where to; the setting `end_of_session_popup_url` wins
    */
   async end(redirectUrl?: string): Promise<void> {
-    const wanted = redirectUrl === undefined ? undefined : expectUrl(redirectUrl);
+    const {redirect_url: wanted} = await this.#read('redirect_url?', [redirectUrl]);
     const {status, settings} = this.state;
     if (status === 'ended') return;
     await this.#send('end', {}).catch((error) => {
       if (this.state.status !== 'ended') throw error;
     });
-    if (wanted) globalThis.location?.assign(settings.end_of_session_popup_url || wanted);
+    if (wanted) globalThis.location?.assign(settings.end_of_session_popup_url || (wanted as string));
   }
 
   /** Loads an address in the tab that this client sees, or in a new one. */
   async relocate(url: string, newTab = false): Promise<void> {
-    await this.#send(expectBoolean(newTab) ? 'open_tab' : 'relocate', {url: expectUrl(url)});
+    await this.#read('new_tab', [newTab]);
+    await this.#ask(newTab ? 'open_tab' : 'relocate', 'url', [url]);
   }
 
   /** Opens a tab, which this client then owns. */
   async openTab(url: string): Promise<TabView> {
-    return this.#opened(await this.#send('open_tab', {url: expectUrl(url)}));
+    return this.#opened(await this.#ask('open_tab', 'url', [url]));
   }
 
   /** Shares a file with everyone, in a new tab. */
   async uploadFile(file: File): Promise<TabView> {
-    expectFile(file);
+    await this.#read('file', [file]);
     this.#expectStarted();
     return this.#opened(await this.#provider.upload(file));
   }
@@ -293,20 +282,20 @@ export class Session extends Commands {
    * @param targetOrigin - origin of the pages it is for, or `*` for all
    */
   async sendMessage(message: Json, targetOrigin: string): Promise<void> {
-    const target_origin = expectOrigin(targetOrigin);
-    await this.#send('send_message', {data: expectJson(message), target_origin, ...fromHere()});
+    await this.#ask('send_message', 'data target_origin', [message, targetOrigin], fromHere());
   }
 
   /** Sends a message to everyone else in the session, and to the pages inside it. */
   async broadcastMessage(message: Json): Promise<void> {
-    await this.#send('broadcast_message', {message: expectJson(message), ...fromHere()});
+    const {data} = await this.#read('data', [message]);
+    await this.#send('broadcast_message', {message: data as Json, ...fromHere()});
   }
 
   /** Runs JavaScript in a tab, or adds CSS to it, where the space allows it. Resolves with what the code came to. */
   async execute(code: string, options: ExecuteOptions = {}): Promise<Json> {
-    const {type = 'javascript', ssid} = expectObject(options, 'an object of options');
-    const args = {code: expectText(code), type: expectLanguage(type), ...ofTab(ssid)};
-    return (await this.#send('execute', args)) as Json;
+    await this.#read('options', [options]);
+    const {type = 'javascript', ssid} = options;
+    return (await this.#ask('execute', 'code type ssid?', [code, type, ssid])) as Json;
   }
 
   /** What the session and its space are. */
@@ -316,7 +305,7 @@ export class Session extends Commands {
 
   /** Size of a tab in CSS pixels; of the one that this client sees if none is named. */
   async getScreenSize(ssid?: Ssid): Promise<{readonly width: number; readonly height: number}> {
-    return (await this.#send('get_screen_size', ofTab(ssid))) as unknown as {width: number; height: number};
+    return (await this.#ask('get_screen_size', 'ssid?', [ssid])) as {width: number; height: number};
   }
 
   /** Does what a request by name says, as the vendor's extensions make it: `{cmd: 'open_tab', url: 'https://…'}`. */
@@ -332,8 +321,7 @@ export class Session extends Commands {
 
   /** Sends mouse, wheel, keys or text to a tab. The one in control of it may. */
   async input(ssid: Ssid, input: Input): Promise<void> {
-    expectSsid(ssid);
-    expectObject(input, 'an input to send');
+    await this.#read('ssid input', [ssid, input]);
     this.#expectStarted();
     await this.#provider.input(ssid, input);
   }
@@ -359,6 +347,15 @@ export class Session extends Commands {
   /** Takes the seat again after `suspend()`. */
   resume(): void {
     this.#lifecycle.resume();
+  }
+
+  /** Reads the arguments of a call, and refuses what they may not be. */
+  async #read(spec: string, args: readonly unknown[]): Promise<Record<string, unknown>> {
+    return (await import('./later.ts')).readArguments(spec, args);
+  }
+
+  async #ask(name: keyof WireRequests, spec: string, args: readonly unknown[], more: object = {}): Promise<unknown> {
+    return this.#send(name, {...(await this.#read(spec, args)), ...more} as never);
   }
 
   async #send<Name extends keyof WireRequests>(name: Name, args: WireRequests[Name]): Promise<unknown> {
@@ -393,10 +390,6 @@ export class Session extends Commands {
     this.#events.emit(name, ...args);
     this.#everywhere?.emit(name, ...args);
   }
-}
-
-function ofTab(ssid: Ssid | undefined): {ssid?: Ssid} {
-  return ssid === undefined ? {} : {ssid: expectSsid(ssid)};
 }
 
 function define(of: typeof Session, method: string, value: (this: Session, ...args: unknown[]) => unknown): void {

@@ -1,5 +1,5 @@
-import {expectAddress} from './arguments.ts';
 import {addSession, type Commons} from './commons.ts';
+import {expectAddress} from './expect.ts';
 import {keptPrefix, OWN} from './kept.ts';
 import type {NewProvider} from './providers/find.ts';
 import {Session, type SessionOptions} from './session.ts';

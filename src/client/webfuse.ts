@@ -1,6 +1,6 @@
-import {expectAddress, expectFunction, expectText} from './arguments.ts';
 import {type Commons, newCommons, openSessions, sharedCommons} from './commons.ts';
 import type {ListenOptions} from './emitter.ts';
+import {expectAddress, expectFunction, expectText} from './expect.ts';
 import {keptPrefix, restoreKept} from './kept.ts';
 import {findProvider, type ProviderName} from './providers/find.ts';
 import {

@@ -1,8 +1,8 @@
 import {EVENT_NAMES} from '../../model/events.ts';
 import {API, type ApiRequest} from '../api-request.ts';
-import {expectFunction} from '../arguments.ts';
 import {snake} from '../commands.ts';
 import {Emitter} from '../emitter.ts';
+import {expectFunction} from '../expect.ts';
 import type {ListenName, Session, SessionCallback} from '../session.ts';
 import {unsupported, unsupportedApi} from '../unsupported.ts';
 

@@ -1,6 +1,6 @@
 import type {ServerNotifications} from '../../protocol/rpc.ts';
-import {expectFunction, expectText} from '../arguments.ts';
 import {Emitter, type ListenOptions} from '../emitter.ts';
+import {expectFunction, expectText} from '../expect.ts';
 import {Connection} from '../wire/connection.ts';
 import type {Transport} from '../wire/transport.ts';
 import {
