@@ -2,9 +2,9 @@ import {expect, fixture, html} from '@open-wc/testing';
 import {OWN_GLOBAL, offerGlobal} from '../../src/client/own-global.ts';
 import {findTarget} from '../../src/client/target.ts';
 
-function refusal(given: unknown): string | undefined {
+async function refusal(given: unknown): Promise<string | undefined> {
   try {
-    findTarget(given as never);
+    await findTarget(given as never);
     return undefined;
   } catch (error) {
     return (error as {code: string}).code;
@@ -14,15 +14,15 @@ function refusal(given: unknown): string | undefined {
 describe('where a session is shown', () => {
   it('is the element of a selector, an element, a window where nothing is said, or nowhere', async () => {
     const frame = await fixture(html`<iframe id="frame" title="Session"></iframe>`);
-    expect(findTarget('#frame')).to.equal(frame);
-    expect(findTarget(frame)).to.equal(frame);
-    expect(findTarget(undefined)).to.equal('window');
-    expect(findTarget(null)).to.equal(null);
+    expect(await findTarget('#frame')).to.equal(frame);
+    expect(await findTarget(frame)).to.equal(frame);
+    expect(await findTarget(undefined)).to.equal('window');
+    expect(await findTarget(null)).to.equal(null);
   });
 
-  it('is refused when it is not there, or is nothing that shows anything', () => {
+  it('is refused when it is not there, or is nothing that shows anything', async () => {
     for (const given of ['#nowhere', ':::', 7, {}, true])
-      expect(refusal(given), String(given)).to.equal('invalid_argument');
+      expect(await refusal(given), String(given)).to.equal('invalid_argument');
   });
 });
 
