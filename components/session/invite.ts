@@ -8,9 +8,11 @@ const INVITE = /(^#|&)wf-(invite|leader|follower)=[^&]*&?/;
 export function takeInvite(): string | null {
   const {href, hash} = location;
   const url = new URL(href);
+  const isMagic = url.searchParams.has('magic_link');
+  // Not by comparing: a query or a bare # that is written anew may look otherwise and means the same.
+  if (!isMagic && !INVITE.test(hash)) return null;
   url.hash = hash.replace(INVITE, '$1').replace(/[#&]$/, '');
-  url.searchParams.delete('magic_link');
-  if (url.href === href) return null;
+  if (isMagic) url.searchParams.delete('magic_link');
   history.replaceState(history.state, '', url);
   return href;
 }

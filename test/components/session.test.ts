@@ -194,6 +194,21 @@ describe('<wf-session>', () => {
         history.replaceState(null, '', pathname + search);
       });
     }
+
+    it('takes no page for a link because of what else its address says', async () => {
+      const {href} = location;
+      for (const address of ['?page=preview/index.html', '?q=two words#', '?q=~*#part']) {
+        history.replaceState(null, '', address);
+        const before = location.href;
+        const element = await fixture<WfSession>(
+          html`<wf-session server="http://127.0.0.1:9" widget-key="wk_demo"><p></p></wf-session>`,
+        );
+        const code = await element.start().catch((error) => error.code);
+        expect(code, address).to.equal('connect_failed');
+        expect(location.href).to.equal(before);
+      }
+      history.replaceState(null, '', href);
+    });
   });
 
   describe('leaves and comes back', () => {
