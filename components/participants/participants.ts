@@ -83,7 +83,7 @@ export class WfParticipants extends LitElement {
 
   get #isEarly(): boolean {
     const status = this.#session.host?.status ?? 'idle';
-    return status === 'idle' || status === 'connecting';
+    return status === 'idle' || status === 'connecting' || status === 'waiting';
   }
 
   #renderWaiting(waiting: readonly Visitor[], {status}: SessionSnapshot) {

@@ -32,13 +32,12 @@ export {SessionError, type SessionErrorCode} from './errors.ts';
 export type {ProviderName} from './providers/find.ts';
 export type {Provider, ProviderListener, Seat, Shows, Target} from './providers/provider.ts';
 export {
-  type ExecuteOptions,
   type ListenName,
   Session,
   type SessionCallback,
   type SessionEvents,
-  type SessionOptions,
 } from './session.ts';
+export type {ExecuteOptions, SessionOptions} from './session-options.ts';
 export type {SessionSnapshot, SessionStatus} from './snapshot.ts';
 export type {Space} from './space.ts';
 export type {ParticipantView, TabView} from './views.ts';

@@ -18,6 +18,7 @@ import {SessionError} from './errors.ts';
 import {expectFunction, expectSsid, expectThat} from './expect.ts';
 import {Lifecycle} from './lifecycle.ts';
 import type {Provider, Shows} from './providers/provider.ts';
+import type {ExecuteOptions, SessionMaking} from './session-options.ts';
 import {SessionStore} from './session-store.ts';
 import type {SessionSnapshot} from './snapshot.ts';
 import type {Given} from './target.ts';
@@ -48,32 +49,6 @@ export function expectEventName<Name extends ListenName>(name: Name): Name {
 
 /** The methods that are made from a table, so that they have types and no code. */
 const Commands = class {} as new () => SessionMethods & UnsupportedMethods;
-
-/** What a session is made with. */
-export interface SessionOptions extends Partial<SessionSettings> {
-  /** Opened in the first tab when this client starts the session. */
-  readonly url?: string;
-  /** Page of the author's that invite links lead to; its own script then joins. */
-  readonly invitePage?: string;
-  /** Keeps the seat under this key of `sessionStorage`, so that a page that is loaded again takes it again. */
-  readonly storageKey?: string;
-}
-
-/** How code is run in a tab. */
-export interface ExecuteOptions {
-  /** `javascript` if left out. */
-  readonly type?: 'javascript' | 'css';
-  /** The tab; the one that this client sees if left out. */
-  readonly ssid?: Ssid;
-}
-
-/** What a session takes besides its provider. */
-export interface SessionMaking {
-  /** Opened in the first tab when this client starts the session. */
-  readonly url?: string | undefined;
-  /** Whose messages this page takes besides its own: the origin of the page that shows it in a window. */
-  readonly origins?: readonly string[];
-}
 
 /** A browsing session that this page takes part in. Every command settles with what came of it. */
 export class Session extends Commands {

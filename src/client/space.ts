@@ -2,7 +2,8 @@ import {addSession, type Commons} from './commons.ts';
 import {expectAddress} from './expect.ts';
 import {keptPrefix, OWN} from './kept.ts';
 import type {NewProvider} from './providers/find.ts';
-import {Session, type SessionOptions} from './session.ts';
+import {Session} from './session.ts';
+import type {SessionOptions} from './session-options.ts';
 import type {ButtonSettings} from './window/button.ts';
 import type {Connect} from './wire/transport.ts';
 

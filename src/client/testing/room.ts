@@ -8,7 +8,8 @@ import {INITIAL_STATE, type SessionState} from '../../model/state.ts';
 import type {Frame} from '../../protocol/frames.ts';
 import type {Input} from '../../protocol/rpc.ts';
 import {SessionError} from '../errors.ts';
-import {Session, type SessionMaking} from '../session.ts';
+import {Session} from '../session.ts';
+import type {SessionMaking} from '../session-options.ts';
 import {type Draw, drawFrame} from './draw-frame.ts';
 import {TestProvider} from './provider.ts';
 
