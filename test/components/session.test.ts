@@ -147,8 +147,7 @@ describe('<wf-session>', () => {
       const {session} = element;
       element.userData = {team: 'tea'};
       element.userName = 'Anna B.';
-      await element.updateComplete;
-      await nextTask();
+      await waitUntil(() => joined.room.state.participants[0]?.userData['name'] === 'Anna B.');
       expect(joined.room.state.participants[0]?.userData).to.deep.equal({team: 'tea', name: 'Anna B.'});
       expect(element.session).to.equal(session);
     });
