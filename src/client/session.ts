@@ -50,6 +50,11 @@ export function expectEventName<Name extends ListenName>(name: Name): Name {
 /** The methods that are made from a table, so that they have types and no code. */
 const Commands = class {} as new () => SessionMethods & UnsupportedMethods;
 
+type Read = Record<string, unknown>;
+
+/** What reads the arguments of calls, from the first one on. */
+let loaded: typeof import('./later.ts') | undefined;
+
 /** A browsing session that this page takes part in. Every command settles with what came of it. */
 export class Session extends Commands {
   readonly #provider: Provider;
@@ -296,7 +301,8 @@ export class Session extends Commands {
 
   /** Sends mouse, wheel, keys or text to a tab. The one in control of it may. */
   async input(ssid: Ssid, input: Input): Promise<void> {
-    await this.#read('ssid input', [ssid, input]);
+    const read = this.#read('ssid input', [ssid, input]);
+    if (read instanceof Promise) await read;
     this.#expectStarted();
     await this.#provider.input(ssid, input);
   }
@@ -324,13 +330,19 @@ export class Session extends Commands {
     this.#lifecycle.resume();
   }
 
-  /** Reads the arguments of a call, and refuses what they may not be. */
-  async #read(spec: string, args: readonly unknown[]): Promise<Record<string, unknown>> {
-    return (await import('./later.ts')).readArguments(spec, args);
+  /** Reads the arguments of a call, and refuses what they may not be: at once, but for what comes with the first call. */
+  #read(spec: string, args: readonly unknown[]): Promise<Read> | Read {
+    if (loaded) return loaded.readArguments(spec, args);
+    return import('./later.ts').then((later) => {
+      loaded = later;
+      return later.readArguments(spec, args);
+    });
   }
 
   async #ask(name: keyof WireRequests, spec: string, args: readonly unknown[], more: object = {}): Promise<unknown> {
-    return this.#send(name, {...(await this.#read(spec, args)), ...more} as never);
+    const read = this.#read(spec, args);
+    // Not awaited for nothing: what is asked is done in the order in which it is asked, and at once.
+    return this.#send(name, {...(read instanceof Promise ? await read : read), ...more} as never);
   }
 
   async #send<Name extends keyof WireRequests>(name: Name, args: WireRequests[Name]): Promise<unknown> {

@@ -22,8 +22,7 @@ export function idle(room = new TestRoom()): Joined {
 /** A session in which this page is the leader and so the host. */
 export async function host(userData: UserData = {name: 'Anna'}, room = new TestRoom()): Promise<Joined> {
   const joined = idle(room);
-  await joined.session.start(null, userData);
-  await nextTask();
+  await begin(joined, userData);
   return joined;
 }
 
@@ -31,7 +30,13 @@ export async function host(userData: UserData = {name: 'Anna'}, room = new TestR
 export async function guest(userData: UserData = {name: 'Ben'}, room = new TestRoom()): Promise<Joined> {
   room.join('Anna');
   const joined = idle(room);
-  await joined.session.start(null, userData);
-  await nextTask();
+  await begin(joined, userData);
   return joined;
+}
+
+/** Starts a session, and has loaded what the first command loads: from then on, what is asked is done at once. */
+async function begin({session}: Joined, userData: UserData): Promise<void> {
+  await session.start(null, userData);
+  await session.getScreenSize();
+  await nextTask();
 }
