@@ -209,7 +209,8 @@ export class Session extends Commands {
 
   /** Loads an address in the tab that this client sees, or in a new one. */
   async relocate(url: string, newTab = false): Promise<void> {
-    await this.#read('new_tab', [newTab]);
+    const read = this.#read('new_tab', [newTab]);
+    if (read instanceof Promise) await read;
     await this.#ask(newTab ? 'open_tab' : 'relocate', 'url', [url]);
   }
 

@@ -56,7 +56,8 @@ async function opened(ada: WfSession, ben: WfSession, url = FIRST): Promise<numb
   const {ssid} = await ada.openTab(url);
   const index = frames(ada).length - 1;
   await until(() => shows(ada, url, index) && shows(ben, url, index), 'both see the page');
-  await until(() => ada.state?.tabs.find((tab) => tab.ssid === ssid)?.loading === false);
+  const isLoaded = (session: WfSession) => session.state?.tabs.find((tab) => tab.ssid === ssid)?.loading === false;
+  await until(() => isLoaded(ada) && isLoaded(ben));
   return ssid;
 }
 
