@@ -1,10 +1,12 @@
 import {expect} from '@open-wc/testing';
+import type {ProviderListener} from '../../../src/client/providers/provider.ts';
 import {ServerProvider} from '../../../src/client/providers/server.ts';
 import {passOldMessages} from '../../../src/client/window/old-messages.ts';
 import type {Json} from '../../../src/model/events.ts';
 
 /** A provider that notes what it is asked. */
 class Provider extends ServerProvider {
+  override listener: ProviderListener = {told() {}, lost() {}, restored() {}, waiting() {}, failed() {}};
   readonly asked: unknown[] = [];
 
   constructor() {
