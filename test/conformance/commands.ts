@@ -73,6 +73,7 @@ export const COMMAND_ROWS: readonly Row[] = [
   {
     name: 'goBack',
     play: async ({ada, bob, urls}) => {
+      bob.forget();
       await ada.call('goBack');
       await bob.hears('relocated', {url: urls.one});
       await bob.isAt(urls.one);
@@ -81,6 +82,7 @@ export const COMMAND_ROWS: readonly Row[] = [
   {
     name: 'goForward',
     play: async ({ada, bob, urls}) => {
+      bob.forget();
       await ada.call('goForward');
       await bob.hears('relocated', {url: urls.two});
       await bob.isAt(urls.two);
@@ -89,6 +91,7 @@ export const COMMAND_ROWS: readonly Row[] = [
   {
     name: 'reload',
     play: async ({ada, bob, urls}) => {
+      bob.forget();
       await ada.call('reload');
       await bob.hears('relocated', {url: urls.two});
     },
@@ -106,6 +109,7 @@ export const COMMAND_ROWS: readonly Row[] = [
     name: 'relocateTab',
     play: async ({ada, bob, urls}) => {
       const {ssid} = await ada.call('getActiveTab');
+      bob.forget();
       await ada.call('relocateTab', urls.one, ssid);
       await bob.hears('relocated', {url: urls.one});
       await bob.isAt(urls.one);

@@ -169,6 +169,11 @@ export class Member {
     }
   }
 
+  /** Hears only what comes from now on. */
+  forget(): void {
+    this.#unheard = [];
+  }
+
   /** Waits until the address of the tab that this member sees is that one. */
   async isAt(url: string): Promise<void> {
     await this.page.waitForFunction(

@@ -11,6 +11,7 @@ const {status} = spawnSync(
   process.execPath,
   [
     '--test',
+    '--test-timeout=300000',
     '--experimental-test-coverage',
     ...['src/model/**', 'src/client/**'].map((files) => `--test-coverage-include=${files}`),
     '--test-reporter=lcov',

@@ -31,6 +31,12 @@ const PAUSE = 250;
 /** Chromium's name for a load that another one put an end to, or that brought no page. */
 const ABORTED = 'net::ERR_ABORTED';
 
+/**
+ * How long nothing may come before a load that stopped is believed to have brought no page. Milliseconds. What stops can
+ * also be the document before, which was still loading when it was left, and the browser does not say which.
+ */
+const SETTLED = 1_000;
+
 const CRASHED = 'The page crashed. Reload it to try again.';
 
 /** Follows the main frame of one page and tells where it goes. */
@@ -46,6 +52,7 @@ export class Navigation {
   #awaited = false;
   /** Whether its load has begun: until then, what ends is the load of the document before. */
   #begun = false;
+  #stopped: NodeJS.Timeout | undefined;
   #document = new AbortController();
   #historyChanged = false;
   #tellingHistory = false;
@@ -99,6 +106,7 @@ export class Navigation {
   #onStarted({frameId, url, navigationType}: Protocol.Page.FrameStartedNavigatingEvent): void {
     if (frameId !== this.#mainFrame || navigationType === 'sameDocument' || navigationType === 'historySameDocument')
       return;
+    clearTimeout(this.#stopped);
     this.#awaited = true;
     this.#begun = false;
     this.#listener.relocating(url);
@@ -109,6 +117,7 @@ export class Navigation {
     if (frame.id !== this.#mainFrame || frame.loaderId === this.#loaderId) return;
     this.#loaderId = frame.loaderId;
     this.#leavingEmpty = false;
+    clearTimeout(this.#stopped);
     this.#awaited = false;
     const {signal} = this.#renewDocument();
     if (frame.unreachableUrl) this.#onFailed(frame.unreachableUrl, signal);
@@ -138,8 +147,9 @@ export class Navigation {
   /** A download, an answer without a page, or a stop: the page that was there is still there. */
   #onStopped(frameId: string): void {
     if (frameId !== this.#mainFrame || this.#leavingEmpty) return;
-    if (this.#begun) this.#stay();
-    else this.#onHistory();
+    this.#onHistory();
+    clearTimeout(this.#stopped);
+    if (this.#awaited && this.#begun) this.#stopped = setTimeout(() => this.#stay(), SETTLED).unref();
   }
 
   #stay(): void {
@@ -151,6 +161,7 @@ export class Navigation {
   }
 
   #onCrashed(): void {
+    clearTimeout(this.#stopped);
     this.#document.abort();
     this.#awaited = false;
     this.#listener.changed({error: CRASHED, loading: false});
