@@ -177,6 +177,7 @@ describe('<wf-session> in the life of a page', {timeout: 180_000}, () => {
   });
 
   it('hears what it missed, each once and in order, when the network is back', async () => {
+    await ada.sees('Shop, opened by you', 'tab');
     await ada.forgets();
     relay.break();
     await ada.inState('reconnecting');

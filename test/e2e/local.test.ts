@@ -179,6 +179,8 @@ describe('two windows and no server', {timeout: 300_000}, () => {
     const [ada, ben] = await adaAndBen();
     await ada.page.bringToFront();
     await ada.press('End for everyone');
+    // A page in the back paints no frames, and so is not looked at again.
+    await ben.page.bringToFront();
     await ben.inState('ended');
   });
 
