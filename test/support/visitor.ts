@@ -41,7 +41,7 @@ export async function placeInShop(driver: Driver, file: string, selector: string
 }
 
 /** How long something that has to happen may take. Milliseconds. */
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 
 /** Someone at a window of their own, who sees and does what a person can. */
 export class Visitor {
