@@ -1,0 +1,375 @@
+import type {ClientIndex, SessionEvent} from '../../model/events.ts';
+import type {SessionSettings} from '../../model/settings.ts';
+
+/**
+ * Where a server keeps all that must outlive it. Every promise settles after what was asked is safe: a store on disk
+ * has it there, so that what anyone is told afterwards survives a `kill -9`. Nothing in it assumes that one process is
+ * all there is: a session belongs to whoever claimed it last, and an append of anyone else is refused.
+ *
+ * Times are milliseconds since 1970. Records are plain JSON.
+ */
+export interface Store extends SessionStore, FileStore, SpaceStore, KeyStore, WebhookStore, DeliveryStore {
+  /** Whether what it keeps is there after the process has ended. */
+  readonly durable: boolean;
+  /**
+   * Settles, with why, when it can keep nothing any more, as on a full disk. From then on everything is refused with
+   * that error. Never rejects.
+   */
+  readonly failed: Promise<StoreError>;
+  /** Whether it can read and write now. */
+  check(): Promise<void>;
+  /** Lets go of it, after all that was asked of it was done. Two callers wait for the same end. */
+  close(): Promise<void>;
+}
+
+/** Why a store cannot do what it was asked, in one line that says what to do. */
+export class StoreError extends Error {
+  override readonly name: string = 'StoreError';
+}
+
+/** An append was not the next one: another server has the session now, or the caller has lost count. */
+export class StaleAppendError extends StoreError {
+  override readonly name = 'StaleAppendError';
+}
+
+/** A record cannot be kept because another one has its id, its slug or its key. */
+export class TakenError extends StoreError {
+  override readonly name = 'TakenError';
+}
+
+/** A part of a list, and how many there are in all. */
+export interface Page<Item> {
+  readonly count: number;
+  readonly results: readonly Item[];
+}
+
+/** Which part of a list is wanted. */
+export interface Part {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+// Sessions and their events
+
+/** What a session is beside its events; never changes. */
+export interface SessionRecord {
+  readonly id: string;
+  readonly spaceId: string;
+  readonly createdAt: number;
+  /** Four digits, or null when there were no more. */
+  readonly pin: string | null;
+  /** The secrets of its links, sealed by the vault. */
+  readonly secrets: string;
+}
+
+/** What lists show of a session, brought up to date with its events. */
+export interface SessionFacts {
+  /** When the first participant came, or null. */
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  /** How many ever came. */
+  readonly participantCount: number;
+  /** Of the first participant; empty strings where nothing is known. */
+  readonly firstMember: {readonly name: string; readonly email: string} | null;
+}
+
+/** A session as lists show it. */
+export type SessionSummary = Omit<SessionRecord, 'secrets'> & SessionFacts;
+
+/** Someone's place in a session, so that they find it again after a restart. */
+export interface SeatRecord {
+  readonly clientIndex: ClientIndex;
+  /** SHA-256 of the secret with which the seat is taken again. */
+  readonly tokenHash: string;
+  /** SHA-256 of the secret of the browser that has no other seat by the follower link. */
+  readonly browserHash: string | null;
+  readonly waiting: boolean;
+  /** Addresses to open as soon as they are in. */
+  readonly urls: readonly string[];
+}
+
+/** An event with its place in the log. */
+export interface StoredEvent {
+  /** From 1, without gaps. */
+  readonly number: number;
+  readonly at: number;
+  readonly event: SessionEvent;
+}
+
+/** What webhooks are told of an event. */
+export interface Notice {
+  /** Such as `space.session.participant_joined`. */
+  readonly category: string;
+  readonly data: object;
+}
+
+/** An event as it goes in, with what webhooks are told of it. */
+export interface NewEvent {
+  readonly event: SessionEvent;
+  readonly notices: readonly Notice[];
+}
+
+/** What goes in whole or not at all, with a delivery for each notice and each webhook that is for it. */
+export interface Append {
+  readonly sessionId: string;
+  /** Which claim of the session this comes from; 1 for the one that made it. */
+  readonly epoch: number;
+  /** Number of the last event before these. */
+  readonly expected: number;
+  readonly at: number;
+  readonly events: readonly NewEvent[];
+  /** With the first append alone: what makes the session. */
+  readonly session?: SessionRecord;
+  /** What lists show from now on. */
+  readonly facts?: SessionFacts;
+  /** Seats that are new or other than they were. */
+  readonly seats?: readonly SeatRecord[];
+  /** Seats that are given up. */
+  readonly seatsGone?: readonly ClientIndex[];
+}
+
+/** What came of an append. */
+export interface Appended {
+  /** How many deliveries it caused. */
+  readonly deliveries: number;
+}
+
+/** A live session that this server has now, and with it all it needs to go on. */
+export interface ClaimedSession {
+  readonly record: SessionRecord;
+  readonly facts: SessionFacts;
+  readonly epoch: number;
+  /** Number of its last event. */
+  readonly number: number;
+  readonly seats: readonly SeatRecord[];
+}
+
+/** Which sessions are wanted. All that is said has to hold. */
+export interface SessionFilter extends Part {
+  readonly spaceId?: string;
+  /** Whether it has begun and not ended. */
+  readonly active?: boolean;
+  readonly sessionId?: string;
+  /** A part of the id, whatever the case of its letters. */
+  readonly sessionIdContains?: string;
+  readonly startedAfter?: number;
+  readonly startedBefore?: number;
+  /** Seconds. */
+  readonly durationAtLeast?: number;
+  readonly durationAtMost?: number;
+}
+
+export interface SessionStore {
+  /**
+   * @throws {StaleAppendError} when the session was claimed by someone else, or has another last event
+   */
+  append(append: Append): Promise<Appended>;
+  /** Takes over every session that has not ended: whoever had one cannot append to it any more. */
+  claimSessions(): Promise<readonly ClaimedSession[]>;
+  /** Events after a number, oldest first. */
+  readEvents(sessionId: string, after: number, limit: number): Promise<readonly StoredEvent[]>;
+  /** Newest first. `durationAtLeast` and `durationAtMost` find sessions that have ended. */
+  listSessions(filter: SessionFilter): Promise<Page<SessionSummary>>;
+  findSession(id: string): Promise<SessionSummary | undefined>;
+  /** Forgets sessions that ended before then, with all that hangs on them. Answers with how many. */
+  forgetSessions(endedBefore: number): Promise<number>;
+  /** Notes that a one-use ticket was used. Answers with whether it was the first time. */
+  useTicket(id: string, expiresAt: number): Promise<boolean>;
+}
+
+/** A file of a session; what is in it lies in the server's folder for files. */
+export interface FileRecord {
+  /** Secret that is its address. */
+  readonly id: string;
+  readonly sessionId: string;
+  readonly filename: string;
+  /** What whoever gave it says that it is, or nothing. */
+  readonly declaredType: string;
+  readonly bytes: number;
+  readonly createdAt: number;
+}
+
+export interface FileStore {
+  addFile(file: FileRecord): Promise<void>;
+  removeFile(id: string): Promise<void>;
+  /** Oldest first. */
+  listFiles(sessionId: string): Promise<readonly FileRecord[]>;
+}
+
+// Spaces and keys
+
+/** A space as it is kept. */
+export interface SpaceRecord {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  /** Origins whose pages may use it, or all. */
+  readonly origins: '*' | readonly string[];
+  readonly type: 'meeting' | 'assisted' | 'solo';
+  readonly shared: boolean;
+  readonly accessControl: 'members-only' | 'company' | 'public';
+  /** What magic links are signed with, sealed by the vault; null when there are none. */
+  readonly magicSecret: string | null;
+  readonly extensions: readonly string[];
+  readonly settings: SessionSettings;
+  /** Whether the config file says it all, so that nothing else may change it. */
+  readonly managed: boolean;
+  readonly createdAt: number;
+}
+
+export interface SpaceStore {
+  listSpaces(): Promise<readonly SpaceRecord[]>;
+  /** @throws {TakenError} when another space has that slug or id as its slug or id */
+  addSpace(space: SpaceRecord): Promise<void>;
+  /** @throws {TakenError} when another space has that slug as its slug or id */
+  changeSpace(space: SpaceRecord): Promise<void>;
+  /** Forgets a space with its keys and webhooks; its sessions stay in the log. */
+  removeSpace(id: string): Promise<void>;
+}
+
+/** Widget keys are public; REST keys of a space (`rk`) and of the whole server (`ck`) are secret. */
+export type KeyType = 'wk' | 'rk' | 'ck';
+
+export interface KeyRecord {
+  readonly id: number;
+  readonly type: KeyType;
+  /** Null for a key of the whole server. */
+  readonly spaceId: string | null;
+  readonly name: string;
+  /** SHA-256 of the key. */
+  readonly hash: string;
+  /** A widget key whole; of a secret one its first characters, so that people can tell which it is. */
+  readonly shown: string;
+  readonly createdAt: number;
+  readonly revokedAt: number | null;
+  readonly lastUsedAt: number | null;
+  readonly managed: boolean;
+}
+
+export interface KeyStore {
+  /** All, revoked ones too. */
+  listKeys(): Promise<readonly KeyRecord[]>;
+  /** @throws {TakenError} when there is such a key already */
+  addKey(key: Omit<KeyRecord, 'id'>): Promise<KeyRecord>;
+  revokeKey(id: number, at: number): Promise<void>;
+  /** Notes when keys were last used. */
+  touchKeys(used: readonly (readonly [id: number, at: number])[]): Promise<void>;
+}
+
+// Webhooks and what is to be delivered to them
+
+/** A secret that deliveries are signed with, sealed by the vault. */
+export interface WebhookSecret {
+  readonly sealed: string;
+  /** When it stops signing, or null: the newest never does. */
+  readonly expiresAt: number | null;
+}
+
+export interface WebhookRecord {
+  readonly id: number;
+  /** Null for one of the whole server. */
+  readonly spaceId: string | null;
+  readonly name: string;
+  readonly url: string;
+  readonly enabled: boolean;
+  /** Standard Webhooks, or the vendor's form. */
+  readonly signature: 'standard' | 'vendor';
+  readonly gzip: boolean;
+  readonly sslVerification: boolean;
+  /** Such as `space.session.started`; `space.session.*` stands for all of them. */
+  readonly categories: readonly string[];
+  /** Newest first; at most two that live. */
+  readonly secrets: readonly WebhookSecret[];
+  readonly createdAt: number;
+  /** Deliveries that failed in a row. */
+  readonly failedCount: number;
+  /** Why it was switched off by itself, as a sentence, or null. */
+  readonly disabledReason: string | null;
+  /** Whether the config file says it all, so that nothing else may change it. */
+  readonly managed: boolean;
+}
+
+export interface WebhookStore {
+  /** All, or those of a space, or with null those of the whole server; by id. */
+  listWebhooks(spaceId?: string | null): Promise<readonly WebhookRecord[]>;
+  findWebhook(id: number): Promise<WebhookRecord | undefined>;
+  addWebhook(webhook: Omit<WebhookRecord, 'id'>): Promise<WebhookRecord>;
+  /** Changes what is given alone. */
+  changeWebhook(id: number, changes: Partial<Omit<WebhookRecord, 'id'>>): Promise<WebhookRecord | undefined>;
+  /** Forgets a webhook with its deliveries. */
+  removeWebhook(id: number): Promise<void>;
+}
+
+export type DeliveryStatus = 'pending' | 'delivered' | 'failed';
+
+/** One notice for one webhook. */
+export interface DeliveryRecord {
+  readonly id: number;
+  readonly webhookId: number;
+  readonly sessionId: string;
+  /** Counts from 1 for each webhook and session. */
+  readonly sequenceId: number;
+  /** Number of the event that it tells of. */
+  readonly eventNumber: number;
+  readonly category: string;
+  readonly createdAt: number;
+  /** JSON, as it is sent. */
+  readonly data: string;
+  readonly status: DeliveryStatus;
+  readonly attempts: number;
+  /** When it is tried next; null when it is not. */
+  readonly nextAt: number | null;
+  /** HTTP status of the last attempt, or null. */
+  readonly lastStatus: number | null;
+  /** Why the last attempt failed, as a sentence, or null. */
+  readonly lastError: string | null;
+  readonly lastAt: number | null;
+}
+
+/** One try at a delivery. */
+export interface AttemptRecord {
+  readonly at: number;
+  /** How long it took, in milliseconds. */
+  readonly took: number;
+  /** HTTP status, or null when none came. */
+  readonly status: number | null;
+  /** Why it failed, as a sentence, or null. */
+  readonly error: string | null;
+}
+
+/** What an attempt comes to. All of it goes in at once. */
+export interface AttemptResult {
+  readonly deliveryId: number;
+  readonly attempt: AttemptRecord;
+  readonly status: DeliveryStatus;
+  readonly nextAt: number | null;
+  /** What becomes of its webhook. */
+  readonly webhook?: Partial<Pick<WebhookRecord, 'failedCount' | 'enabled' | 'disabledReason'>>;
+}
+
+export interface DeliveryFilter extends Part {
+  readonly webhookId: number;
+  readonly sessionId?: string;
+  readonly status?: DeliveryStatus;
+  /** Only those with a greater id. */
+  readonly after?: number;
+}
+
+export interface DeliveryStore {
+  /**
+   * Takes deliveries that are due, for a time in which nobody else gets them: of each webhook and session the first
+   * that is pending, and none while that waits for its next attempt. Oldest first. Webhooks that are off have none.
+   */
+  takeDeliveries(now: number, limit: number, leaseUntil: number): Promise<readonly DeliveryRecord[]>;
+  /** When the next delivery is due, or null when none is pending. */
+  nextDelivery(): Promise<number | null>;
+  /** Writes an attempt down and ends the lease. */
+  recordAttempt(result: AttemptResult): Promise<void>;
+  /** By id, oldest first. */
+  listDeliveries(filter: DeliveryFilter): Promise<Page<DeliveryRecord>>;
+  findDelivery(id: number): Promise<DeliveryRecord | undefined>;
+  /** Oldest first. */
+  listAttempts(deliveryId: number): Promise<readonly AttemptRecord[]>;
+  /** Makes deliveries of a webhook pending anew, from one id to another, both included. Answers with how many. */
+  resend(webhookId: number, from: number, to: number, at: number): Promise<number>;
+}
