@@ -2,27 +2,19 @@ import {ALIAS_NAMES, NEVER_FIRED} from '../../src/client/aliases.ts';
 import {EVENT_NAMES, originOf, type SessionEventName} from '../../src/model/events.ts';
 import {NOT_INSIDE} from '../../src/model/project.ts';
 import {RECEIVERS} from '../../src/model/receivers.ts';
+import {categoriesOf} from '../../src/server/webhooks/notices.ts';
 import {code, codes, page, table} from './markdown.ts';
 import {heardOver} from './providers.ts';
 import {type Member, readMembers} from './read-types.ts';
 
 const EVENTS = 'src/model/events.ts';
 
-/** Categories of the vendor's that do not follow the rule. */
-const CATEGORIES: Readonly<Record<string, string>> = {
-  session_created: 'space.session.started',
-  session_ended: 'space.session.ended',
-};
-
-/** What is each client's own is in no log, and so no webhook. */
-const OWN: ReadonlySet<string> = new Set(['session_started', 'error', 'connection_lost', 'connection_restored']);
-
 /** Every event, from the model's own types. */
 export function eventsPage(): string {
   const members = [...readMembers(EVENTS, 'SourceEvents'), ...readMembers(EVENTS, 'AddedEvents')];
   return page(
     'Events',
-    'One event, one name, made by rule: `participant_joined` in `session.on()` and `webfuse.on()`, on the wire and in the log, `wf-participant-joined` in the DOM (fired on `<wf-session>`, bubbling, with the payload as `detail` and the session as `event.session`), and `space.session.participant_joined` in webhooks, which are still to come.',
+    'One event, one name, made by rule: `participant_joined` in `session.on()` and `webfuse.on()`, on the wire and in the log, `wf-participant-joined` in the DOM (fired on `<wf-session>`, bubbling, with the payload as `detail` and the session as `event.session`), and `space.session.participant_joined` in webhooks, without a `session_` that a name begins with. The first participant who comes starts the session: webhooks are told so before they are told who came.',
     'Handlers are called with the session and the payload: `session.on("participant_joined", (session, event) => …)`. Payload keys are those of the source; `ssid`, `tabIndex` and camelCase twins are added where the source names a tab, or has snake_case.',
     table(
       [
@@ -65,7 +57,7 @@ function row(name: SessionEventName, {doc, members}: Member): string[] {
     RECEIVERS[name].words,
     NOT_INSIDE.has(name) || name.startsWith('connection_') ? 'no' : 'yes',
     heardOver(name),
-    OWN.has(name) ? 'none: each client’s own' : code(CATEGORIES[name] ?? `space.session.${name}`),
+    codes(categoriesOf(name)) || 'none: each client’s own',
     originOf(name) === 'source' ? 'the source' : 'us',
   ];
 }
