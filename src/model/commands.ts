@@ -107,6 +107,8 @@ export interface RoomCommands {
   expire: Record<never, never>;
   /** A page opened another one. The tab belongs to the owner of the opener. */
   tab_popped_up: {readonly opener: Ssid; readonly url: string};
+  /** A participant sent a file, which is shown at that address. Whoever may open tabs may. */
+  file_shared: {readonly client_index: ClientIndex; readonly url: string};
   tab_relocating: {readonly ssid: Ssid; readonly url: string};
   tab_relocated: {readonly ssid: Ssid; readonly url: string};
   tab_changed: {

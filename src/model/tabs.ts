@@ -1,7 +1,7 @@
 import type {ParticipantCommands, RoomCommands} from './commands.ts';
 import type {ClientIndex, SessionEvent, Ssid} from './events.ts';
 import {activated, unfollowed} from './huddle.ts';
-import {mayLead} from './life.ts';
+import {mayLead, unknownParticipant} from './life.ts';
 import type {Deciders, Outcome} from './outcome.ts';
 import {type Refusal, refuse} from './refusals.ts';
 import {isAllowedUrl, type SessionSettings} from './settings.ts';
@@ -26,18 +26,13 @@ type TabCommands = Pick<
 >;
 type PageReports = Pick<
   RoomCommands,
-  'tab_popped_up' | 'tab_relocating' | 'tab_relocated' | 'tab_changed' | 'tab_gone' | 'tab_downloaded'
+  'tab_popped_up' | 'file_shared' | 'tab_relocating' | 'tab_relocated' | 'tab_changed' | 'tab_gone' | 'tab_downloaded'
 >;
 
 /** Which pages there are, and which of them everyone sees. */
 export const tabs: {participant: Deciders<TabCommands>; room: Deciders<PageReports>} = {
   participant: {
-    open_tab: (state, {url}, by) => {
-      if (!state.settings.non_hosts_can_open_tabs && !mayLead(state, by)) {
-        return refuse('not_allowed', 'In this session only the host can open tabs.');
-      }
-      return open(state, url, by, by, state.huddle || by === state.host);
-    },
+    open_tab: (state, {url}, by) => openAs(state, permittedUrl(state.settings, url), by),
     close_tab: (state, {ssid}, by) => {
       const tab = tabOf(state, ssid);
       if ('refused' in tab) return tab;
@@ -76,12 +71,17 @@ export const tabs: {participant: Deciders<TabCommands>; room: Deciders<PageRepor
       const tab = tabOf(state, opener);
       if ('refused' in tab) return tab;
       const {leaderIndex, controlIndex} = tab;
-      const events = open(state, url, leaderIndex, controlIndex, opener === shownSsid(state, controlIndex));
+      const shown = opener === shownSsid(state, controlIndex);
+      const events = open(state, permittedUrl(state.settings, url), leaderIndex, controlIndex, shown);
       if ('refused' in events || controlIndex === leaderIndex) return events;
       // Whoever clicked goes on in the page that the click opened.
       const ssid = state.nextSsid;
       const tabIndex = state.tabs.length;
       return [...events, {name: 'tab_control_transferred', payload: {ssid, tabIndex, leaderIndex, controlIndex}}];
+    },
+    // The lists are about the web: a file comes from whoever shares it.
+    file_shared: (state, {client_index: by, url}) => {
+      return findParticipant(state, by) ? openAs(state, checkUrl(url), by) : unknownParticipant(by);
     },
     tab_relocating: (state, {ssid, url}) =>
       report(state, ssid, (tabIndex) => ({name: 'relocate_start', payload: {ssid, tabIndex, url}})),
@@ -164,10 +164,23 @@ function pause(state: SessionState, ssid: Ssid | undefined, by: ClientIndex, pau
   return [{name: 'tab_paused', payload: {ssid: tab.ssid, tabIndex: state.tabs.indexOf(tab), leaderIndex: by}}];
 }
 
-/** Opens a tab for its owner; `seenBy` is who then sees it in huddle mode. */
-function open(state: SessionState, url: string, leaderIndex: ClientIndex, seenBy: ClientIndex, show: boolean): Outcome {
-  const checked = permittedUrl(state.settings, url);
-  if (typeof checked !== 'string') return checked;
+/** Opens a tab as someone asked; everyone sees that of the host. */
+function openAs(state: SessionState, url: string | Refusal, by: ClientIndex): Outcome {
+  if (!state.settings.non_hosts_can_open_tabs && !mayLead(state, by)) {
+    return refuse('not_allowed', 'In this session only the host can open tabs.');
+  }
+  return open(state, url, by, by, state.huddle || by === state.host);
+}
+
+/** Opens a tab for its owner, unless its address was refused; `seenBy` is who then sees it in huddle mode. */
+function open(
+  state: SessionState,
+  url: string | Refusal,
+  leaderIndex: ClientIndex,
+  seenBy: ClientIndex,
+  show: boolean,
+): Outcome {
+  if (typeof url !== 'string') return url;
   if (!state.settings.new_urls_allowed && state.tabs.length > 0) {
     return refuse('not_allowed', 'In this session no more tabs can be opened.');
   }
@@ -175,8 +188,8 @@ function open(state: SessionState, url: string, leaderIndex: ClientIndex, seenBy
     return refuse('too_many', `A session has at most ${MAX_TABS} tabs: close one first.`);
   const {nextSsid: ssid} = state;
   const tabIndex = state.tabs.length;
-  if (!state.huddle) return opened(ssid, tabIndex, leaderIndex, checked, show || state.activeSsid === null);
-  const events = opened(ssid, tabIndex, leaderIndex, checked, false);
+  if (!state.huddle) return opened(ssid, tabIndex, leaderIndex, url, show || state.activeSsid === null);
+  const events = opened(ssid, tabIndex, leaderIndex, url, false);
   // Whoever sees no tab yet sees the first one.
   const viewers = state.participants.filter(({clientIndex, activeSsid, following}) => {
     return (activeSsid === null && following === null) || (show && clientIndex === seenBy);

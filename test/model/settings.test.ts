@@ -124,6 +124,27 @@ describe('blocklist and allowlist', () => {
     assert.equal(play.refusal(ADA, 'open_tab', {url}), 'blocked_url');
     assert.equal(play.refusal('room', 'tab_popped_up', {opener: 1, url}), 'blocked_url');
   });
+
+  it('say nothing of files that people share, which are from nowhere on the web', () => {
+    const play = meeting({allowlist: '[{"pattern": "^http://[ab]\\\\.example/"}]'});
+    play.ask('room', 'file_shared', {client_index: ADA, url: 'http://files.localhost/f1/plan.pdf'});
+    assert.equal(play.state.tabs.at(-1)?.url, 'http://files.localhost/f1/plan.pdf');
+  });
+});
+
+describe('a file that someone shares', () => {
+  const url = 'http://files.localhost/f1/plan.pdf';
+
+  it('is refused where its sender may open no tab, and of those who are not there', () => {
+    const play = new Play();
+    play.ask('room', 'create', {
+      settings: {...DEFAULT_SETTINGS, host_rights: 'everyone', non_hosts_can_open_tabs: false},
+    });
+    play.ask('room', 'join', {leader: true, user_data: {}});
+    play.ask('room', 'join', {leader: false, user_data: {}});
+    assert.equal(play.refusal('room', 'file_shared', {client_index: GRACE, url}), 'not_allowed');
+    assert.equal(play.refusal('room', 'file_shared', {client_index: 9, url}), 'unknown_participant');
+  });
 });
 
 describe('startup pages', () => {

@@ -86,6 +86,7 @@ const happened: fc.Arbitrary<Step> = fc.record({
     command('leave', fc.record({client_index: index})),
     {weight: 3, arbitrary: command('set_online', fc.record({client_index: index, online: fc.boolean()}))},
     command('tab_popped_up', fc.record({opener: ssid, url})),
+    command('file_shared', fc.record({client_index: index, url})),
     command('tab_relocating', fc.record({ssid, url})),
     command('tab_relocated', fc.record({ssid, url})),
     command('tab_changed', fc.record({ssid, title: fc.string(), loading: fc.boolean()}, {requiredKeys: ['ssid']})),

@@ -33,7 +33,7 @@ export async function takeUploads(app: FastifyInstance, rooms: Rooms): Promise<v
     if (Number(headers['content-length']) > MAX_UPLOAD_BYTES) throw tooLarge(MAX_UPLOAD_BYTES);
     const file = await room.files.receive(body, name, headers['content-type'] ?? '');
     try {
-      return allowed(room.command({name: 'open_tab', args: {url: shownAt(file)}}, by));
+      return allowed(room.share(shownAt(file), by));
     } catch (error) {
       await room.files.remove(file);
       throw error;

@@ -160,14 +160,19 @@ export class Room {
     if (isRefusal(outcome)) return outcome;
     const result = this.#pages.carryOut(command, by, this.#state);
     if (result) return result;
-    const opened = outcome.find((event) => event.name === 'tab_opened');
-    return opened ? {ssid: opened.payload.ssid} : null;
+    return openedBy(outcome);
   }
 
   /** Passes a message of a page inside on to the page of its tab's owner. */
   message(args: RoomCommands['message_from_page']): null | Refusal {
     const outcome = this.#apply({name: 'message_from_page', args}, 'room');
     return isRefusal(outcome) ? outcome : null;
+  }
+
+  /** Opens a tab for a file that a participant sent. */
+  share(url: string, by: ClientIndex): {ssid: Ssid} | null | Refusal {
+    const outcome = this.#apply({name: 'file_shared', args: {client_index: by, url}}, 'room');
+    return isRefusal(outcome) ? outcome : openedBy(outcome);
   }
 
   /** Passes a click, a key or text of the one in control on to a page. */
@@ -245,4 +250,10 @@ export class Room {
     this.#activeAt = now;
     this.#apply({name: 'active', args: {}}, 'room');
   }
+}
+
+/** The tab that was opened, if one was. */
+function openedBy(events: readonly SessionEvent[]): {ssid: Ssid} | null {
+  const opened = events.find((event) => event.name === 'tab_opened');
+  return opened ? {ssid: opened.payload.ssid} : null;
 }

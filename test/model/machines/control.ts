@@ -65,6 +65,7 @@ export const controlOfTab: Machine<number> = {
   },
   transitions: [
     {from: 'closed', command: 'open_tab', by: 'anyone', to: 'own', events: ['tab_opened']},
+    {from: 'closed', command: 'file_shared', by: 'room', to: 'own', events: ['tab_opened']},
     {from: 'closed', command: 'join', by: 'room', when: atStart, to: 'own', events: ['tab_opened']},
     {from: 'closed', command: 'tab_popped_up', by: 'room', when: openerOwn, to: 'own', events: ['tab_opened']},
     {

@@ -47,6 +47,14 @@ export const sight: Machine<number> = {
     },
     {
       from: 'follows',
+      command: 'file_shared',
+      by: 'room',
+      when: ['they sent it', () => true],
+      to: 'own',
+      events: ['tab_opened', 'huddle_follow', 'tab_activated'],
+    },
+    {
+      from: 'follows',
       command: 'tab_popped_up',
       by: 'room',
       when: ['a page that they use opened another one', () => true],
