@@ -1,0 +1,24 @@
+import {FILES_HOST} from '../files/shown.ts';
+
+/** What stands in place of what is not to be known. */
+const MASK = '***';
+
+/** Names of fields whose values are nobody's business, wherever they stand in a longer name. */
+const SECRET_FIELD = /pass(?!enger|age|port)|pwd|secret|token|api_?key|credential|authorization/i;
+
+/**
+ * An address as it may be written down: without a password before its host, without the secret address of a file, and
+ * without what a form that is sent by GET puts into it from fields named as those for passwords are.
+ */
+export function maskAddress(address: string): string {
+  if (!URL.canParse(address)) return address;
+  const url = new URL(address);
+  const secrets = [...url.searchParams.keys()].filter((name) => SECRET_FIELD.test(name));
+  const isFile = url.hostname === FILES_HOST;
+  // As it was, to the letter, where nothing has to go.
+  if (!secrets.length && !url.password && !isFile) return address;
+  for (const name of secrets) url.searchParams.set(name, MASK);
+  if (url.password) url.password = MASK;
+  if (isFile) url.pathname = url.pathname.replace(/^\/[^/]+/, `/${MASK}`);
+  return url.href;
+}
