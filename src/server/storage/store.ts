@@ -283,6 +283,8 @@ export interface WebhookRecord {
   readonly createdAt: number;
   /** Deliveries that failed in a row. */
   readonly failedCount: number;
+  /** The last attempt at any of its deliveries, or null; `recordAttempt` brings it up to date. */
+  readonly last: AttemptRecord | null;
   /** Why it was switched off by itself, as a sentence, or null. */
   readonly disabledReason: string | null;
   /** Whether the config file says it all, so that nothing else may change it. */
@@ -355,15 +357,25 @@ export interface DeliveryFilter extends Part {
   readonly after?: number;
 }
 
+/** Which deliveries are wanted. */
+export interface DeliveriesWanted {
+  readonly now: number;
+  readonly limit: number;
+  /** Until then nobody else gets them. */
+  readonly leaseUntil: number;
+  /** Webhooks whose deliveries wait, whatever is due. */
+  readonly except: readonly number[];
+}
+
 export interface DeliveryStore {
   /**
    * Takes deliveries that are due, for a time in which nobody else gets them: of each webhook and session the first
    * that is pending, and none while that waits for its next attempt. Oldest first. Webhooks that are off have none.
    */
-  takeDeliveries(now: number, limit: number, leaseUntil: number): Promise<readonly DeliveryRecord[]>;
-  /** When the next delivery is due, or null when none is pending. */
+  takeDeliveries(wanted: DeliveriesWanted): Promise<readonly DeliveryRecord[]>;
+  /** When the next delivery is due or its lease over, or null when none is pending. Webhooks that are off have none. */
   nextDelivery(): Promise<number | null>;
-  /** Writes an attempt down and ends the lease. */
+  /** Writes an attempt down, as the last of its webhook too, and ends the lease. */
   recordAttempt(result: AttemptResult): Promise<void>;
   /** By id, oldest first. */
   listDeliveries(filter: DeliveryFilter): Promise<Page<DeliveryRecord>>;
