@@ -1,14 +1,6 @@
-import {once} from 'node:events';
 import {readFileSync} from 'node:fs';
-import {createServer} from 'node:http';
-import type {AddressInfo} from 'node:net';
 import {build, type Rolldown} from 'vite';
-
-/** Pages that the suite is played on. */
-export interface Site {
-  readonly origin: string;
-  close(): void;
-}
+import {type Site, serve} from '../support/site.ts';
 
 const PLAYER = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Suite</title><link rel="icon" href="data:,">
   <style>div { position: relative; width: 900px; height: 500px }</style>
@@ -41,7 +33,7 @@ const HTML = {'content-type': 'text/html; charset=utf-8'};
 /** Serves the suite's pages, with the client as its users load it. */
 export async function serveSite(): Promise<Site> {
   const modules = await bundleClient();
-  const server = createServer((request, response) => {
+  return serve((request, response) => {
     const {pathname} = new URL(request.url ?? '/', 'http://site');
     const module = modules.get(pathname.replace('/client/', ''));
     const standIn = pathname.match(/^\/vendor\/(webfuse\.js|window\.html)$/)?.[1];
@@ -55,15 +47,6 @@ export async function serveSite(): Promise<Site> {
     else if (pathname === '/echo') response.writeHead(200, HTML).end(ECHO);
     else response.writeHead(200, HTML).end(`<!doctype html><title>${pathname}</title><h1>${pathname}</h1>`);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
 }
 
 async function bundleClient(): Promise<ReadonlyMap<string, string>> {

@@ -3,7 +3,8 @@ import {once} from 'node:events';
 import {type AddressInfo, createServer} from 'node:net';
 import {after, before, describe, it} from 'node:test';
 import type {WfSession} from '../../components/index.ts';
-import {type AuthorSite, kit, page, serveAuthorSite} from '../support/author-site.ts';
+import {kit, page, serveAuthorSite} from '../support/author-site.ts';
+import type {Site} from '../support/site.ts';
 import {SHOP, Stage} from '../support/stage.ts';
 import type {Visitor} from '../support/visitor.ts';
 
@@ -32,7 +33,7 @@ async function nobodysAddress(): Promise<string> {
 
 describe('what goes wrong', {timeout: 240_000}, () => {
   const stage = Stage.inGroup();
-  let site: AuthorSite;
+  let site: Site;
 
   before(async () => {
     // The author's attributes are in the address, so that each test has the page it needs.

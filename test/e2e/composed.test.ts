@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import {type AuthorSite, kit, page, serveAuthorSite} from '../support/author-site.ts';
+import {kit, page, serveAuthorSite} from '../support/author-site.ts';
+import type {Site} from '../support/site.ts';
 import {SHOP, Stage} from '../support/stage.ts';
 import type {Visitor} from '../support/visitor.ts';
 
@@ -28,7 +29,7 @@ async function allShow(visitor: Visitor, ...controls: string[]): Promise<void> {
 describe('a page of an author', {timeout: 240_000}, () => {
   const stage = Stage.inGroup();
   const pages: Record<string, () => string> = {};
-  let site: AuthorSite;
+  let site: Site;
 
   before(async () => {
     site = await serveAuthorSite((path) => pages[path.split('?')[0]!]!());

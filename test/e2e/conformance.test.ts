@@ -9,10 +9,11 @@ import {COMMAND_ROWS} from '../conformance/commands.ts';
 import {type Entry, Stall} from '../conformance/member.ts';
 import {play} from '../conformance/play.ts';
 import type {Scene} from '../conformance/scene.ts';
-import {type Site, serveSite} from '../conformance/site.ts';
+import {serveSite} from '../conformance/site.ts';
 import {MAY_BE_UNSUPPORTED, type ProviderName} from '../conformance/unsupported.ts';
 import {PUBLIC_ADDRESS} from '../server/browser/harness.ts';
 import {Relay} from '../support/relay.ts';
+import type {Site} from '../support/site.ts';
 import {Stage} from '../support/stage.ts';
 import type {VendorCloud} from '../support/vendor/cloud.ts';
 

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import type {Page} from 'puppeteer-core';
 import {loaderSnippet} from '../../src/client/drop-in/snippet.ts';
-import {type AuthorSite, kit, page, serveAuthorSite} from '../support/author-site.ts';
+import {kit, page, serveAuthorSite} from '../support/author-site.ts';
 import {seesPicture, windowOf} from '../support/old-pages.ts';
+import type {Site} from '../support/site.ts';
 import {SHOP, Stage} from '../support/stage.ts';
 import type {Visitor} from '../support/visitor.ts';
 
@@ -16,7 +17,7 @@ const SETUP = `globalThis.log = [];
 describe('the drop-in script', {timeout: 300_000}, () => {
   const stage = Stage.inGroup();
   const pages: Record<string, () => string> = {};
-  let site: AuthorSite;
+  let site: Site;
 
   before(async () => {
     site = await serveAuthorSite((path) => pages[path.split('?')[0]!]?.() ?? '');

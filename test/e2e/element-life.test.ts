@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {after, afterEach, before, beforeEach, describe, it} from 'node:test';
 import type {WfSession} from '../../components/index.ts';
-import {type AuthorSite, kit, page, serveAuthorSite} from '../support/author-site.ts';
+import {kit, page, serveAuthorSite} from '../support/author-site.ts';
 import {Relay} from '../support/relay.ts';
+import type {Site} from '../support/site.ts';
 import {SHOP, Stage} from '../support/stage.ts';
 import type {Heard, Visitor} from '../support/visitor.ts';
 
@@ -30,7 +31,7 @@ async function heardUntil(visitor: Visitor, ssid: number): Promise<Pick<Heard, '
 
 describe('<wf-session> in the life of a page', {timeout: 180_000}, () => {
   const stage = Stage.inGroup();
-  let site: AuthorSite;
+  let site: Site;
   let relay: Relay;
   let ada: Visitor;
   let bob: Visitor;

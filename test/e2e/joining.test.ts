@@ -4,7 +4,8 @@ import type {Page} from 'puppeteer-core';
 import type {WfSession} from '../../components/index.ts';
 import {mintMagicLink} from '../../src/server/magic-link.ts';
 import {DEMO_SPACE, type Space} from '../../src/server/storage/spaces.ts';
-import {type AuthorSite, kit, page, serveAuthorSite} from '../support/author-site.ts';
+import {kit, page, serveAuthorSite} from '../support/author-site.ts';
+import type {Site} from '../support/site.ts';
 import {SHOP, Stage} from '../support/stage.ts';
 import type {Visitor} from '../support/visitor.ts';
 
@@ -27,7 +28,7 @@ function about({page: own}: {page: Page}) {
 
 describe('joining with real windows', {timeout: 240_000}, () => {
   const stage = Stage.inGroup({spaces: [DEMO_SPACE, guarded]});
-  let site: AuthorSite;
+  let site: Site;
 
   before(async () => {
     site = await serveAuthorSite((path) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import {type AuthorSite, kit, page, serveAuthorSite} from '../support/author-site.ts';
+import {kit, page, serveAuthorSite} from '../support/author-site.ts';
+import type {Site} from '../support/site.ts';
 import {SHOP, Stage} from '../support/stage.ts';
 import type {Visitor} from '../support/visitor.ts';
 
@@ -22,7 +23,7 @@ async function shift(visitor: Visitor, key: 'Tab'): Promise<void> {
 
 describe('a session by keyboard alone', {timeout: 180_000}, () => {
   const stage = Stage.inGroup();
-  let site: AuthorSite;
+  let site: Site;
 
   before(async () => {
     const body = `<wf-session space="demo" widget-key="wk_demo" url="${SHOP}" user-name="Ada"></wf-session>`;

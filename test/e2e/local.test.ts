@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {after, afterEach, before, beforeEach, describe, it} from 'node:test';
 import type {BrowserContext, Browser as Driver} from 'puppeteer-core';
 import type {WfSession} from '../../components/index.ts';
-import {type StaticSite, serveFolders} from '../support/static-site.ts';
+import type {Site} from '../support/site.ts';
+import {serveFolders} from '../support/static-site.ts';
 import {launchDriver, Visitor} from '../support/visitor.ts';
 
 /** Looks again and again, since a window in the background paints no frames. Milliseconds. */
@@ -49,7 +50,7 @@ function online(visitor: Visitor): Promise<boolean[]> {
 }
 
 describe('two windows and no server', {timeout: 300_000}, () => {
-  let site: StaticSite;
+  let site: Site;
   let driver: Driver;
   let context: BrowserContext;
   let visitors: Visitor[];

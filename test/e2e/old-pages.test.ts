@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import {type AuthorSite, serveAuthorSite} from '../support/author-site.ts';
+import {serveAuthorSite} from '../support/author-site.ts';
 import {noted, notes, oldPage, seesPicture, windowOf} from '../support/old-pages.ts';
+import type {Site} from '../support/site.ts';
 import {Stage} from '../support/stage.ts';
 import type {Visitor} from '../support/visitor.ts';
 
 describe('a page that was written for the vendor’s widget', {timeout: 240_000}, () => {
   const stage = Stage.inGroup({}, {localSites: {'inner.localhost': 'test/fixtures/inner'}});
-  let site: AuthorSite;
+  let site: Site;
 
   before(async () => {
     site = await serveAuthorSite((path) => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import {type AuthorSite, kit, page, serveAuthorSite} from '../support/author-site.ts';
+import {kit, page, serveAuthorSite} from '../support/author-site.ts';
+import type {Site} from '../support/site.ts';
 import {SHOP, Stage} from '../support/stage.ts';
 
 describe('a page for the client of the vendor', {timeout: 180_000}, () => {
   const stage = Stage.inGroup();
-  let site: AuthorSite;
+  let site: Site;
 
   before(async () => {
     site = await serveAuthorSite(() =>

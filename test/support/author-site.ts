@@ -1,28 +1,10 @@
-import {once} from 'node:events';
-import {createServer} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import {type Site, serve} from './site.ts';
 
-/** The site of someone who uses the kit, on an origin of its own. */
-export interface AuthorSite {
-  readonly origin: string;
-  close(): void;
-}
-
-/** Serves one page at every address. `makePage` is called for each request. */
-export async function serveAuthorSite(makePage: (path: string) => string): Promise<AuthorSite> {
-  const server = createServer(({url = '/'}, response) => {
+/** Serves one page of someone who uses the kit, at every address. `makePage` is called for each request. */
+export function serveAuthorSite(makePage: (path: string) => string): Promise<Site> {
+  return serve(({url = '/'}, response) => {
     response.writeHead(200, {'content-type': 'text/html; charset=utf-8'}).end(makePage(url));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const {port} = server.address() as AddressInfo;
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    close() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
 }
 
 /** A whole page around what its author wrote. */

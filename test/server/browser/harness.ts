@@ -1,7 +1,5 @@
-import {once} from 'node:events';
 import {readFile} from 'node:fs/promises';
-import {createServer, type RequestListener} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import type {RequestListener} from 'node:http';
 import path from 'node:path';
 import {Browser, type BrowserOptions} from '../../../src/server/browser/browser.ts';
 import {findBrowser} from '../../../src/server/browser/find.ts';
@@ -13,6 +11,7 @@ import type {
   PagesSetup,
   SessionPages,
 } from '../../../src/server/browser/pages.ts';
+import {serve} from '../../support/site.ts';
 
 const SHOP = path.join(import.meta.dirname, '../../../demo/shop');
 
@@ -32,13 +31,7 @@ export function startBrowser(options: Partial<BrowserOptions> = {}): Browser {
 
 /** A site of the pretended internet. */
 export async function startSite(answer: RequestListener): Promise<{url: string; port: number; close(): void}> {
-  const server = createServer(answer).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const {port} = server.address() as AddressInfo;
-  const close = () => {
-    server.closeAllConnections();
-    server.close();
-  };
+  const {port, close} = await serve(answer);
   return {url: `http://site.example:${port}`, port, close};
 }
 
