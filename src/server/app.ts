@@ -13,10 +13,8 @@ import {serveRest} from './rest/rest.ts';
 import type {RoomTimes} from './rooms/room.ts';
 import type {OpenPages} from './rooms/room-pages.ts';
 import {Rooms} from './rooms/rooms.ts';
+import {ROOT} from './root.ts';
 import {type Space, Spaces} from './storage/spaces.ts';
-
-/** The project's root, from `src/server` and from `dist/server` alike. */
-const ROOT = path.join(import.meta.dirname, '../..');
 
 /** Same for every session of a server, in milliseconds. */
 const TIMES: RoomTimes = {grace: 30_000, claim: 30_000, request: 60_000};
@@ -35,9 +33,11 @@ export interface ServerOptions {
   readonly proxies?: readonly string[];
   /** Other addresses that people reach it at. */
   readonly origins?: readonly string[];
+  /** Whether it serves the demo, whose key everyone knows. */
+  readonly demo?: boolean;
   readonly times?: Partial<RoomTimes>;
   /** The least that is logged, to standard output, one JSON object a line. */
-  readonly logLevel?: 'silent' | 'warn' | 'debug';
+  readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
 /** A session server that listens. */
@@ -81,6 +81,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
   };
 
   app.get('/healthz', () => ({status: 'ok'}));
+  if (options.demo) await serveDemo(app);
   await servePages(app);
   await serveRest(app, gateway);
   await app.register(serveFiles, rooms);
@@ -112,16 +113,19 @@ function withoutQuery({method, url, ip}: FastifyRequest): Record<string, unknown
   return {method, url: url.split('?')[0], remoteAddress: ip};
 }
 
-/** The demo, the page behind an invite link, and the kit, which pages of any origin may load. */
-async function servePages(app: FastifyInstance): Promise<void> {
+async function serveDemo(app: FastifyInstance): Promise<void> {
   await app.register(fastifyStatic, {
     root: path.join(ROOT, 'demo'),
+    decorateReply: false,
     allowedPath: (file) => !file.startsWith('/shop'),
     setHeaders: (reply) => reply.header('x-content-type-options', 'nosniff'),
   });
+}
+
+/** The page behind an invite link, and the kit, which pages of any origin may load. */
+async function servePages(app: FastifyInstance): Promise<void> {
   await app.register(fastifyStatic, {
     root: path.join(ROOT, 'dist/kit'),
-    decorateReply: false,
     wildcard: false,
     setHeaders: (reply) => {
       reply.header('access-control-allow-origin', '*');

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {commandsPage} from './commands.ts';
+import {configPage, editorSchema} from './config.ts';
 import {controlPage} from './control.ts';
 import {eventsPage} from './events.ts';
 import {providersPage} from './providers.ts';
@@ -12,6 +13,8 @@ export function pages(): {file: string; text: string}[] {
   const texts = {
     'events.md': eventsPage(),
     'commands.md': commandsPage(),
+    'config.md': configPage(),
+    'config.schema.json': editorSchema(),
     'settings.md': settingsPage(),
     'control.md': controlPage(),
     'providers.md': providersPage(),

@@ -18,6 +18,13 @@ async function withPage(test: TestContext): Promise<ServerProcess> {
   return server;
 }
 
+/** What someone did wrong, and what they are told. */
+interface Mistake {
+  readonly env: Record<string, string>;
+  readonly says: string;
+  readonly code?: number;
+}
+
 /** A port that somebody listens on. */
 async function takenPort(test: TestContext): Promise<number> {
   const other = createServer().listen(0, '127.0.0.1');
@@ -34,6 +41,7 @@ describe('npm start', {timeout: 120_000}, () => {
     assert.deepEqual(await (await fetch(`${address}healthz`)).json(), {status: 'ok'});
     assert.match(await (await fetch(address)).text(), /<wf-session/);
     assert.equal(server.said.length, 1);
+    assert.match(server.said[0]!, /ready for development \(nothing is kept, and everyone knows the demo’s key\)/);
     assert.deepEqual(server.complained, []);
   });
 
@@ -50,7 +58,7 @@ describe('npm start', {timeout: 120_000}, () => {
     await assert.rejects(fetch(`http://127.0.0.1:${port}/healthz`));
   });
 
-  const mistakes = {
+  const mistakes: Record<string, (test: TestContext) => Promise<Mistake>> = {
     'the port is taken': async (test: TestContext) => {
       const port = await takenPort(test);
       return {
@@ -63,6 +71,7 @@ describe('npm start', {timeout: 120_000}, () => {
       says: 'CHROME_PATH is /nowhere/chrome, which is not a program that can be run.',
     }),
     'PORT is no port': async () => ({
+      code: 78,
       env: {PORT: '80a'},
       says: 'Expected PORT to be a number from 0 to 65535, got "80a".',
     }),
@@ -77,9 +86,9 @@ describe('npm start', {timeout: 120_000}, () => {
   };
   for (const [mistake, make] of Object.entries(mistakes)) {
     it(`says in one line what to do when ${mistake}`, async (test) => {
-      const {env, says} = await make(test);
+      const {env, says, code = 1} = await make(test);
       const server = ServerProcess.run(test, env);
-      assert.equal(await server.exited, 1);
+      assert.equal(await server.exited, code);
       assert.deepEqual([server.said, server.complained], [[], [says]]);
     });
   }

@@ -55,7 +55,7 @@ export class Stage {
       ...browsing,
       localSites: {'shop.localhost': 'demo/shop', ...browsing.localSites},
     });
-    this.server = await createServer({browser: this.browser, spaces: [DEMO_SPACE], ...options});
+    this.server = await createServer({browser: this.browser, spaces: [DEMO_SPACE], demo: true, ...options});
     this.driver = await launchDriver();
   }
 

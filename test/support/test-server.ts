@@ -10,7 +10,7 @@ export async function serve(
   options: Partial<ServerOptions> = {},
 ): Promise<SessionServer & {pages: FakePages; connect(page?: string): Promise<WireClient>}> {
   const pages = new FakePages();
-  const server = await createServer({browser: pages, spaces: [DEMO_SPACE], logLevel: 'silent', ...options});
+  const server = await createServer({browser: pages, spaces: [DEMO_SPACE], demo: true, logLevel: 'silent', ...options});
   test.after(() => server.close());
   return {...server, pages, connect: (page) => WireClient.connect(server.origin, page)};
 }
