@@ -1,0 +1,78 @@
+import type {
+  DeliveryStore,
+  FileStore,
+  KeyStore,
+  SessionStore,
+  SpaceStore,
+  Store,
+  StoreError,
+  WebhookStore,
+} from './store.ts';
+
+/** A part of a store as an engine has it: done when the method returns. */
+export type Sync<Part> = {
+  readonly [Name in keyof Part]: Part[Name] extends (...args: infer Args) => Promise<infer Result>
+    ? (...args: Args) => Result
+    : never;
+};
+
+/** All that an engine does. */
+export type StoreCalls = Sync<
+  SessionStore & FileStore & SpaceStore & KeyStore & WebhookStore & DeliveryStore & Pick<Store, 'check'>
+>;
+
+export type CallName = keyof StoreCalls;
+
+/** What is asked of an engine, and what it gives back. */
+export type ArgsOf<Name extends CallName> = Parameters<StoreCalls[Name]>;
+export type ResultOf<Name extends CallName> = ReturnType<StoreCalls[Name]>;
+
+/** Why a store that was closed refuses everything. */
+export const CLOSED = 'The store is closed: nothing can be kept any more.';
+
+/** A store that hands everything that is asked of it to an engine, by name. */
+export abstract class CalledStore implements Store {
+  abstract readonly durable: boolean;
+  abstract readonly failed: Promise<StoreError>;
+  abstract close(): Promise<void>;
+  /** Settles when it is done and safe. */
+  protected abstract call<Name extends CallName>(name: Name, args: ArgsOf<Name>): Promise<ResultOf<Name>>;
+
+  check = (...args: ArgsOf<'check'>) => this.call('check', args);
+
+  append = (...args: ArgsOf<'append'>) => this.call('append', args);
+  claimSessions = (...args: ArgsOf<'claimSessions'>) => this.call('claimSessions', args);
+  readEvents = (...args: ArgsOf<'readEvents'>) => this.call('readEvents', args);
+  listSessions = (...args: ArgsOf<'listSessions'>) => this.call('listSessions', args);
+  findSession = (...args: ArgsOf<'findSession'>) => this.call('findSession', args);
+  forgetSessions = (...args: ArgsOf<'forgetSessions'>) => this.call('forgetSessions', args);
+  useTicket = (...args: ArgsOf<'useTicket'>) => this.call('useTicket', args);
+
+  addFile = (...args: ArgsOf<'addFile'>) => this.call('addFile', args);
+  removeFile = (...args: ArgsOf<'removeFile'>) => this.call('removeFile', args);
+  listFiles = (...args: ArgsOf<'listFiles'>) => this.call('listFiles', args);
+
+  listSpaces = (...args: ArgsOf<'listSpaces'>) => this.call('listSpaces', args);
+  addSpace = (...args: ArgsOf<'addSpace'>) => this.call('addSpace', args);
+  changeSpace = (...args: ArgsOf<'changeSpace'>) => this.call('changeSpace', args);
+  removeSpace = (...args: ArgsOf<'removeSpace'>) => this.call('removeSpace', args);
+
+  listKeys = (...args: ArgsOf<'listKeys'>) => this.call('listKeys', args);
+  addKey = (...args: ArgsOf<'addKey'>) => this.call('addKey', args);
+  revokeKey = (...args: ArgsOf<'revokeKey'>) => this.call('revokeKey', args);
+  touchKeys = (...args: ArgsOf<'touchKeys'>) => this.call('touchKeys', args);
+
+  listWebhooks = (...args: ArgsOf<'listWebhooks'>) => this.call('listWebhooks', args);
+  findWebhook = (...args: ArgsOf<'findWebhook'>) => this.call('findWebhook', args);
+  addWebhook = (...args: ArgsOf<'addWebhook'>) => this.call('addWebhook', args);
+  changeWebhook = (...args: ArgsOf<'changeWebhook'>) => this.call('changeWebhook', args);
+  removeWebhook = (...args: ArgsOf<'removeWebhook'>) => this.call('removeWebhook', args);
+
+  takeDeliveries = (...args: ArgsOf<'takeDeliveries'>) => this.call('takeDeliveries', args);
+  nextDelivery = (...args: ArgsOf<'nextDelivery'>) => this.call('nextDelivery', args);
+  recordAttempt = (...args: ArgsOf<'recordAttempt'>) => this.call('recordAttempt', args);
+  listDeliveries = (...args: ArgsOf<'listDeliveries'>) => this.call('listDeliveries', args);
+  findDelivery = (...args: ArgsOf<'findDelivery'>) => this.call('findDelivery', args);
+  listAttempts = (...args: ArgsOf<'listAttempts'>) => this.call('listAttempts', args);
+  resend = (...args: ArgsOf<'resend'>) => this.call('resend', args);
+}

@@ -1,0 +1,112 @@
+import type {DatabaseSync} from 'node:sqlite';
+import type {CallName, ResultOf, StoreCalls} from './calls.ts';
+import {sqliteAppend} from './sqlite-append.ts';
+import {openDatabase} from './sqlite-database.ts';
+import {sqliteDeliveryList} from './sqlite-delivery-list.ts';
+import {fatal} from './sqlite-errors.ts';
+import {sqliteFiles} from './sqlite-files.ts';
+import {sqliteKeys} from './sqlite-keys.ts';
+import {sqliteLanes} from './sqlite-lanes.ts';
+import {sqliteOutbox} from './sqlite-outbox.ts';
+import {sqliteSessionList} from './sqlite-session-list.ts';
+import {sqliteSessions} from './sqlite-sessions.ts';
+import {sqliteSpaces} from './sqlite-spaces.ts';
+import {sqliteWebhooks} from './sqlite-webhooks.ts';
+import type {WebhookRecord} from './store.ts';
+
+/** Something that is asked. */
+export interface Call {
+  readonly name: CallName;
+  readonly args: readonly unknown[];
+}
+
+/** What came of a call that was done, or why it was refused. */
+export type Outcome = {readonly result: ResultOf<CallName>} | {readonly error: unknown};
+
+/** What changes nothing, so that nothing waits for the disk. */
+const READS: ReadonlySet<CallName> = new Set<CallName>([
+  'readEvents',
+  'listSessions',
+  'findSession',
+  'listFiles',
+  'listSpaces',
+  'listKeys',
+  'listWebhooks',
+  'findWebhook',
+  'nextDelivery',
+  'listDeliveries',
+  'findDelivery',
+  'listAttempts',
+]);
+
+/** A database and what can be done with it, on the thread that calls. */
+export class SqliteEngine {
+  readonly #file: string;
+  readonly #db: DatabaseSync;
+  readonly #calls: StoreCalls;
+  readonly #close: () => void;
+  /** As they were last read; undefined when they may be others by now. */
+  #webhooks: readonly WebhookRecord[] | undefined;
+
+  /** @throws {StoreError} when the database cannot be used; nothing was changed then */
+  constructor(file: string) {
+    const {db, close} = openDatabase(file);
+    this.#file = file;
+    this.#db = db;
+    this.#close = close;
+    const webhooks = sqliteWebhooks(db);
+    const enqueue = sqliteOutbox(db, () => (this.#webhooks ??= webhooks.listWebhooks()));
+    const check = db.prepare(`REPLACE INTO checks (key, at) VALUES (1, ?)`);
+    const deliveries = sqliteDeliveryList(db);
+    this.#calls = {
+      ...sqliteSessions(db),
+      ...sqliteSessionList(db),
+      ...sqliteFiles(db),
+      ...sqliteSpaces(db),
+      ...sqliteKeys(db),
+      ...webhooks,
+      ...deliveries,
+      ...sqliteLanes(db, {...webhooks, ...deliveries}),
+      append: sqliteAppend(db, enqueue),
+      check: () => void check.run(Date.now()),
+    };
+  }
+
+  /**
+   * Does calls in their order and in one transaction; when it returns, all that was done is on the disk. A call that is
+   * refused changes nothing and keeps no other from being done.
+   * @throws {StoreError} when the database can do nothing any more; none of them was done then
+   */
+  run(calls: readonly Call[]): Outcome[] {
+    try {
+      this.#db.exec(calls.every(({name}) => READS.has(name)) ? 'BEGIN' : 'BEGIN IMMEDIATE');
+      const outcomes = calls.map((call) => this.#do(call));
+      this.#db.exec('COMMIT');
+      return outcomes;
+    } catch (error) {
+      this.#webhooks = undefined;
+      // Some errors have ended the transaction by themselves.
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      throw fatal(error, this.#file) ?? error;
+    }
+  }
+
+  /** Lets go of the database. */
+  close(): void {
+    this.#close();
+  }
+
+  #do({name, args}: Call): Outcome {
+    if (name !== 'append') this.#webhooks = undefined;
+    this.#db.exec('SAVEPOINT call');
+    try {
+      const result = (this.#calls[name] as (...args: unknown[]) => ResultOf<CallName>)(...args);
+      this.#db.exec('RELEASE call');
+      return {result};
+    } catch (error) {
+      if (fatal(error, this.#file)) throw error;
+      this.#db.exec('ROLLBACK TO call; RELEASE call');
+      return {error};
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import type {DatabaseSync} from 'node:sqlite';
+import type {Sync} from './calls.ts';
+import {FACTS, type FactsRow, factsOf} from './sqlite-facts.ts';
+import type {SeatRecord, SessionRecord, SessionStore} from './store.ts';
+
+interface SeatRow extends Omit<SeatRecord, 'waiting' | 'urls'> {
+  readonly waiting: number;
+  readonly urls: string;
+}
+
+interface EventRow {
+  readonly number: number;
+  readonly at: number;
+  readonly event: string;
+}
+
+type ClaimedRow = FactsRow & SessionRecord & {readonly key: number; readonly epoch: number; readonly number: number};
+
+/** Sessions and their events in the database, all but what takes appends and what lists them. */
+export function sqliteSessions(
+  db: DatabaseSync,
+): Pick<Sync<SessionStore>, 'claimSessions' | 'readEvents' | 'forgetSessions' | 'useTicket'> {
+  const claim = db.prepare(
+    `UPDATE heads SET epoch = epoch + 1 WHERE session IN (SELECT key FROM sessions WHERE ended_at IS NULL)`,
+  );
+  const selectLive = db.prepare(
+    `SELECT key, id, space_id AS spaceId, created_at AS createdAt, pin, secrets, ${FACTS}, epoch, number
+     FROM sessions JOIN heads ON session = key WHERE ended_at IS NULL ORDER BY key`,
+  );
+  const selectSeats = db.prepare(
+    `SELECT client_index AS clientIndex, token_hash AS tokenHash, browser_hash AS browserHash, waiting, urls
+     FROM seats WHERE session = ? ORDER BY client_index`,
+  );
+  const selectEvents = db.prepare(
+    `SELECT number, at, event FROM events
+     WHERE session = (SELECT key FROM sessions WHERE id = ?) AND number > ? ORDER BY number LIMIT ?`,
+  );
+  const forget = db.prepare(`DELETE FROM sessions WHERE ended_at < ?`);
+  const forgetTickets = db.prepare(`DELETE FROM tickets WHERE expires_at < ?`);
+  const useTicket = db.prepare(`INSERT OR IGNORE INTO tickets (id, expires_at) VALUES (?, ?)`);
+
+  const seatsOf = (session: number): SeatRecord[] =>
+    (selectSeats.all(session) as unknown as SeatRow[]).map(({waiting, urls, ...seat}) => ({
+      ...seat,
+      waiting: waiting === 1,
+      urls: JSON.parse(urls),
+    }));
+
+  return {
+    claimSessions() {
+      claim.run();
+      return (selectLive.all() as unknown as ClaimedRow[]).map((row) => {
+        const {key, id, spaceId, createdAt, pin, secrets, epoch, number} = row;
+        const record = {id, spaceId, createdAt, pin, secrets};
+        return {record, facts: factsOf(row), epoch, number, seats: seatsOf(key)};
+      });
+    },
+
+    readEvents: (sessionId, after, limit) =>
+      (selectEvents.all(sessionId, after, limit) as unknown as EventRow[]).map((row) => ({
+        ...row,
+        event: JSON.parse(row.event),
+      })),
+
+    forgetSessions: (endedBefore) => Number(forget.run(endedBefore).changes),
+
+    useTicket(id, expiresAt) {
+      forgetTickets.run(Date.now());
+      return useTicket.run(id, expiresAt).changes === 1;
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import {parentPort, receiveMessageOnPort, workerData} from 'node:worker_threads';
+import type {Call} from './sqlite-engine.ts';
+import {SqliteEngine} from './sqlite-engine.ts';
+import {type FromWorker, pack, packError, type ToWorker} from './sqlite-messages.ts';
+
+/** Of one transaction, so that who asked first does not wait for thousands that asked later. */
+const MOST_CALLS = 1_000;
+
+const port = parentPort!;
+
+/**
+ * Everything that came while the last transaction went to the disk goes into one: the disk is waited for once, however
+ * many sessions there are.
+ */
+function gather(first: ToWorker): {calls: readonly Call[]; last: boolean} {
+  const calls: Call[] = [];
+  for (let message: ToWorker | undefined = first; message !== undefined; message = receive()) {
+    if (message === null) return {calls, last: true};
+    calls.push(...message);
+    if (calls.length >= MOST_CALLS) break;
+  }
+  return {calls, last: false};
+}
+
+function receive(): ToWorker | undefined {
+  return receiveMessageOnPort(port)?.message;
+}
+
+function tell(message: FromWorker): void {
+  port.postMessage(message);
+}
+
+try {
+  const engine = new SqliteEngine(workerData);
+  tell('ready');
+  port.on('message', (message: ToWorker) => {
+    try {
+      const {calls, last} = gather(message);
+      if (calls.length > 0) tell(engine.run(calls).map(pack));
+      if (!last) return;
+    } catch (error) {
+      tell({failed: packError(error)});
+    }
+    engine.close();
+    port.close();
+  });
+} catch (error) {
+  tell({failed: packError(error)});
+}

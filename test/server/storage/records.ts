@@ -1,0 +1,110 @@
+import type {SessionEvent} from '../../../src/model/events.ts';
+import {DEFAULT_SETTINGS} from '../../../src/model/settings.ts';
+import type {
+  Append,
+  KeyRecord,
+  NewEvent,
+  SeatRecord,
+  SessionFacts,
+  SessionRecord,
+  SpaceRecord,
+  Store,
+  WebhookRecord,
+} from '../../../src/server/storage/store.ts';
+
+/** When everything in these tests happens. */
+export const NOW = Date.UTC(2026, 0, 1);
+
+export const FACTS: SessionFacts = {startedAt: null, endedAt: null, participantCount: 0, firstMember: null};
+
+/** A chat message, with what webhooks are told of it. */
+export function said(message: string, categories = ['space.session.chat_message']): NewEvent {
+  const event: SessionEvent = {name: 'chat_message', payload: {message, clientIndex: 0}};
+  return {event, notices: categories.map((category) => ({category, data: {message}}))};
+}
+
+export function sessionOf(id: string, record: Partial<SessionRecord> = {}): SessionRecord {
+  return {id, spaceId: 'demo', createdAt: NOW, pin: null, secrets: `sealed ${id}`, ...record};
+}
+
+/** The first append of a session. */
+export function begun(id: string, record: Partial<SessionRecord> = {}, facts = FACTS): Append {
+  const session = sessionOf(id, record);
+  return {sessionId: id, epoch: 1, expected: 0, at: NOW, events: [said('hello')], session, facts};
+}
+
+/** An append to a session that has had `expected` events. */
+export function next(sessionId: string, expected: number, append: Partial<Append> = {}): Append {
+  return {sessionId, epoch: 1, expected, at: NOW + expected, events: [said(`message ${expected + 1}`)], ...append};
+}
+
+export function seatOf(clientIndex: number, seat: Partial<SeatRecord> = {}): SeatRecord {
+  return {clientIndex, tokenHash: `token ${clientIndex}`, browserHash: null, waiting: false, urls: [], ...seat};
+}
+
+export function spaceOf(id: string, space: Partial<SpaceRecord> = {}): SpaceRecord {
+  return {
+    id,
+    slug: `${id}-slug`,
+    name: 'A space',
+    origins: '*',
+    type: 'meeting',
+    shared: false,
+    accessControl: 'public',
+    magicSecret: null,
+    extensions: [],
+    settings: DEFAULT_SETTINGS,
+    managed: false,
+    createdAt: NOW,
+    ...space,
+  };
+}
+
+export function keyOf(hash: string, key: Partial<KeyRecord> = {}): Omit<KeyRecord, 'id'> {
+  return {
+    type: 'rk',
+    spaceId: null,
+    name: 'A key',
+    hash,
+    shown: 'rk_abc…',
+    createdAt: NOW,
+    revokedAt: null,
+    lastUsedAt: null,
+    managed: false,
+    ...key,
+  };
+}
+
+export function webhookOf(webhook: Partial<WebhookRecord> = {}): Omit<WebhookRecord, 'id'> {
+  return {
+    spaceId: null,
+    name: 'A webhook',
+    url: 'https://receiver.example/hook',
+    enabled: true,
+    signature: 'standard',
+    gzip: false,
+    sslVerification: true,
+    categories: ['space.session.*'],
+    secrets: [{sealed: 'sealed', expiresAt: null}],
+    createdAt: NOW,
+    failedCount: 0,
+    last: null,
+    disabledReason: null,
+    managed: false,
+    ...webhook,
+  };
+}
+
+/** The first tries at what is due, each of which went well; answers with what was delivered, as `sequence@session`. */
+export async function deliverAll(store: Store, now: number): Promise<string[]> {
+  const delivered: string[] = [];
+  for (;;) {
+    const taken = await store.takeDeliveries({now, limit: 10, leaseUntil: now + 1000, except: []});
+    if (taken.length === 0) return delivered;
+    for (const {id, sequenceId, sessionId} of taken) {
+      delivered.push(`${sequenceId}@${sessionId}`);
+      const attempt = {at: now, took: 5, status: 200, error: null};
+      await store.recordAttempt({deliveryId: id, attempt, status: 'delivered', nextAt: null});
+    }
+  }
+}
