@@ -9,7 +9,7 @@ const GOLDEN_ANGLE = 137.5;
 export function avatar(person: Visitor): TemplateResult {
   const hue = (person.clientIndex * GOLDEN_ANGLE) % 360;
   return html`
-    <span class="avatar" part="avatar" style="--_hue: ${hue}" aria-hidden="true">${initialsOf(nameOf(person))}</span>
+    <span class="avatar" part="avatar" .style=${`--_hue: ${hue}`} aria-hidden="true">${initialsOf(nameOf(person))}</span>
   `;
 }
 

@@ -1,6 +1,5 @@
 import path from 'node:path';
-import fastifyStatic from '@fastify/static';
-import fastify, {type FastifyInstance, type FastifyRequest} from 'fastify';
+import fastify, {type FastifyRequest} from 'fastify';
 import {GOING_AWAY} from '../protocol/close-codes.ts';
 import type {DropIn} from './browser/drop-in.ts';
 import {acceptLines} from './gateway/accept-lines.ts';
@@ -14,6 +13,8 @@ import type {RoomTimes} from './rooms/room.ts';
 import type {OpenPages} from './rooms/room-pages.ts';
 import {Rooms} from './rooms/rooms.ts';
 import {ROOT} from './root.ts';
+import {answersWithoutRoute, protectAnswers} from './site/headers.ts';
+import {serveDemo, serveKit, serveSessionPage} from './site/pages.ts';
 import {type Space, Spaces} from './storage/spaces.ts';
 
 /** Same for every session of a server, in milliseconds. */
@@ -59,6 +60,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     logger: {level: logLevel, serializers: {req: withoutQuery}},
     forceCloseConnections: true,
     trustProxy: proxies ? [...proxies] : false,
+    frameworkErrors: answersWithoutRoute,
   });
   const kit = path.join(ROOT, 'dist/kit');
   const extensions = await loadExtensions(kit, options.spaces);
@@ -80,9 +82,11 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     },
   };
 
+  await protectAnswers(app, publicUrl?.startsWith('https:') ?? false);
   app.get('/healthz', () => ({status: 'ok'}));
   if (options.demo) await serveDemo(app);
-  await servePages(app);
+  await serveKit(app);
+  await serveSessionPage(app, gateway);
   await serveRest(app, gateway);
   await app.register(serveFiles, rooms);
   const hangUpAll = await acceptLines(app, gateway);
@@ -111,31 +115,4 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
 /** What is logged of a request: a query may hold a secret. */
 function withoutQuery({method, url, ip}: FastifyRequest): Record<string, unknown> {
   return {method, url: url.split('?')[0], remoteAddress: ip};
-}
-
-async function serveDemo(app: FastifyInstance): Promise<void> {
-  await app.register(fastifyStatic, {
-    root: path.join(ROOT, 'demo'),
-    decorateReply: false,
-    allowedPath: (file) => !file.startsWith('/shop'),
-    setHeaders: (reply) => reply.header('x-content-type-options', 'nosniff'),
-  });
-}
-
-/** The page behind an invite link, and the kit, which pages of any origin may load. */
-async function servePages(app: FastifyInstance): Promise<void> {
-  await app.register(fastifyStatic, {
-    root: path.join(ROOT, 'dist/kit'),
-    wildcard: false,
-    setHeaders: (reply) => {
-      reply.header('access-control-allow-origin', '*');
-      reply.header('x-content-type-options', 'nosniff');
-    },
-  });
-  app.get('/surfly.js', (_request, reply) =>
-    reply.header('access-control-allow-origin', '*').sendFile('webfuse.js', path.join(ROOT, 'dist/kit')),
-  );
-  app.get('/s:id(^[\\w-]{12}$)', (_request, reply) =>
-    reply.sendFile('session.html', path.join(ROOT, 'src/server/pages')),
-  );
 }

@@ -48,10 +48,16 @@ export class Visitor {
   readonly page: Page;
   /** What went wrong in the page. */
   readonly errors: unknown[] = [];
+  /** What a Content-Security-Policy kept a page from, and whose page or script that was. */
+  readonly violations: {readonly url: string; readonly text: string}[] = [];
 
   private constructor(page: Page) {
     this.page = page;
     page.on('pageerror', (error) => this.errors.push(error));
+    page.on('console', (message) => {
+      if (!/Content Security Policy|TrustedHTML|TrustedScript/.test(message.text())) return;
+      this.violations.push({url: message.location().url ?? page.url(), text: message.text()});
+    });
     page.setDefaultTimeout(PATIENCE);
   }
 
