@@ -1,11 +1,13 @@
 import path from 'node:path';
-import fastify, {type FastifyRequest} from 'fastify';
+import fastify from 'fastify';
 import {GOING_AWAY} from '../protocol/close-codes.ts';
 import type {DropIn} from './browser/drop-in.ts';
 import {acceptLines} from './gateway/accept-lines.ts';
 import type {Gateway} from './gateway/client-line.ts';
 import {PageLine} from './gateway/page-line.ts';
 import {originsOf, type Site} from './gateway/site.ts';
+import {jsonLog, type Log} from './operations/log.ts';
+import {newRequestId, RequestLog} from './operations/request-log.ts';
 import {dropInFor, loadExtensions} from './pages-setup.ts';
 import {serveFiles} from './rest/files.ts';
 import {serveRest} from './rest/rest.ts';
@@ -37,8 +39,8 @@ export interface ServerOptions {
   /** Whether it serves the demo, whose key everyone knows. */
   readonly demo?: boolean;
   readonly times?: Partial<RoomTimes>;
-  /** The least that is logged, to standard output, one JSON object a line. */
-  readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** Where it writes what happens; warnings go to standard output if nothing else is said. */
+  readonly log?: Log;
 }
 
 /** A session server that listens. */
@@ -55,9 +57,12 @@ export interface SessionServer {
  * @throws {ManifestError} when an extension of a space is not as it should be
  */
 export async function createServer(options: ServerOptions): Promise<SessionServer> {
-  const {browser, host = '127.0.0.1', port = 0, origins = [], publicUrl, proxies, logLevel = 'warn'} = options;
+  const {browser, host = '127.0.0.1', port = 0, origins = [], publicUrl, proxies, log = jsonLog('warn')} = options;
   const app = fastify({
-    logger: {level: logLevel, serializers: {req: withoutQuery}},
+    // Fastify says where it listens, and whoever started it does too.
+    loggerInstance: log.child({}, {level: log.level === 'silent' ? 'silent' : 'warn'}),
+    logController: new RequestLog(),
+    genReqId: newRequestId,
     forceCloseConnections: true,
     trustProxy: proxies ? [...proxies] : false,
     frameworkErrors: answersWithoutRoute,
@@ -102,6 +107,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
   const server = {close: () => (closing ??= close())};
   try {
     const origin = await app.listen({host, port});
+    app.log.level = log.level;
     const address = publicUrl?.replace(/\/+$/, '') ?? origin;
     site = {publicUrl: address, origins: originsOf([origin, address, ...origins])};
     dropIn = dropInFor(kit, site.origins);
@@ -110,9 +116,4 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     await server.close();
     throw error;
   }
-}
-
-/** What is logged of a request: a query may hold a secret. */
-function withoutQuery({method, url, ip}: FastifyRequest): Record<string, unknown> {
-  return {method, url: url.split('?')[0], remoteAddress: ip};
 }

@@ -7,6 +7,7 @@ import {createServer} from '../../src/server/app.ts';
 import {loadExtension} from '../../src/server/extensions/load.ts';
 import {readManifest} from '../../src/server/extensions/manifest.ts';
 import {compilePattern} from '../../src/server/extensions/match-pattern.ts';
+import {jsonLog} from '../../src/server/operations/log.ts';
 import {DEMO_SPACE} from '../../src/server/storage/spaces.ts';
 import {FakePages} from '../support/fake-pages.ts';
 
@@ -119,6 +120,8 @@ describe('the folder of an extension', () => {
   it('that is wrong keeps a server from starting', async (test) => {
     const folder = await folderWith(test, {});
     const spaces = [{...DEMO_SPACE, extensions: [folder]}];
-    await assert.rejects(createServer({browser: new FakePages(), spaces, logLevel: 'silent'}), {name: 'ManifestError'});
+    await assert.rejects(createServer({browser: new FakePages(), spaces, log: jsonLog('silent')}), {
+      name: 'ManifestError',
+    });
   });
 });

@@ -1,5 +1,6 @@
 import type {TestContext} from 'node:test';
 import {createServer, type ServerOptions, type SessionServer} from '../../src/server/app.ts';
+import {jsonLog} from '../../src/server/operations/log.ts';
 import {DEMO_SPACE} from '../../src/server/storage/spaces.ts';
 import {FakePages} from './fake-pages.ts';
 import {WireClient} from './wire-client.ts';
@@ -10,7 +11,13 @@ export async function serve(
   options: Partial<ServerOptions> = {},
 ): Promise<SessionServer & {pages: FakePages; connect(page?: string): Promise<WireClient>}> {
   const pages = new FakePages();
-  const server = await createServer({browser: pages, spaces: [DEMO_SPACE], demo: true, logLevel: 'silent', ...options});
+  const server = await createServer({
+    browser: pages,
+    spaces: [DEMO_SPACE],
+    demo: true,
+    log: jsonLog('silent'),
+    ...options,
+  });
   test.after(() => server.close());
   return {...server, pages, connect: (page) => WireClient.connect(server.origin, page)};
 }

@@ -1,43 +1,44 @@
-import type {SessionServer} from '../app.ts';
 import {Browser} from '../browser/browser.ts';
 import {findBrowser} from '../browser/find.ts';
 import type {ManagedSpace} from '../config/config.ts';
 import {readConfig} from '../config/read-config.ts';
 import type {Env} from '../config/read-secret.ts';
+import {jsonLog} from '../operations/log.ts';
 import type {Space} from '../storage/spaces.ts';
 import type {Arguments} from './arguments.ts';
 import {placeIn, vaultKeyIn} from './environment.ts';
 import {listen} from './listen.ts';
+import type {Running} from './stopping.ts';
 
 /** All that a server in production is told, checked before any of it is begun. */
 export function readAll({config: file, trustProxy}: Arguments & {config: string}, env: Env) {
   const config = readConfig(file, env);
   const {host = config.listen.host, port = config.listen.port} = placeIn(env);
-  const CHROME_PATH = env['CHROME_PATH'] || config.browser.path;
   return {
     config: {...config, trustProxy: trustProxy ?? config.trustProxy},
     vaultKey: vaultKeyIn(env),
     host,
     port,
-    executablePath: findBrowser({...env, CHROME_PATH}),
+    executablePath: findBrowser({...env, CHROME_PATH: env['CHROME_PATH'] || config.browser.path}),
   };
 }
 
 /** Starts a server for production. */
-export function produce({config, host, port, executablePath}: ReturnType<typeof readAll>): Promise<SessionServer> {
-  // biome-ignore lint/suspicious/noConsole: until there is a log
-  const log = {debug() {}, info() {}, warn: console.warn, error: console.error};
+export async function produce({config, host, port, executablePath}: ReturnType<typeof readAll>): Promise<Running> {
+  const log = jsonLog(config.log.level);
   const {publicUrl, origins, trustProxy: proxies} = config;
-  return listen({
+  const server = await listen({
     browser: new Browser({executablePath, log}),
     spaces: config.spaces.map(spaceOf),
     host,
     port,
     origins,
     proxies,
+    log,
     ...(publicUrl !== undefined && {publicUrl}),
-    logLevel: config.log.level,
   });
+  log.info({address: server.origin, publicUrl}, 'Ready.');
+  return {log, close: server.close};
 }
 
 function spaceOf({magicSecret, widgetKeys: [widgetKey = ''], ...rest}: ManagedSpace): Space {

@@ -2,7 +2,6 @@ import {dirname} from 'node:path';
 import type {FastifyInstance} from 'fastify';
 import {asAttachment} from '../files/names.ts';
 import type {Rooms} from '../rooms/rooms.ts';
-import {secretive} from './secretive.ts';
 
 /** A file is saved, and never a page of this server. */
 const HEADERS = {
@@ -18,7 +17,7 @@ const HEADERS = {
 
 /** Serves what was downloaded in sessions, to whoever was told the address, until the session ends. */
 export async function serveFiles(app: FastifyInstance, rooms: Rooms): Promise<void> {
-  app.get<{Params: {id: string}}>('/files/:id/*', secretive, (request, reply) => {
+  app.get<{Params: {id: string}}>('/files/:id/*', (request, reply) => {
     const file = rooms.findFile(request.params.id);
     reply.headers(HEADERS);
     if (!file) return reply.code(404).type('text/plain').send('There is no such file, or its session has ended.');
