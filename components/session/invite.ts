@@ -1,5 +1,5 @@
 /** The part of a fragment that a link into a session adds. */
-const INVITE = /(^#|&)wf-(invite|leader|follower)=[^&]*&?/;
+const INVITE = /(^#|&)wf-(invite|leader|follower|ticket)=[^&]*&?/;
 
 /**
  * Takes what lets people in out of the page's address and returns the whole link it was, or null when there was

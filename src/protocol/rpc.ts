@@ -46,6 +46,10 @@ export type WireErrorCode =
   | 'invalid_magic_link'
   | 'expired_magic_link'
   | 'foreign_magic_link'
+  | 'invalid_ticket'
+  | 'expired_ticket'
+  /** It lets in once. */
+  | 'used_ticket'
   | 'unknown_pin'
   /** Code that was run in a page threw; the message is the page's. */
   | 'execution_failed'
@@ -163,7 +167,7 @@ export interface RpcMethods {
     };
   };
   /**
-   * Takes a seat: with `invite` or a `magic_link` as a new participant, with `leader_token` as the leader, with
+   * Takes a seat: with `invite`, a `magic_link` or a `ticket` as a new participant, with `leader_token` as the leader, with
    * `follower_token` as the one participant of a browser, or with `seat_token` again. Who has one of the last three
    * already moves the seat here. Afterwards come the events: those missed since `last_number` when `snapshot` is null,
    * else those after `number`.
@@ -180,6 +184,8 @@ export interface RpcMethods {
       readonly browser_id?: string;
       /** Signed by the space: says who comes in, and lets them in. */
       readonly magic_link?: string;
+      /** Made by the server for this one time: says who comes in, and lets them in. */
+      readonly ticket?: string;
       readonly seat_token?: string;
       /** Number of the last event that the caller saw, to be told only what came after. */
       readonly last_number?: number;

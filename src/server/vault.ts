@@ -1,20 +1,28 @@
 import {CompactEncrypt, compactDecrypt} from 'jose';
+import {deriveKey, type KeyPurpose} from './derive.ts';
 
-/** How long the key of a vault is, in bytes. */
+/** How long the secret of a vault is, in bytes. */
 export const VAULT_KEY_BYTES = 32;
 
 /** Seals secrets that have to be known again later, with a key that is not kept beside them. */
 export class Vault {
+  readonly #secret: Uint8Array;
   readonly #key: Uint8Array;
 
   /**
-   * @param key - {@link VAULT_KEY_BYTES} random bytes
+   * @param secret - {@link VAULT_KEY_BYTES} random bytes
    * @throws {RangeError} when it is shorter or longer
    */
-  constructor(key: Uint8Array) {
-    if (key.length !== VAULT_KEY_BYTES)
-      throw new RangeError(`Expected a key of ${VAULT_KEY_BYTES} bytes, got ${key.length}.`);
-    this.#key = key;
+  constructor(secret: Uint8Array) {
+    if (secret.length !== VAULT_KEY_BYTES)
+      throw new RangeError(`Expected a key of ${VAULT_KEY_BYTES} bytes, got ${secret.length}.`);
+    this.#secret = secret;
+    this.#key = this.keyFor('vault');
+  }
+
+  /** A key of the server's for one purpose: no two share their bytes. */
+  keyFor(purpose: KeyPurpose): Uint8Array {
+    return deriveKey(this.#secret, purpose);
   }
 
   /** A text that nobody can read without the key, as a JWE. */

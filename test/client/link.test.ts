@@ -20,6 +20,11 @@ describe('invite links', () => {
     assert.deepEqual(parseLink('https://shop.example/#/chat&wf-invite=a1.b2'), {sessionId: 'a1', invite: 'b2'});
   });
 
+  it('may hold a ticket in place of a secret', () => {
+    const link = 'https://co.example/sa-1#wf-ticket=a-1.eyJh.eyJi.c_-d';
+    assert.deepEqual(parseLink(link), {sessionId: 'a-1', invite: null, ticket: 'eyJh.eyJi.c_-d'});
+  });
+
   it('still name their session when the fragment was erased', () => {
     assert.deepEqual(parseLink('https://co.example/sa1'), {sessionId: 'a1', invite: null});
   });

@@ -22,6 +22,15 @@ describe('Vault', () => {
     await assert.rejects(vault.open(`${sealed.slice(0, -2)}AA`));
   });
 
+  it('gives each purpose a key of its own, and the same one each time', () => {
+    const secret = randomBytes(32);
+    const keys = (['audit', 'tickets', 'vault'] as const).map((purpose) => {
+      assert.deepEqual(new Vault(secret).keyFor(purpose), new Vault(secret).keyFor(purpose));
+      return Buffer.from(new Vault(secret).keyFor(purpose)).toString('hex');
+    });
+    assert.equal(new Set([...keys, secret.toString('hex')]).size, 4);
+  });
+
   it('takes a key of 32 bytes alone', () => {
     assert.throws(() => new Vault(randomBytes(16)), /Expected a key of 32 bytes, got 16/);
   });

@@ -9,6 +9,8 @@ export interface Pass {
   readonly leaderToken?: string | undefined;
   /** Secret that lets each browser in once. */
   readonly followerToken?: string;
+  /** Lets one client in, once, as whoever asked for it said. */
+  readonly ticket?: string;
   /** What the space signed for whoever comes in. */
   readonly magicLink?: string;
   /** Secret that gives a seat back. */
@@ -22,8 +24,9 @@ export type TakenSeat = Pass & KeptSeat;
 
 /** The best of what a pass has, as `join_session` takes it. */
 export async function secretOf(pass: Pass): Promise<object> {
-  const {seatToken: seat_token, leaderToken: leader_token, magicLink: magic_link, followerToken, invite} = pass;
+  const {seatToken: seat_token, leaderToken: leader_token, magicLink: magic_link, followerToken, invite, ticket} = pass;
   if (seat_token) return {seat_token};
+  if (ticket) return {ticket};
   if (leader_token) return {leader_token, magic_link};
   if (!followerToken) return {invite: invite ?? '', magic_link};
   const {browserId} = await import('../later.ts');

@@ -3,7 +3,7 @@ import {INVITE_KEY} from './link.ts';
 import type {Pass} from './pass.ts';
 import type {SeatStore} from './seat-store.ts';
 
-const IN_FRAGMENT = /[#&]wf-(invite|leader|follower)=([\w-]+)\.([\w-]+)$/;
+const IN_FRAGMENT = /[#&]wf-(invite|leader|follower|ticket)=([\w-]+)\.([\w.-]+)$/;
 const IN_PATH = /\/s([\w-]+)$/;
 
 /**
@@ -22,7 +22,7 @@ export function passOf(link: string | undefined, store: SeatStore): Pass {
   if (given.leaderToken || given.followerToken) return given;
   const kept = store.read();
   if (kept?.sessionId === given.sessionId) return kept;
-  if (given.invite || given.magicLink) return given;
+  if (given.invite || given.magicLink || given.ticket) return given;
   throw new SessionError(
     'invalid_invite',
     'The link lost the part after its #, which lets people in: ask for another.',
@@ -45,5 +45,6 @@ export function parseLink(link: string): Pass {
     throw new SessionError('invalid_invite', `Expected a link that ends with #${INVITE_KEY}=…, got "${shown}".`);
   }
   if (!secret || kind === 'invite') return {sessionId, invite: secret ?? null, ...magic};
+  if (kind === 'ticket') return {sessionId, invite: null, ticket: secret};
   return {sessionId, invite: null, [`${kind}Token`]: secret, ...magic};
 }

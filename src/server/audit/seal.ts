@@ -8,7 +8,7 @@ import {
   type JSONWebKeySet,
   type JWK,
 } from 'jose';
-import {deriveKey} from '../derive.ts';
+import type {Vault} from '../vault.ts';
 import {canonical} from './entry.ts';
 
 /** What comes before the 32 bytes of an Ed25519 key in PKCS #8. */
@@ -29,9 +29,8 @@ export interface Sealed {
 export class AuditSeal {
   readonly #key: KeyObject;
 
-  /** @param secret - the server's */
-  constructor(secret: Uint8Array) {
-    const seed = deriveKey(secret, 'audit');
+  constructor(vault: Vault) {
+    const seed = vault.keyFor('audit');
     this.#key = createPrivateKey({key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8'});
   }
 

@@ -15,9 +15,10 @@ import {AuditSeal} from '../../../src/server/audit/seal.ts';
 import {auditTrail} from '../../../src/server/audit/trail.ts';
 import {verifyAudit} from '../../../src/server/audit/verify.ts';
 import type {StoredEvent} from '../../../src/server/storage/store.ts';
+import {Vault} from '../../../src/server/vault.ts';
 
 const AT = Date.UTC(2026, 10, 28, 14);
-const SEAL = new AuditSeal(randomBytes(32));
+const SEAL = new AuditSeal(new Vault(randomBytes(32)));
 const FORMATS: readonly AuditFormat[] = ['jsonl', 'csv'];
 
 const PLAYED: readonly SessionEvent[] = [
@@ -153,7 +154,7 @@ describe('a verifier of audit logs', () => {
     });
 
     it(`tells ${format} that someone made anew by its signature`, async () => {
-      const forged = await lines(PLAYED.slice(1), new AuditSeal(randomBytes(32)));
+      const forged = await lines(PLAYED.slice(1), new AuditSeal(new Vault(randomBytes(32))));
       assert.equal(await faultIn(forged), 'sound');
       assert.equal(await faultIn(forged, await SEAL.keySet()), `not_signed ${forged.length}`);
     });
