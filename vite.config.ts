@@ -21,7 +21,7 @@ export const shrinkTemplates: Plugin = {
       ),
   },
   generateBundle({minify}, bundle) {
-    if (!minify) return;
+    if (!minify || minify === 'dce-only') return;
     for (const file of Object.values(bundle)) {
       // In minified code, a line that is indented can only be one of a template.
       if (file.type === 'chunk') file.code = file.code.replaceAll(/\n +/g, ' ');
@@ -122,10 +122,14 @@ function placeOf(name: string): string {
 /** The session server, for a machine that does not run TypeScript. */
 const server: UserConfig = {
   build: {
-    ssr: 'src/server/main.ts',
+    ssr: true,
     target: 'node24',
     minify: false,
-    rolldownOptions: {output: {entryFileNames: 'server/[name].js', chunkFileNames: 'server/[name]-[hash].js'}},
+    rolldownOptions: {
+      // The thread of the store is a program of its own.
+      input: {main: 'src/server/main.ts', 'sqlite-worker': 'src/server/storage/sqlite-worker.ts'},
+      output: {entryFileNames: 'server/[name].js', chunkFileNames: 'server/[name]-[hash].js'},
+    },
   },
 };
 
