@@ -2,7 +2,7 @@ import {accessSync, constants, existsSync, realpathSync} from 'node:fs';
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {MIGRATIONS} from './migrations.ts';
-import {fatal} from './sqlite-errors.ts';
+import {damaged, fatal} from './sqlite-errors.ts';
 import {StoreError} from './store.ts';
 
 /** Written into every database of ours, so that nobody takes another program's for one: "wfel" in ASCII. */
@@ -22,9 +22,10 @@ export interface OpenDatabase {
 
 /**
  * Opens a database, makes it when it is not there, and brings it up to date.
+ * @param migrations - what its versions are made of
  * @throws {StoreError} when it cannot be used; nothing was changed then
  */
-export function openDatabase(file: string): OpenDatabase {
+export function openDatabase(file: string, migrations = MIGRATIONS): OpenDatabase {
   checkAccess(file);
   const opened: DatabaseSync[] = [];
   const close = () => {
@@ -32,12 +33,14 @@ export function openDatabase(file: string): OpenDatabase {
   };
   try {
     opened.push(lock(file));
-    const db = new DatabaseSync(file, {timeout: BUSY_TIMEOUT});
+    const db = new DatabaseSync(file, {timeout: BUSY_TIMEOUT, enableForeignKeyConstraints: false});
     opened.push(db);
-    checkWhose(db, file);
+    checkWhose(db, file, migrations.length);
     checkPages(db, file);
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
-    migrate(db);
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON');
+    migrate(db, migrations);
+    // Not before: a table that is made anew would take with it what hangs on it.
+    db.exec('PRAGMA foreign_keys = ON');
     return {db, close};
   } catch (error) {
     close();
@@ -77,29 +80,26 @@ function lock(file: string): DatabaseSync {
   }
 }
 
-function checkWhose(db: DatabaseSync, file: string): void {
+function checkWhose(db: DatabaseSync, file: string, newest: number): void {
   const version = pragma(db, 'user_version');
   const {tables} = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as {tables: number};
   if (tables > 0 && pragma(db, 'application_id') !== APPLICATION_ID)
     throw new StoreError(`${file} is the database of another program: name another file.`);
-  if (version > MIGRATIONS.length)
+  if (version > newest)
     throw new StoreError(
-      `${file} was written by a newer server (version ${version}; this one knows up to ${MIGRATIONS.length}): run that one.`,
+      `${file} was written by a newer server (version ${version}; this one knows up to ${newest}): run that one.`,
     );
 }
 
 function checkPages(db: DatabaseSync, file: string): void {
   if (pragma(db, 'page_count') > CHECKED_PAGES) return;
   const {quick_check: found} = db.prepare('PRAGMA quick_check(1)').get() as {quick_check: string};
-  if (found !== 'ok')
-    throw new StoreError(
-      `${file} is damaged: put a backup in its place, or move it away to begin with an empty one. (${found})`,
-    );
+  if (found !== 'ok') throw damaged(file, found);
 }
 
-function migrate(db: DatabaseSync): void {
+function migrate(db: DatabaseSync, migrations: readonly string[]): void {
   const version = pragma(db, 'user_version');
-  for (const [index, step] of MIGRATIONS.slice(version).entries()) {
+  for (const [index, step] of migrations.slice(version).entries()) {
     db.exec(`BEGIN IMMEDIATE; ${step};
       PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${version + index + 1}; COMMIT;`);
   }

@@ -88,7 +88,7 @@ export class SqliteStore extends CalledStore {
   #end(error: StoreError): void {
     this.#refusal = error;
     this.#unsent = [];
-    for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
     this.#fail(error);
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
   }
 }
