@@ -160,7 +160,8 @@ export const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
   videochat_prompt white_label`.split(/\s+/),
 );
 
-const CHOICES: {readonly [Name in keyof SessionSettings]?: readonly SessionSettings[Name][]} = {
+/** What the settings can be that are one of a few. */
+export const SETTING_CHOICES: {readonly [Name in keyof SessionSettings]?: readonly SessionSettings[Name][]} = {
   host_rights: ['everyone', 'members-only', 'admins-only'],
   identification: ['anonymous', 'name_only', 'verified'],
   startup_page_action: ['new_tab_page', 'custom_pages', 'do_nothing'],
@@ -199,7 +200,7 @@ function faultIn(name: string, value: unknown, given: string): string | null {
   }
   const expected = kindOf(DEFAULT_SETTINGS[name as keyof SessionSettings]);
   if (kindOf(value) !== expected) return `Expected the setting ${given} to be ${expected}, got ${kindOf(value)}.`;
-  const choices = CHOICES[name as keyof SessionSettings] as readonly unknown[] | undefined;
+  const choices = SETTING_CHOICES[name as keyof SessionSettings] as readonly unknown[] | undefined;
   if (choices && !choices.includes(value)) {
     return `Expected the setting ${given} to be one of ${choices.join(', ')}; got "${String(value).slice(0, 64)}".`;
   }

@@ -51,11 +51,24 @@ export type WireErrorCode =
   /** It lets in once. */
   | 'used_ticket'
   | 'unknown_pin'
+  | RestErrorCode
   /** Code that was run in a page threw; the message is the page's. */
   | 'execution_failed'
   /** Code that was run in a page came to no end. */
   | 'timeout'
   | 'internal';
+
+/** Stable names of what only calls over HTTP can be answered with. */
+export type RestErrorCode =
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'unsupported_media_type'
+  | 'unknown_key'
+  | 'unknown_file'
+  /** There is something by that name already. */
+  | 'taken'
+  /** The server's config file says it, so that nothing else may change it. */
+  | 'managed';
 
 export interface RpcRequest {
   readonly jsonrpc: '2.0';

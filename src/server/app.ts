@@ -1,9 +1,9 @@
+import {randomBytes} from 'node:crypto';
 import path from 'node:path';
 import fastify from 'fastify';
 import {GOING_AWAY} from '../protocol/close-codes.ts';
 import type {DropIn} from './browser/drop-in.ts';
 import {acceptLines} from './gateway/accept-lines.ts';
-import type {Gateway} from './gateway/client-line.ts';
 import {PageLine} from './gateway/page-line.ts';
 import {originsOf, type Site} from './gateway/site.ts';
 import {jsonLog, type Log} from './operations/log.ts';
@@ -11,13 +11,18 @@ import {newRequestId, RequestLog} from './operations/request-log.ts';
 import {dropInFor, loadExtensions} from './pages-setup.ts';
 import {serveFiles} from './rest/files.ts';
 import {serveRest} from './rest/rest.ts';
+import type {RestContext} from './rest/route.ts';
 import type {RoomTimes} from './rooms/room.ts';
 import type {OpenPages} from './rooms/room-pages.ts';
 import {Rooms} from './rooms/rooms.ts';
 import {ROOT} from './root.ts';
 import {answersWithoutRoute, protectAnswers} from './site/headers.ts';
 import {serveDemo, serveKit, serveSessionPage} from './site/pages.ts';
-import {type Space, Spaces} from './storage/spaces.ts';
+import {type Declared, type DeclaredKey, Keys} from './storage/keys.ts';
+import {MemoryStore} from './storage/memory-store.ts';
+import {type DeclaredSpace, Spaces} from './storage/spaces.ts';
+import type {Store} from './storage/store.ts';
+import {VAULT_KEY_BYTES, Vault} from './vault.ts';
 
 /** Same for every session of a server, in milliseconds. */
 const TIMES: RoomTimes = {grace: 30_000, claim: 30_000, request: 60_000};
@@ -25,7 +30,14 @@ const TIMES: RoomTimes = {grace: 30_000, claim: 30_000, request: 60_000};
 export interface ServerOptions {
   /** Where the pages of sessions live. The server closes it when it closes. */
   readonly browser: {readonly openPages: OpenPages; close(): Promise<void>};
-  readonly spaces: readonly Space[];
+  /** Spaces that are there besides those in the store; nothing but this changes them. */
+  readonly spaces: readonly DeclaredSpace[];
+  /** Keys that are valid besides those in the store: of a space by its slug, or of the whole server. */
+  readonly keys?: readonly (DeclaredKey & {readonly space?: string})[];
+  /** Where all is kept; in memory if left out. The server closes it when it closes. */
+  readonly store?: Store;
+  /** Seals the secrets in the store; left out, with a key that is forgotten at the end. */
+  readonly vault?: Vault;
   /** Address to listen on. */
   readonly host?: string;
   /** Port to listen on; 0 takes a free one. */
@@ -68,19 +80,24 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     frameworkErrors: answersWithoutRoute,
   });
   const kit = path.join(ROOT, 'dist/kit');
-  const extensions = await loadExtensions(kit, options.spaces);
+  const {store = new MemoryStore(), vault = new Vault(randomBytes(VAULT_KEY_BYTES))} = options;
+  const spaces = await Spaces.open(store, vault, options.spaces);
+  const keys = await Keys.open(store, declaredKeys(options, spaces));
+  const extensions = await loadExtensions(kit, spaces.list());
   // Nobody makes a session before it is known where the server listens.
   let dropIn: DropIn = {urls: [], source: async () => ''};
   let site: Site = {publicUrl: '', origins: []};
   const rooms = new Rooms({
     openPages: browser.openPages,
-    setupOf: (space) => ({dropIn, extensions: extensions.get(space) ?? []}),
+    setupOf: (space) => ({dropIn, extensions: extensions.get(space.id) ?? []}),
     openPageLine: (caller, room) => new PageLine(caller, room, gateway),
     times: {...TIMES, ...options.times},
   });
-  const gateway: Gateway = {
+  const gateway: RestContext = {
     rooms,
-    spaces: new Spaces(options.spaces),
+    spaces,
+    keys,
+    store,
     log: app.log,
     get site() {
       return site;
@@ -103,6 +120,8 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     await Promise.resolve().then(() => hangUpAll(GOING_AWAY));
     await ended;
     await Promise.all([app.close(), browser.close()]);
+    await keys.close();
+    await store.close();
   };
   const server = {close: () => (closing ??= close())};
   try {
@@ -116,4 +135,15 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     await server.close();
     throw error;
   }
+}
+
+/** The keys that came with the spaces, and those of the whole server. */
+function declaredKeys({spaces: declared, keys = []}: ServerOptions, spaces: Spaces): Declared[] {
+  const ofSpaces = declared.flatMap(({id, keys: own = []}) => own.map((key) => ({spaceId: id, key})));
+  const others = keys.map(({space: slug, ...key}) => {
+    const space = slug === undefined ? null : spaces.bySlug(slug);
+    if (space === undefined) throw new RangeError(`Expected the slug of a space that a key is for, got "${slug}".`);
+    return {spaceId: space?.id ?? null, key};
+  });
+  return [...ofSpaces, ...others];
 }

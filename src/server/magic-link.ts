@@ -39,7 +39,11 @@ const payload = Type.Object({
 const validator = Compile(payload);
 
 /** Signs a magic link of a space, as the value of `magic_link` in an address. */
-export function mintMagicLink({id, magicSecret}: Space, link: MagicLink, expires: Date): Promise<string> {
+export function mintMagicLink(
+  {id, magicSecret}: Pick<Space, 'id' | 'magicSecret'>,
+  link: MagicLink,
+  expires: Date,
+): Promise<string> {
   if (magicSecret === undefined) throw new Error(`Expected a space with a magicSecret, got "${id}".`);
   return new SignJWT({...link, space_id: id})
     .setProtectedHeader({alg: 'HS256'})

@@ -19,20 +19,20 @@ export function dropInFor(kit: string, origins: readonly string[]): DropIn {
 }
 
 /**
- * The extensions of each space that has some.
+ * The extensions of each space that has some, by its id.
  *
  * @throws {ManifestError} when one of them is not as it should be
  */
 export async function loadExtensions(
   kit: string,
   spaces: readonly Space[],
-): Promise<ReadonlyMap<Space, readonly Extension[]>> {
+): Promise<ReadonlyMap<string, readonly Extension[]>> {
   const having = spaces.filter(({extensions}) => extensions.length);
   if (!having.length) return new Map();
   const runtime = await readFile(path.join(kit, 'webfuse-extension.js'), 'utf8');
   const load = async (space: Space) => {
     const loaded = space.extensions.map((folder) => loadExtension(folder, runtime));
-    return [space, await Promise.all(loaded)] as const;
+    return [space.id, await Promise.all(loaded)] as const;
   };
   return new Map(await Promise.all(having.map(load)));
 }

@@ -4,7 +4,7 @@ import type {BrowserContext} from 'puppeteer-core';
 import {API} from '../../src/client/api-request.ts';
 import type {SessionEventName} from '../../src/model/events.ts';
 import {DEFAULT_SETTINGS} from '../../src/model/settings.ts';
-import {DEMO_SPACE, type Space} from '../../src/server/storage/spaces.ts';
+import {DEMO_SPACE, type DeclaredSpace} from '../../src/server/storage/spaces.ts';
 import {COMMAND_ROWS} from '../conformance/commands.ts';
 import {type Entry, Stall} from '../conformance/member.ts';
 import {play} from '../conformance/play.ts';
@@ -23,12 +23,12 @@ const settings = {
   pause_enabled: true,
   code_execution_enabled: true,
 } as const;
-const OPEN: Space = {...DEMO_SPACE, id: 'open', slug: 'open', widgetKey: 'wk_open', settings};
-const GUARDED: Space = {
+const OPEN: DeclaredSpace = {...DEMO_SPACE, id: 'open', slug: 'open', keys: [{key: 'wk_open'}], settings};
+const GUARDED: DeclaredSpace = {
   ...DEMO_SPACE,
   id: 'guarded',
   slug: 'guarded',
-  widgetKey: 'wk_guarded',
+  keys: [{key: 'wk_guarded'}],
   settings: {...settings, admission_enabled: true},
 };
 
@@ -133,8 +133,8 @@ describe('every provider does what the others do', {timeout: 600_000}, () => {
   it('server', async (test) => {
     const relay = await Relay.to(stage.server.origin);
     test.after(() => relay.close());
-    const of = ({id, widgetKey}: Space): Entry => ({
-      key: widgetKey,
+    const of = ({id}: DeclaredSpace): Entry => ({
+      key: `wk_${id}`,
       space: id,
       settings: {server: relay.origin},
       target: null,
@@ -218,8 +218,8 @@ describe('every provider does what the others do', {timeout: 600_000}, () => {
   });
 
   it('webfuse, over the script of our own server', async () => {
-    const of = ({id, widgetKey}: Space): Entry => ({
-      key: widgetKey,
+    const of = ({id}: DeclaredSpace): Entry => ({
+      key: `wk_${id}`,
       space: id,
       settings: {provider: 'webfuse', server: `${stage.server.origin}/webfuse.js`},
       target: null,

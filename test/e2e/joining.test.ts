@@ -3,18 +3,19 @@ import {after, before, describe, it} from 'node:test';
 import type {Page} from 'puppeteer-core';
 import type {WfSession} from '../../components/index.ts';
 import {mintMagicLink} from '../../src/server/magic-link.ts';
-import {DEMO_SPACE, type Space} from '../../src/server/storage/spaces.ts';
+import {DEMO_SPACE, type DeclaredSpace} from '../../src/server/storage/spaces.ts';
 import {kit, page, serveAuthorSite} from '../support/author-site.ts';
 import type {Site} from '../support/site.ts';
 import {SHOP, Stage} from '../support/stage.ts';
 import type {Visitor} from '../support/visitor.ts';
 
-const guarded: Space = {
+const guarded: DeclaredSpace = {
   ...DEMO_SPACE,
   id: 'guarded',
   slug: 'guarded',
   magicSecret: 'rk_a-secret-of-more-than-32-characters',
   settings: {...DEMO_SPACE.settings, admission_enabled: true},
+  keys: [{key: 'wk_guarded'}],
 };
 
 /** What a page knows of its session. */
@@ -33,7 +34,7 @@ describe('joining with real windows', {timeout: 240_000}, () => {
   before(async () => {
     site = await serveAuthorSite((path) => {
       const space = path.startsWith('/guarded') ? 'guarded' : 'demo';
-      const session = `<wf-session space="${space}" widget-key="wk_demo" url="${SHOP}" user-name="Ada"
+      const session = `<wf-session space="${space}" widget-key="wk_${space}" url="${SHOP}" user-name="Ada"
         server="${stage.server.origin}" autostart></wf-session>`;
       return page(path.startsWith('/script') ? '' : session, kit(stage.server.origin));
     });

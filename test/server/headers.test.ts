@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {DEMO_SPACE, type Space} from '../../src/server/storage/spaces.ts';
+import {DEMO_SPACE, type DeclaredSpace} from '../../src/server/storage/spaces.ts';
 import {serve} from '../support/test-server.ts';
 
-const bound: Space = {
+const bound: DeclaredSpace = {
   ...DEMO_SPACE,
   id: 'b',
   slug: 'bound',
-  widgetKey: 'wk_bound',
+  keys: [{key: 'wk_bound'}],
   origins: ['https://shop.example', "https://evil.example; script-src 'unsafe-inline'"],
 };
 

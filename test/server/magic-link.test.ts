@@ -1,22 +1,25 @@
 import assert from 'node:assert/strict';
+import {randomBytes} from 'node:crypto';
 import {describe, it, type TestContext} from 'node:test';
 import {SignJWT, UnsecuredJWT} from 'jose';
 import type {SessionSettings} from '../../src/model/settings.ts';
 import {type MagicLink, mintMagicLink} from '../../src/server/magic-link.ts';
-import {DEMO_SPACE, type Space, Spaces} from '../../src/server/storage/spaces.ts';
+import {MemoryStore} from '../../src/server/storage/memory-store.ts';
+import {DEMO_SPACE, type DeclaredSpace, Spaces} from '../../src/server/storage/spaces.ts';
+import {VAULT_KEY_BYTES, Vault} from '../../src/server/vault.ts';
 import {serve} from '../support/test-server.ts';
 
 const SECRET = 'rk_a-secret-of-more-than-32-characters';
 const SHOP = 'http://shop.localhost/';
-const magic: Space = {...DEMO_SPACE, id: '838', slug: 'magic', magicSecret: SECRET};
+const magic: DeclaredSpace = {...DEMO_SPACE, id: '838', slug: 'magic', magicSecret: SECRET, keys: [{key: 'wk_magic'}]};
 const soon = () => new Date(Date.now() + 60_000);
 
 async function session(test: TestContext, settings: Partial<SessionSettings> = {}) {
   const space = {...magic, settings: {...magic.settings, ...settings}};
-  const other = {...magic, id: '839', slug: 'other'};
+  const other = {...magic, id: '839', slug: 'other', keys: []};
   const server = await serve(test, {spaces: [space, other, DEMO_SPACE]});
   const ada = await server.connect();
-  const {result} = await ada.call('create_session', {space: '838', widget_key: 'wk_demo'});
+  const {result} = await ada.call('create_session', {space: '838', widget_key: 'wk_magic'});
   const {session_id, leader_token} = result;
   await ada.call('join_session', {session_id, leader_token});
   const join = async (magic_link: string, params = {}) =>
@@ -59,7 +62,8 @@ describe('a magic link', () => {
   it('of an admin makes them host where none is', async (test) => {
     const space = {...magic, settings: {...magic.settings, host_rights: 'admins-only'}} as const;
     const {connect} = await serve(test, {spaces: [space]});
-    const {session_id} = (await (await connect()).call('create_session', {space: '838', widget_key: 'wk_demo'})).result;
+    const {session_id} = (await (await connect()).call('create_session', {space: '838', widget_key: 'wk_magic'}))
+      .result;
     const [member, admin] = [await connect(), await connect()];
     await member.call('join_session', {session_id, magic_link: await mint({user_id: 'u7'})});
     await admin.call('join_session', {session_id, magic_link: await mint({can_host: true})});
@@ -69,7 +73,7 @@ describe('a magic link', () => {
   it('opens the pages that it names, the last one in front, once', async (test) => {
     const {connect} = await serve(test, {spaces: [magic]});
     const ada = await connect();
-    const {result} = await ada.call('create_session', {space: '838', widget_key: 'wk_demo'});
+    const {result} = await ada.call('create_session', {space: '838', widget_key: 'wk_magic'});
     const {session_id, leader_token} = result;
     const magic_link = await mint({urls: [SHOP, 'javascript:alert(1)', `${SHOP}about.html`]});
     const {seat_token} = (await ada.call('join_session', {session_id, leader_token, magic_link})).result;
@@ -131,15 +135,15 @@ describe('a magic link', () => {
 });
 
 describe('the spaces of a server', () => {
-  const wrong: [what: string, spaces: Space[]][] = [
+  const wrong: [what: string, spaces: DeclaredSpace[]][] = [
     ['two of one slug', [DEMO_SPACE, {...magic, slug: 'demo'}]],
     ['one whose id is the slug of another', [DEMO_SPACE, {...magic, id: 'demo'}]],
     ['a slug that is no word', [{...magic, slug: 'a/b'}]],
     ['a secret that could be guessed', [{...magic, magicSecret: 'secret'}]],
   ];
   for (const [what, spaces] of wrong) {
-    it(`refuse ${what}`, () => {
-      assert.throws(() => new Spaces(spaces), RangeError);
+    it(`refuse ${what}`, async () => {
+      await assert.rejects(Spaces.open(new MemoryStore(), new Vault(randomBytes(VAULT_KEY_BYTES)), spaces), RangeError);
     });
   }
 });

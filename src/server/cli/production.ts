@@ -4,7 +4,7 @@ import type {ManagedSpace} from '../config/config.ts';
 import {readConfig} from '../config/read-config.ts';
 import type {Env} from '../config/read-secret.ts';
 import {jsonLog} from '../operations/log.ts';
-import type {Space} from '../storage/spaces.ts';
+import type {DeclaredSpace} from '../storage/spaces.ts';
 import type {Arguments} from './arguments.ts';
 import {placeIn, vaultKeyIn} from './environment.ts';
 import {listen} from './listen.ts';
@@ -30,6 +30,7 @@ export async function produce({config, host, port, executablePath}: ReturnType<t
   const server = await listen({
     browser: new Browser({executablePath, log}),
     spaces: config.spaces.map(spaceOf),
+    keys: config.keys,
     host,
     port,
     origins,
@@ -41,6 +42,6 @@ export async function produce({config, host, port, executablePath}: ReturnType<t
   return {log, close: server.close};
 }
 
-function spaceOf({magicSecret, widgetKeys: [widgetKey = ''], ...rest}: ManagedSpace): Space {
-  return {...rest, widgetKey, ...(magicSecret !== null && {magicSecret})};
+function spaceOf({magicSecret, widgetKeys, ...rest}: ManagedSpace): DeclaredSpace {
+  return {...rest, keys: widgetKeys.map((key) => ({key})), ...(magicSecret !== null && {magicSecret})};
 }

@@ -11,7 +11,7 @@ import type {Line} from '../rooms/line.ts';
 import type {Room} from '../rooms/room.ts';
 import type {Rooms} from '../rooms/rooms.ts';
 import type {Seat} from '../rooms/seats.ts';
-import {sameSecret} from '../rooms/secrets.ts';
+import type {Keys} from '../storage/keys.ts';
 import type {Spaces} from '../storage/spaces.ts';
 import {entryOf} from './entry.ts';
 import {type FailureLog, failed} from './failed.ts';
@@ -26,6 +26,7 @@ import {checkOrigin, type Site} from './site.ts';
 export interface Gateway {
   readonly rooms: Rooms;
   readonly spaces: Spaces;
+  readonly keys: Keys;
   readonly site: Site;
   readonly log: FailureLog;
 }
@@ -131,11 +132,13 @@ export class ClientLine implements Line {
 
   #create({space: name, widget_key: key, settings = {}}: Params<'create_session'>, reply: Reply): void {
     if (this.#room) throw new Refused('already_joined', 'This connection has a session already.');
-    const {spaces} = this.#gateway;
-    const space = name === undefined ? spaces.withKey(key) : spaces.find(name);
-    if (!space && name === undefined) throw new Refused('invalid_key', 'This widget key belongs to no space here.');
+    const {spaces, keys} = this.#gateway;
+    const keySpace = keys.spaceOf(key);
+    if (keySpace === undefined && name === undefined)
+      throw new Refused('invalid_key', 'This widget key belongs to no space here.');
+    const space = spaces.find(name ?? keySpace ?? '');
     if (!space) throw new Refused('unknown_space', `There is no space "${name}" on this server.`);
-    if (!sameSecret(space.widgetKey, key)) throw new Refused('invalid_key', `This widget key is not one of "${name}".`);
+    if (space.id !== keySpace) throw new Refused('invalid_key', `This widget key is not one of "${name}".`);
     checkOrigin(space, this.#origin, this.#gateway.site);
     const room = this.#gateway.rooms.create(this, space, allowed(withSettings(space.settings, settings, 'page')));
     this.#room = room;

@@ -5,7 +5,7 @@ import {findTab} from '../../model/state.ts';
 import type {PageCaller} from '../browser/pages.ts';
 import type {PageLine as Line} from '../rooms/page-lines.ts';
 import type {Room} from '../rooms/room.ts';
-import {sameSecret} from '../rooms/secrets.ts';
+import type {Keys} from '../storage/keys.ts';
 import {type FailureLog, failed} from './failed.ts';
 import {type Call, readMessage} from './message.ts';
 import {Pace} from './pace.ts';
@@ -21,6 +21,7 @@ const PUBLIC: ReadonlySet<string> = new Set(['end', 'log', 'send_message']);
 export interface PageGateway {
   readonly log: FailureLog;
   readonly site: Site;
+  readonly keys: Keys;
 }
 
 /** Answers a script in a page, which acts as the owner of its tab. */
@@ -86,7 +87,7 @@ export class PageLine implements Line {
     if (name !== undefined && name !== space.id && name !== space.slug) {
       throw new Refused('unknown_space', `This session is not one of the space "${name}".`);
     }
-    if (!sameSecret(space.widgetKey, key))
+    if (this.#gateway.keys.spaceOf(key) !== space.id)
       throw new Refused('invalid_key', `This widget key is not one of "${space.slug}".`);
     this.#joined = true;
     return {id: space.id, slug: space.slug, session_id: this.#room.id, pin: this.#pin};

@@ -1,34 +1,39 @@
-import type {FastifyInstance} from 'fastify';
-import type {Gateway} from '../gateway/client-line.ts';
+import {Type} from 'typebox';
 import {Refused} from '../gateway/refused.ts';
 import {checkOrigin} from '../gateway/site.ts';
 import type {Room} from '../rooms/room.ts';
 import {sessionLink} from './links.ts';
 import {PinGuard} from './pin-guard.ts';
+import {open, type Rest, type RestContext} from './route.ts';
 
-const body = {
-  type: 'object',
-  required: ['pin'],
-  additionalProperties: false,
-  properties: {pin: {type: 'string', pattern: '^[0-9]{4}$'}},
-} as const;
+const lookUp = open(
+  {
+    summary: 'Find the session that has a PIN',
+    description: 'For people who were told the PIN: wrong tries have to wait. An addition to the vendor’s calls.',
+    tags: ['Coming in'],
+    body: Type.Object({pin: Type.String({pattern: '^[0-9]{4}$'})}, {additionalProperties: false}),
+    response: {200: Type.Object({link: Type.String(), session_id: Type.String()}, {additionalProperties: false})},
+  },
+  [404],
+);
 
 /** `POST /api/pin` finds the session that has a PIN: `{pin}` -> `{link, session_id}`. An addition of ours. */
-export function servePins(rest: FastifyInstance, gateway: Gateway): void {
+export function servePins(rest: Rest, context: RestContext): void {
   const guard = new PinGuard();
-  rest.post<{Body: {pin: string}}>('/api/pin', {schema: {body}}, ({body, ip, headers}, reply) => {
+  rest.post('/api/pin', lookUp, async ({body, ip, headers}, reply) => {
     guard.check(ip);
-    const room = gateway.rooms.byPin(body.pin);
-    if (!room || !isFor(room, headers.origin, gateway)) {
+    const room = context.rooms.byPin(body.pin);
+    if (!room || !isFor(room, headers.origin, context)) {
       guard.failed(ip);
       throw new Refused('unknown_pin', 'No session has this PIN.');
     }
-    return reply.header('cache-control', 'no-store').send({link: sessionLink(room, gateway.site), session_id: room.id});
+    reply.header('cache-control', 'no-store');
+    return {link: sessionLink(room, context.site), session_id: room.id};
   });
 }
 
 /** Pages that may not join are not told either that there is something to join. */
-function isFor({space}: Room, origin: string | undefined, {site}: Gateway): boolean {
+function isFor({space}: Room, origin: string | undefined, {site}: RestContext): boolean {
   try {
     checkOrigin(space, origin, site);
     return true;

@@ -1,28 +1,60 @@
 import fastifyCors from '@fastify/cors';
 import fastifyRateLimit from '@fastify/rate-limit';
+import {type TypeBoxTypeProvider, TypeBoxValidatorCompiler} from '@fastify/type-provider-typebox';
 import type {FastifyInstance} from 'fastify';
-import type {Gateway} from '../gateway/client-line.ts';
-import {answerFailure, TooMany} from './failure.ts';
+import {accessOf} from './access.ts';
+import {corsFor} from './cors.ts';
+import {answerFailure, faultOf, TooMany} from './failure.ts';
+import {serveKeys} from './keys.ts';
+import {serveMagicSecrets} from './magic-secret.ts';
+import {answerNotFound} from './not-found.ts';
 import {servePins} from './pins.ts';
+import type {Rest, RestContext} from './route.ts';
+import {serveSettings} from './settings.ts';
 import {serveSpaceLinks} from './space-link.ts';
+import {serveSpaces} from './spaces.ts';
 import {takeUploads} from './uploads.ts';
 
 /** How often an address may call in a minute. */
 const CALLS_A_MINUTE = 100;
 
-/** What can be asked over HTTP. Failures are `{detail, code}`. */
-export async function serveRest(app: FastifyInstance, gateway: Gateway): Promise<void> {
-  await app.register(async (rest) => {
-    // Which origins may use a space is asked where the space is known.
-    await rest.register(fastifyCors, {methods: ['GET', 'POST'], strictPreflight: false});
+/** Longest body of a call, in bytes. Files are sent elsewhere. */
+const MAX_BODY_BYTES = 256 * 1024;
+
+/** Every chapter of the routes. */
+const ROUTES: readonly ((rest: Rest, context: RestContext) => void)[] = [
+  serveSpaces,
+  serveSettings,
+  serveKeys,
+  serveMagicSecrets,
+  servePins,
+  serveSpaceLinks,
+];
+
+/** What can be asked over HTTP. Failures are `{detail, code}`, also where nothing is. */
+export async function serveRest(app: FastifyInstance, context: RestContext): Promise<void> {
+  app.setErrorHandler(answerFailure);
+  answerNotFound(app);
+  await app.register(async (instance) => {
+    const rest: Rest = instance.withTypeProvider<TypeBoxTypeProvider>();
+    rest.setValidatorCompiler(TypeBoxValidatorCompiler);
+    rest.setSchemaErrorFormatter(faultOf);
+    // Bodies are JSON, and nothing else.
+    rest.removeContentTypeParser('text/plain');
+    rest.addHook('onRoute', (route) => {
+      route.bodyLimit ??= MAX_BODY_BYTES;
+    });
+    await rest.register(fastifyCors, {delegator: corsFor(context)});
     await rest.register(fastifyRateLimit, {
       max: CALLS_A_MINUTE,
       timeWindow: '1 minute',
       errorResponseBuilder: (_request, {ttl}) => new TooMany(ttl),
     });
-    rest.setErrorHandler(answerFailure);
-    servePins(rest, gateway);
-    serveSpaceLinks(rest, gateway);
-    await rest.register(takeUploads, gateway.rooms);
+    rest.decorateRequest('access', null);
+    rest.addHook('onRequest', async (request) => {
+      request.access = accessOf(request, context);
+    });
+    for (const serve of ROUTES) serve(rest, context);
+    await rest.register(takeUploads, context.rooms);
   });
 }

@@ -1,52 +1,77 @@
-import type {FastifyInstance, FastifyReply, FastifyRequest} from 'fastify';
-import type {Gateway} from '../gateway/client-line.ts';
+import type {FastifyReply, FastifyRequest} from 'fastify';
+import {Type} from 'typebox';
 import {Refused} from '../gateway/refused.ts';
 import {checkOrigin} from '../gateway/site.ts';
 import {readMagicLink} from '../magic-link.ts';
 import type {Room} from '../rooms/room.ts';
-import {sameSecret} from '../rooms/secrets.ts';
 import type {Space} from '../storage/spaces.ts';
+import {keyIn} from './access.ts';
 import {leaderLink, pageOf, sessionLink} from './links.ts';
+import {open, type Rest, type RestContext} from './route.ts';
 
 interface Given {
   readonly widget_key?: string;
   readonly magic_link?: string;
 }
 
-type SpaceRequest = FastifyRequest<{Params: {slug: string}; Querystring: Given; Body: Given | null}>;
+type SpaceRequest = FastifyRequest<{Params: {slug: string}; Querystring: Given; Body: unknown}>;
 
-const text = (maxLength: number) => ({type: 'string', maxLength});
-const given = {type: 'object', properties: {widget_key: text(100), magic_link: text(4_096)}};
-const schema = {querystring: given, body: {...given, nullable: true}};
+const given = Type.Object({
+  widget_key: Type.Optional(Type.String({maxLength: 100})),
+  magic_link: Type.Optional(Type.String({maxLength: 4_096})),
+});
+const text = (description: string) => Type.String({description});
+const made = Type.Object(
+  {
+    link: text('Lets anyone into the session.'),
+    session_id: Type.String(),
+    pin: Type.Optional(text('Four digits by which the session is found, once someone is there.')),
+    leader_link: Type.Optional(text('Gives the leader’s seat. Addition; for whoever made the session alone.')),
+  },
+  {additionalProperties: false},
+);
+const schema = {
+  summary: 'Make a session, or find the one that a shared space has',
+  description:
+    'Wants a widget key (in the header as any key, or as `widget_key`) or a `magic_link`, unless the space is public. ' +
+    'Browsers are led to the page of the session.',
+  tags: ['Coming in'],
+  params: Type.Object({slug: Type.String()}),
+  querystring: given,
+  response: {200: made},
+} as const;
+const getting = open(schema, [401, 403]);
+const posting = open({...schema, body: Type.Union([given, Type.Null()]), response: {200: made, 201: made}}, [401, 403]);
 
 /**
  * `/+slug/` makes a session, or finds the one that all visitors of a shared space come into: browsers are led to its
  * page, programs get `{link, session_id, pin?, leader_link?}`, the last (an addition) where they made it.
  */
-export function serveSpaceLinks(rest: FastifyInstance, gateway: Gateway): void {
-  const answer = (request: SpaceRequest, reply: FastifyReply) => answerSpaceLink(request, reply, gateway);
-  rest.get('/+:slug', {exposeHeadRoute: false}, ({url}, reply) => {
+export function serveSpaceLinks(rest: Rest, context: RestContext): void {
+  rest.get('/+:slug', {exposeHeadRoute: false, schema: {hide: true}}, ({url}, reply) => {
     const [path = '', query] = url.split('?');
     reply.redirect(`${path.slice(1)}/${query === undefined ? '' : `?${query}`}`, 308);
   });
   // A look at the headers alone makes no session.
-  rest.get('/+:slug/', {schema: {querystring: given}, exposeHeadRoute: false}, answer as never);
-  rest.post('/+:slug/', {schema}, answer as never);
+  rest.get('/+:slug/', {...getting, exposeHeadRoute: false}, (request, reply) =>
+    answerSpaceLink(request, reply, context),
+  );
+  rest.post('/+:slug/', posting, (request, reply) => answerSpaceLink(request, reply, context));
 }
 
-async function answerSpaceLink(request: SpaceRequest, reply: FastifyReply, gateway: Gateway): Promise<void> {
+async function answerSpaceLink(request: SpaceRequest, reply: FastifyReply, context: RestContext): Promise<void> {
   const {params, headers, method, query} = request;
-  const space = gateway.spaces.bySlug(params.slug);
+  const space = context.spaces.bySlug(params.slug);
   if (!space) throw new Refused('unknown_space', 'There is no such space on this server.');
-  checkOrigin(space, headers.origin, gateway.site);
-  await expectAccess(space, request);
+  checkOrigin(space, headers.origin, context.site);
+  await expectAccess(space, request, context);
 
-  const active = space.shared ? gateway.rooms.activeOf(space) : undefined;
-  const room = active ?? gateway.rooms.create(null, space);
+  const active = space.shared ? context.rooms.activeOf(space) : undefined;
+  const room = active ?? context.rooms.create(null, space);
   if (!active) room.open();
   reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
   if (method === 'POST' || !headers.accept?.includes('text/html')) {
-    reply.code(active || method === 'GET' ? 200 : 201).send(described(room, !active, gateway));
+    reply.code(active || method === 'GET' ? 200 : 201).send(described(room, !active, context));
     return;
   }
   const magic = query.magic_link === undefined ? '' : `?magic_link=${encodeURIComponent(query.magic_link)}`;
@@ -55,19 +80,20 @@ async function answerSpaceLink(request: SpaceRequest, reply: FastifyReply, gatew
 }
 
 /** @throws {Refused} when the session may not be made with what came along */
-async function expectAccess(space: Space, {headers, query, body}: SpaceRequest): Promise<void> {
-  const {widget_key: key, magic_link: magicLink} = {...query, ...body};
-  const widgetKey = headers.authorization?.match(/^Token (\S+)$/i)?.[1] ?? key;
+async function expectAccess(space: Space, request: SpaceRequest, {keys}: RestContext): Promise<void> {
+  const {widget_key: widgetKey, magic_link: magicLink} = {...request.query, ...(request.body as Given | null)};
+  const text = keyIn(request) ?? widgetKey;
   if (magicLink !== undefined) await readMagicLink(magicLink, space);
-  else if (widgetKey !== undefined) {
-    if (!sameSecret(widgetKey, space.widgetKey))
-      throw new Refused('invalid_key', 'This widget key is not one of this space.');
+  else if (text !== undefined) {
+    const key = keys.find(text);
+    if (!key || (key.type !== 'ck' && key.spaceId !== space.id))
+      throw new Refused('invalid_key', 'This key is not one of this space.');
   } else if (space.accessControl !== 'public') {
     throw new Refused('not_allowed', 'Expected a widget key or a magic link: not everyone may open this space.');
   }
 }
 
-function described(room: Room, made: boolean, {site}: Gateway): object {
+function described(room: Room, made: boolean, {site}: RestContext): object {
   const known = room.state.phase === 'live' || room.space.type === 'assisted';
   return {
     link: sessionLink(room, site),

@@ -59,6 +59,11 @@ export class Rooms {
     return [...this.#rooms.values()].find(({space}) => space.id === id);
   }
 
+  /** The live sessions of a space. */
+  of(spaceId: string): readonly Room[] {
+    return [...this.#rooms.values()].filter(({space}) => space.id === spaceId);
+  }
+
   /** Ends every session and waits until their pages are gone. */
   async close(): Promise<void> {
     const rooms = [...this.#rooms.values()];

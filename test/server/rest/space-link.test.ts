@@ -2,15 +2,22 @@ import assert from 'node:assert/strict';
 import {describe, it, type TestContext} from 'node:test';
 import type {ServerOptions} from '../../../src/server/app.ts';
 import {mintMagicLink} from '../../../src/server/magic-link.ts';
-import {DEMO_SPACE, type Space} from '../../../src/server/storage/spaces.ts';
+import {DEMO_SPACE, type DeclaredSpace} from '../../../src/server/storage/spaces.ts';
 import {serve} from '../../support/test-server.ts';
 
 const SECRET = 'rk_a-secret-of-more-than-32-characters';
 const BROWSER = {accept: 'text/html,application/xhtml+xml'};
-const members: Space = {...DEMO_SPACE, id: 'm', slug: 'members', accessControl: 'members-only', magicSecret: SECRET};
-const shared: Space = {...DEMO_SPACE, id: 's', slug: 'shared', shared: true};
-const bound: Space = {...DEMO_SPACE, id: 'b', slug: 'bound', origins: ['https://shop.example']};
-const assisted: Space = {...DEMO_SPACE, id: 'a', slug: 'assisted', type: 'assisted'};
+const members: DeclaredSpace = {
+  ...DEMO_SPACE,
+  id: 'm',
+  slug: 'members',
+  accessControl: 'members-only',
+  magicSecret: SECRET,
+  keys: [{key: 'wk_members'}],
+};
+const shared: DeclaredSpace = {...DEMO_SPACE, id: 's', slug: 'shared', shared: true, keys: []};
+const bound: DeclaredSpace = {...DEMO_SPACE, id: 'b', slug: 'bound', origins: ['https://shop.example'], keys: []};
+const assisted: DeclaredSpace = {...DEMO_SPACE, id: 'a', slug: 'assisted', type: 'assisted', keys: []};
 const spaces = [DEMO_SPACE, members, shared, bound, assisted];
 
 async function serving(test: TestContext, options: Partial<ServerOptions> = {}) {
@@ -56,7 +63,7 @@ describe('the link of a space', () => {
     const {ask} = await serving(test);
     const {status, location} = await ask('/+demo?widget_key=wk_demo', {headers: BROWSER});
     assert.deepEqual([status, location], [308, '+demo/?widget_key=wk_demo']);
-    assert.equal((await ask('/+demo/', {method: 'HEAD'})).status, 404);
+    assert.equal((await ask('/+demo/', {method: 'HEAD'})).status, 405);
   });
 
   it('answers programs that get it with JSON', async (test) => {
@@ -96,13 +103,14 @@ describe('the link of a space', () => {
     const post = (init: RequestInit = {}, query = '') => ask(`/+members/${query}`, {method: 'POST', ...init});
     const json = (body: object) => ({body: JSON.stringify(body), headers: {'content-type': 'application/json'}});
     assert.deepEqual((await post()).body.code, 'not_allowed');
-    assert.equal((await post({headers: {authorization: 'Token wk_demo'}})).status, 201);
-    assert.equal((await post(json({widget_key: 'wk_demo'}))).status, 201);
-    assert.equal((await post({}, '?widget_key=wk_demo')).status, 201);
+    assert.equal((await post({headers: {authorization: 'Token wk_members'}})).status, 201);
+    assert.equal((await post(json({widget_key: 'wk_members'}))).status, 201);
+    assert.equal((await post({}, '?widget_key=wk_members')).status, 201);
     const wrong = await post({headers: {authorization: 'Token wk_wrong'}});
     assert.deepEqual([wrong.status, wrong.body.code], [401, 'invalid_key']);
     assert.equal(typeof wrong.body.detail, 'string');
-    assert.equal((await post(json({widget_key: 7}))).status, 401);
+    assert.equal((await post({}, '?widget_key=wk_demo')).body.code, 'invalid_key');
+    assert.equal((await post(json({widget_key: 7}))).status, 400);
     assert.equal((await post({body: '{', headers: {'content-type': 'application/json'}})).body.code, 'invalid_params');
   });
 
@@ -129,7 +137,8 @@ describe('the link of a space', () => {
     assert.deepEqual([evil.status, evil.body.code], [403, 'invalid_origin']);
     const shop = await from('https://shop.example');
     assert.equal(shop.status, 201);
-    assert.equal(shop.headers.get('access-control-allow-origin'), '*');
+    assert.equal(shop.headers.get('access-control-allow-origin'), 'https://shop.example');
+    assert.equal(evil.headers.get('access-control-allow-origin'), null);
   });
 
   it('that leads nowhere says so', async (test) => {
@@ -193,7 +202,7 @@ describe('the look-up of a PIN', () => {
       const {status, body: answer} = await look(body);
       assert.deepEqual([status, answer.code], [400, 'invalid_params'], JSON.stringify(body));
     }
-    assert.equal((await ask('/api/pin')).status, 404);
+    assert.equal((await ask('/api/pin')).status, 405);
     assert.equal((await look({pin})).status, 200);
   });
 

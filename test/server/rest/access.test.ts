@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {restServer, SERVER_KEY} from '../../support/rest-client.ts';
+
+describe('a call over HTTP', () => {
+  it('wants a key, as a token or a bearer', async (test) => {
+    const {ask} = await restServer(test);
+    for (const authorization of [`Token ${SERVER_KEY}`, `token ${SERVER_KEY}`, `Bearer ${SERVER_KEY}`]) {
+      assert.equal((await ask('GET /api/spaces/', {key: null, headers: {authorization}})).status, 200);
+    }
+    for (const authorization of ['', SERVER_KEY, `Basic ${SERVER_KEY}`, 'Token', 'Token x', `Token ${SERVER_KEY} x`]) {
+      const {status, body, headers} = await ask('GET /api/spaces/', {key: null, headers: {authorization}});
+      assert.deepEqual([status, body.code, headers.get('www-authenticate')], [401, 'invalid_key', 'Token']);
+      assert.deepEqual(Object.keys(body), ['detail', 'code']);
+    }
+  });
+
+  it('with the key of a space gets at that space alone, and learns nothing of others', async (test) => {
+    const {ask, shopKey: key, shop} = await restServer(test);
+    for (const name of ['shop', shop.id]) assert.equal((await ask(`GET /api/spaces/${name}/`, {key})).status, 200);
+    const [other, none] = [await ask('GET /api/spaces/demo/', {key}), await ask('GET /api/spaces/none/', {key})];
+    assert.deepEqual([other.status, other.body.code], [403, 'not_allowed']);
+    assert.deepEqual(none.body, other.body);
+    assert.equal((await ask('GET /api/spaces/none/')).body.code, 'unknown_space');
+  });
+
+  it('with a key of the wrong kind says which is expected', async (test) => {
+    const {ask, shopKey} = await restServer(test);
+    for (const key of [shopKey, 'wk_demo']) {
+      const {status, body} = await ask('GET /api/spaces/', {key});
+      assert.deepEqual([status, body.code], [403, 'not_allowed']);
+      assert.match(body.detail, /Expected a key ck_… for this, got one that begins with [rw]k_\./);
+    }
+  });
+
+  it('with a key that was revoked is as one with none', async (test) => {
+    const {ask, shopKey, shopKeyId} = await restServer(test);
+    await ask(`DELETE /api/spaces/shop/keys/${shopKeyId}/`);
+    assert.equal((await ask('GET /api/spaces/shop/', {key: shopKey})).body.code, 'invalid_key');
+  });
+
+  it('that does not fit names what is wrong', async (test) => {
+    const {ask} = await restServer(test);
+    const bodies: [body: unknown, named: RegExp][] = [
+      [{slug: 'tea'}, /name/],
+      [{name: 'Tea', slug: 'tea', colour: 'red'}, /there is no "colour"/],
+      [{name: 7, slug: 'tea'}, /name must be string/],
+      [{name: 'Tea', slug: 'tea time'}, /slug must match/],
+      [{name: 'Tea', slug: 'tea', type: 'party'}, /type/],
+      [[], /must be object/],
+      ['{', /JSON/],
+      ['{"__proto__": {"name": "Tea"}}', /JSON/],
+    ];
+    for (const [body, named] of bodies) {
+      const answer = await ask('POST /api/spaces/', {body});
+      assert.deepEqual([answer.status, answer.body.code], [400, 'invalid_params'], JSON.stringify(body));
+      assert.match(answer.body.detail, named);
+    }
+    for (const query of ['page=0', 'page=x', 'page_size=101', 'page_size=-1', 'sort=name']) {
+      assert.equal((await ask(`GET /api/spaces/?${query}`)).status, 400, query);
+    }
+  });
+
+  it('to nowhere, by a wrong method, of a wrong type or too large fails in the same form', async (test) => {
+    const {ask} = await restServer(test);
+    const failed = async (what: string, call = {}) => {
+      const {status, body, headers} = await ask(what, call);
+      assert.deepEqual([Object.keys(body), typeof body.detail], [['detail', 'code'], 'string'], what);
+      return [status, body.code, headers.get('allow')];
+    };
+    assert.deepEqual(await failed('GET /api/nowhere/'), [404, 'not_found', null]);
+    assert.deepEqual(await failed('GET /nowhere'), [404, 'not_found', null]);
+    assert.match((await ask('GET /api/spaces')).body.detail, /ends with a slash/);
+    assert.deepEqual(await failed('PUT /api/spaces/'), [405, 'method_not_allowed', 'GET, HEAD, POST']);
+    const text = {body: 'name=Tea', headers: {'content-type': 'text/plain'}};
+    assert.deepEqual(await failed('POST /api/spaces/', text), [415, 'unsupported_media_type', null]);
+    const large = {body: {name: 'x'.repeat(300_000), slug: 'x'}};
+    assert.deepEqual(await failed('POST /api/spaces/', large), [413, 'too_large', null]);
+    assert.deepEqual(await failed('GET /api/spaces/%E0%A4%A/'), [400, 'invalid_params', null]);
+  });
+
+  it('from a page is let in where the space says so', async (test) => {
+    const {ask} = await restServer(test);
+    await ask('PATCH /api/spaces/shop/', {body: {widget_key_domain_list: ['https://shop.example']}});
+    const asked = {'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization'};
+    const allowed = async (origin: string, path = '/api/spaces/shop/sessions/') => {
+      const {headers} = await ask(`OPTIONS ${path}`, {key: null, headers: {origin, ...asked}});
+      return headers.get('access-control-allow-origin');
+    };
+    assert.equal(await allowed('https://shop.example'), 'https://shop.example');
+    assert.equal(await allowed('https://evil.example'), null);
+    assert.equal(await allowed('https://evil.example', '/api/spaces/demo/sessions/'), '*');
+  });
+
+  it('is answered in pages', async (test) => {
+    const {ask, origin} = await restServer(test);
+    for (const slug of ['a', 'b', 'c']) await ask('POST /api/spaces/', {body: {name: slug, slug}});
+    const slugs = ({body}: Awaited<ReturnType<typeof ask>>) => body.results.map((space: {slug: string}) => space.slug);
+    const all = await ask('GET /api/spaces/');
+    assert.deepEqual([all.body.count, all.body.next, all.body.previous], [5, null, null]);
+    assert.deepEqual(slugs(all), ['demo', 'shop', 'a', 'b', 'c']);
+    const second = await ask('GET /api/spaces/?page=2&page_size=2');
+    assert.deepEqual(slugs(second), ['a', 'b']);
+    assert.equal(second.body.previous, `${origin}/api/spaces/?page=1&page_size=2`);
+    assert.equal(second.body.next, `${origin}/api/spaces/?page=3&page_size=2`);
+    assert.deepEqual((await ask('GET /api/spaces/?page=9')).body.results, []);
+  });
+});
