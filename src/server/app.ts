@@ -6,6 +6,7 @@ import type {DropIn} from './browser/drop-in.ts';
 import {acceptLines} from './gateway/accept-lines.ts';
 import {PageLine} from './gateway/page-line.ts';
 import {originsOf, type Site} from './gateway/site.ts';
+import {Health, serveHealth} from './operations/health.ts';
 import {jsonLog, type Log} from './operations/log.ts';
 import {newRequestId, RequestLog} from './operations/request-log.ts';
 import {dropInFor, loadExtensions} from './pages-setup.ts';
@@ -29,7 +30,12 @@ const TIMES: RoomTimes = {grace: 30_000, claim: 30_000, request: 60_000};
 
 export interface ServerOptions {
   /** Where the pages of sessions live. The server closes it when it closes. */
-  readonly browser: {readonly openPages: OpenPages; close(): Promise<void>};
+  readonly browser: {
+    readonly openPages: OpenPages;
+    /** Rejects when no page can be shown. */
+    check?(): Promise<unknown>;
+    close(): Promise<void>;
+  };
   /** Spaces that are there besides those in the store; nothing but this changes them. */
   readonly spaces: readonly DeclaredSpace[];
   /** Keys that are valid besides those in the store: of a space by its slug, or of the whole server. */
@@ -81,6 +87,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
   });
   const kit = path.join(ROOT, 'dist/kit');
   const {store = new MemoryStore(), vault = new Vault(randomBytes(VAULT_KEY_BYTES))} = options;
+  const health = new Health({store: () => store.check(), browser: browser.check?.bind(browser)}, app.log);
   const spaces = await Spaces.open(store, vault, options.spaces);
   const keys = await Keys.open(store, declaredKeys(options, spaces));
   const extensions = await loadExtensions(kit, spaces.list());
@@ -105,7 +112,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
   };
 
   await protectAnswers(app, publicUrl?.startsWith('https:') ?? false);
-  app.get('/healthz', () => ({status: 'ok'}));
+  serveHealth(app, health);
   if (options.demo) await serveDemo(app);
   await serveKit(app);
   await serveSessionPage(app, gateway);
@@ -115,6 +122,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
 
   let closing: Promise<void> | undefined;
   const close = async () => {
+    health.stop();
     const ended = rooms.close();
     // Those in a session are hung up on by their room, in the next microtask. Nobody may begin another one by now.
     await Promise.resolve().then(() => hangUpAll(GOING_AWAY));

@@ -55,6 +55,9 @@ export class Browser {
     return pages;
   };
 
+  /** Rejects when there is no browser and none can be started; else one runs afterwards. */
+  readonly check = async (): Promise<void> => void (await this.#chromium());
+
   /** Id of the process, or null while none runs. */
   async pid(): Promise<number | null> {
     return (await this.#running)?.pid ?? null;

@@ -15,6 +15,13 @@ const LAUNCH_TIMEOUT = 30_000;
 /** How long a browser may take to end by itself before it is killed. Milliseconds. */
 const CLOSE_GRACE = 3000;
 
+/** How much is kept of what a browser writes to stderr, in characters. */
+const COMPLAINTS = 4_096;
+
+const NO_SANDBOX =
+  'its sandbox cannot work on this machine, and without it no page of a stranger may be shown. Let processes make user ' +
+  'namespaces: docs/production.md says how.';
+
 export interface LaunchOptions extends Omit<FlagOptions, 'profile'> {
   readonly executablePath: string;
   /** Told what the browser writes to stderr. */
@@ -53,7 +60,11 @@ export async function launch({executablePath, onStderr, ...options}: LaunchOptio
     throw error;
   });
   const exited = Promise.race([once(child, 'exit').then(() => {}), failed]).catch(() => {});
-  child.stderr?.on('data', (chunk) => onStderr?.(String(chunk).trimEnd()));
+  let complaints = '';
+  child.stderr?.on('data', (chunk) => {
+    complaints = `${complaints}${chunk}`.slice(-COMPLAINTS);
+    onStderr?.(String(chunk).trimEnd());
+  });
 
   try {
     const root = await Promise.race([connect(child), failed, died(exited), tooLate()]);
@@ -66,7 +77,8 @@ export async function launch({executablePath, onStderr, ...options}: LaunchOptio
     };
   } catch (error) {
     await end(child, exited, profile);
-    throw new Error(`Expected a browser at ${executablePath} that starts: ${(error as Error).message}`, {cause: error});
+    const why = complaints.includes('No usable sandbox') ? NO_SANDBOX : (error as Error).message;
+    throw new Error(`Expected a browser at ${executablePath} that starts: ${why}`, {cause: error});
   }
 }
 

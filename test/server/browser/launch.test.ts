@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {execFileSync, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {existsSync, readFileSync, statSync} from 'node:fs';
-import {rm} from 'node:fs/promises';
+import {chmod, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {describe, it} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
 import {findBrowser} from '../../../src/server/browser/find.ts';
@@ -57,6 +57,19 @@ describe('launch', () => {
     assert.ok(args.includes('--remote-debugging-pipe'));
     assert.ok(!args.some((arg) => arg.startsWith('--remote-debugging-port')));
     await chromium.close();
+  });
+
+  it('says how to mend a machine on which no sandbox works', async (test) => {
+    const folder = await mkdtemp('/tmp/webfuse-no-sandbox-');
+    test.after(() => rm(folder, {recursive: true}));
+    await chmod(folder, 0o755);
+    const program = `${folder}/chromium`;
+    await writeFile(
+      program,
+      '#!/bin/sh\necho "[1:1] FATAL: No usable sandbox! You can try --no-sandbox." >&2\nexit 1\n',
+    );
+    await chmod(program, 0o755);
+    await assert.rejects(launch({executablePath: program, proxyPort}), /sandbox cannot work .* user namespaces/);
   });
 
   it('says what it expected when there is no such browser, or another program', async () => {
