@@ -8,6 +8,18 @@ import {StoreError} from './store.ts';
 /** Written into every database of ours, so that nobody takes another program's for one: "wfel" in ASCII. */
 const APPLICATION_ID = 0x7766_656c;
 
+/**
+ * A commit is on the disk when it returns. What it wrote goes into the database itself every 16 MB, and 16 MB of pages
+ * stay in memory: with many sessions the same pages are written over and over.
+ */
+const PRAGMAS = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA wal_autocheckpoint = 4096;
+  PRAGMA cache_size = -16384;
+  PRAGMA cell_size_check = ON;
+`;
+
 /** How long a program that only looks into the file may hold it up, in milliseconds. */
 const BUSY_TIMEOUT = 5_000;
 
@@ -37,7 +49,7 @@ export function openDatabase(file: string, migrations = MIGRATIONS): OpenDatabas
     opened.push(db);
     checkWhose(db, file, migrations.length);
     checkPages(db, file);
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON');
+    db.exec(PRAGMAS);
     migrate(db, migrations);
     // Not before: a table that is made anew would take with it what hangs on it.
     db.exec('PRAGMA foreign_keys = ON');

@@ -1,4 +1,4 @@
-import type {DatabaseSync} from 'node:sqlite';
+import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import type {CallName, ResultOf, StoreCalls} from './calls.ts';
 import {sqliteAppend} from './sqlite-append.ts';
 import {openDatabase} from './sqlite-database.ts';
@@ -45,6 +45,10 @@ export class SqliteEngine {
   readonly #db: DatabaseSync;
   readonly #calls: StoreCalls;
   readonly #close: () => void;
+  /** Prepared, since they go around every call. */
+  readonly #begin: StatementSync;
+  readonly #keep: StatementSync;
+  readonly #undo: StatementSync;
   /** As they were last read; undefined when they may be others by now. */
   #webhooks: readonly WebhookRecord[] | undefined;
 
@@ -54,6 +58,9 @@ export class SqliteEngine {
     this.#file = file;
     this.#db = db;
     this.#close = close;
+    this.#begin = db.prepare('SAVEPOINT call');
+    this.#keep = db.prepare('RELEASE call');
+    this.#undo = db.prepare('ROLLBACK TO call');
     const webhooks = sqliteWebhooks(db);
     const enqueue = sqliteOutbox(db, () => (this.#webhooks ??= webhooks.listWebhooks()));
     const check = db.prepare(`REPLACE INTO checks (key, at) VALUES (1, ?)`);
@@ -98,14 +105,15 @@ export class SqliteEngine {
 
   #do({name, args}: Call): Outcome {
     if (name !== 'append') this.#webhooks = undefined;
-    this.#db.exec('SAVEPOINT call');
+    this.#begin.run();
     try {
-      const result = (this.#calls[name] as (...args: unknown[]) => ResultOf<CallName>)(...args);
-      this.#db.exec('RELEASE call');
+      const result = (this.#calls[name] as (...args: readonly unknown[]) => ResultOf<CallName>)(...args);
+      this.#keep.run();
       return {result};
     } catch (error) {
       if (fatal(error, this.#file)) throw error;
-      this.#db.exec('ROLLBACK TO call; RELEASE call');
+      this.#undo.run();
+      this.#keep.run();
       return {error};
     }
   }

@@ -15,6 +15,19 @@ export interface SentError {
   readonly message: string;
 }
 
+/**
+ * A message as text. Records are plain JSON, which is several times faster to read and to write than what threads send
+ * each other by themselves.
+ */
+export function encode(message: ToWorker | FromWorker): string {
+  return JSON.stringify(message);
+}
+
+/** What {@link encode} made a text of. */
+export function decode<Message extends ToWorker | FromWorker>(text: string): Message {
+  return JSON.parse(text);
+}
+
 const CLASSES = {StoreError, StaleAppendError, TakenError};
 
 /** An outcome as it is sent. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import {Worker} from 'node:worker_threads';
 import {type ArgsOf, CalledStore, type CallName, CLOSED, type ResultOf} from './calls.ts';
 import type {Call} from './sqlite-engine.ts';
-import {type FromWorker, type Sent, unpackError} from './sqlite-messages.ts';
+import {decode, encode, type FromWorker, type Sent, unpackError} from './sqlite-messages.ts';
 import {StoreError} from './store.ts';
 
 /** Runs beside this file, from source and from what is built of it alike. */
@@ -30,7 +30,7 @@ export class SqliteStore extends CalledStore {
     this.#fail = failed.resolve;
     this.#worker = worker;
     this.#exited = new Promise((resolve) => worker.once('exit', resolve));
-    worker.on('message', (message: FromWorker) => this.#onMessage(message));
+    worker.on('message', (text: string) => this.#onMessage(decode(text)));
     worker.on('error', (error) => this.#end(new StoreError(`The store has failed: ${error.message}`, {cause: error})));
   }
 
@@ -40,7 +40,7 @@ export class SqliteStore extends CalledStore {
    */
   static async open(file: string): Promise<SqliteStore> {
     const worker = new Worker(WORKER, {workerData: path.resolve(file), env: {}});
-    const [message]: [FromWorker] = (await once(worker, 'message')) as [FromWorker];
+    const message = decode<FromWorker>(...((await once(worker, 'message')) as [string]));
     if (typeof message === 'object' && 'failed' in message) throw unpackError(message.failed);
     return new SqliteStore(worker);
   }
@@ -54,13 +54,15 @@ export class SqliteStore extends CalledStore {
     if (this.#refusal) return Promise.reject(this.#refusal);
     const waiting = Promise.withResolvers<unknown>();
     this.#waiting.push(waiting);
+    // JSON has null where undefined is given, which may mean something else.
+    const given = args.slice(0, args.findLastIndex((arg) => arg !== undefined) + 1);
     // What is asked within one turn of the loop crosses over at once.
-    if (this.#unsent.push({name, args}) === 1) setImmediate(() => this.#send());
+    if (this.#unsent.push({name, args: given}) === 1) setImmediate(() => this.#send());
     return waiting.promise as Promise<ResultOf<Name>>;
   }
 
   #send(): void {
-    if (this.#unsent.length > 0) this.#worker.postMessage(this.#unsent);
+    if (this.#unsent.length > 0) this.#worker.postMessage(encode(this.#unsent));
     this.#unsent = [];
   }
 
@@ -68,7 +70,7 @@ export class SqliteStore extends CalledStore {
     this.#send();
     if (!this.#refusal) {
       this.#refusal = new StoreError(CLOSED);
-      this.#worker.postMessage(null);
+      this.#worker.postMessage(encode(null));
     }
     await this.#exited;
   }

@@ -1,7 +1,7 @@
 import {parentPort, receiveMessageOnPort, workerData} from 'node:worker_threads';
 import type {Call} from './sqlite-engine.ts';
 import {SqliteEngine} from './sqlite-engine.ts';
-import {type FromWorker, pack, packError, type ToWorker} from './sqlite-messages.ts';
+import {decode, encode, type FromWorker, pack, packError, type ToWorker} from './sqlite-messages.ts';
 
 /** Of one transaction, so that who asked first does not wait for thousands that asked later. */
 const MOST_CALLS = 1_000;
@@ -23,19 +23,20 @@ function gather(first: ToWorker): {calls: readonly Call[]; last: boolean} {
 }
 
 function receive(): ToWorker | undefined {
-  return receiveMessageOnPort(port)?.message;
+  const received: {message: string} | undefined = receiveMessageOnPort(port);
+  return received && decode<ToWorker>(received.message);
 }
 
 function tell(message: FromWorker): void {
-  port.postMessage(message);
+  port.postMessage(encode(message));
 }
 
 try {
   const engine = new SqliteEngine(workerData);
   tell('ready');
-  port.on('message', (message: ToWorker) => {
+  port.on('message', (text: string) => {
     try {
-      const {calls, last} = gather(message);
+      const {calls, last} = gather(decode(text));
       if (calls.length > 0) tell(engine.run(calls).map(pack));
       if (!last) return;
     } catch (error) {
