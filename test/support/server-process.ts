@@ -8,7 +8,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 /** How often a process is looked for: the system tells nobody when a process goes that is not their child. */
 const LOOK_AGAIN = 20;
 
-/** The server as `npm start` runs it, in a process of its own. */
+/** The server as `npm start` and production run it, in a process of its own. */
 export class ServerProcess {
   /** What it wrote to standard output, and to standard error, line by line. */
   readonly said: string[] = [];
@@ -25,8 +25,13 @@ export class ServerProcess {
   }
 
   /** Runs the server with these environment variables besides those of the test; goes when the test does. */
-  static run(test: TestContext, env: Record<string, string> = {}): ServerProcess {
-    const child = spawn(process.execPath, ['src/server/main.ts'], {
+  static run(
+    test: TestContext,
+    env: Record<string, string> = {},
+    args: readonly string[] = [],
+    main = 'src/server/main.ts',
+  ): ServerProcess {
+    const child = spawn(process.execPath, [main, ...args], {
       env: {...process.env, PORT: '0', HOST: '', ...env},
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -42,7 +47,7 @@ export class ServerProcess {
   async address(): Promise<string> {
     const ready = once(this.#child.stdout!, 'data');
     await Promise.race([ready, this.exited]);
-    const [address] = this.said.join('\n').match(/http:\S+/) ?? [];
+    const [address] = this.said.join('\n').match(/http:[^\s"]+/) ?? [];
     if (!address) throw new Error(`Expected an address, got: ${[...this.said, ...this.complained].join('\n')}`);
     return address;
   }

@@ -8,6 +8,7 @@ import type {DeclaredSpace} from '../storage/spaces.ts';
 import type {Arguments} from './arguments.ts';
 import {placeIn, vaultKeyIn} from './environment.ts';
 import {listen} from './listen.ts';
+import {openData} from './open-data.ts';
 import type {Running} from './stopping.ts';
 
 /** All that a server in production is told, checked before any of it is begun. */
@@ -24,11 +25,17 @@ export function readAll({config: file, trustProxy}: Arguments & {config: string}
 }
 
 /** Starts a server for production. */
-export async function produce({config, host, port, executablePath}: ReturnType<typeof readAll>): Promise<Running> {
+export async function produce({config, vaultKey, ...all}: ReturnType<typeof readAll>): Promise<Running> {
   const log = jsonLog(config.log.level);
+  const {host, port, executablePath} = all;
+  // What it writes is for its own user alone.
+  process.umask(0o077);
+  const {store, vault} = await openData(config.dataFolder, vaultKey);
   const {publicUrl, origins, trustProxy: proxies} = config;
   const server = await listen({
     browser: new Browser({executablePath, log}),
+    store,
+    vault,
     spaces: config.spaces.map(spaceOf),
     keys: config.keys,
     host,
@@ -39,7 +46,7 @@ export async function produce({config, host, port, executablePath}: ReturnType<t
     ...(publicUrl !== undefined && {publicUrl}),
   });
   log.info({address: server.origin, publicUrl}, 'Ready.');
-  return {log, close: server.close};
+  return {log, close: server.close, failed: store.failed};
 }
 
 function spaceOf({magicSecret, widgetKeys, ...rest}: ManagedSpace): DeclaredSpace {

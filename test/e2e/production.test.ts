@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import {statSync} from 'node:fs';
+import path from 'node:path';
+import {describe, it} from 'node:test';
+import {Production, WIDGET_KEY} from '../support/production.ts';
+import {gone, ServerProcess} from '../support/server-process.ts';
+import {WireClient} from '../support/wire-client.ts';
+
+describe('a server in production', {timeout: 120_000}, () => {
+  it('says in one line of JSON that it is ready, shows pages in a sandbox, and stops in order', async (test) => {
+    const server = new Production(test).run();
+    const origin = await server.address();
+    const {level, address, msg} = JSON.parse(server.said[0]!);
+    assert.deepEqual([level, address, msg], ['info', origin, 'Ready.']);
+    assert.deepEqual(await (await fetch(`${origin}/readyz`)).json(), {status: 'ready'});
+    const browser = server.descendants();
+    assert.notDeepEqual(browser, [], 'a browser runs');
+    for (const id of browser) assert.notEqual(statSync(`/proc/${id}`).uid, 0);
+    server.send('SIGTERM');
+    assert.equal(await server.exited, 0);
+    await gone(browser);
+    assert.deepEqual(server.complained, []);
+  });
+
+  it('has the spaces of its config and no demo', async (test) => {
+    const server = new Production(test).run();
+    const origin = await server.address();
+    assert.equal((await fetch(origin)).status, 404);
+    const client = await WireClient.connect(origin);
+    const demo = await client.call('create_session', {space: 'demo', widget_key: 'wk_demo'});
+    assert.equal(demo.error?.data.code, 'unknown_space');
+    const own = await client.call('create_session', {space: 'support', widget_key: WIDGET_KEY});
+    assert.match(own.result.session_id, /^[\w-]{12}$/);
+    server.send('SIGTERM');
+    assert.equal(await server.exited, 0);
+  });
+
+  it('writes what its own user alone can read', async (test) => {
+    const production = new Production(test);
+    await production.run().address();
+    for (const name of ['', 'webfuse.sqlite', 'secret-check']) {
+      assert.equal(statSync(path.join(production.folder, 'data', name)).mode & 0o077, 0, name);
+    }
+  });
+
+  it('starts once for its data', async (test) => {
+    const production = new Production(test);
+    await production.run().address();
+    const second = production.run();
+    assert.equal(await second.exited, 74);
+    assert.match(second.complained.join('\n'), /^\S+webfuse\.sqlite is in use by another server: .*$/);
+  });
+
+  it('does not start with another secret than its data was written with', async (test) => {
+    const production = new Production(test);
+    const first = production.run();
+    await first.address();
+    first.send('SIGTERM');
+    await first.exited;
+    const second = production.run({WEBFUSE_SECRET: Buffer.alloc(32).toString('base64')});
+    assert.equal(await second.exited, 78);
+    assert.match(second.complained.join('\n'), /^WEBFUSE_SECRET is another one than what \S+ was written with: .*$/);
+    assert.deepEqual(second.said, []);
+  });
+
+  const refused: readonly (readonly [what: string, config: object, env: Record<string, string>, says: RegExp])[] = [
+    ['has no secret', {}, {WEBFUSE_SECRET: ''}, /^Expected WEBFUSE_SECRET or .*: make one with: /],
+    ['has a key that is none', {lisen: 1}, {}, /config\.json: There is no lisen in a config: /],
+    ['has the key of the demo', {spaces: [{slug: 'a', widgetKeys: ['wk_demo']}]}, {}, /widgetKeys\[0\] .*"wk_demo"/],
+  ];
+  for (const [what, config, env, says] of refused) {
+    it(`starts nothing and says why in one line when it ${what}`, async (test) => {
+      const production = new Production(test, config);
+      const server = production.run(env);
+      assert.equal(await server.exited, 78);
+      assert.equal(server.complained.length, 1);
+      assert.match(server.complained[0]!, says);
+      assert.deepEqual(server.said, []);
+      assert.throws(() => statSync(path.join(production.folder, 'data')), {code: 'ENOENT'});
+    });
+  }
+
+  it('only looks at its config with --check', async (test) => {
+    const production = new Production(test);
+    const server = production.run({}, ['--check']);
+    assert.equal(await server.exited, 0);
+    assert.deepEqual(server.said, [`${production.config} is as it should be.`]);
+  });
+});
+
+describe('the command line', () => {
+  for (const [args, says] of [
+    [['--confg', 'x'], /^Unknown option '--confg'\. See --help\.$/],
+    [['--check'], /^Expected --config with --check/],
+    [['serve'], /^Unexpected argument 'serve'/],
+  ] as const) {
+    it(`is refused in one line when it is ${args.join(' ')}`, async (test) => {
+      const server = ServerProcess.run(test, {}, args);
+      assert.equal(await server.exited, 64);
+      assert.equal(server.complained.length, 1);
+      assert.match(server.complained[0]!, says);
+    });
+  }
+});
