@@ -81,6 +81,25 @@ export interface ParticipantCommands {
   input: {readonly ssid: Ssid};
 }
 
+/**
+ * What the operator of a space may ask for as well, from outside of the session: nobody there has to agree. What the
+ * settings forbid to all, and what the owner of a paused tab hides, is forbidden here too.
+ */
+export type OperatorCommands = Pick<
+  ParticipantCommands,
+  | 'end'
+  | 'relocate'
+  | 'go_back'
+  | 'go_forward'
+  | 'reload'
+  | 'open_tab'
+  | 'close_tab'
+  | 'activate_tab'
+  | 'remove_participant'
+  | 'broadcast_message'
+  | 'execute'
+>;
+
 /** What only the place where the session lives may do: it tells the model what happened outside. */
 export interface RoomCommands {
   create: {readonly settings: SessionSettings};
@@ -136,16 +155,22 @@ export interface RoomCommands {
 /** Name of a command that a participant may send. */
 export type ParticipantCommandName = keyof ParticipantCommands;
 
+/** Name of a command that the operator of a space may send. */
+export type OperatorCommandName = keyof OperatorCommands;
+
 type Named<Commands> = {[Name in keyof Commands]: {readonly name: Name; readonly args: Commands[Name]}}[keyof Commands];
 
 /** A command of a participant. */
 export type ParticipantCommand = Named<ParticipantCommands>;
 
+/** A command of the operator of a space. */
+export type OperatorCommand = Named<OperatorCommands>;
+
 /** A command of the place where the session lives. */
 export type RoomCommand = Named<RoomCommands>;
 
 /** All that `decide` can be asked. */
-export type Command = ParticipantCommand | RoomCommand;
+export type Command = ParticipantCommand | RoomCommand | OperatorCommand;
 
-/** Who asks: a participant, or the place where the session lives. */
+/** Who asks: a participant, or the place where the session lives, also for the operator of the space. */
 export type By = ClientIndex | 'room';

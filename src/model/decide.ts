@@ -6,6 +6,7 @@ import {host} from './host.ts';
 import {huddle} from './huddle.ts';
 import {life} from './life.ts';
 import {messages} from './messages.ts';
+import {operator} from './operator.ts';
 import type {Outcome} from './outcome.ts';
 import {refuse} from './refusals.ts';
 import {findParticipant, type SessionState} from './state.ts';
@@ -20,6 +21,7 @@ const forRoom = {
   ...control.room,
   ...host.room,
   ...messages.room,
+  ...operator,
 } as Readonly<Record<string, AnyDecider>>;
 const forParticipants = {
   ...life.participant,

@@ -138,7 +138,8 @@ function mayBeHost({settings}: SessionState, role: Role | undefined): boolean {
   return role === 'admin' || (role === 'member' && settings.host_rights === 'members-only');
 }
 
-function leave(state: SessionState, {clientIndex, userData}: Participant, removed?: true): SessionEvent[] {
+/** What happens when someone leaves, or has to: others inherit what was theirs. */
+export function leave(state: SessionState, {clientIndex, userData}: Participant, removed?: true): SessionEvent[] {
   const rest = state.participants.filter((other) => other.clientIndex !== clientIndex);
   const followers = rest.filter(({following}) => following === clientIndex);
   const events: SessionEvent[] = [
@@ -164,11 +165,12 @@ function leave(state: SessionState, {clientIndex, userData}: Participant, remove
 }
 
 /** The one who came first, of those who are connected if there are any. */
-function firstOf(participants: readonly Participant[]): Participant | undefined {
+export function firstOf(participants: readonly Participant[]): Participant | undefined {
   return participants.find(({online}) => online) ?? participants[0];
 }
 
-function end(state: SessionState): Outcome {
+/** What happens when the session is over. */
+export function end(state: SessionState): Outcome {
   // The leader alone is told, and nothing that others hide from them.
   const tab = findTab(projectState(state, 0), shownSsid(state, 0));
   return [{name: 'session_ended', payload: {final_location: tab?.url ?? null}}];

@@ -1,5 +1,6 @@
 import type {ParticipantCommands, RoomCommands} from './commands.ts';
-import type {Deciders} from './outcome.ts';
+import type {ClientIndex} from './events.ts';
+import type {Deciders, Outcome} from './outcome.ts';
 import {refuse} from './refusals.ts';
 import {tabOf} from './tabs.ts';
 
@@ -16,12 +17,7 @@ export const messages: {participant: Deciders<Said>; room: Deciders<Pick<RoomCom
     send_message: (_state, {data, target_origin: targetOrigin, origin = ''}, by) => [
       {name: 'message', payload: {data, origin, targetOrigin, clientIndex: by, ssid: null, to: 'pages'}},
     ],
-    broadcast_message: (_state, {message, origin = ''}, by) => [
-      {
-        name: 'message',
-        payload: {data: message, origin, targetOrigin: '*', clientIndex: by, ssid: null, to: 'everyone'},
-      },
-    ],
+    broadcast_message: (_state, args, by) => broadcast(args, by),
     log: (_state, {entry}, by) => [{name: 'client_log_added', payload: {clientIndex: by, entry}}],
   },
   room: {
@@ -32,3 +28,11 @@ export const messages: {participant: Deciders<Said>; room: Deciders<Pick<RoomCom
     },
   },
 };
+
+/** A message to everyone else and to all pages; from outside of the session when nobody is named. */
+export function broadcast(
+  {message: data, origin = ''}: ParticipantCommands['broadcast_message'],
+  clientIndex: ClientIndex | null,
+): Outcome {
+  return [{name: 'message', payload: {data, origin, targetOrigin: '*', clientIndex, ssid: null, to: 'everyone'}}];
+}

@@ -173,7 +173,7 @@ function openAs(state: SessionState, url: string | Refusal, by: ClientIndex): Ou
 }
 
 /** Opens a tab for its owner, unless its address was refused; `seenBy` is who then sees it in huddle mode. */
-function open(
+export function open(
   state: SessionState,
   url: string | Refusal,
   leaderIndex: ClientIndex,
@@ -203,7 +203,7 @@ function open(
 }
 
 /** Closes a tab; those who saw it see its heir: the next one, if none is named. */
-function close(state: SessionState, tab: Tab, named?: Tab): Outcome {
+export function close(state: SessionState, tab: Tab, named?: Tab): Outcome {
   const tabIndex = state.tabs.indexOf(tab);
   const closed: SessionEvent = {name: 'tab_closed', payload: {ssid: tab.ssid, tabIndex}};
   const left = state.tabs.filter((one) => one !== tab);

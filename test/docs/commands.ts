@@ -1,7 +1,7 @@
 import {BUTTONS} from '../../components/shared/buttons.ts';
 import {API} from '../../src/client/api-request.ts';
 import {UNSUPPORTED} from '../../src/client/unsupported.ts';
-import {COMMAND_RULES, type CommandRule} from '../model/command-rules.ts';
+import {COMMAND_RULES, type CommandRule, OPERATOR_RULES} from '../model/command-rules.ts';
 import {COMMAND_TABLE, type CommandRow} from '../support/command-table.ts';
 import {code, codes, page, table} from './markdown.ts';
 import {type Member, readMembers} from './read-types.ts';
@@ -31,6 +31,17 @@ export function commandsPage(): string {
       COMMAND_TABLE.map((row) => cells(row, members)),
     ),
     '`relocate`, `go_back`, `go_forward`, `reload` and `open_tab` are answered at once; what the page then does is told by the events. Clicks and keys (`input`) go the same way: whoever is in control of a tab may, and `user_activity` tells of it at most once a second.',
+    '## From outside',
+    'The operator of a space sends these into its sessions, [over REST](rest.md), and is in no session for it. Nobody there has to agree; what the settings forbid to all, and what the owner of a paused tab hides, is forbidden here too. Where `ssid` may be left out, the tab is meant that everyone sees.',
+    table(
+      ['Command', 'May be sent', 'Leads to', 'Refused with'],
+      Object.entries(OPERATOR_RULES).map(([name, {who, events, later = [], refusals}]) => [
+        code(name),
+        who,
+        codes([...events, ...later]),
+        codes(refusals),
+      ]),
+    ),
     '## Not here',
     `The vendor’s sessions have these, and this kit does not: they reject with \`unsupported\`. ${codes(UNSUPPORTED.map((name) => `${name}()`))}, and every method of \`session.automation\`.`,
     `Requests by name, all of them: ${codes([...API.keys()].sort())}.`,

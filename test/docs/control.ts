@@ -7,7 +7,7 @@ export function controlPage(): string {
   return page(
     'Control, and what else passes from hand to hand',
     'Three things are never mixed: the **host** of the session, the **owner** of a tab (`leaderIndex`), and whoever is **in control** of it (`controlIndex`). Each of the tables below is a state machine. They are checked against the code: in thousands of random sessions nothing passes from one state to another that is not in its table, and everything in a table is seen.',
-    '“The room” is the place where the session lives: it knows of lost lines, of time that has run out, and of what pages do. “A doorkeeper” is the host, or in huddle mode anyone; where huddle mode is on, what is said of the host goes for everyone who may be host.',
+    '“The room” is the place where the session lives: it knows of lost lines, of time that has run out, of what pages do, and of what the operator of the space asks for over REST. “A doorkeeper” is the host, or in huddle mode anyone; where huddle mode is on, what is said of the host goes for everyone who may be host.',
     ...MACHINES.flatMap((machine) => [
       `## ${machine.title}`,
       machine.about,

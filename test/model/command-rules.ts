@@ -1,4 +1,4 @@
-import type {ParticipantCommandName} from '../../src/model/commands.ts';
+import type {OperatorCommandName, ParticipantCommandName} from '../../src/model/commands.ts';
 import type {LoggedEventName} from '../../src/model/events.ts';
 import type {RefusalCode} from '../../src/model/refusals.ts';
 
@@ -164,4 +164,40 @@ export const COMMAND_RULES: Readonly<Record<ParticipantCommandName, CommandRule>
     refusals: ['not_allowed', 'unknown_tab'],
   },
   input: {who: CONTROLLER, events: [], later: ['user_activity'], refusals: ['not_allowed', 'unknown_tab']},
+};
+
+const UNPAUSED = 'unless its owner has paused the tab';
+const STEERED: CommandRule = {who: UNPAUSED, events: [], later: LOADS, refusals: ['not_allowed', 'unknown_tab']};
+
+/** What each command comes to when the operator of the space sends it. Checked as those of participants are. */
+export const OPERATOR_RULES: Readonly<Record<OperatorCommandName, CommandRule>> = {
+  end: {who: 'always', events: ['session_ended'], refusals: []},
+  relocate: {...STEERED, refusals: [...STEERED.refusals, 'invalid_url', 'blocked_url']},
+  go_back: STEERED,
+  go_forward: STEERED,
+  reload: STEERED,
+  open_tab: {
+    who: 'always; only the first one without `new_urls_allowed`. The tab belongs to the host, or to who came first',
+    events: ['tab_opened', 'tab_activated'],
+    later: LOADS,
+    refusals: ['not_allowed', 'invalid_url', 'blocked_url', 'too_many'],
+  },
+  close_tab: {who: 'always', events: ['tab_closed', 'tab_activated'], refusals: ['unknown_tab']},
+  activate_tab: {
+    who: 'outside of huddle mode',
+    events: ['tab_activated'],
+    refusals: ['not_allowed', 'unknown_tab'],
+  },
+  remove_participant: {
+    ...COMMAND_RULES.remove_participant,
+    who: 'always',
+    events: [...COMMAND_RULES.remove_participant.events, 'host_changed', 'admission_requested'],
+    refusals: ['unknown_participant'],
+  },
+  broadcast_message: {who: 'always', events: ['message'], refusals: []},
+  execute: {
+    who: `with \`code_execution_enabled\`, ${UNPAUSED}`,
+    events: [],
+    refusals: ['not_allowed', 'unknown_tab'],
+  },
 };

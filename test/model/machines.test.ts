@@ -3,7 +3,7 @@ import {before, describe, it} from 'node:test';
 import fc from 'fast-check';
 import {isRefusal} from '../../src/model/outcome.ts';
 import {type Played, play, schedules} from '../support/session-schedule.ts';
-import {COMMAND_RULES} from './command-rules.ts';
+import {COMMAND_RULES, OPERATOR_RULES} from './command-rules.ts';
 import {MACHINES} from './machines/index.ts';
 import {type Seen, seenIn} from './machines/machine.ts';
 
@@ -14,7 +14,7 @@ const came = new Map<string, Set<string>>();
 
 /** Notes what became of everything in a step. */
 function watch({step, outcome, ...states}: Played): void {
-  const {name} = step.command;
+  const name = step.by === 'room' ? `${step.command.name} from outside` : step.command.name;
   const what = came.get(name) ?? new Set();
   came.set(name, what);
   if (isRefusal(outcome)) {
@@ -55,6 +55,13 @@ describe('the table of commands', () => {
     it(`says what can come of ${name}, no more and no less`, () => {
       const expected = new Set<string>(['session_ended', 'not_joined', ...events, ...refusals]);
       assert.deepEqual([...(came.get(name) ?? [])].sort(), [...expected].sort());
+    });
+  }
+
+  for (const [name, {events, refusals}] of Object.entries(OPERATOR_RULES)) {
+    it(`says what can come of ${name} when the operator asks for it, no more and no less`, () => {
+      const expected = new Set<string>(['session_ended', ...events, ...refusals]);
+      assert.deepEqual([...(came.get(`${name} from outside`) ?? [])].sort(), [...expected].sort());
     });
   }
 });

@@ -76,6 +76,20 @@ const asked: fc.Arbitrary<Step> = fc.record({
   ),
 });
 
+/** What the operator of the space asks for, but for the end. */
+const operated = [
+  command('relocate', fc.record({url, ssid}, {requiredKeys: ['url']})),
+  command('go_back', maybeTab),
+  command('go_forward', maybeTab),
+  command('reload', maybeTab),
+  command('open_tab', fc.record({url})),
+  command('close_tab', fc.record({ssid})),
+  command('activate_tab', fc.record({ssid})),
+  command('remove_participant', fc.record({client_index: index})),
+  command('broadcast_message', fc.record({message: fc.constant('hi')})),
+  command('execute', fc.record({code: fc.constant('1'), type: fc.constant('javascript' as const)})),
+];
+
 const happened: fc.Arbitrary<Step> = fc.record({
   by: fc.constant('room' as const),
   command: fc.oneof(
@@ -102,6 +116,7 @@ const happened: fc.Arbitrary<Step> = fc.record({
     ),
     command('tab_downloaded', fc.record({ssid, file_id: fc.constant('f1'), filename: fc.constant('a.txt')})),
     command('active', none),
+    ...operated,
     command('expire_control_request', fc.record({client_index: index, ssid})),
     command('expire_host_request', fc.record({client_index: index})),
   ),
@@ -110,7 +125,7 @@ const happened: fc.Arbitrary<Step> = fc.record({
 /** The end comes seldom: a schedule that ends at once says little. */
 const over: fc.Arbitrary<Step> = fc.oneof(
   fc.record({by: index, command: command('end', none)}),
-  fc.record({by: fc.constant('room' as const), command: command('expire', none)}),
+  fc.record({by: fc.constant('room' as const), command: fc.oneof(command('expire', none), command('end', none))}),
 );
 
 const created: fc.Arbitrary<Step> = fc
@@ -187,7 +202,7 @@ export const schedules: fc.Arbitrary<Step[]> = fc
     created,
     gathered,
     fc.array(
-      fc.oneof({weight: 60, arbitrary: asked}, {weight: 36, arbitrary: happened}, {weight: 1, arbitrary: over}),
+      fc.oneof({weight: 60, arbitrary: asked}, {weight: 40, arbitrary: happened}, {weight: 1, arbitrary: over}),
       {maxLength: 80, size: 'max'},
     ),
   )

@@ -45,8 +45,18 @@ export function flagsToTell({state, histories}: Room): RoomCommand[] {
   });
 }
 
+/** What windows tell of their pages. The rest that the room may do is the keeper's own. */
+const REPORTS: ReadonlySet<string> = new Set<RoomCommand['name']>([
+  'tab_relocating',
+  'tab_relocated',
+  'tab_changed',
+  'active',
+  'message_from_page',
+]);
+
 /** Whether someone may say what happened in a page: who controls its tab, and for messages who owns it. */
 export function mayReport(state: SessionState, {name, args}: RoomCommand, by: ClientIndex): boolean {
+  if (!REPORTS.has(name)) return false;
   if (!('ssid' in args)) return state.tabs.some(({controlIndex}) => controlIndex === by);
   const tab = findTab(state, args.ssid);
   return (name === 'message_from_page' ? tab?.leaderIndex : tab?.controlIndex) === by;

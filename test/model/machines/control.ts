@@ -65,6 +65,7 @@ export const controlOfTab: Machine<number> = {
   },
   transitions: [
     {from: 'closed', command: 'open_tab', by: 'anyone', to: 'own', events: ['tab_opened']},
+    {from: 'closed', command: 'open_tab', by: 'room', to: 'own', events: ['tab_opened']},
     {from: 'closed', command: 'file_shared', by: 'room', to: 'own', events: ['tab_opened']},
     {from: 'closed', command: 'join', by: 'room', when: atStart, to: 'own', events: ['tab_opened']},
     {from: 'closed', command: 'tab_popped_up', by: 'room', when: openerOwn, to: 'own', events: ['tab_opened']},
@@ -119,6 +120,7 @@ function closings(from: string): Machine<number>['transitions'] {
   return [
     {from, command: 'close_tab', by: 'owner', to: 'closed', events: ['tab_closed']},
     {from, command: 'close_tab', by: 'host', to: 'closed', events: ['tab_closed']},
+    {from, command: 'close_tab', by: 'room', to: 'closed', events: ['tab_closed']},
     {from, command: 'tab_gone', by: 'room', to: 'closed', events: ['tab_closed']},
   ];
 }
@@ -176,6 +178,7 @@ export const requestForControl: Machine<string> = {
     settled('expire_control_request', 'room', 'control_request_withdrawn'),
     settled('close_tab', 'owner', 'tab_closed'),
     settled('close_tab', 'host', 'tab_closed'),
+    settled('close_tab', 'room', 'tab_closed'),
     settled('tab_gone', 'room', 'tab_closed'),
     ...onLeaving({from: 'waiting', when: eitherLeaves, to: 'none', events: ['participant_left']}),
   ],

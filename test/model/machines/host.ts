@@ -42,12 +42,32 @@ export const hostOfSession: Machine<string> = {
       events: ['participant_left', 'host_changed'],
     },
     {from: 'host', command: 'leave', by: 'room', when: notInherited, to: 'nobody', events: ['participant_left']},
+    {
+      from: 'host',
+      command: 'remove_participant',
+      by: 'room',
+      when: inherited,
+      to: 'host',
+      events: ['participant_left', 'host_changed'],
+    },
+    {
+      from: 'host',
+      command: 'remove_participant',
+      by: 'room',
+      when: notInherited,
+      to: 'nobody',
+      events: ['participant_left'],
+    },
     {from: 'host', command: 'set_huddle_mode', by: 'host', to: 'huddle', events: ['huddle_mode']},
     {from: 'huddle', command: 'set_huddle_mode', by: 'host', to: 'host', events: ['huddle_mode', 'host_changed']},
   ],
 };
 
 const askerLeaves: Guard<number> = ['whoever asks leaves', (step, asker) => leaverOf(step) === asker];
+const eitherLeaves: Guard<number> = [
+  'whoever asks leaves, or the host',
+  (step, asker) => [asker, step.before.host].includes(leaverOf(step) ?? null),
+];
 const hostLeaves: Guard<number> = ['the host leaves', (step) => leaverOf(step) === step.before.host];
 
 /** A request for host rights. */
@@ -86,6 +106,14 @@ export const requestForHost: Machine<number> = {
       command: 'remove_participant',
       by: 'host',
       when: askerLeaves,
+      to: 'none',
+      events: ['participant_left'],
+    },
+    {
+      from: 'waiting',
+      command: 'remove_participant',
+      by: 'room',
+      when: eitherLeaves,
       to: 'none',
       events: ['participant_left'],
     },

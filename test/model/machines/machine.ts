@@ -88,10 +88,11 @@ export function leaverOf({command}: Step): number | undefined {
   return leaves ? command.args.client_index : undefined;
 }
 
-/** The two ways in which someone leaves, as one row each. */
+/** The ways in which someone leaves, as one row each. */
 export function onLeaving<Key>(row: Omit<Transition<Key>, 'command' | 'by'>): readonly Transition<Key>[] {
   return [
     {...row, command: 'leave', by: 'room'},
     {...row, command: 'remove_participant', by: 'host'},
+    {...row, command: 'remove_participant', by: 'room'},
   ];
 }

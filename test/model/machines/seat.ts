@@ -16,6 +16,8 @@ export const life: Machine<string> = {
   transitions: [
     {from: 'created', command: 'join', by: 'room', to: 'live', events: ['participant_joined']},
     {from: 'created', command: 'expire', by: 'room', to: 'ended', events: ['session_ended']},
+    {from: 'created', command: 'end', by: 'room', to: 'ended', events: ['session_ended']},
+    {from: 'live', command: 'end', by: 'room', to: 'ended', events: ['session_ended']},
     {from: 'live', command: 'end', by: 'host', to: 'ended', events: ['session_ended']},
     {from: 'live', command: 'end', by: 'anyone', when: goesOn, to: 'ended', events: ['session_ended']},
     {from: 'live', command: 'expire', by: 'room', to: 'ended', events: ['session_ended']},
