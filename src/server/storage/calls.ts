@@ -45,8 +45,17 @@ export abstract class CalledStore implements Store {
   readEvents = (...args: ArgsOf<'readEvents'>) => this.call('readEvents', args);
   listSessions = (...args: ArgsOf<'listSessions'>) => this.call('listSessions', args);
   findSession = (...args: ArgsOf<'findSession'>) => this.call('findSession', args);
-  forgetSessions = (...args: ArgsOf<'forgetSessions'>) => this.call('forgetSessions', args);
   useTicket = (...args: ArgsOf<'useTicket'>) => this.call('useTicket', args);
+
+  /** An engine may forget some of them only, so that others have their turn. */
+  forgetSessions = async (endedBefore: number): Promise<number> => {
+    let sum = 0;
+    for (;;) {
+      const forgotten = await this.call('forgetSessions', [endedBefore]);
+      if (forgotten === 0) return sum;
+      sum += forgotten;
+    }
+  };
 
   addFile = (...args: ArgsOf<'addFile'>) => this.call('addFile', args);
   removeFile = (...args: ArgsOf<'removeFile'>) => this.call('removeFile', args);

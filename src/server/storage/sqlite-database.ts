@@ -24,7 +24,7 @@ const PRAGMAS = `
 const BUSY_TIMEOUT = 5_000;
 
 /** Up to this size a database is looked through before it is used, in pages: that takes no longer than a second. */
-const CHECKED_PAGES = 65_536;
+const CHECKED_PAGES = 16_384;
 
 /** A database that is this process's alone. */
 export interface OpenDatabase {

@@ -3,6 +3,9 @@ import type {Sync} from './calls.ts';
 import {FACTS, type FactsRow, factsOf} from './sqlite-facts.ts';
 import type {SeatRecord, SessionRecord, SessionStore} from './store.ts';
 
+/** Everyone waits while sessions are forgotten with thousands of events, so it is done in portions. */
+const FORGOTTEN_AT_ONCE = 20;
+
 interface SeatRow extends Omit<SeatRecord, 'waiting' | 'urls'> {
   readonly waiting: number;
   readonly urls: string;
@@ -35,7 +38,9 @@ export function sqliteSessions(
     `SELECT number, at, event FROM events
      WHERE session = (SELECT key FROM sessions WHERE id = ?) AND number > ? ORDER BY number LIMIT ?`,
   );
-  const forget = db.prepare(`DELETE FROM sessions WHERE ended_at < ?`);
+  const forget = db.prepare(
+    `DELETE FROM sessions WHERE key IN (SELECT key FROM sessions WHERE ended_at < ? LIMIT ${FORGOTTEN_AT_ONCE})`,
+  );
   const forgetTickets = db.prepare(`DELETE FROM tickets WHERE expires_at < ?`);
   const useTicket = db.prepare(`INSERT OR IGNORE INTO tickets (id, expires_at) VALUES (?, ?)`);
 

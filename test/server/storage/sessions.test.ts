@@ -115,13 +115,14 @@ ofEveryStore('sessions', (promised) => {
   promised('forgets sessions that ended long ago, with all that hangs on them', async (store) => {
     await store.addSpace(spaceOf('demo'));
     const {id: webhookId} = await store.addWebhook(webhookOf());
-    await store.append(begun('old', {}, {...FACTS, endedAt: NOW}));
+    const over = {...FACTS, endedAt: NOW};
+    await Promise.all(['old', ...Array(50).keys()].map((id) => store.append(begun(`${id}`, {}, over))));
     await store.append(begun('new', {}, {...FACTS, endedAt: NOW + 1}));
     await store.append(begun('live'));
     const file = {sessionId: 'old', filename: 'a.txt', declaredType: '', bytes: 1, createdAt: NOW};
     await store.addFile({...file, id: 'gone'});
     await store.addFile({...file, id: 'there', sessionId: 'new'});
-    assert.equal(await store.forgetSessions(NOW + 1), 1);
+    assert.equal(await store.forgetSessions(NOW + 1), 51);
     assert.equal(await store.forgetSessions(NOW + 1), 0);
     assert.equal(await store.findSession('old'), undefined);
     assert.deepEqual(await store.readEvents('old', 0, 10), []);
