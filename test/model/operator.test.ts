@@ -41,9 +41,12 @@ describe('the operator of a space', () => {
   });
 
   it('is held to what the settings forbid to all', () => {
-    const blocked = meeting({blocklist: '[{"pattern": "a.example"}]'});
-    assert.equal(blocked.refusal('room', 'open_tab', {url: A}), 'blocked_url');
-    assert.equal(meeting({new_urls_allowed: false}).refusal('room', 'open_tab', {url: A}), 'not_allowed');
+    const url = 'http://c.example/';
+    const blocked = meeting({blocklist: '[{"pattern": "c.example"}]'});
+    assert.equal(blocked.refusal('room', 'open_tab', {url}), 'blocked_url');
+    const last = meeting();
+    last.state = {...last.state, settings: {...last.state.settings, new_urls_allowed: false}};
+    assert.equal(last.refusal('room', 'open_tab', {url}), 'not_allowed');
     const code = {code: '1', type: 'javascript'} as const;
     assert.equal(meeting().refusal('room', 'execute', code), 'not_allowed');
     assert.deepEqual(meeting({code_execution_enabled: true}).ask('room', 'execute', code), []);
