@@ -19,16 +19,15 @@ import {Rooms} from './rooms/rooms.ts';
 import {ROOT} from './root.ts';
 import {answersWithoutRoute, protectAnswers} from './site/headers.ts';
 import {serveDemo, serveKit, serveSessionPage} from './site/pages.ts';
-import {type Declared, type DeclaredKey, Keys} from './storage/keys.ts';
 import {MemoryStore} from './storage/memory-store.ts';
-import {type DeclaredSpace, Spaces} from './storage/spaces.ts';
+import {type Declarations, openRegistries, type Registries} from './storage/registries.ts';
 import type {Store} from './storage/store.ts';
 import {VAULT_KEY_BYTES, Vault} from './vault.ts';
 
 /** Same for every session of a server, in milliseconds. */
 const TIMES: RoomTimes = {grace: 30_000, claim: 30_000, request: 60_000};
 
-export interface ServerOptions {
+export interface ServerOptions extends Declarations {
   /** Where the pages of sessions live. The server closes it when it closes. */
   readonly browser: {
     readonly openPages: OpenPages;
@@ -36,10 +35,6 @@ export interface ServerOptions {
     check?(): Promise<unknown>;
     close(): Promise<void>;
   };
-  /** Spaces that are there besides those in the store; nothing but this changes them. */
-  readonly spaces: readonly DeclaredSpace[];
-  /** Keys that are valid besides those in the store: of a space by its slug, or of the whole server. */
-  readonly keys?: readonly (DeclaredKey & {readonly space?: string})[];
   /** Where all is kept; in memory if left out. The server closes it when it closes. */
   readonly store?: Store;
   /** Seals the secrets in the store; left out, with a key that is forgotten at the end. */
@@ -65,6 +60,8 @@ export interface ServerOptions {
 export interface SessionServer {
   /** Its own address, such as `http://127.0.0.1:8080`. */
   readonly origin: string;
+  /** Its spaces and keys. */
+  readonly registries: Registries;
   /** Ends all sessions and lets everything go. Two callers wait for the same end. */
   close(): Promise<void>;
 }
@@ -88,8 +85,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
   const kit = path.join(ROOT, 'dist/kit');
   const {store = new MemoryStore(), vault = new Vault(randomBytes(VAULT_KEY_BYTES))} = options;
   const health = new Health({store: () => store.check(), browser: browser.check?.bind(browser)}, app.log);
-  const spaces = await Spaces.open(store, vault, options.spaces);
-  const keys = await Keys.open(store, declaredKeys(options, spaces));
+  const {spaces, keys} = await openRegistries(store, vault, options);
   const extensions = await loadExtensions(kit, spaces.list());
   // Nobody makes a session before it is known where the server listens.
   let dropIn: DropIn = {urls: [], source: async () => ''};
@@ -138,20 +134,9 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     const address = publicUrl?.replace(/\/+$/, '') ?? origin;
     site = {publicUrl: address, origins: originsOf([origin, address, ...origins])};
     dropIn = dropInFor(kit, site.origins);
-    return {...server, origin};
+    return {...server, origin, registries: {spaces, keys}};
   } catch (error) {
     await server.close();
     throw error;
   }
-}
-
-/** The keys that came with the spaces, and those of the whole server. */
-function declaredKeys({spaces: declared, keys = []}: ServerOptions, spaces: Spaces): Declared[] {
-  const ofSpaces = declared.flatMap(({id, keys: own = []}) => own.map((key) => ({spaceId: id, key})));
-  const others = keys.map(({space: slug, ...key}) => {
-    const space = slug === undefined ? null : spaces.bySlug(slug);
-    if (space === undefined) throw new RangeError(`Expected the slug of a space that a key is for, got "${slug}".`);
-    return {spaceId: space?.id ?? null, key};
-  });
-  return [...ofSpaces, ...others];
 }

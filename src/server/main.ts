@@ -9,6 +9,12 @@ import {ROOT} from './root.ts';
 
 /** Does what the command line says; hands back the server that runs then. */
 async function run(): Promise<Running | undefined> {
+  const [first, ...rest] = process.argv.slice(2);
+  if (first === 'keys') {
+    const {runKeys} = await import('./cli/keys.ts');
+    await runKeys(rest, process.env, {say: console.log, note: console.warn});
+    return undefined;
+  }
   const args = readArguments(process.argv.slice(2));
   const {config, check, help, version} = args;
   if (help || version) {

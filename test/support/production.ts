@@ -22,6 +22,14 @@ export class Production {
     writeFileSync(this.config, JSON.stringify({dataFolder: 'data', listen: {port: 0}, spaces, ...config}));
   }
 
+  /** Runs `keys` with the config, to its end; what it wrote for programs and for people, and its exit code. */
+  async keys(...args: readonly string[]): Promise<{said: string[]; noted: string[]; code: number | null}> {
+    const env = {WEBFUSE_SECRET: this.secret};
+    const {said, complained, exited} = ServerProcess.run(this.#test, env, ['keys', ...args, '--config', this.config]);
+    const code = await exited;
+    return {said, noted: complained, code};
+  }
+
   /** Starts the server. */
   run(env: Record<string, string> = {}, args: readonly string[] = [], main?: string): ServerProcess {
     const all = {WEBFUSE_SECRET: this.secret, ...env};

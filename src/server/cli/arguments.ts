@@ -1,6 +1,6 @@
-import {parseArgs} from 'node:util';
 import {checkNetworks} from '../config/networks.ts';
 import {UsageError} from './exit-codes.ts';
+import {parse} from './parse.ts';
 
 /** What the server is started with. */
 export interface Arguments {
@@ -38,19 +38,9 @@ names a file that has the secret. For development, EXTENSIONS names folders of e
 
 /** @throws {UsageError} when there is an argument that means nothing */
 export function readArguments(args: readonly string[]): Arguments {
-  const {config, check, help, version, 'trust-proxy': given} = parse(args);
+  const {config, check, help, version, 'trust-proxy': given} = parse({args: [...args], options}).values;
   if (check && config === undefined) throw new UsageError('Expected --config with --check: that is what is checked.');
   const trustProxy = given?.flatMap((list) => list.split(',')).map((address) => address.trim());
   checkNetworks('--trust-proxy', trustProxy ?? []);
   return {check, help, version, ...(config !== undefined && {config}), ...(trustProxy && {trustProxy})};
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({args: [...args], options}).values;
-  } catch (error) {
-    // Node tells in further sentences how to pass what looks like an option.
-    const [what] = (error as Error).message.split(/\.\s/);
-    throw new UsageError(`${what?.replace(/\.$/, '')}. See --help.`, {cause: error});
-  }
 }

@@ -19,7 +19,7 @@ function portOf(text: string): number {
  * @throws {ConfigError} when there is none, or it is none
  */
 export function vaultKeyIn(env: Env): Uint8Array {
-  const how = 'make one with: openssl rand -base64 32';
+  const how = 'make one with: npm run -s keys -- secret';
   const text = secretInEnv(env, 'WEBFUSE_SECRET');
   if (text === undefined) {
     throw new ConfigError(`Expected WEBFUSE_SECRET or WEBFUSE_SECRET_FILE in the environment: ${how}`);

@@ -1,5 +1,6 @@
 import {BrowserNotFoundError} from '../browser/find.ts';
 import {ConfigError} from '../config/config-error.ts';
+import {KeyRefusal} from '../control/key-desk.ts';
 import {ManifestError} from '../extensions/manifest.ts';
 import {StoreError} from '../storage/store.ts';
 
@@ -29,6 +30,7 @@ export const EXIT = {
 
 const CODES: readonly (readonly [kind: new (...args: never[]) => Error, code: number])[] = [
   [UsageError, EXIT.usage],
+  [KeyRefusal, EXIT.usage],
   [ConfigError, EXIT.config],
   [ManifestError, EXIT.config],
   [StoreError, EXIT.store],

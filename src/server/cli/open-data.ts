@@ -14,12 +14,23 @@ export interface Data {
   readonly vault: Vault;
 }
 
+/** How long the path of a socket can be on every system, in bytes. */
+const LONGEST_SOCKET = 100;
+
+/** Where the server that runs can be talked to from its own machine. */
+export function controlSocket(folder: string): string {
+  return path.join(folder, 'control.sock');
+}
+
 /**
  * Opens the data folder, and makes it where there is none.
  * @throws {StoreError} when nothing can be kept there, or another server does
  * @throws {ConfigError} when what is there was sealed with another secret
  */
 export async function openData(folder: string, vaultKey: Uint8Array): Promise<Data> {
+  const tooLong = Buffer.byteLength(controlSocket(folder)) - LONGEST_SOCKET;
+  if (tooLong > 0)
+    throw new ConfigError(`Expected a dataFolder whose path is ${tooLong} bytes shorter, got ${folder}.`);
   makeFolder(folder);
   const store = await SqliteStore.open(path.join(folder, 'webfuse.sqlite'));
   const vault = new Vault(vaultKey);

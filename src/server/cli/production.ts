@@ -1,14 +1,15 @@
 import {Browser} from '../browser/browser.ts';
 import {findBrowser} from '../browser/find.ts';
-import type {ManagedSpace} from '../config/config.ts';
+import {declarationsOf} from '../config/declarations.ts';
 import {readConfig} from '../config/read-config.ts';
 import type {Env} from '../config/read-secret.ts';
+import {serveControl} from '../control/control-server.ts';
+import {KeyDesk} from '../control/key-desk.ts';
 import {jsonLog} from '../operations/log.ts';
-import type {DeclaredSpace} from '../storage/spaces.ts';
 import type {Arguments} from './arguments.ts';
 import {placeIn, vaultKeyIn} from './environment.ts';
 import {listen} from './listen.ts';
-import {openData} from './open-data.ts';
+import {controlSocket, openData} from './open-data.ts';
 import type {Running} from './stopping.ts';
 
 /** All that a server in production is told, checked before any of it is begun. */
@@ -36,8 +37,7 @@ export async function produce({config, vaultKey, ...all}: ReturnType<typeof read
     browser: new Browser({executablePath, log}),
     store,
     vault,
-    spaces: config.spaces.map(spaceOf),
-    keys: config.keys,
+    ...declarationsOf(config),
     host,
     port,
     origins,
@@ -45,10 +45,11 @@ export async function produce({config, vaultKey, ...all}: ReturnType<typeof read
     log,
     ...(publicUrl !== undefined && {publicUrl}),
   });
+  const stopControl = await serveControl(controlSocket(config.dataFolder), new KeyDesk(server.registries), log);
   log.info({address: server.origin, publicUrl}, 'Ready.');
-  return {log, close: server.close, failed: store.failed};
-}
-
-function spaceOf({magicSecret, widgetKeys, ...rest}: ManagedSpace): DeclaredSpace {
-  return {...rest, keys: widgetKeys.map((key) => ({key})), ...(magicSecret !== null && {magicSecret})};
+  const close = async () => {
+    await stopControl();
+    await server.close();
+  };
+  return {log, close, failed: store.failed};
 }

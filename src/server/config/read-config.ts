@@ -35,6 +35,14 @@ export function readConfig(file: string, env: Env): Config {
   }
 }
 
+/**
+ * Where a config says that the data is; its secrets need not be at hand.
+ * @throws {ConfigError} when the config cannot be read, or says something that it cannot say
+ */
+export function readDataFolder(file: string): string {
+  return path.resolve(path.dirname(path.resolve(file)), checked(parse(file), file).dataFolder);
+}
+
 function parse(file: string): unknown {
   let text: string;
   try {
