@@ -23,6 +23,9 @@ export const REMOVED = {code: 4003, reason: 'The host had this participant leave
 /** The server goes down and will be back. */
 export const GOING_AWAY = {code: 1001, reason: 'The server is going down.'} as const satisfies CloseReason;
 
+/** The session is on another server now: whoever comes back is led there. */
+export const ELSEWHERE = {code: 1013, reason: 'The session is on another server now.'} as const satisfies CloseReason;
+
 /** Whether a client that was hung up on with this code may come back. Unknown codes are accidents, so it may. */
 export function mayRetry(code: number): boolean {
   return code < SESSION_ENDED.code || code > REMOVED.code;

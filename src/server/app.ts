@@ -3,6 +3,7 @@ import path from 'node:path';
 import fastify from 'fastify';
 import {GOING_AWAY} from '../protocol/close-codes.ts';
 import type {DropIn} from './browser/drop-in.ts';
+import {FilesFolder} from './files/files-folder.ts';
 import {acceptLines} from './gateway/accept-lines.ts';
 import {PageLine} from './gateway/page-line.ts';
 import {originsOf, type Site} from './gateway/site.ts';
@@ -13,7 +14,7 @@ import {dropInFor, loadExtensions} from './pages-setup.ts';
 import {serveFiles} from './rest/files.ts';
 import {serveRest} from './rest/rest.ts';
 import type {RestContext} from './rest/route.ts';
-import type {RoomTimes} from './rooms/room.ts';
+import type {RoomTimes} from './rooms/room-options.ts';
 import type {OpenPages} from './rooms/room-pages.ts';
 import {Rooms} from './rooms/rooms.ts';
 import {ROOT} from './root.ts';
@@ -39,6 +40,8 @@ export interface ServerOptions extends Declarations {
   readonly store?: Store;
   /** Seals the secrets in the store; left out, with a key that is forgotten at the end. */
   readonly vault?: Vault;
+  /** Folder for the files of sessions; temporary ones if left out. */
+  readonly filesFolder?: string;
   /** Address to listen on. */
   readonly host?: string;
   /** Port to listen on; 0 takes a free one. */
@@ -62,13 +65,19 @@ export interface SessionServer {
   readonly origin: string;
   /** Its spaces and keys. */
   readonly registries: Registries;
-  /** Ends all sessions and lets everything go. Two callers wait for the same end. */
+  /** Settles, with why, when nothing can be kept any more: from then on it is of no use. Never rejects. */
+  readonly failed: Promise<Error>;
+  /**
+   * Takes no more work, lets everyone go and then everything. Sessions go on when the server is started again on a
+   * store that lasts, else they end. Two callers wait for the same end.
+   */
   close(): Promise<void>;
 }
 
 /**
  * Starts a session server. Any number of them can run in one process.
  * @throws {Error} with `code` `EADDRINUSE` when the port is taken
+ * @throws {StoreError} when what is in the store cannot be read
  * @throws {ManifestError} when an extension of a space is not as it should be
  */
 export async function createServer(options: ServerOptions): Promise<SessionServer> {
@@ -90,11 +99,19 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
   // Nobody makes a session before it is known where the server listens.
   let dropIn: DropIn = {urls: [], source: async () => ''};
   let site: Site = {publicUrl: '', origins: []};
+  const failure = Promise.withResolvers<Error>();
+  void store.failed.then(failure.resolve);
   const rooms = new Rooms({
+    store,
+    vault,
+    filesFolder: new FilesFolder(options.filesFolder),
+    findSpace: (id) => spaces.list().find((space) => space.id === id),
     openPages: browser.openPages,
     setupOf: (space) => ({dropIn, extensions: extensions.get(space.id) ?? []}),
     openPageLine: (caller, room) => new PageLine(caller, room, gateway),
+    linkOf: (id) => `${site.publicUrl}/s${id}`,
     times: {...TIMES, ...options.times},
+    onFailed: failure.resolve,
   });
   const gateway: RestContext = {
     rooms,
@@ -114,26 +131,27 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
   await serveSessionPage(app, gateway);
   await serveRest(app, gateway);
   await app.register(serveFiles, rooms);
-  const hangUpAll = await acceptLines(app, gateway);
+  const lines = await acceptLines(app, gateway);
 
   let closing: Promise<void> | undefined;
   const close = async () => {
     health.stop();
-    const ended = rooms.close();
-    // Those in a session are hung up on by their room, in the next microtask. Nobody may begin another one by now.
-    await Promise.resolve().then(() => hangUpAll(GOING_AWAY));
-    await ended;
-    await Promise.all([app.close(), browser.close()]);
+    lines.rest();
+    await rooms.close();
+    await lines.hangUp(GOING_AWAY);
+    await Promise.all([rooms.closed, app.close(), browser.close()]);
     await keys.close();
     await store.close();
   };
-  const server = {close: () => (closing ??= close())};
+  const server = {failed: failure.promise, close: () => (closing ??= close())};
   try {
+    const resume = await rooms.restore();
     const origin = await app.listen({host, port});
     app.log.level = log.level;
     const address = publicUrl?.replace(/\/+$/, '') ?? origin;
     site = {publicUrl: address, origins: originsOf([origin, address, ...origins])};
     dropIn = dropInFor(kit, site.origins);
+    resume();
     return {...server, origin, registries: {spaces, keys}};
   } catch (error) {
     await server.close();

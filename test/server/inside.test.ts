@@ -18,6 +18,7 @@ class FakeCaller implements PageCaller {
   readonly ssid: number;
   readonly origin: string;
   readonly kind: PageCaller['kind'];
+  #arrived = Promise.withResolvers<void>();
 
   constructor({ssid = 1, origin = ORIGIN, kind = 'page' as PageCaller['kind']} = {}) {
     this.ssid = ssid;
@@ -27,6 +28,18 @@ class FakeCaller implements PageCaller {
 
   send(text: string): void {
     this.heard.push(JSON.parse(text));
+    this.#arrived.resolve();
+    this.#arrived = Promise.withResolvers();
+  }
+
+  /** Waits for the answer with that id. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  async answer(id: number | string): Promise<any> {
+    for (;;) {
+      const answer = this.heard.find((message) => message.id === id);
+      if (answer) return answer;
+      await this.#arrived.promise;
+    }
   }
 
   /** The names of the events that it was told. */
@@ -45,19 +58,20 @@ async function session(test: TestContext, space = {}, settings = {}) {
   const {listener} = server.pages;
   let id = 0;
   /** What a script in a page gets for a call. */
-  const call = (caller: FakeCaller, method: string, params: object = {}) => {
-    listener.called(caller, JSON.stringify({jsonrpc: '2.0', id: ++id, method, params}));
-    const answer = caller.heard.find((message) => message.id === id);
+  const call = async (caller: FakeCaller, method: string, params: object = {}) => {
+    const own = ++id;
+    listener.called(caller, JSON.stringify({jsonrpc: '2.0', id: own, method, params}));
+    const answer = await caller.answer(own);
     return answer.error ? answer.error.data.code : answer.result;
   };
-  const page = (options = {}) => {
+  const page = async (options = {}) => {
     const caller = new FakeCaller(options);
-    call(caller, 'init_space', KEY);
+    await call(caller, 'init_space', KEY);
     return caller;
   };
-  const extension = () => {
+  const extension = async () => {
     const caller = new FakeCaller({kind: 'extension'});
-    call(caller, 'attach_extension');
+    await call(caller, 'attach_extension');
     return caller;
   };
   return {ada, ben, pages: server.pages, listener, call, page, extension, session_id};
@@ -67,7 +81,7 @@ describe('a page in a session', () => {
   it('is let in with the key of the space, from an origin that may', async (test) => {
     const {call, session_id} = await session(test, {origins: [ORIGIN]});
     const caller = new FakeCaller();
-    const {pin, ...space} = call(caller, 'init_space', KEY);
+    const {pin, ...space} = await call(caller, 'init_space', KEY);
     assert.match(pin, /^\d{4}$/);
     assert.deepEqual(space, {id: 'demo', slug: 'demo', session_id});
     for (const [params, code] of [
@@ -75,10 +89,10 @@ describe('a page in a session', () => {
       [{...KEY, space: 'other'}, 'unknown_space'],
       [{space: 'demo'}, 'invalid_params'],
     ] as const) {
-      assert.equal(call(new FakeCaller(), 'init_space', params), code);
+      assert.equal(await call(new FakeCaller(), 'init_space', params), code);
     }
     for (const origin of ['https://evil.example', 'http://shop.example', 'https://shop.example:8443', 'null']) {
-      assert.equal(call(new FakeCaller({origin}), 'init_space', KEY), 'invalid_origin');
+      assert.equal(await call(new FakeCaller({origin}), 'init_space', KEY), 'invalid_origin');
     }
   });
 
@@ -87,21 +101,21 @@ describe('a page in a session', () => {
     const caller = new FakeCaller({origin: 'https://evil.example'});
     for (const method of ['end', 'log', 'send_message', 'open_tab', 'get_state', 'join_session']) {
       const params = {end: {}, log: {entry: 1}, send_message: {data: 1, target_origin: '*'}, open_tab: {url: ORIGIN}};
-      const code = call(caller, method, params[method as keyof typeof params] ?? {session_id: 'x'});
+      const code = await call(caller, method, params[method as keyof typeof params] ?? {session_id: 'x'});
       assert.ok(['not_joined', 'unknown_method', 'invalid_params'].includes(code), `${method}: ${code}`);
     }
-    call(caller, 'init_space', KEY);
+    await call(caller, 'init_space', KEY);
     await ada.call('send_chat_message', {message: 'Hello'});
     await ada.call('send_message', {data: 'secret', target_origin: '*'});
     assert.deepEqual(caller.events, []);
-    assert.equal(call(caller, 'end'), 'not_joined');
+    assert.equal(await call(caller, 'end'), 'not_joined');
   });
 
   it('may ask for what is public, and for nothing else', async (test) => {
     const {call, page, ada} = await session(test);
-    const caller = page();
-    assert.equal(call(caller, 'ping'), null);
-    assert.equal(call(caller, 'log', {entry: {seen: true}}), null);
+    const caller = await page();
+    assert.equal(await call(caller, 'ping'), null);
+    assert.equal(await call(caller, 'log', {entry: {seen: true}}), null);
     assert.deepEqual((await ada.event('client_log_added')).payload, {clientIndex: 0, entry: {seen: true}});
     for (const [method, params] of [
       ['open_tab', {url: ORIGIN}],
@@ -116,23 +130,23 @@ describe('a page in a session', () => {
       ['create_session', KEY],
       ['attach_extension', {}],
     ] as const) {
-      assert.equal(call(caller, method, params), 'not_allowed', method);
+      assert.equal(await call(caller, method, params), 'not_allowed', method);
     }
-    assert.equal(call(caller, 'end'), null);
+    assert.equal(await call(caller, 'end'), null);
     await ada.event('session_ended');
   });
 
   it('ends the session only when the owner of its tab may', async (test) => {
     const {call, page, ben} = await session(test);
     await ben.call('open_tab', {url: 'https://other.example/'});
-    assert.equal(call(page({ssid: 2}), 'end'), 'not_allowed');
-    assert.equal(call(page({ssid: 1}), 'end'), null);
+    assert.equal(await call(await page({ssid: 2}), 'end'), 'not_allowed');
+    assert.equal(await call(await page({ssid: 1}), 'end'), null);
   });
 
   it('is told what the owner of its tab is told, without where the tabs go', async (test) => {
     const {page, listener, ada, ben} = await session(test);
     await ben.call('open_tab', {url: 'https://other.example/'});
-    const [adas, bens] = [page({ssid: 1}), page({ssid: 2})];
+    const [adas, bens] = [await page({ssid: 1}), await page({ssid: 2})];
     await ben.call('send_chat_message', {message: 'Hello'});
     await ben.call('request_to_host');
     listener.relocating(1, `${ORIGIN}/next`);
@@ -145,8 +159,8 @@ describe('a page in a session', () => {
 
   it('talks with the page of its owner, both ways', async (test) => {
     const {page, call, ada, ben} = await session(test);
-    const [one, two] = [page(), page()];
-    assert.equal(call(one, 'send_message', {data: {a: 1}, target_origin: 'https://outer.example'}), null);
+    const [one, two] = [await page(), await page()];
+    assert.equal(await call(one, 'send_message', {data: {a: 1}, target_origin: 'https://outer.example'}), null);
     const {payload} = await ada.event('message');
     assert.deepEqual(payload, {
       data: {a: 1},
@@ -174,17 +188,17 @@ describe('a page in a session', () => {
 
   it('cannot say where it is from', async (test) => {
     const {page, call, ada} = await session(test);
-    call(page(), 'send_message', {data: 1, target_origin: '*', origin: 'https://bank.example'});
+    await call(await page(), 'send_message', {data: 1, target_origin: '*', origin: 'https://bank.example'});
     assert.equal((await ada.event('message')).payload.origin, ORIGIN);
   });
 
   it('is forgotten when its document goes', async (test) => {
     const {page, call, listener, ada} = await session(test);
-    const caller = page();
+    const caller = await page();
     listener.callerGone(caller);
     await ada.call('send_chat_message', {message: 'Hello'});
     assert.deepEqual(caller.events, []);
-    assert.equal(call(caller, 'end'), 'not_joined');
+    assert.equal(await call(caller, 'end'), 'not_joined');
   });
 
   it('is answered whatever it says', async (test) => {
@@ -200,8 +214,8 @@ describe('a page in a session', () => {
 
   it('that says too much at once is refused', async (test) => {
     const {page, call} = await session(test);
-    const caller = page();
-    const answers = Array.from({length: 1_100}, () => call(caller, 'ping'));
+    const caller = await page();
+    const answers = await Promise.all(Array.from({length: 1_100}, () => call(caller, 'ping')));
     assert.equal(answers[0], null);
     assert.equal(answers.at(-1), 'too_many');
   });
@@ -216,7 +230,7 @@ describe('a page in a session', () => {
 describe('an extension on a page in a session', () => {
   it('is let in as the owner of the tab and gets the state', async (test) => {
     const {call, session_id} = await session(test);
-    const {snapshot, ...joined} = call(new FakeCaller({kind: 'extension'}), 'attach_extension');
+    const {snapshot, ...joined} = await call(new FakeCaller({kind: 'extension'}), 'attach_extension');
     assert.equal(joined.client_index, 0);
     assert.equal(joined.session_id, session_id);
     assert.equal(snapshot.tabs.length, 1);
@@ -225,21 +239,21 @@ describe('an extension on a page in a session', () => {
 
   it('may ask for what its owner may, and hears where the tabs go', async (test) => {
     const {call, extension, listener, ada} = await session(test);
-    const caller = extension();
-    assert.deepEqual(call(caller, 'open_tab', {url: 'https://next.example/'}), {ssid: 2});
-    assert.equal(call(caller, 'make_host', {to: 7}), 'unknown_participant');
+    const caller = await extension();
+    assert.deepEqual(await call(caller, 'open_tab', {url: 'https://next.example/'}), {ssid: 2});
+    assert.equal(await call(caller, 'make_host', {to: 7}), 'unknown_participant');
     listener.relocated(1, `${ORIGIN}/next`);
+    assert.equal((await call(caller, 'get_session_info')).space.id, 'demo');
     assert.ok(caller.events.includes('relocated'));
-    assert.equal(call(caller, 'get_session_info').space.id, 'demo');
-    assert.deepEqual(call(caller, 'get_screen_size'), {width: 1280, height: 720});
-    assert.equal(call(caller, 'input', {ssid: 1, input: {type: 'text', text: 'x'}}), 'not_allowed');
+    assert.deepEqual(await call(caller, 'get_screen_size'), {width: 1280, height: 720});
+    assert.equal(await call(caller, 'input', {ssid: 1, input: {type: 'text', text: 'x'}}), 'not_allowed');
     await ada.event('tab_opened');
   });
 
   it('may run code where the space allows it, and is told what that comes to', async (test) => {
     const settings = {...DEMO_SPACE.settings, code_execution_enabled: true};
     const {extension, listener, pages} = await session(test, {settings});
-    const caller = extension();
+    const caller = await extension();
     pages.run = async (code) => {
       if (code === '1') return 1;
       throw new ExecutionError('execution_failed', 'Error: no');
@@ -256,7 +270,7 @@ describe('an extension on a page in a session', () => {
 
   it('hears of a file that its owner downloads, with an address that works elsewhere', async (test) => {
     const {extension, listener} = await session(test);
-    const caller = extension();
+    const caller = await extension();
     const folder = await mkdtemp(path.join(tmpdir(), 'webfuse-test-'));
     test.after(() => rm(folder, {recursive: true}));
     const file = {path: path.join(folder, 'a'), filename: 'a.txt'};
@@ -268,9 +282,9 @@ describe('an extension on a page in a session', () => {
 
   it('hears what is said to pages and to everyone, but not what it said itself', async (test) => {
     const {call, extension, page, ada, ben} = await session(test);
-    const [one, two] = [extension(), extension()];
-    const inner = page();
-    call(one, 'broadcast_message', {message: {event_type: 'countdown'}});
+    const [one, two] = [await extension(), await extension()];
+    const inner = await page();
+    await call(one, 'broadcast_message', {message: {event_type: 'countdown'}});
     await ada.call('send_message', {data: 'hello', target_origin: '*'});
     await ben.event('message');
     assert.deepEqual(one.events, ['message']);

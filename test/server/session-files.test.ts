@@ -5,11 +5,11 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {PassThrough, Readable} from 'node:stream';
 import {describe, it} from 'node:test';
-import {SessionFiles} from '../../src/server/files/session-files.ts';
+import {newSessionFiles} from '../support/files.ts';
 
 describe('the files of a session', () => {
   it('come a few at once from people, which keeps no download waiting', async (test) => {
-    const files = new SessionFiles();
+    const files = newSessionFiles();
     test.after(() => files.dispose());
     const slow = Array.from({length: 5}, () => new PassThrough());
     const coming = slow.map((content) => files.receive(content, 'slow.txt', ''));
@@ -31,7 +31,7 @@ describe('the files of a session', () => {
   });
 
   it('go with it, also those on their way', async () => {
-    const files = new SessionFiles();
+    const files = newSessionFiles();
     const kept = await files.receive(Readable.from(['x']), 'a.txt', '');
     const content = new PassThrough();
     const coming = files.receive(content, 'b.txt', '');
@@ -45,7 +45,7 @@ describe('the files of a session', () => {
   });
 
   it('leave nothing behind when they do not come whole', async (test) => {
-    const files = new SessionFiles();
+    const files = newSessionFiles();
     test.after(() => files.dispose());
     const broken = async function* () {
       yield Buffer.from('half of');

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {Browser} from '../browser/browser.ts';
 import {findBrowser} from '../browser/find.ts';
 import {declarationsOf} from '../config/declarations.ts';
@@ -37,6 +38,7 @@ export async function produce({config, vaultKey, ...all}: ReturnType<typeof read
     browser: new Browser({executablePath, log}),
     store,
     vault,
+    filesFolder: path.join(config.dataFolder, 'files'),
     ...declarationsOf(config),
     host,
     port,
@@ -51,5 +53,5 @@ export async function produce({config, vaultKey, ...all}: ReturnType<typeof read
     await stopControl();
     await server.close();
   };
-  return {log, close, failed: store.failed};
+  return {log, close, failed: server.failed};
 }

@@ -1,12 +1,14 @@
 import {createWriteStream} from 'node:fs';
-import {lstat, rename, rm} from 'node:fs/promises';
+import {lstat, readdir, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import {MAX_UPLOAD_BYTES} from '../../protocol/rpc.ts';
 import {Refused} from '../gateway/refused.ts';
 import {newSecret} from '../rooms/secrets.ts';
-import {makeTempFolder, removeTempFolder} from '../storage/temp-folder.ts';
+import type {FileRecord, FileStore} from '../storage/store.ts';
+import type {FilesFolder} from './files-folder.ts';
+import {moveFile} from './move.ts';
 import {cleanFileName} from './names.ts';
 
 /** Largest file that a session keeps, in bytes. */
@@ -22,25 +24,38 @@ const MAX_COMING = 5;
 /** How long someone may take to send a file, in milliseconds. */
 const UPLOAD_TIME = 300_000;
 
-/** A file that a session keeps. */
-export interface StoredFile {
-  /** Secret that is its address: whoever knows it can have the file. */
-  readonly id: string;
-  /** Cleaned, so that it can stand anywhere. */
-  readonly filename: string;
-  /** What whoever gave it says that it is, or nothing. */
-  readonly declaredType: string;
-  readonly bytes: number;
+/** A file that a session keeps. Whoever knows its id can have it; its name is cleaned, so that it can stand anywhere. */
+export interface StoredFile extends FileRecord {
   /** Where it lies. */
   readonly path: string;
 }
 
 /** The files of a session, downloaded or shared, in a folder that goes with it. */
 export class SessionFiles {
+  readonly #sessionId: string;
+  readonly #home: FilesFolder;
+  readonly #store: FileStore;
   readonly #files = new Map<string, StoredFile>();
   readonly #end = new AbortController();
   #folder: Promise<string> | null = null;
   #coming = 0;
+
+  constructor(sessionId: string, home: FilesFolder, store: FileStore) {
+    this.#sessionId = sessionId;
+    this.#home = home;
+    this.#store = store;
+  }
+
+  /** Finds the files of before the server was started again, and removes what did not come whole. */
+  async restore(): Promise<void> {
+    const folder = await this.#home.make(this.#sessionId);
+    this.#folder = Promise.resolve(folder);
+    for (const record of await this.#store.listFiles(this.#sessionId)) {
+      this.#files.set(record.id, {...record, path: join(folder, record.id)});
+    }
+    const left = (await readdir(folder)).filter((id) => !this.#files.has(id));
+    await Promise.all(left.map((id) => rm(join(folder, id), {recursive: true, force: true})));
+  }
 
   /** The file with that id, or undefined. */
   find(id: string): StoredFile | undefined {
@@ -52,7 +67,7 @@ export class SessionFiles {
    * @throws {Refused} when the session has no room for it
    */
   take(path: string, filename: string): Promise<StoredFile> {
-    return this.#keep(filename, '', (place) => rename(path, place));
+    return this.#keep(filename, '', (place) => moveFile(path, place));
   }
 
   /**
@@ -80,15 +95,23 @@ export class SessionFiles {
   /** Forgets a file. */
   async remove({id, path}: StoredFile): Promise<void> {
     this.#files.delete(id);
+    await this.#store.removeFile(id);
     await rm(path, {force: true});
   }
 
   /** Forgets them all, and those on their way: the session is over. */
   async dispose(): Promise<void> {
-    this.#end.abort();
+    const ids = [...this.#files.keys()];
+    this.#end.abort(new Refused('session_ended', 'The session has ended.'));
     this.#files.clear();
     const folder = await this.#folder?.catch(() => null);
-    if (folder) await removeTempFolder(folder);
+    await Promise.all(ids.map((id) => this.#store.removeFile(id)));
+    if (folder) await this.#home.remove(folder);
+  }
+
+  /** Takes no more files: the session goes on when the server is started again, or elsewhere. */
+  close(): void {
+    this.#end.abort(new Refused('internal', 'The server is going down.'));
   }
 
   async #keep(name: string, declaredType: string, put: (place: string) => Promise<void>): Promise<StoredFile> {
@@ -96,16 +119,26 @@ export class SessionFiles {
     const id = newSecret();
     const filename = cleanFileName(name);
     let path: string | null = null;
+    let recorded = false;
     try {
-      this.#folder ??= makeTempFolder('files');
-      path = join(await this.#folder, id);
+      this.#folder ??= this.#home.make(this.#sessionId);
+      const folder = await this.#folder;
+      path = join(folder, id);
       await put(path);
-      const file = {id, filename, declaredType, path, bytes: await bytesOf(path)};
+      const bytes = await bytesOf(path);
       this.#expectLive();
-      if (this.#bytes + file.bytes > MAX_ALL_BYTES) throw tooMany();
-      this.#files.set(id, file);
-      return file;
+      if (this.#bytes + bytes > MAX_ALL_BYTES) throw tooMany();
+      const record = {id, sessionId: this.#sessionId, filename, declaredType, bytes, createdAt: Date.now()};
+      this.#files.set(id, {...record, path});
+      await this.#home.settle(folder, path);
+      recorded = true;
+      await this.#store.addFile(record);
+      this.#expectLive();
+      return {...record, path};
     } catch (error) {
+      this.#files.delete(id);
+      // Fails only when nothing can be kept any more.
+      if (recorded) await this.#store.removeFile(id).catch(() => {});
       if (path) await rm(path, {force: true});
       this.#expectLive();
       throw error;
@@ -122,7 +155,7 @@ export class SessionFiles {
   }
 
   #expectLive(): void {
-    if (this.#end.signal.aborted) throw new Refused('session_ended', 'The session has ended.');
+    this.#end.signal.throwIfAborted();
   }
 }
 

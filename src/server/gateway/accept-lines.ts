@@ -15,11 +15,16 @@ const REFUSED_UNREAD = 16 * MAX_MESSAGE_BYTES;
 /** How long clients have to say goodbye before they are cut off, in milliseconds. */
 const GOODBYE = 1_000;
 
-/** Takes WebSockets on the endpoint. Returns the way to hang up on all of them, and on all that come later. */
-export async function acceptLines(
-  app: FastifyInstance,
-  gateway: Gateway,
-): Promise<(reason: CloseReason) => Promise<void>> {
+/** The WebSockets of a server. */
+export interface AcceptedLines {
+  /** Listens to nobody any more, and takes nobody else. What was asked is still answered. */
+  rest(): void;
+  /** Hangs up on all of them, and on all that come later. */
+  hangUp(reason: CloseReason): Promise<void>;
+}
+
+/** Takes WebSockets on the endpoint. */
+export async function acceptLines(app: FastifyInstance, gateway: Gateway): Promise<AcceptedLines> {
   await app.register(fastifyWebsocket, {
     errorHandler: (error, socket) => {
       app.log.debug({err: error}, 'A client broke the protocol.');
@@ -34,13 +39,17 @@ export async function acceptLines(
   });
   const {clients} = app.websocketServer;
   const silent = new WeakSet<WebSocket>();
-  let hungUp = false;
+  const lines = new Set<ClientLine>();
+  let resting = false;
   app.get(SOCKET_PATH, {websocket: true}, (socket, {headers}) => {
     // A picture that is acknowledged is as good a sign of life as a pong, which may be stuck behind more of them.
     for (const sign of ['message', 'pong'] as const) socket.on(sign, () => silent.delete(socket));
-    if (hungUp) socket.terminate();
-    else if (socket.protocol === SUBPROTOCOL) new ClientLine(socket, gateway, headers.origin);
-    else socket.close(1002, `expected subprotocol ${SUBPROTOCOL}`);
+    if (resting) socket.terminate();
+    else if (socket.protocol === SUBPROTOCOL) {
+      const line = new ClientLine(socket, gateway, headers.origin);
+      lines.add(line);
+      socket.on('close', () => lines.delete(line));
+    } else socket.close(1002, `expected subprotocol ${SUBPROTOCOL}`);
   });
 
   const heartbeat = setInterval(() => {
@@ -55,11 +64,21 @@ export async function acceptLines(
   }, HEARTBEAT);
   app.addHook('onClose', async () => clearInterval(heartbeat));
 
-  return async ({code, reason}) => {
-    hungUp = true;
-    const goodbyes = [...clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
-    for (const socket of clients) socket.close(code, reason);
-    await Promise.race([Promise.all(goodbyes), delay(GOODBYE, undefined, {ref: false})]);
-    for (const socket of clients) socket.terminate();
+  const rest = () => {
+    resting = true;
+    for (const line of lines) line.rest();
+  };
+  return {
+    rest,
+    hangUp: async ({code, reason}) => {
+      rest();
+      const goodbyes = [...clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
+      for (const socket of clients) {
+        socket.close(code, reason);
+        socket.resume();
+      }
+      await Promise.race([Promise.all(goodbyes), delay(GOODBYE, undefined, {ref: false})]);
+      for (const socket of clients) socket.terminate();
+    },
   };
 }

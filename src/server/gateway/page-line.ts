@@ -62,13 +62,14 @@ export class PageLine implements Line {
     }
   }
 
-  #answer({method, params}: Call): Json | object | Promise<Json> {
+  #answer({method, params}: Call): Json | object | Promise<Json | object> {
     if (method === 'ping') return null;
     if (method === 'init_space') return this.#letIn(params as Params<'init_space'>);
     if (method === 'attach_extension') return this.#attach();
     if (!this.#joined) throw new Refused('not_joined', 'Call initSpace() first.');
     if (isQuery(method) && this.#caller.kind === 'extension') {
-      return answerQuery(method, params as Params<typeof method>, this.#room, this.#owner(), this.#gateway.site);
+      const asked = params as Params<typeof method>;
+      return this.#room.inTurn(() => answerQuery(method, asked, this.#room, this.#owner(), this.#gateway.site));
     }
     if (!isCommand(method) || (this.#caller.kind === 'page' && !PUBLIC.has(method))) {
       throw new Refused('not_allowed', `Pages in a session cannot ask for "${method}".`);
@@ -76,9 +77,10 @@ export class PageLine implements Line {
     const {ssid, origin} = this.#caller;
     if (method === 'send_message') {
       const {data, target_origin} = params as Params<'send_message'>;
-      return allowed(this.#room.message({ssid, data, origin, target_origin}));
+      return this.#room.message({ssid, data, origin, target_origin}).then(allowed);
     }
-    return allowed(this.#room.command({name: method, args: params} as ParticipantCommand, this.#owner()));
+    const command = {name: method, args: params} as ParticipantCommand;
+    return this.#room.command(command, this.#owner()).then((outcome) => allowed<Json | object>(outcome));
   }
 
   #letIn({space: name, widget_key: key}: Params<'init_space'>): object {

@@ -68,7 +68,7 @@ async function answerSpaceLink(request: SpaceRequest, reply: FastifyReply, conte
 
   const active = space.shared ? context.rooms.activeOf(space) : undefined;
   const room = active ?? context.rooms.create(null, space);
-  if (!active) room.open();
+  await room.opened;
   reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
   if (method === 'POST' || !headers.accept?.includes('text/html')) {
     reply.code(active || method === 'GET' ? 200 : 201).send(described(room, !active, context));

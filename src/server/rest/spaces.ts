@@ -94,7 +94,7 @@ export function serveSpaces(rest: Rest, context: RestContext): void {
     const {id} = ownSpaceOf(request);
     await spaces.remove(id);
     keys.forget(id);
-    for (const room of rooms.of(id)) room.end();
+    await Promise.all(rooms.of(id).map((room) => room.end()));
     reply.code(204);
     return null;
   });

@@ -23,7 +23,7 @@ export async function takeUploads(app: FastifyInstance, rooms: Rooms): Promise<v
   app.addHook('onRequest', async (_request, reply) => void reply.header('connection', 'close'));
 
   app.post<Upload>('/api/sessions/:id/files', async ({params, query, headers, body}) => {
-    const room = findRoom(rooms, params.id);
+    const room = await findRoom(rooms, params.id);
     // What lets people in is a token, which no browser adds by itself, so that pages of every origin may ask.
     const by = room.whoHas(/^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '');
     if (by === null) throw new Refused('seat_lost', 'Expected the token of a seat in this session.');
@@ -33,7 +33,7 @@ export async function takeUploads(app: FastifyInstance, rooms: Rooms): Promise<v
     if (Number(headers['content-length']) > MAX_UPLOAD_BYTES) throw tooLarge(MAX_UPLOAD_BYTES);
     const file = await room.files.receive(body, name, headers['content-type'] ?? '');
     try {
-      return allowed(room.share(shownAt(file), by));
+      return allowed(await room.share(shownAt(file), by));
     } catch (error) {
       await room.files.remove(file);
       throw error;
@@ -41,9 +41,9 @@ export async function takeUploads(app: FastifyInstance, rooms: Rooms): Promise<v
   });
 }
 
-function findRoom(rooms: Rooms, id: string): Room {
-  const room = rooms.find(id);
+async function findRoom(rooms: Rooms, id: string): Promise<Room> {
+  const room = await rooms.locate(id);
   if (room === 'ended') throw new Refused('session_ended', 'The session has ended.');
-  if (!room) throw new Refused('unknown_session', 'There is no such session on this server.');
+  if (!room || room === 'elsewhere') throw new Refused('unknown_session', 'There is no such session on this server.');
   return room;
 }

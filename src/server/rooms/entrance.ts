@@ -1,20 +1,25 @@
 import type {RoomCommand} from '../../model/commands.ts';
 import {decide} from '../../model/decide.ts';
 import type {ClientIndex, SessionEvent, UserData} from '../../model/events.ts';
-import {isRefusal, type Outcome} from '../../model/outcome.ts';
+import {evolve} from '../../model/evolve.ts';
+import {isRefusal, newcomerOf, type Outcome} from '../../model/outcome.ts';
 import {projectState} from '../../model/project.ts';
-import {type Refusal, type RefusalCode, refuse} from '../../model/refusals.ts';
-import type {Role, SessionState} from '../../model/state.ts';
-import {type CloseReason, NOT_ADMITTED, OTHER_CONNECTION, REMOVED} from '../../protocol/close-codes.ts';
+import {type Refusal, refuse} from '../../model/refusals.ts';
+import {findParticipant, type Role, type SessionState} from '../../model/state.ts';
+import {NOT_ADMITTED, REMOVED} from '../../protocol/close-codes.ts';
 import type {Joined, Waits} from '../../protocol/rpc.ts';
+import type {SeatRecord} from '../storage/store.ts';
+import {Audience, type Present} from './audience.ts';
 import {Countdown} from './countdown.ts';
+import type {Extras, Journal, Telling} from './journal.ts';
 import type {Line} from './line.ts';
-import type {EventLog} from './log.ts';
-import type {Room, RoomTimes} from './room.ts';
-import {type Seat, Seats} from './seats.ts';
+import type {Room} from './room.ts';
+import type {RoomTimes} from './room-options.ts';
+import {recordOf, type Seat, Seats} from './seats.ts';
+import {hashOf} from './secrets.ts';
 
 /** Answers whoever comes in. */
-export type Answer = (seat: Seat, joined: Joined | Waits) => void;
+export type Answer = (joined: Joined | Waits) => void;
 
 /** How someone comes in. */
 export interface Entry {
@@ -34,75 +39,78 @@ export interface Entry {
 /** What an entrance needs of its room. */
 export interface House {
   readonly room: Room;
-  readonly log: EventLog;
+  readonly journal: Journal;
   readonly times: RoomTimes;
+  /** Decides and keeps it. */
   apply(command: RoomCommand): Outcome;
-  commit(events: readonly SessionEvent[]): void;
+  keep(events: readonly SessionEvent[], telling: Telling<void>, extras?: Extras): Promise<void>;
 }
 
-/** Lets people into a session: gives seats, keeps them for those who are away, and has others wait. */
+/**
+ * Lets people into a session: gives seats, keeps them for those who are away, and has others wait. Who has which seat
+ * is decided at once, as everything else; they are told when it is kept.
+ */
 export class Entrance {
   readonly #house: House;
   readonly #seats = new Seats();
-  /** Lines of those who made the session and have not joined. */
-  readonly #outside = new Set<Line>();
-  /** Why seats are not to be had any more, by their secrets. */
+  readonly #audience: Audience;
+  /** Why seats are not to be had any more, by the hashes of their secrets. */
   readonly #gone = new Map<string, Refusal>();
   readonly #empty = new Countdown(() => this.#house.room.end());
   readonly #claim = new Countdown(() => {
     this.#claimable = false;
   });
   #claimable = true;
+  #closed = false;
 
   constructor(house: House, creator: Line | null) {
     this.#house = house;
-    if (creator) this.#outside.add(creator);
+    this.#audience = new Audience(creator);
   }
 
   /** Everyone who can be told something, with whom they are told it as: null for those who are not in. */
-  *listeners(): Generator<{viewer: ClientIndex | null; line: Line}> {
-    yield* this.#seats.connected();
-    for (const line of this.#outside) yield {viewer: null, line};
+  get audience(): Iterable<{viewer: ClientIndex | null; line: Line}> {
+    return this.#audience;
   }
 
   /** Gives someone a seat, or the one they have by the same link; or has them wait. */
-  enter(line: Line, entry: Entry, answer: Answer): Refusal | undefined {
+  async enter(line: Line, entry: Entry, answer: Answer): Promise<Refusal | undefined> {
     const {leader = false, browser, role, verified, userData, urls = []} = entry;
+    if (this.#house.journal.head.phase === 'ended') return this.#over();
     const held = leader ? this.#seats.find(0) : browser && this.#seats.byBrowser(browser);
-    if (held) {
-      this.#seats.renew(held);
-      this.#retake(line, held, undefined, answer);
-      return undefined;
-    }
+    if (held) return this.#retake(line, held, {token: this.#seats.renew(held), renewed: true}, answer);
     if (leader && !this.#claimable)
       return refuse('expired_link', 'This link to the leader’s seat was not used in time.');
 
-    const before = this.#house.room.state;
+    const {journal} = this.#house;
     const args = {leader, user_data: userData, ...(role && {role}), ...(verified && {verified})};
-    const outcome = decide(before, {name: 'join', args}, 'room');
-    if (isRefusal(outcome)) return outcome;
-    const [first] = outcome;
-    if (first?.name !== 'participant_joined' && first?.name !== 'admission_requested') {
-      throw new Error('Expected someone who comes in to be a participant, or to wait.');
+    const outcome = journal.decide({name: 'join', args}, 'room');
+    if (isRefusal(outcome)) {
+      await journal.settled();
+      return outcome;
     }
-    const waiting = first.name === 'admission_requested';
-    const seat = this.#seats.add({clientIndex: first.payload.clientIndex, line, waiting, browser, urls});
-    this.#outside.delete(line);
-    answer(seat, waiting ? waits(seat) : this.#joined(seat, before));
-    this.#house.commit(outcome);
+    const clientIndex = newcomerOf(outcome);
+    const waiting = outcome[0]?.name === 'admission_requested';
+    const {token} = this.#seats.add({clientIndex, holder: line, waiting, browser, urls});
+    const kept = this.#house.keep(outcome, {first: () => this.#sit(line, {clientIndex, token, waiting}, answer)});
     this.mind();
+    await kept;
     return undefined;
   }
 
   /** Takes a seat again, from wherever it was taken before; `answer` comes before what was missed. */
-  reenter(line: Line, token: string, lastNumber: number | undefined, answer: Answer): Refusal | undefined {
+  async reenter(
+    line: Line,
+    token: string,
+    lastNumber: number | undefined,
+    answer: Answer,
+  ): Promise<Refusal | undefined> {
+    if (this.#house.journal.head.phase === 'ended') return this.#over();
     const seat = this.#seats.byToken(token);
-    if (seat) {
-      this.#retake(line, seat, lastNumber, answer);
-      return undefined;
-    }
+    if (seat) return this.#retake(line, seat, {token, lastNumber}, answer);
+    await this.#house.journal.settled();
     const lost = refuse('seat_lost', 'This seat was given up after too long a time away: join anew.');
-    return this.#gone.get(token) ?? lost;
+    return this.#gone.get(hashOf(token)) ?? lost;
   }
 
   /** Who sits on the seat that a token is for, or null. */
@@ -112,96 +120,145 @@ export class Entrance {
   }
 
   /** A line is gone: whoever held it keeps the seat for the grace time. */
-  drop(line: Line, seat: Seat | null): void {
-    this.#outside.delete(line);
-    if (seat?.line === line) {
-      seat.line = null;
-      const client_index = seat.clientIndex;
-      seat.grace = setTimeout(() => {
-        this.#seats.remove(seat);
-        this.#house.apply({name: 'leave', args: {client_index}});
-      }, this.#house.times.grace);
-      if (!seat.waiting) this.#house.apply({name: 'set_online', args: {client_index, online: false}});
-    }
+  drop(line: Line): void {
+    if (this.#closed) return;
+    this.#audience.drop(line);
+    const seat = this.#seats.heldBy(line);
+    if (seat) this.#leaveEmpty(seat);
     this.mind();
   }
 
+  /** Puts back the seats of those who were there before the server was started again, and waits for them. */
+  restore(records: readonly SeatRecord[]): void {
+    for (const record of records) this.#leaveEmpty(this.#seats.restore(record));
+    this.mind();
+  }
+
+  /** What becomes of seats by what was decided. */
+  foresee(events: readonly SessionEvent[]): Extras {
+    const seats: SeatRecord[] = [];
+    const seatsGone: ClientIndex[] = [];
+    for (const event of events) {
+      const clientIndex = subjectOf(event);
+      const seat = clientIndex === null ? undefined : this.#seats.find(clientIndex);
+      if (!seat) continue;
+      if (event.name === 'participant_joined') Object.assign(seat, {waiting: false, urls: []});
+      if (event.name === 'participant_joined' || event.name === 'admission_requested') {
+        seats.push(recordOf(seat));
+        continue;
+      }
+      seatsGone.push(seat.clientIndex);
+      this.#seats.remove(seat);
+      const reason = unwanted(event);
+      if (reason)
+        this.#gone.set(seat.tokenHash, refuse(reason === REMOVED ? 'removed' : 'not_admitted', reason.reason));
+    }
+    return {...(seats.length && {seats}), ...(seatsGone.length && {seatsGone})};
+  }
+
+  /** The tabs of those who come in with addresses to open. What they may not open stays closed; they are in all the same. */
+  brought(events: readonly SessionEvent[]): SessionEvent[] {
+    const coming = events.flatMap((event) => {
+      const seat = event.name === 'participant_joined' ? this.#seats.find(event.payload.clientIndex) : undefined;
+      return (seat?.urls ?? []).map((url) => ({by: event.payload as {clientIndex: ClientIndex}, url}));
+    });
+    if (!coming.length) return [];
+    let state = events.reduce<SessionState>(evolve, this.#house.journal.head);
+    return coming.flatMap(({by, url}) => {
+      const outcome = decide(state, {name: 'open_tab', args: {url}}, by.clientIndex);
+      if (isRefusal(outcome)) return [];
+      state = outcome.reduce<SessionState>(evolve, state);
+      return outcome;
+    });
+  }
+
   /** Someone who waited is let in with the event that comes next. */
-  expect({name, payload}: SessionEvent): void {
-    if (name !== 'participant_joined') return;
-    const seat = this.#seats.find(payload.clientIndex);
-    if (!seat?.waiting) return;
-    seat.waiting = false;
-    seat.line?.admit(this.#joined(seat, this.#house.room.state));
+  expect({name, payload}: SessionEvent, before: SessionState, number: number): void {
+    const admitted = name === 'participant_joined' ? this.#audience.admit(payload.clientIndex) : undefined;
+    admitted?.line.admit(this.#joined(admitted.present, before, number));
   }
 
   /** Hangs up on those of whom the event says that they are not wanted. */
-  follow({name, payload}: SessionEvent): void {
-    if (name === 'admission_refused') this.#expel(payload.clientIndex, 'not_admitted', NOT_ADMITTED);
-    else if (name === 'participant_left' && payload.removed) this.#expel(payload.clientIndex, 'removed', REMOVED);
-  }
-
-  /** Opens the pages that people brought along who are in now. */
-  settle(events: readonly SessionEvent[]): void {
-    for (const {name, payload} of events) {
-      const seat = name === 'participant_joined' ? this.#seats.find(payload.clientIndex) : undefined;
-      // What they may not open stays closed; they are in all the same.
-      for (const url of seat?.urls ?? []) this.#house.room.command({name: 'open_tab', args: {url}}, seat!.clientIndex);
-    }
+  follow(event: SessionEvent): void {
+    const reason = unwanted(event);
+    if (reason) this.#audience.expel(subjectOf(event)!, reason);
   }
 
   /** Ends the session when nobody is there for too long, and the leader's link when nobody claims it. */
   mind(): void {
-    const {room, times} = this.#house;
-    const {phase, leaderJoined, participants, settings} = room.state;
-    const made = this.#outside.size > 0;
-    const here = participants.some(({clientIndex}) => this.#seats.find(clientIndex)?.line);
-    const ended = phase === 'ended';
-    this.#empty.while(!ended && !made && !here, times.empty ?? settings.empty_session_timeout * 1000);
-    this.#claim.while(!ended && !made && !leaderJoined, times.claim);
+    const {journal, times} = this.#house;
+    const {leaderJoined, participants, settings, phase} = journal.head;
+    const over = this.#closed || phase === 'ended' || journal.decided === 0;
+    const made = this.#audience.hasCreator;
+    const here = participants.some(({clientIndex}) => this.#seats.find(clientIndex)?.holder);
+    this.#empty.while(!over && !made && !here, times.empty ?? settings.empty_session_timeout * 1000);
+    this.#claim.while(!over && !made && !leaderJoined, times.claim);
   }
 
   /** Lets everyone go. Hands back the lines that are still open. */
   clear(): Line[] {
-    const lines = [...this.#seats.clear(), ...this.#outside];
-    this.#outside.clear();
+    this.#closed = true;
+    this.#seats.clear();
     this.mind();
-    return lines;
+    return this.#audience.dismiss();
   }
 
-  #retake(line: Line, seat: Seat, lastNumber: number | undefined, answer: Answer): void {
+  async #over(): Promise<Refusal> {
+    await this.#house.journal.settled();
+    return refuse('session_ended', 'The session has ended.');
+  }
+
+  async #retake(
+    line: Line,
+    seat: Seat,
+    by: {token: string; renewed?: true; lastNumber?: number | undefined},
+    answer: Answer,
+  ): Promise<undefined> {
+    const {clientIndex} = seat;
     if (seat.grace) clearTimeout(seat.grace);
-    seat.grace = null;
-    if (seat.line !== line) seat.line?.hangUp(OTHER_CONNECTION);
-    this.#outside.delete(line);
-    if (seat.waiting) answer(seat, waits(seat));
-    else this.#catchUp(line, seat, lastNumber, answer);
-    seat.line = line;
+    Object.assign(seat, {grace: null, holder: line});
     this.mind();
-    if (seat.waiting) return;
-    this.#house.apply({name: 'set_online', args: {client_index: seat.clientIndex, online: true}});
+    const {journal, keep} = this.#house;
+    const outcome = journal.decide({name: 'set_online', args: {client_index: clientIndex, online: true}}, 'room');
+    // Those who wait are not online.
+    const events = isRefusal(outcome) ? [] : outcome;
+    const first = () => {
+      const waiting = !findParticipant(journal.state, clientIndex);
+      this.#sit(line, {clientIndex, token: by.token, waiting}, answer, by.lastNumber);
+    };
+    await keep(events, {first}, by.renewed ? {seats: [recordOf(seat)]} : {});
   }
 
-  #catchUp(line: Line, seat: Seat, lastNumber: number | undefined, answer: Answer): void {
-    const {log, room} = this.#house;
-    if (lastNumber === undefined || !log.reachesBack(lastNumber)) {
-      answer(seat, this.#joined(seat, room.state));
-      return;
+  /** Someone has a seat, and everyone else is told right after. */
+  #sit(line: Line, present: Present, answer: Answer, lastNumber?: number): void {
+    const {clientIndex, token, waiting} = present;
+    const {log, state} = this.#house.journal;
+    const joined = () => this.#joined(present, state, log.number);
+    this.#audience.clear(line, clientIndex);
+    // They went while it was kept: their seat is empty already.
+    if (!line.isOpen) return;
+    this.#audience.seat(line, present);
+    if (waiting) answer({waiting: true, client_index: clientIndex, seat_token: token});
+    else if (lastNumber === undefined || !log.reachesBack(lastNumber)) answer(joined());
+    else {
+      answer({...joined(), number: lastNumber, snapshot: null});
+      for (const missed of log.after(lastNumber, clientIndex)) line.tell(missed.event, missed.number);
     }
-    answer(seat, {...this.#joined(seat, room.state), number: lastNumber, snapshot: null});
-    for (const missed of log.after(lastNumber, seat.clientIndex)) line.tell(missed.event, missed.number);
   }
 
-  #expel(clientIndex: ClientIndex, code: RefusalCode, why: CloseReason): void {
-    const seat = this.#seats.find(clientIndex);
-    if (!seat) return;
-    this.#seats.remove(seat);
-    this.#gone.set(seat.token, refuse(code, why.reason));
-    seat.line?.hangUp(why);
+  #leaveEmpty(seat: Seat): void {
+    const client_index = seat.clientIndex;
+    seat.holder = null;
+    seat.grace = setTimeout(() => {
+      const outcome = this.#house.apply({name: 'leave', args: {client_index}});
+      if (isRefusal(outcome)) this.#seats.remove(seat);
+    }, this.#house.times.grace);
+    // Those who wait are not online.
+    this.#house.apply({name: 'set_online', args: {client_index, online: false}});
   }
 
-  #joined({clientIndex, token}: Seat, state: SessionState): Joined {
-    const {room, log} = this.#house;
+  #joined({clientIndex, token}: Present, state: SessionState, number: number): Joined {
+    const {room} = this.#house;
     const leads = clientIndex === 0;
     const invites = room.invites(clientIndex);
     return {
@@ -211,12 +268,28 @@ export class Entrance {
       follower_token: invites ? room.followerToken : '',
       ...(leads && {leader_token: room.leaderToken}),
       pin: invites ? room.pin : null,
-      number: log.number,
+      number,
       snapshot: projectState(state, clientIndex),
     };
   }
 }
 
-function waits({clientIndex, token}: Seat): Waits {
-  return {waiting: true, client_index: clientIndex, seat_token: token};
+/** Whose seat an event is about, or null. */
+function subjectOf({name, payload}: SessionEvent): ClientIndex | null {
+  switch (name) {
+    case 'participant_joined':
+    case 'participant_left':
+    case 'admission_requested':
+    case 'admission_refused':
+    case 'admission_withdrawn':
+      return payload.clientIndex;
+    default:
+      return null;
+  }
+}
+
+/** Why someone is hung up on by an event, if they are. */
+function unwanted({name, payload}: SessionEvent): typeof REMOVED | typeof NOT_ADMITTED | null {
+  if (name === 'admission_refused') return NOT_ADMITTED;
+  return name === 'participant_left' && payload.removed ? REMOVED : null;
 }

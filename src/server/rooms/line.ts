@@ -4,6 +4,8 @@ import type {Joined} from '../../protocol/rpc.ts';
 
 /** A client's connection, as a room sees it. */
 export interface Line {
+  /** False from when the room was told that it is gone. */
+  readonly isOpen: boolean;
   /** Tells the client what happened. */
   tell(event: ToldEvent, number: number): void;
   /** Tells a client that waited that it was let in. */

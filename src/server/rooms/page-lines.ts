@@ -15,11 +15,15 @@ export interface PageLine {
 export class PageLines {
   readonly #open: (caller: PageCaller) => PageLine;
   readonly #lines = new Map<PageCaller, PageLine>();
-  /** Whose word is being acted on. */
   #speaking: PageCaller | null = null;
 
   constructor(open: (caller: PageCaller) => PageLine) {
     this.#open = open;
+  }
+
+  /** Whose word is being acted on, or null. */
+  get speaking(): PageCaller | null {
+    return this.#speaking;
   }
 
   /** A script said something. */
@@ -36,10 +40,14 @@ export class PageLines {
     this.#lines.delete(caller);
   }
 
-  /** Tells each script what the owner of its tab is told, and what is said to pages; nobody hears their own message. */
-  tell(event: SessionEvent, number: number, before: SessionState): void {
+  /**
+   * Tells each script what the owner of its tab is told, and what is said to pages; nobody hears their own message.
+   *
+   * @param speaker - on whose word it happened, or null
+   */
+  tell(event: SessionEvent, number: number, before: SessionState, speaker: PageCaller | null): void {
     for (const [caller, line] of this.#lines) {
-      if (event.name === 'message' && caller === this.#speaking) continue;
+      if (event.name === 'message' && caller === speaker) continue;
       const told = toldTo(caller, event, before);
       if (told) line.tell(told, number);
     }

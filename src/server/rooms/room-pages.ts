@@ -1,12 +1,12 @@
 import type {ParticipantCommand, ParticipantCommands, RoomCommand} from '../../model/commands.ts';
-import type {ClientIndex, Json, SessionEvent, Ssid} from '../../model/events.ts';
+import type {Json, SessionEvent, Ssid} from '../../model/events.ts';
 import {isRefusal, type Outcome} from '../../model/outcome.ts';
 import {type Refusal, refuse} from '../../model/refusals.ts';
-import {type SessionState, shownSsid} from '../../model/state.ts';
+import type {SessionState, Tab} from '../../model/state.ts';
+import {checkUrl} from '../../model/url.ts';
 import type {Input} from '../../protocol/rpc.ts';
-import type {DownloadedFile, PagesListener, PagesSetup, SessionPages, Viewing} from '../browser/pages.ts';
+import type {DownloadedFile, PageCaller, PagesListener, PagesSetup, SessionPages, Viewing} from '../browser/pages.ts';
 import type {SessionFiles} from '../files/session-files.ts';
-import type {PageLines} from './page-lines.ts';
 
 /** How much code can run at once: each piece of it may take as long as it is let. */
 const MAX_EXECUTING = 20;
@@ -14,63 +14,90 @@ const MAX_EXECUTING = 20;
 /** Opens the pages of a session, in a browser context of its own. */
 export type OpenPages = (listener: PagesListener, setup: PagesSetup) => SessionPages;
 
+/** What the pages of a session need of its room. */
+export interface PagesHouse {
+  readonly open: (listener: PagesListener) => SessionPages;
+  readonly files: SessionFiles;
+  /** Decides and keeps what happened in a page. */
+  apply(command: RoomCommand): Outcome;
+  /** The same; settles when it was told. */
+  tell(command: RoomCommand): Promise<Outcome>;
+  /** A script in a page said something, or is gone. */
+  called(caller: PageCaller, message: string | null): void;
+}
+
 /** Keeps the real pages of a session in step with its model, both ways. No browser is touched before the first tab. */
 export class RoomPages {
-  readonly #open: (listener: PagesListener) => SessionPages;
-  readonly #apply: (command: RoomCommand) => Outcome;
-  readonly #lines: PageLines;
-  readonly #files: SessionFiles;
-  /** The tab that a page opened by itself: its page is there already. */
-  #adopting = false;
+  readonly #house: PagesHouse;
+  /** Tabs that pages opened by themselves, before that is told: their pages are there already. */
+  readonly #adopted = new Set<Ssid>();
+  /** Tabs of before the server was started again that have no page yet, and where they were. */
+  readonly #asleep = new Map<Ssid, string>();
   #executing = 0;
   #pages: SessionPages | null = null;
   #closed = Promise.resolve();
 
-  constructor(
-    open: (listener: PagesListener) => SessionPages,
-    apply: (command: RoomCommand) => Outcome,
-    lines: PageLines,
-    files: SessionFiles,
-  ) {
-    this.#open = open;
-    this.#apply = apply;
-    this.#lines = lines;
-    this.#files = files;
+  constructor(house: PagesHouse) {
+    this.#house = house;
   }
 
-  /** Settles when the pages of an ended session are gone. */
+  /** Settles when the pages are gone, after `dispose`. */
   get closed(): Promise<void> {
     return this.#closed;
+  }
+
+  /** Tabs were open when the server was started again. Their pages are opened when someone needs them. */
+  restore(tabs: readonly Tab[]): void {
+    // An address where only a page could go cannot be gone to again.
+    for (const {ssid, url} of tabs) this.#asleep.set(ssid, typeof checkUrl(url) === 'string' ? url : 'about:blank');
+  }
+
+  /** The tabs that have no page yet since the server was started again. */
+  get asleep(): Ssid[] {
+    return [...this.#asleep.keys()];
+  }
+
+  /** Opens the page of a tab that has none yet since the server was started again; settles when it is on its way. */
+  async wake(ssid: Ssid, url = this.#asleep.get(ssid)): Promise<void> {
+    if (url === undefined || !this.#asleep.delete(ssid)) return;
+    this.#pages ??= this.#house.open(this.#listener());
+    const opening = this.#pages.open(ssid, url);
+    this.#tried(ssid, opening);
+    await opening.catch(() => {});
   }
 
   /** Does to the pages what the event says of the tabs. */
   follow(event: SessionEvent, {tabs}: SessionState): void {
     if (event.name === 'tab_opened') {
-      this.#pages ??= this.#open(this.#listener());
+      this.#pages ??= this.#house.open(this.#listener());
       const {ssid, url} = event.payload;
-      if (!this.#adopting) this.#tried(ssid, this.#pages.open(ssid, url));
+      if (!this.#adopted.delete(ssid)) this.#tried(ssid, this.#pages.open(ssid, url));
     } else if (event.name === 'tab_closed') {
-      this.#tried(event.payload.ssid, this.#pages?.close(event.payload.ssid));
+      const {ssid} = event.payload;
+      if (!this.#asleep.delete(ssid)) this.#tried(ssid, this.#pages?.close(ssid));
     } else if (event.name === 'tab_control_transferred') {
       this.#release(event.payload.ssid);
     } else if (event.name === 'participant_updated' && event.payload.online === false) {
       const {clientIndex} = event.payload;
       for (const {ssid, controlIndex} of tabs) if (controlIndex === clientIndex) this.#release(ssid);
-    } else if (event.name === 'session_ended') {
-      this.#closed = this.#pages?.dispose() ?? this.#closed;
-      this.#pages = null;
     }
   }
 
+  /** Closes all pages, for good or until the server is started again. */
+  dispose(): void {
+    this.#closed = this.#pages?.dispose() ?? this.#closed;
+    this.#pages = null;
+    this.#asleep.clear();
+  }
+
   /** Steers a page as someone asked, after the model allowed it. Answers with what code comes to, if any was run. */
-  carryOut(
-    {name, args}: ParticipantCommand,
-    by: ClientIndex,
-    state: SessionState,
-  ): Promise<Json> | Refusal | undefined {
-    const ssid = ('ssid' in args ? args.ssid : undefined) ?? shownSsid(state, by);
-    if (ssid === null || !this.#pages) return undefined;
-    if (name === 'execute') return this.#execute(this.#pages, ssid, args);
+  carryOut({name, args}: ParticipantCommand, ssid: Ssid | null): Promise<Json> | Refusal | undefined {
+    if (ssid === null || !STEERING.has(name)) return undefined;
+    const waking = this.#asleep.has(ssid) ? this.wake(ssid, name === 'relocate' ? args.url : undefined) : null;
+    if (!this.#pages) return undefined;
+    if (name === 'execute') return this.#execute(this.#pages, ssid, args, waking);
+    // It begins anew at the address that was asked for, with nothing to go back or forward to.
+    if (waking) return undefined;
     if (name === 'relocate') this.#tried(ssid, this.#pages.navigate(ssid, args.url));
     else if (name === 'go_back') this.#tried(ssid, this.#pages.goBack(ssid));
     else if (name === 'go_forward') this.#tried(ssid, this.#pages.goForward(ssid));
@@ -80,64 +107,79 @@ export class RoomPages {
 
   /** Passes a click, a key or text on. */
   input(ssid: Ssid, input: Input): void {
+    void this.wake(ssid);
     this.#tried(ssid, this.#pages?.input(ssid, input));
   }
 
   /** Starts the pictures of an open tab. */
   watch(ssid: Ssid, send: (message: Uint8Array) => void): Viewing {
+    void this.wake(ssid);
     if (!this.#pages) throw new Error(`Tab ${ssid} is open and has no pages.`);
     return this.#pages.watch(ssid, send);
   }
 
-  #execute(pages: SessionPages, ssid: Ssid, {code, type}: ParticipantCommands['execute']): Promise<Json> | Refusal {
+  #execute(
+    pages: SessionPages,
+    ssid: Ssid,
+    {code, type}: ParticipantCommands['execute'],
+    waking: Promise<void> | null,
+  ): Promise<Json> | Refusal {
     if (this.#executing >= MAX_EXECUTING) {
       return refuse('too_many', `At most ${MAX_EXECUTING} pieces of code run at once in a session.`);
     }
     this.#executing++;
-    return pages.execute(ssid, code, type).finally(() => {
+    const running = waking ? waking.then(() => pages.execute(ssid, code, type)) : pages.execute(ssid, code, type);
+    return running.finally(() => {
       this.#executing--;
     });
   }
 
   /** Whoever held a key or a button down cannot let go of it any more. */
   #release(ssid: Ssid): void {
-    this.#tried(ssid, this.#pages?.release(ssid));
+    if (!this.#asleep.has(ssid)) this.#tried(ssid, this.#pages?.release(ssid));
   }
 
   /** A page that cannot do what it was asked says so in its tab; the session goes on. */
   #tried(ssid: Ssid, doing: Promise<void> | undefined): void {
     doing?.catch((error: Error) => {
-      this.#apply({name: 'tab_changed', args: {ssid, loading: false, error: error.message}});
+      this.#house.apply({name: 'tab_changed', args: {ssid, loading: false, error: error.message}});
     });
   }
 
   #listener(): PagesListener {
+    const {apply, called} = this.#house;
     return {
-      relocating: (ssid, url) => void this.#apply({name: 'tab_relocating', args: {ssid, url}}),
-      relocated: (ssid, url) => void this.#apply({name: 'tab_relocated', args: {ssid, url}}),
-      changed: (ssid, changes) => void this.#apply({name: 'tab_changed', args: {...changes, ssid}}),
-      gone: (ssid, opener) => void this.#apply({name: 'tab_gone', args: {ssid, ...(opener !== null && {opener})}}),
+      relocating: (ssid, url) => void apply({name: 'tab_relocating', args: {ssid, url}}),
+      relocated: (ssid, url) => void apply({name: 'tab_relocated', args: {ssid, url}}),
+      changed: (ssid, changes) => void apply({name: 'tab_changed', args: {...changes, ssid}}),
+      gone: (ssid, opener) => void apply({name: 'tab_gone', args: {ssid, ...(opener !== null && {opener})}}),
       downloaded: (ssid, file) => this.#keep(ssid, file),
       poppedUp: (opener, url) => this.#adopt(opener, url),
-      called: (caller, message) => this.#lines.called(caller, message),
-      callerGone: (caller) => this.#lines.gone(caller),
+      called,
+      callerGone: (caller) => called(caller, null),
     };
   }
 
   /** A file for which there is no room is dropped, and one from a tab that was closed meanwhile. */
   async #keep(ssid: Ssid, {path, filename: name}: DownloadedFile): Promise<void> {
-    const file = await this.#files.take(path, name).catch(() => null);
+    const {files, tell} = this.#house;
+    const file = await files.take(path, name).catch(() => null);
     if (!file) return;
     const {id: file_id, filename} = file;
-    const outcome = this.#apply({name: 'tab_downloaded', args: {ssid, file_id, filename}});
-    if (isRefusal(outcome)) await this.#files.remove(file);
+    // It is not told when nothing can be kept any more.
+    const outcome = await tell({name: 'tab_downloaded', args: {ssid, file_id, filename}}).catch(() => []);
+    if (isRefusal(outcome)) await files.remove(file);
   }
 
+  /** The page is there and waits for an answer, so it is had before anyone is told. */
   #adopt(opener: Ssid, url: string): Ssid | null {
-    this.#adopting = true;
-    const outcome = this.#apply({name: 'tab_popped_up', args: {opener, url}});
-    this.#adopting = false;
-    if (isRefusal(outcome)) return null;
-    return outcome.find((event) => event.name === 'tab_opened')?.payload.ssid ?? null;
+    const outcome = this.#house.apply({name: 'tab_popped_up', args: {opener, url}});
+    const opened = isRefusal(outcome) ? undefined : outcome.find(({name}) => name === 'tab_opened');
+    if (opened?.name !== 'tab_opened') return null;
+    this.#adopted.add(opened.payload.ssid);
+    return opened.payload.ssid;
   }
 }
+
+/** Commands that are about what is in a page. */
+const STEERING: ReadonlySet<string> = new Set(['relocate', 'go_back', 'go_forward', 'reload', 'execute']);

@@ -1,105 +1,60 @@
-import type {By, Command, ParticipantCommand, RoomCommands} from '../../model/commands.ts';
+import type {By, OperatorCommand, ParticipantCommand, RoomCommands} from '../../model/commands.ts';
 import {decide} from '../../model/decide.ts';
 import type {ClientIndex, Json, SessionEvent, Ssid} from '../../model/events.ts';
-import {evolve} from '../../model/evolve.ts';
-import {isRefusal, type Outcome} from '../../model/outcome.ts';
-import {project} from '../../model/project.ts';
+import {isRefusal} from '../../model/outcome.ts';
 import {type Refusal, refuse} from '../../model/refusals.ts';
 import type {SessionSettings} from '../../model/settings.ts';
-import {findTab, INITIAL_STATE, type SessionState} from '../../model/state.ts';
-import {SESSION_ENDED} from '../../protocol/close-codes.ts';
+import {findTab, type SessionState, shownSsid} from '../../model/state.ts';
+import {type CloseReason, ELSEWHERE, GOING_AWAY, SESSION_ENDED} from '../../protocol/close-codes.ts';
 import type {Input} from '../../protocol/rpc.ts';
-import type {PageCaller, PagesSetup, Viewing} from '../browser/pages.ts';
+import type {Viewing} from '../browser/pages.ts';
 import {SessionFiles} from '../files/session-files.ts';
 import type {Space} from '../storage/spaces.ts';
-import {type Answer, Entrance, type Entry} from './entrance.ts';
+import {type ClaimedSession, StaleAppendError} from '../storage/store.ts';
+import type {Answer, Entry} from './entrance.ts';
 import type {Line} from './line.ts';
-import {EventLog} from './log.ts';
-import {type PageLine, PageLines} from './page-lines.ts';
-import type {Pins} from './pins.ts';
-import {RequestTimers} from './request-timers.ts';
-import {type OpenPages, RoomPages} from './room-pages.ts';
-import type {Seat} from './seats.ts';
-import {newSecret, newSessionId} from './secrets.ts';
-import {Watchings} from './watchings.ts';
-
-/** How long things are waited for, in milliseconds. */
-export interface RoomTimes {
-  /** How long someone whose line is lost keeps their seat. */
-  readonly grace: number;
-  /** How long the link to the leader's seat can be used after the session was made, or its maker's line was lost. */
-  readonly claim: number;
-  /** How long a session goes on with nobody connected, whatever its settings say of that. */
-  readonly empty?: number;
-  /** How long a request for control or host rights waits for an answer. */
-  readonly request: number;
-}
+import {Proceedings} from './proceedings.ts';
+import type {RoomOptions} from './room-options.ts';
 
 /** Someone who is active is told of once in this time, in milliseconds. */
 const ACTIVITY_PAUSE = 1000;
 
-export interface RoomOptions {
-  readonly space: Space;
-  readonly openPages: OpenPages;
-  /** What the pages of the session are given. */
-  readonly setup: PagesSetup;
-  /** Makes what answers a script in one of them. */
-  readonly openPageLine: (caller: PageCaller, room: Room) => PageLine;
-  readonly times: RoomTimes;
-  readonly pins: Pins;
-  /** What the session allows. */
-  readonly settings: SessionSettings;
-  /** Called once, when the session is over. */
-  readonly onEnded: (room: Room) => void;
-}
+/** What a command comes to. */
+export type Answered = {ssid: Ssid} | Json | Refusal;
 
 /** One session where it lives: its model, its log, who is connected, and its pages. */
 export class Room {
-  readonly id = newSessionId();
+  readonly id: string;
   /** Secret that lets others in. */
-  readonly invite = newSecret();
+  readonly invite: string;
   /** Secret that lets each browser in once. */
-  readonly followerToken = newSecret();
+  readonly followerToken: string;
   /** Secret that gives index 0, to one window at a time. */
-  readonly leaderToken = newSecret();
+  readonly leaderToken: string;
 
   /** What was downloaded and shared. */
-  readonly files = new SessionFiles();
+  readonly files: SessionFiles;
 
   readonly #options: RoomOptions;
-  readonly #log = new EventLog();
-  readonly #entrance: Entrance;
-  readonly #pages: RoomPages;
-  readonly #pageLines: PageLines;
-  #state: SessionState = INITIAL_STATE;
-  readonly #watchings = new Watchings();
-  readonly #requestTimers: RequestTimers;
+  readonly #proceedings: Proceedings;
+  readonly #over = Promise.withResolvers<void>();
+  #opening = Promise.resolve();
   #filesGone = Promise.resolve();
-  #pin: string | null = null;
   /** When someone was last active, on the clock of `performance`. */
   #activeAt = Number.NEGATIVE_INFINITY;
 
-  constructor(options: RoomOptions, creator: Line | null) {
+  constructor(options: RoomOptions, creator: Line | null = null) {
     this.#options = options;
-    this.#pageLines = new PageLines((caller) => options.openPageLine(caller, this));
-    this.#pages = new RoomPages(
-      (listener) => options.openPages(listener, {...options.setup, findFile: (id) => this.files.find(id)}),
-      (command) => this.#apply(command, 'room'),
-      this.#pageLines,
-      this.files,
-    );
-    this.#requestTimers = new RequestTimers(options.times.request, (command) => this.#apply(command, 'room'));
-    const {times} = options;
-    this.#entrance = new Entrance(
-      {
-        room: this,
-        log: this.#log,
-        times,
-        apply: (command) => this.#apply(command, 'room'),
-        commit: (events) => this.#commit(events),
-      },
-      creator,
-    );
+    const {record, secrets, store} = options;
+    this.id = record.id;
+    this.invite = secrets.invite;
+    this.followerToken = secrets.followerToken;
+    this.leaderToken = secrets.leaderToken;
+    this.files = new SessionFiles(this.id, options.filesFolder, store);
+    this.#proceedings = new Proceedings(options, this, creator, {
+      onEnded: () => this.#end(),
+      onFailed: (error) => this.#fail(error),
+    });
   }
 
   /** Where it was made. */
@@ -107,148 +62,185 @@ export class Room {
     return this.#options.space;
   }
 
-  /** Number of the last event. */
+  /** Number of the last event that was told. */
   get number(): number {
-    return this.#log.number;
+    return this.#proceedings.journal.log.number;
   }
 
-  /** What is true now. */
+  /** What is true now, as far as anyone was told. */
   get state(): SessionState {
-    return this.#state;
+    return this.#proceedings.journal.state;
   }
 
-  /** Four digits by which it is found, from the first look at them until its end; null when a server has no more. */
+  /** Whether it has ended, though that may not be told yet. */
+  get isOver(): boolean {
+    return this.#proceedings.journal.head.phase === 'ended';
+  }
+
+  /** Four digits by which it is found until its end; null when the server had no more. */
   get pin(): string | null {
-    if (this.#state.phase !== 'ended') this.#pin ??= this.#options.pins.take(this);
-    return this.#pin;
+    return this.#options.record.pin;
   }
 
   /** Whether a participant may let others in; the leader always may. */
   invites(clientIndex: ClientIndex): boolean {
-    return clientIndex === 0 || this.#state.settings.invitations_allowed;
+    return clientIndex === 0 || this.state.settings.invitations_allowed;
   }
 
-  /** Begins the log. */
-  open(): void {
-    this.#apply({name: 'create', args: {settings: this.#options.settings}}, 'room');
-    this.#entrance.mind();
+  /** Begins the log. `answer` is called when that is kept, and before anyone is told of it. */
+  open(settings: SessionSettings, sealed: Promise<string>, answer?: () => void): Promise<void> {
+    const begin = async () => {
+      const session = {...this.#options.record, secrets: await sealed};
+      const {journal, entrance} = this.#proceedings;
+      const created = journal.decide({name: 'create', args: {settings}}, 'room');
+      if (isRefusal(created)) throw new Error(`Expected a new session, got: ${created.message}`);
+      const kept = this.#proceedings.keep(created, answer && {first: answer}, {session});
+      entrance.mind();
+      await kept;
+    };
+    this.#opening = begin();
+    return this.#opening;
+  }
+
+  /** Settles when its log has begun. */
+  get opened(): Promise<void> {
+    return this.#opening;
+  }
+
+  /** Takes up a session that was live when its server went. Answers with the way to have it go on. */
+  async restore(claimed: ClaimedSession): Promise<() => void> {
+    const {journal, entrance} = this.#proceedings;
+    await journal.restore(claimed);
+    return () => {
+      entrance.restore(claimed.seats);
+      this.#proceedings.resume();
+    };
   }
 
   /** Lets someone in, or has them wait. `answer` gets the state that the events, told after it, lead on from. */
-  enter(line: Line, entry: Entry, answer: Answer): Refusal | undefined {
-    return this.#entrance.enter(line, entry, answer);
+  enter(line: Line, entry: Entry, answer: Answer): Promise<Refusal | undefined> {
+    return this.#proceedings.entrance.enter(line, entry, answer);
   }
 
   /** Gives a seat back by its secret, from wherever it was taken before; `answer` comes before what was missed. */
-  reenter(line: Line, token: string, lastNumber: number | undefined, answer: Answer): Refusal | undefined {
-    return this.#entrance.reenter(line, token, lastNumber, answer);
+  reenter(line: Line, token: string, lastNumber: number | undefined, answer: Answer): Promise<Refusal | undefined> {
+    return this.#proceedings.entrance.reenter(line, token, lastNumber, answer);
   }
 
   /** A line is gone: whoever held it keeps the seat for the grace time. */
-  drop(line: Line, seat: Seat | null): void {
-    this.#entrance.drop(line, seat);
+  drop(line: Line): void {
+    this.#proceedings.entrance.drop(line);
   }
 
   /** Who sits on the seat that a token is for, or null. */
   whoHas(seatToken: string): ClientIndex | null {
-    return this.#entrance.whoHas(seatToken);
+    return this.#proceedings.entrance.whoHas(seatToken);
   }
 
-  /** Decides what a participant asks for, does it, and tells everyone. What code comes to is known later. */
-  command(command: ParticipantCommand, by: ClientIndex): {ssid: Ssid} | null | Promise<Json> | Refusal {
-    const outcome = this.#apply(command, by);
-    if (isRefusal(outcome)) return outcome;
-    const result = this.#pages.carryOut(command, by, this.#state);
-    if (result) return result;
-    return openedBy(outcome);
+  /** Decides what a participant asks for, does it, and tells everyone. Answers when that is done. */
+  command(command: ParticipantCommand, by: ClientIndex): Promise<Answered> {
+    return this.#carryOut(command, by);
+  }
+
+  /** The same for the operator of its space, who is not in it. */
+  operate(command: OperatorCommand): Promise<Answered> {
+    return this.#carryOut(command, 'room');
   }
 
   /** Passes a message of a page inside on to the page of its tab's owner. */
-  message(args: RoomCommands['message_from_page']): null | Refusal {
-    const outcome = this.#apply({name: 'message_from_page', args}, 'room');
+  async message(args: RoomCommands['message_from_page']): Promise<null | Refusal> {
+    const outcome = await this.#proceedings.applied({name: 'message_from_page', args});
     return isRefusal(outcome) ? outcome : null;
   }
 
   /** Opens a tab for a file that a participant sent. */
-  share(url: string, by: ClientIndex): {ssid: Ssid} | null | Refusal {
-    const outcome = this.#apply({name: 'file_shared', args: {client_index: by, url}}, 'room');
+  async share(url: string, by: ClientIndex): Promise<{ssid: Ssid} | null | Refusal> {
+    const outcome = await this.#proceedings.applied({name: 'file_shared', args: {client_index: by, url}});
     return isRefusal(outcome) ? outcome : openedBy(outcome);
   }
 
-  /** Passes a click, a key or text of the one in control on to a page. */
+  /** Passes a click, a key or text of the one in control on to a page. Nothing that is still to be told holds it up. */
   input(ssid: Ssid, input: Input, by: ClientIndex): Refusal | null {
-    const outcome = this.#apply({name: 'input', args: {ssid}}, by);
+    const outcome = decide(this.state, {name: 'input', args: {ssid}}, by);
     if (isRefusal(outcome)) return outcome;
-    this.#pages.input(ssid, input);
+    this.#proceedings.pages.input(ssid, input);
     this.#noteActivity();
     return null;
   }
 
   /** Starts the pictures of a tab. */
   watch(ssid: Ssid, by: ClientIndex, send: (message: Uint8Array) => void): Viewing | Refusal {
-    if (!findTab(this.#state, ssid)) return refuse('unknown_tab', `Expected the ssid of an open tab, got ${ssid}.`);
-    return this.#watchings.add(this.#state, ssid, by, () => this.#pages.watch(ssid, send));
+    if (!findTab(this.state, ssid)) return refuse('unknown_tab', `Expected the ssid of an open tab, got ${ssid}.`);
+    return this.#proceedings.watchings.add(this.state, ssid, by, () => this.#proceedings.pages.watch(ssid, send));
   }
 
-  /** Ends the session, as when the server goes down for good. */
-  end(): void {
-    this.#apply({name: 'expire', args: {}}, 'room');
+  /** Does something when all is told that was decided so far. */
+  inTurn<Result>(task: () => Result): Promise<Result> {
+    return this.#proceedings.journal.keep<Result>([], {}, {last: task});
   }
 
-  /** Settles when the pages and the files of an ended session are gone. */
+  /** Ends the session, as when nobody is there; settles when everyone was told and hung up on. */
+  async end(): Promise<void> {
+    await this.opened;
+    this.#proceedings.apply({name: 'expire', args: {}}, 'room');
+    await this.#proceedings.journal.settled();
+    if (this.state.phase === 'ended') await this.#over.promise;
+  }
+
+  /** Lets everyone go for now: the session goes on when the server is started again. */
+  async suspend(): Promise<void> {
+    await this.#proceedings.journal.settled();
+    this.#letGo(GOING_AWAY, new Error('The server is going down.'));
+  }
+
+  /** Settles when the pages of a session that is over are gone, and its files with them. */
   get closed(): Promise<unknown> {
-    return Promise.all([this.#pages.closed, this.#filesGone]);
+    return Promise.all([this.#proceedings.pages.closed, this.#filesGone]);
   }
 
-  #apply(command: Command, by: By): Outcome {
-    const outcome = decide(this.#state, command, by);
-    if (!isRefusal(outcome)) this.#commit(outcome);
-    return outcome;
-  }
-
-  #commit(events: readonly SessionEvent[]): void {
-    for (const event of events) {
-      const before = this.#state;
-      this.#entrance.expect(event);
-      this.#log.append(event);
-      this.#state = evolve(before, event);
-      this.#tell(event, before);
-      this.#entrance.follow(event);
-      this.#pages.follow(event, this.#state);
-      this.#requestTimers.follow(event, before);
-    }
-    this.#watchings.update(this.#state);
-    if (this.#state.phase === 'ended' && events.length > 0) this.#close();
-    this.#entrance.settle(events);
-  }
-
-  #tell(event: SessionEvent, before: SessionState): void {
-    const {number} = this.#log;
-    for (const {viewer, line} of this.#entrance.listeners()) {
-      const told = project(event, viewer, before);
-      if (told) line.tell(told, number);
-    }
-    this.#pageLines.tell(event, number, before);
-  }
-
-  #close(): void {
-    this.#filesGone = this.files.dispose();
-    this.#requestTimers.clear();
-    this.#pageLines.clear();
-    const lines = this.#entrance.clear();
-    this.#options.pins.release(this.#pin);
-    // Whoever asked for the end is answered first.
-    queueMicrotask(() => {
-      for (const line of lines) line.hangUp(SESSION_ENDED);
+  #carryOut(command: ParticipantCommand, by: By): Promise<Answered> {
+    const {journal, pages} = this.#proceedings;
+    const {args} = command;
+    const ssid = ('ssid' in args ? args.ssid : undefined) ?? shownSsid(journal.head, by === 'room' ? null : by);
+    const outcome = journal.decide(command, by);
+    if (isRefusal(outcome)) return this.#proceedings.keep<Answered>([], {last: () => outcome});
+    return this.#proceedings.keep<Answered>(outcome, {
+      last: () => pages.carryOut(command, ssid) ?? openedBy(outcome),
     });
-    this.#options.onEnded(this);
+  }
+
+  #end(): void {
+    // Fails only when nothing can be kept any more.
+    this.#filesGone = this.files.dispose().catch(() => {});
+    const lines = this.#proceedings.clear();
+    // Whoever asked for the end is answered first.
+    setImmediate(() => {
+      for (const line of lines) line.hangUp(SESSION_ENDED);
+      this.#over.resolve();
+    });
+    this.#options.onGone(this);
+  }
+
+  #fail(error: Error): void {
+    const {onFailed, onGone} = this.#options;
+    if (error instanceof StaleAppendError) {
+      this.#letGo(ELSEWHERE, error);
+      onGone(this);
+    } else onFailed(error);
+  }
+
+  #letGo(reason: CloseReason, why: Error): void {
+    this.#proceedings.journal.stop(why);
+    this.files.close();
+    for (const line of this.#proceedings.clear()) line.hangUp(reason);
+    this.#over.resolve();
   }
 
   #noteActivity(): void {
     const now = performance.now();
     if (now - this.#activeAt < ACTIVITY_PAUSE) return;
     this.#activeAt = now;
-    this.#apply({name: 'active', args: {}}, 'room');
+    this.#proceedings.apply({name: 'active', args: {}}, 'room');
   }
 }
 

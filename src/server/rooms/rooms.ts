@@ -1,16 +1,29 @@
+import {setTimeout as delay} from 'node:timers/promises';
 import type {SessionSettings} from '../../model/settings.ts';
 import type {PagesSetup} from '../browser/pages.ts';
 import type {StoredFile} from '../files/session-files.ts';
 import type {Space} from '../storage/spaces.ts';
+import type {SessionRecord} from '../storage/store.ts';
+import type {Vault} from '../vault.ts';
 import type {Line} from './line.ts';
 import {Pins} from './pins.ts';
-import {Room, type RoomOptions} from './room.ts';
+import {restoreRooms} from './restore.ts';
+import {Room} from './room.ts';
+import type {CommonOptions} from './room-options.ts';
+import {newRoomSecrets, newSessionId, type RoomSecrets, sealSecrets} from './secrets.ts';
+import {Turns} from './turns.ts';
 
-/** How many ended sessions are remembered, so that a late visitor hears that theirs is over. */
-const REMEMBERED = 10_000;
+/** How many pages are opened again at once after a start. */
+const PAGES_AT_ONCE = 4;
+
+/** How long what was decided has to be kept when the server goes down, in milliseconds. */
+const LAST_APPENDS = 5_000;
 
 /** What the sessions of a server have in common. */
-export interface RoomsOptions extends Omit<RoomOptions, 'onEnded' | 'pins' | 'settings' | 'space' | 'setup'> {
+export interface RoomsOptions extends CommonOptions {
+  readonly vault: Vault;
+  /** The space with that id, or undefined. */
+  readonly findSpace: (id: string) => Space | undefined;
   /** What the pages of a space's sessions are given. */
   readonly setupOf: (space: Space) => PagesSetup;
 }
@@ -18,26 +31,52 @@ export interface RoomsOptions extends Omit<RoomOptions, 'onEnded' | 'pins' | 'se
 /** The sessions that live on this server. */
 export class Rooms {
   readonly #rooms = new Map<string, Room>();
-  readonly #ended = new Set<string>();
   readonly #pins = new Pins();
+  readonly #turns = new Turns(PAGES_AT_ONCE);
   readonly #options: RoomsOptions;
+  #closed: Promise<unknown> = Promise.resolve();
 
   constructor(options: RoomsOptions) {
     this.#options = options;
   }
 
-  /** Makes a session, for whoever is on that line. Its log begins with `open()`. */
-  create(creator: Line | null, space: Space, settings: SessionSettings = space.settings): Room {
-    const setup = this.#options.setupOf(space);
-    const onEnded = (ended: Room) => this.#forget(ended);
-    const room = new Room({...this.#options, pins: this.#pins, space, setup, settings, onEnded}, creator);
-    this.#rooms.set(room.id, room);
+  /**
+   * Makes a session, for whoever is on that line. `answer` is called when it is kept, and before anyone is told of it.
+   * Until it is `opened`, nobody may hear of it.
+   */
+  create(
+    creator: Line | null,
+    space: Space,
+    settings: SessionSettings = space.settings,
+    answer?: (room: Room) => void,
+  ): Room {
+    const id = newSessionId();
+    const secrets = newRoomSecrets();
+    const record = {id, spaceId: space.id, createdAt: Date.now(), pin: this.#pins.take(id)};
+    const room = this.#add(record, secrets, space, creator);
+    room.open(settings, sealSecrets(secrets, this.#options.vault), () => answer?.(room)).catch(() => {});
     return room;
   }
 
-  /** A live session, `'ended'`, or undefined when there never was one. */
-  find(id: string): Room | 'ended' | undefined {
-    return this.#rooms.get(id) ?? (this.#ended.has(id) ? 'ended' : undefined);
+  /** Takes over all sessions that are live. Answers with the way to have them go on. */
+  async restore(): Promise<() => void> {
+    return restoreRooms(this.#options, ({record, space, secrets}) => {
+      this.#pins.restore(record.pin, record.id);
+      return this.#add(record, secrets, space, null);
+    });
+  }
+
+  /** A live session, or undefined. */
+  find(id: string): Room | undefined {
+    return this.#rooms.get(id);
+  }
+
+  /** A live session, what became of it, or undefined when there never was one. */
+  async locate(id: string): Promise<Room | 'ended' | 'elsewhere' | undefined> {
+    const room = this.#rooms.get(id);
+    if (room) return room;
+    const known = await this.#options.store.findSession(id);
+    return known && (known.endedAt === null ? 'elsewhere' : 'ended');
   }
 
   /** Finds a file of a live session by its id, which is a secret. */
@@ -51,12 +90,12 @@ export class Rooms {
 
   /** The live session that has that PIN, or undefined. */
   byPin(pin: string): Room | undefined {
-    return this.#pins.find(pin);
+    return this.#rooms.get(this.#pins.find(pin) ?? '');
   }
 
-  /** The live session that all visitors of a space share, or undefined. */
+  /** The live session that all visitors of a space share, or undefined. It may not be `opened` yet. */
   activeOf({id}: Space): Room | undefined {
-    return [...this.#rooms.values()].find(({space}) => space.id === id);
+    return [...this.#rooms.values()].find(({space, isOver}) => space.id === id && !isOver);
   }
 
   /** The live sessions of a space. */
@@ -64,17 +103,29 @@ export class Rooms {
     return [...this.#rooms.values()].filter(({space}) => space.id === spaceId);
   }
 
-  /** Ends every session and waits until their pages are gone. */
+  /** Lets everyone go: sessions go on when the server is started again if the store lasts, else they end. */
   async close(): Promise<void> {
+    const {durable} = this.#options.store;
     const rooms = [...this.#rooms.values()];
-    for (const room of rooms) room.end();
-    await Promise.all(rooms.map((room) => room.closed));
+    const closing = rooms.map((room) => (durable ? room.suspend() : room.end()));
+    await Promise.race([Promise.allSettled(closing), delay(LAST_APPENDS, undefined, {ref: false})]);
+    this.#closed = Promise.all(rooms.map((room) => room.closed));
   }
 
-  #forget(room: Room): void {
-    this.#rooms.delete(room.id);
-    this.#ended.add(room.id);
-    const [oldest] = this.#ended;
-    if (oldest !== undefined && this.#ended.size > REMEMBERED) this.#ended.delete(oldest);
+  /** Settles when the pages of those that were let go are gone, and the files of those that are over. */
+  get closed(): Promise<unknown> {
+    return this.#closed;
+  }
+
+  #add(record: Omit<SessionRecord, 'secrets'>, secrets: RoomSecrets, space: Space, creator: Line | null): Room {
+    const turns = this.#turns;
+    const setup = () => this.#options.setupOf(space);
+    const onGone = () => {
+      this.#rooms.delete(record.id);
+      this.#pins.release(record.pin);
+    };
+    const room = new Room({...this.#options, record, secrets, space, setup, turns, onGone}, creator);
+    this.#rooms.set(room.id, room);
+    return room;
   }
 }

@@ -1,55 +1,71 @@
 import type {ClientIndex} from '../../model/events.ts';
+import type {SeatRecord} from '../storage/store.ts';
 import type {Line} from './line.ts';
-import {newSecret, sameSecret} from './secrets.ts';
+import {hashOf, newSecret, sameSecret} from './secrets.ts';
 
 /** A participant's place, or that of someone who waits: it outlives the connection for the grace time. */
 export interface Seat {
   readonly clientIndex: ClientIndex;
-  /** Secret with which the seat is taken again. */
-  token: string;
-  line: Line | null;
-  /** Runs while the line is gone. */
+  /** Of the secret with which the seat is taken again. */
+  tokenHash: string;
+  /** Whose it is: whoever came last. They may not have been told yet. */
+  holder: Line | null;
+  /** Runs while nobody holds it. */
   grace: NodeJS.Timeout | null;
   /** Whether they still have to be let in. */
   waiting: boolean;
-  /** Secret of the browser that has no other seat by the follower link. */
-  readonly browser: string | undefined;
+  /** Of the secret of the browser that has no other seat by the follower link. */
+  readonly browserHash: string | null;
   /** Addresses to open as soon as they are in. */
-  readonly urls: readonly string[];
+  urls: readonly string[];
 }
 
-/** Who sits where in a session. */
+/** Who sits where in a session, as it was decided. */
 export class Seats {
   readonly #seats = new Map<ClientIndex, Seat>();
 
-  /** Those who can be told something now; `viewer` is null for those who wait. */
-  *connected(): Generator<{viewer: ClientIndex | null; line: Line}> {
-    for (const {clientIndex, line, waiting} of this.#seats.values()) {
-      if (line) yield {viewer: waiting ? null : clientIndex, line};
-    }
+  /** Makes a seat, and the secret with which it is taken again. */
+  add(seat: Pick<Seat, 'clientIndex' | 'holder' | 'waiting' | 'urls'> & {browser: string | undefined}): {
+    seat: Seat;
+    token: string;
+  } {
+    const {browser, ...place} = seat;
+    const browserHash = browser === undefined ? null : hashOf(browser);
+    const added: Seat = {...place, browserHash, tokenHash: '', grace: null};
+    this.#seats.set(seat.clientIndex, added);
+    return {seat: added, token: this.renew(added)};
   }
 
-  add(seat: Pick<Seat, 'clientIndex' | 'line' | 'waiting' | 'browser' | 'urls'>): Seat {
-    const added: Seat = {...seat, token: newSecret(), grace: null};
-    this.#seats.set(seat.clientIndex, added);
-    return added;
+  /** Puts a seat back that was kept. */
+  restore(record: SeatRecord): Seat {
+    const seat: Seat = {...record, holder: null, grace: null};
+    this.#seats.set(seat.clientIndex, seat);
+    return seat;
   }
 
   find(clientIndex: ClientIndex): Seat | undefined {
     return this.#seats.get(clientIndex);
   }
 
+  heldBy(line: Line): Seat | undefined {
+    return [...this.#seats.values()].find(({holder}) => holder === line);
+  }
+
   byToken(token: string): Seat | undefined {
-    return [...this.#seats.values()].find((seat) => sameSecret(seat.token, token));
+    const hash = hashOf(token);
+    return [...this.#seats.values()].find(({tokenHash}) => sameSecret(tokenHash, hash));
   }
 
   byBrowser(browser: string): Seat | undefined {
-    return [...this.#seats.values()].find((seat) => seat.browser !== undefined && sameSecret(seat.browser, browser));
+    const hash = hashOf(browser);
+    return [...this.#seats.values()].find(({browserHash}) => browserHash !== null && sameSecret(browserHash, hash));
   }
 
   /** Makes the seat another secret's, so that whoever had it cannot take it back. */
-  renew(seat: Seat): void {
-    seat.token = newSecret();
+  renew(seat: Seat): string {
+    const token = newSecret();
+    seat.tokenHash = hashOf(token);
+    return token;
   }
 
   remove({clientIndex, grace}: Seat): void {
@@ -57,10 +73,17 @@ export class Seats {
     this.#seats.delete(clientIndex);
   }
 
-  /** Empties all seats and hands back the lines that are still open. */
-  clear(): Line[] {
-    const lines = [...this.connected()].map(({line}) => line);
+  /** Empties all seats. */
+  clear(): void {
     for (const seat of [...this.#seats.values()]) this.remove(seat);
-    return lines;
   }
+
+  [Symbol.iterator](): IterableIterator<Seat> {
+    return this.#seats.values();
+  }
+}
+
+/** A seat as it is kept. */
+export function recordOf({clientIndex, tokenHash, browserHash, waiting, urls}: Seat): SeatRecord {
+  return {clientIndex, tokenHash, browserHash, waiting, urls};
 }

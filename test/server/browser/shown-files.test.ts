@@ -4,11 +4,11 @@ import http from 'node:http';
 import {Readable} from 'node:stream';
 import {after, before, describe, it} from 'node:test';
 import {FilteringProxy} from '../../../src/server/browser/proxy.ts';
-import {SessionFiles} from '../../../src/server/files/session-files.ts';
 import {shownAt} from '../../../src/server/files/shown.ts';
+import {newSessionFiles} from '../../support/files.ts';
 import {openSession, startBrowser} from './harness.ts';
 
-const files = new SessionFiles();
+const files = newSessionFiles();
 after(() => files.dispose());
 
 /** Shares a file, and gives the address at which it is shown. */
@@ -17,7 +17,7 @@ async function share(name: string, content: string | Buffer = 'Some text', type 
 }
 
 describe('the name that files of a session are found at', () => {
-  const ended = new SessionFiles();
+  const ended = newSessionFiles();
   const proxy = new FilteringProxy({findFile: (id) => files.find(id) ?? ended.find(id), resolve: async () => []});
   let port: number;
   before(async () => {

@@ -1,0 +1,68 @@
+import type {WebSocket} from 'ws';
+import {Pace} from './pace.ts';
+
+/** Something that came over a socket. */
+export type Said = readonly [data: Buffer, isBinary: boolean];
+
+/**
+ * Listens to a socket. What comes too fast waits at the other end of the line, and so does what comes while someone is
+ * at the door: nothing is refused or lost.
+ */
+export class Ear {
+  readonly #socket: WebSocket;
+  readonly #hear: (...said: Said) => void;
+  readonly #pace = new Pace();
+  /** What came already while someone is at the door, or null. */
+  #held: Said[] | null = null;
+  #resting: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(socket: WebSocket, hear: (...said: Said) => void) {
+    this.#socket = socket;
+    this.#hear = hear;
+    socket.on('message', (data, isBinary) => this.#take([data as Buffer, isBinary]));
+  }
+
+  /** Hears nothing until that has settled. */
+  wait(door: Promise<unknown>): void {
+    this.#held = [];
+    this.#socket.pause();
+    door.then(this.#goOn, this.#goOn);
+  }
+
+  /** Hears nothing any more. */
+  close(): void {
+    this.#closed = true;
+    this.#socket.pause();
+  }
+
+  #take(said: Said): void {
+    const pause = this.#pace.take();
+    if (pause > 0) this.#rest(pause);
+    if (this.#held) this.#held.push(said);
+    else this.#hear(...said);
+  }
+
+  #rest(time: number): void {
+    this.#socket.pause();
+    this.#resting ??= setTimeout(() => {
+      this.#resting = undefined;
+      this.#resume();
+    }, time);
+  }
+
+  readonly #goOn = (): void => {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const said of held) {
+      // What was held may bring someone to the door again.
+      if (this.#held) (this.#held as Said[]).push(said);
+      else this.#hear(...said);
+    }
+    this.#resume();
+  };
+
+  #resume(): void {
+    if (!this.#held && !this.#resting && !this.#closed) this.#socket.resume();
+  }
+}

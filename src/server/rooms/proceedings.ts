@@ -1,0 +1,149 @@
+import type {By, Command, RoomCommand} from '../../model/commands.ts';
+import type {SessionEvent} from '../../model/events.ts';
+import {isRefusal, type Outcome} from '../../model/outcome.ts';
+import {project} from '../../model/project.ts';
+import {findTab} from '../../model/state.ts';
+import type {PageCaller} from '../browser/pages.ts';
+import {noticesOf} from '../webhooks/notices.ts';
+import {Entrance} from './entrance.ts';
+import {type Extras, Journal, type Step, type Telling} from './journal.ts';
+import type {Line} from './line.ts';
+import {PageLines} from './page-lines.ts';
+import {RequestTimers} from './request-timers.ts';
+import type {Room} from './room.ts';
+import type {RoomOptions} from './room-options.ts';
+import {RoomPages} from './room-pages.ts';
+import {Watchings} from './watchings.ts';
+
+/** Told of how a session goes on, or not. */
+export interface ProceedingsListener {
+  /** Everyone was told that it is over. */
+  onEnded(): void;
+  /** Something could not be kept, and nothing that came after it. */
+  onFailed(error: Error): void;
+}
+
+/** What happens in a session: it is decided, kept, and then told to people and pages, in one order for all. */
+export class Proceedings {
+  readonly journal: Journal;
+  readonly entrance: Entrance;
+  readonly pages: RoomPages;
+  readonly watchings = new Watchings();
+  readonly #options: RoomOptions;
+  readonly #listener: ProceedingsListener;
+  readonly #pageLines: PageLines;
+  readonly #requestTimers: RequestTimers;
+
+  constructor(options: RoomOptions, room: Room, creator: Line | null, listener: ProceedingsListener) {
+    this.#options = options;
+    this.#listener = listener;
+    const {record, store, times, space, setup} = options;
+    this.journal = new Journal({
+      sessionId: record.id,
+      store,
+      noticesOf: (step, facts) => {
+        const session = {...record, ...facts};
+        return noticesOf({...step, session, spaceName: space.name, link: options.linkOf(record.id)});
+      },
+      tell: (step, speaker) => this.#tell(step, speaker as PageCaller | null),
+      onTold: (steps) => this.#told(steps),
+      onFailed: (error) => listener.onFailed(error),
+    });
+    const apply = (command: RoomCommand) => this.apply(command, 'room');
+    this.#pageLines = new PageLines((caller) => options.openPageLine(caller, room));
+    this.pages = new RoomPages({
+      open: (own) => options.openPages(own, {...setup(), findFile: (id) => room.files.find(id)}),
+      files: room.files,
+      apply,
+      tell: (command) => this.applied(command),
+      called: (caller, message) => this.#called(caller, message),
+    });
+    this.#requestTimers = new RequestTimers(times.request, apply);
+    const keep = (events: readonly SessionEvent[], telling: Telling<void>, extras?: Extras) =>
+      this.keep(events, telling, extras);
+    this.entrance = new Entrance({room, journal: this.journal, times, apply, keep}, creator);
+  }
+
+  /** Goes on from what was kept before. */
+  resume(): void {
+    const {tabs} = this.journal.head;
+    this.#requestTimers.restore(this.journal.head);
+    this.pages.restore(tabs);
+    // A page that is opened again has nothing behind it.
+    const fresh = {loading: false, canGoBack: false, canGoForward: false};
+    for (const {ssid, loading, canGoBack, canGoForward} of tabs) {
+      if (loading || canGoBack || canGoForward) this.apply({name: 'tab_changed', args: {ssid, ...fresh}}, 'room');
+    }
+  }
+
+  /** Decides something and keeps it. What it comes to is known at once, and told later. */
+  apply(command: Command, by: By): Outcome {
+    const outcome = this.journal.decide(command, by);
+    if (!isRefusal(outcome)) void this.keep(outcome);
+    return outcome;
+  }
+
+  /** Decides and keeps what only the room may do; settles when it was told. */
+  applied(command: RoomCommand): Promise<Outcome> {
+    const outcome = this.journal.decide(command, 'room');
+    return this.keep(isRefusal(outcome) ? [] : outcome, {last: () => outcome});
+  }
+
+  /** Keeps what was decided, with all that comes of it, and tells it. */
+  keep<Result = void>(
+    events: readonly SessionEvent[],
+    telling: Telling<Result> = {},
+    extras: Extras = {},
+  ): Promise<Result> {
+    const all = [...events, ...this.entrance.brought(events)];
+    const about = this.#pageLines.speaking;
+    return this.journal.keep(all, {...extras, ...this.entrance.foresee(all)}, {...telling, about});
+  }
+
+  /** Stops all that goes on. Hands back the lines that are still open. */
+  clear(): Line[] {
+    this.#requestTimers.clear();
+    this.#pageLines.clear();
+    this.pages.dispose();
+    return this.entrance.clear();
+  }
+
+  #tell({event, number, before, after}: Step, speaker: PageCaller | null): void {
+    this.entrance.expect(event, before, number - 1);
+    for (const {viewer, line} of this.entrance.audience) {
+      const told = project(event, viewer, before);
+      if (told) line.tell(told, number);
+    }
+    this.#pageLines.tell(event, number, before, speaker);
+    this.entrance.follow(event);
+    this.pages.follow(event, after);
+    this.#requestTimers.follow(event, before);
+  }
+
+  #told(steps: readonly Step[]): void {
+    if (!steps.length) return;
+    this.watchings.update(this.journal.state);
+    if (this.journal.state.phase === 'ended') this.#listener.onEnded();
+    else if (steps.some(({event}) => isArrival(event))) this.#wake();
+  }
+
+  /** Opens the pages of before the server was started again: someone is there who may look at them. */
+  #wake(): void {
+    for (const ssid of this.pages.asleep) void this.#options.turns.take(() => this.pages.wake(ssid));
+  }
+
+  /** A script in a page said something, or is gone. Nobody is told yet that its tab is there, if it opened by itself. */
+  #called(caller: PageCaller, message: string | null): void {
+    const heard = () => {
+      if (message === null) this.#pageLines.gone(caller);
+      else this.#pageLines.called(caller, message);
+    };
+    const {state, head} = this.journal;
+    if (findTab(state, caller.ssid) || !findTab(head, caller.ssid)) heard();
+    else void this.journal.keep([], {}, {last: heard});
+  }
+}
+
+function isArrival({name, payload}: SessionEvent): boolean {
+  return name === 'participant_joined' || (name === 'participant_updated' && payload.online === true);
+}

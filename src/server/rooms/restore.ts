@@ -1,0 +1,84 @@
+import {isRefusal} from '../../model/outcome.ts';
+import type {FilesFolder} from '../files/files-folder.ts';
+import type {Space} from '../storage/spaces.ts';
+import {type ClaimedSession, type SessionRecord, type Store, StoreError} from '../storage/store.ts';
+import {noticesOf} from '../webhooks/notices.ts';
+import {Journal} from './journal.ts';
+import type {Room} from './room.ts';
+import type {RoomsOptions} from './rooms.ts';
+import {openSecrets, type RoomSecrets} from './secrets.ts';
+
+/** How many sessions are read at once. */
+const AT_ONCE = 16;
+
+/** A session that was live when its server went, with what it needs to be one again. */
+export interface Restored {
+  readonly record: SessionRecord;
+  readonly space: Space;
+  readonly secrets: RoomSecrets;
+}
+
+/**
+ * Takes over all sessions that are live. Those whose space is gone end.
+ *
+ * @param add - makes the room of one
+ * @returns the way to have them go on
+ * @throws {StoreError} when their secrets cannot be read
+ */
+export async function restoreRooms(options: RoomsOptions, add: (restored: Restored) => Room): Promise<() => void> {
+  const {store, findSpace, filesFolder, vault} = options;
+  const claimed = [...(await store.claimSessions())];
+  const rooms = new Map<string, Room>();
+  const resumes: (() => void)[] = [];
+  const restore = async (session: ClaimedSession) => {
+    const {record} = session;
+    const space = findSpace(record.spaceId);
+    if (!space) return end(session, options);
+    const secrets = await openSecrets(record.secrets, vault).catch((cause) => {
+      throw new StoreError('Expected the secret that the sessions in the store are sealed with, got another one.', {
+        cause,
+      });
+    });
+    const room = add({record, space, secrets});
+    rooms.set(room.id, room);
+    resumes.push(await room.restore(session));
+  };
+  const work = async () => {
+    for (let session = claimed.pop(); session; session = claimed.pop()) await restore(session);
+  };
+  await Promise.all(Array.from({length: AT_ONCE}, work));
+  await restoreFiles(filesFolder, rooms, store);
+  return () => {
+    for (const resume of resumes) resume();
+  };
+}
+
+/** Ends a session that has no place any more. */
+async function end(claimed: ClaimedSession, {store, linkOf}: RoomsOptions): Promise<void> {
+  const nothing = () => {};
+  const {secrets: _, ...record} = claimed.record;
+  const place = {spaceName: '', link: linkOf(record.id)};
+  const journal = new Journal({
+    sessionId: record.id,
+    store,
+    noticesOf: (step, facts) => noticesOf({...step, ...place, session: {...record, ...facts}}),
+    tell: nothing,
+    onTold: nothing,
+    onFailed: nothing,
+  });
+  await journal.restore(claimed);
+  const outcome = journal.decide({name: 'expire', args: {}}, 'room');
+  if (!isRefusal(outcome)) await journal.keep(outcome);
+}
+
+/** Finds the files of sessions that live, and removes those of the others. */
+async function restoreFiles(home: FilesFolder, rooms: ReadonlyMap<string, Room>, store: Store): Promise<void> {
+  for (const [sessionId, folder] of await home.list()) {
+    const room = rooms.get(sessionId);
+    if (room) await room.files.restore();
+    else {
+      for (const {id} of await store.listFiles(sessionId)) await store.removeFile(id);
+      await home.remove(folder);
+    }
+  }
+}

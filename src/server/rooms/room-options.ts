@@ -1,0 +1,48 @@
+import type {PageCaller, PagesSetup} from '../browser/pages.ts';
+import type {FilesFolder} from '../files/files-folder.ts';
+import type {Space} from '../storage/spaces.ts';
+import type {SessionRecord, Store} from '../storage/store.ts';
+import type {PageLine} from './page-lines.ts';
+import type {Room} from './room.ts';
+import type {OpenPages} from './room-pages.ts';
+import type {RoomSecrets} from './secrets.ts';
+import type {Turns} from './turns.ts';
+
+/** How long things are waited for, in milliseconds. */
+export interface RoomTimes {
+  /** How long someone whose line is lost keeps their seat. */
+  readonly grace: number;
+  /** How long the link to the leader's seat can be used after the session was made, or its maker's line was lost. */
+  readonly claim: number;
+  /** How long a session goes on with nobody connected, whatever its settings say of that. */
+  readonly empty?: number;
+  /** How long a request for control or host rights waits for an answer. */
+  readonly request: number;
+}
+
+/** What the sessions of a server have in common. */
+export interface CommonOptions {
+  readonly store: Store;
+  readonly filesFolder: FilesFolder;
+  readonly openPages: OpenPages;
+  /** Makes what answers a script in one of their pages. */
+  readonly openPageLine: (caller: PageCaller, room: Room) => PageLine;
+  /** Address of a session's page, without secrets. */
+  readonly linkOf: (sessionId: string) => string;
+  readonly times: RoomTimes;
+  /** Called when nothing can be kept any more. */
+  readonly onFailed: (error: Error) => void;
+}
+
+export interface RoomOptions extends CommonOptions {
+  readonly space: Space;
+  /** What it is beside its events. */
+  readonly record: Omit<SessionRecord, 'secrets'>;
+  readonly secrets: RoomSecrets;
+  /** What the pages of the session are given, from when they are opened. */
+  readonly setup: () => PagesSetup;
+  /** Keeps all the pages of a server that is started again from being opened at once. */
+  readonly turns: Turns;
+  /** Called once, when the session is over, or is another server's. */
+  readonly onGone: (room: Room) => void;
+}
