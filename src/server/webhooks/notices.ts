@@ -38,6 +38,14 @@ export function categoriesOf(name: SessionEventName): readonly string[] {
 /** Every category there is. */
 export const CATEGORIES: readonly string[] = [...new Set(EVENT_NAMES.flatMap(categoriesOf))];
 
+/** What stands for all of them. */
+export const ALL_CATEGORIES = 'space.session.*';
+
+/** Whether a webhook can be for that. */
+export function isCategory(name: string): boolean {
+  return name === ALL_CATEGORIES || CATEGORIES.includes(name);
+}
+
 /** What webhooks are told of an event: what it says but for secrets, and what the vendor's say where that is known. */
 export function noticesOf(happening: Happening): Notice[] {
   const {event, number, before, session, link} = happening;

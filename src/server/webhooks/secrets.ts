@@ -37,8 +37,13 @@ export class WebhookSecrets {
   }
 
   /** Those of a webhook that sign now, newest first. */
-  async live(secrets: readonly WebhookSecret[], now: number): Promise<readonly string[]> {
-    return Promise.all(liveOf(secrets, now).map(({sealed}) => this.#open(sealed)));
+  liveOf(secrets: readonly WebhookSecret[], now: number): readonly WebhookSecret[] {
+    return secrets.filter(({expiresAt}) => expiresAt === null || expiresAt > now).slice(0, LIVE);
+  }
+
+  /** The same, opened. */
+  live(secrets: readonly WebhookSecret[], now: number): Promise<readonly string[]> {
+    return Promise.all(this.liveOf(secrets, now).map((secret) => this.open(secret)));
   }
 
   /** A secret as it is kept. */
@@ -46,18 +51,8 @@ export class WebhookSecrets {
     return {sealed: await this.#vault.seal(secret), expiresAt: null};
   }
 
-  /** The secrets of a webhook after it got another one: the one before goes on signing for a while. */
-  async rotated(
-    secrets: readonly WebhookSecret[],
-    secret: string,
-    now: number,
-    until: number,
-  ): Promise<WebhookSecret[]> {
-    const [newest] = liveOf(secrets, now);
-    return [await this.seal(secret), ...(newest && until > now ? [{...newest, expiresAt: until}] : [])];
-  }
-
-  #open(sealed: string): Promise<string> {
+  /** @throws {Error} when it was sealed by another vault */
+  open({sealed}: WebhookSecret): Promise<string> {
     const known = this.#opened.get(sealed);
     if (known) return known;
     if (this.#opened.size >= HELD) this.#opened.clear();
@@ -65,8 +60,19 @@ export class WebhookSecrets {
     this.#opened.set(sealed, opened);
     return opened;
   }
-}
 
-function liveOf(secrets: readonly WebhookSecret[], now: number): readonly WebhookSecret[] {
-  return secrets.filter(({expiresAt}) => expiresAt === null || expiresAt > now).slice(0, LIVE);
+  /**
+   * The secrets of a webhook after it got another one: the newest before goes on signing for a while.
+   *
+   * @param until - when that ends
+   */
+  async rotated(
+    secrets: readonly WebhookSecret[],
+    secret: string,
+    now: number,
+    until: number,
+  ): Promise<WebhookSecret[]> {
+    const [newest] = this.liveOf(secrets, now);
+    return [await this.seal(secret), ...(newest && until > now ? [{...newest, expiresAt: until}] : [])];
+  }
 }

@@ -27,13 +27,13 @@ const STORES: Readonly<Record<string, (test: TestContext) => Promise<Store>>> = 
 };
 
 /** A promise that every store keeps. */
-export type Promised = (promise: string, test: (store: Store) => Promise<void>) => void;
+export type Promised = (promise: string, run: (store: Store, test: TestContext) => Promise<void>) => void;
 
 /** Says of all stores what each promises. */
 export function ofEveryStore(what: string, promises: (promised: Promised) => void): void {
   for (const [name, open] of Object.entries(STORES)) {
     describe(`${name}, ${what}`, () => {
-      promises((promise, run) => it(promise, async (test) => run(await open(test))));
+      promises((promise, run) => it(promise, async (test) => run(await open(test), test)));
     });
   }
 }
