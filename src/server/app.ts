@@ -3,6 +3,8 @@ import path from 'node:path';
 import fastify from 'fastify';
 import {GOING_AWAY} from '../protocol/close-codes.ts';
 import type {DropIn} from './browser/drop-in.ts';
+import {collectRoutes} from './docs/openapi.ts';
+import {serveDocs} from './docs/serve-docs.ts';
 import {FilesFolder} from './files/files-folder.ts';
 import {acceptLines} from './gateway/accept-lines.ts';
 import {PageLine} from './gateway/page-line.ts';
@@ -125,6 +127,8 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
   };
 
   await protectAnswers(app, publicUrl?.startsWith('https:') ?? false);
+  await collectRoutes(app);
+  serveDocs(app, gateway);
   serveHealth(app, health);
   if (options.demo) await serveDemo(app);
   await serveKit(app);

@@ -1,5 +1,6 @@
 import type {TestContext} from 'node:test';
 import type {ServerOptions} from '../../src/server/app.ts';
+import {Documented} from './documented.ts';
 import {serve} from './test-server.ts';
 
 /** The key of the whole server, in tests. */
@@ -23,8 +24,9 @@ export interface Call {
 /** Calls a server as a program does. */
 export type Ask = (what: string, call?: Call) => Promise<RestAnswer>;
 
-/** Calls the server at an address: `ask('GET /api/spaces/')`. */
+/** Calls the server at an address, `ask('GET /api/spaces/')`, and checks the answer against its documentation. */
 export function restClient(origin: string): Ask {
+  const documented = Documented.of(origin);
   return async (what, {key = SERVER_KEY, body, headers = {}} = {}) => {
     const [method = '', path = ''] = what.split(' ');
     const response = await fetch(origin + path, {
@@ -39,7 +41,9 @@ export function restClient(origin: string): Ask {
     });
     const text = await response.text();
     const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
-    return {status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text};
+    const answer = {status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text};
+    (await documented).check(method, path, answer.status, answer.body);
+    return answer;
   };
 }
 

@@ -35,6 +35,7 @@ const REASONS = {
   401: 'No key, or one that this server does not know or that was revoked.',
   403: 'The key is not for this, or pages of that origin are not let in.',
   404: 'There is no such thing.',
+  408: 'It took too long.',
   409: 'It does not fit what is there already, or belongs to the config file of the server.',
   410: 'The session has ended.',
   413: 'There is too much of it.',
@@ -42,6 +43,9 @@ const REASONS = {
   422: 'The code that was run threw; `detail` says what.',
   429: 'Too many calls; `retry-after` says when to try again.',
 } as const;
+
+/** What a call came to that was not refused. */
+const DONE: Readonly<Record<string, string>> = {200: 'As asked.', 201: 'Made.', 204: 'Done.'};
 
 /** A status with which a call can be refused. */
 export type FailureStatus = keyof typeof REASONS;
@@ -93,6 +97,14 @@ function documented<Schema extends RouteSchema>(schema: Schema, refusals: readon
   if (schema.params) all.push(404);
   if (schema.params || schema.querystring || schema.body) all.push(400);
   if (schema.body) all.push(413, 415);
+  const done = Object.entries(schema.response).map(([status, each]) => [status, {description: DONE[status], ...each}]);
   const answers = [...new Set(all)].sort().map((status) => [status, {...failure, description: REASONS[status]}]);
-  return {...schema, response: {...schema.response, ...Object.fromEntries(answers)}};
+  return {...schema, operationId: idOf(schema.summary), response: Object.fromEntries([...done, ...answers])};
+}
+
+/** `List the keys of a space` -> `listKeysOfSpace` */
+function idOf(summary: string): string {
+  const words = summary.toLowerCase().match(/\w+/g) ?? [];
+  const telling = words.filter((word) => !['a', 'an', 'the'].includes(word));
+  return telling.map((word, index) => (index === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join('');
 }

@@ -31,16 +31,16 @@ const made = Type.Object(
   {additionalProperties: false},
 );
 const schema = {
-  summary: 'Make a session, or find the one that a shared space has',
+  summary: 'Make a session by the link of a space',
   description:
-    'Wants a widget key (in the header as any key, or as `widget_key`) or a `magic_link`, unless the space is public. ' +
+    'Of a shared space, finds the one that all its visitors come into. Wants a widget key (in the header as any key, or as `widget_key`) or a `magic_link`, unless the space is public. ' +
     'Browsers are led to the page of the session.',
   tags: ['Coming in'],
   params: Type.Object({slug: Type.String()}),
   querystring: given,
   response: {200: made},
 } as const;
-const getting = open(schema, [401, 403]);
+const getting = open({...schema, summary: 'Open a space'}, [401, 403]);
 const posting = open({...schema, body: Type.Union([given, Type.Null()]), response: {200: made, 201: made}}, [401, 403]);
 
 /**

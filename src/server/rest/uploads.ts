@@ -1,37 +1,46 @@
 import type {Readable} from 'node:stream';
+import type {TypeBoxTypeProvider} from '@fastify/type-provider-typebox';
 import type {FastifyInstance} from 'fastify';
+import {Type} from 'typebox';
 import {MAX_UPLOAD_BYTES} from '../../protocol/rpc.ts';
 import {tooLarge} from '../files/session-files.ts';
 import {shownAt} from '../files/shown.ts';
 import {allowed, Refused} from '../gateway/refused.ts';
 import type {Room} from '../rooms/room.ts';
 import type {Rooms} from '../rooms/rooms.ts';
+import {open, type Rest} from './route.ts';
 
-/** Who sends a file, and to where. */
-interface Upload {
-  Params: {id: string};
-  Querystring: {name?: string | string[]};
-  Body: Readable | undefined;
-}
+const upload = open(
+  {
+    summary: 'Share a file',
+    description: 'For participants: the header is `Authorization: Bearer` with the secret of their seat. Opens a tab.',
+    tags: ['Coming in'],
+    consumes: ['application/octet-stream'],
+    params: Type.Object({id: Type.String({description: 'The session.'})}),
+    querystring: Type.Object({name: Type.String({description: 'What the file is called.'})}),
+    body: Type.Unsafe<Readable | null>({description: 'The file, of whatever type the header says.'}),
+    response: {200: Type.Union([Type.Object({ssid: Type.Integer()}), Type.Null()])},
+  },
+  [401, 403, 408, 410],
+);
 
 /** Takes files that participants share, and opens each in a tab of theirs. */
-export async function takeUploads(app: FastifyInstance, rooms: Rooms): Promise<void> {
+export async function takeUploads(instance: FastifyInstance, rooms: Rooms): Promise<void> {
+  const app: Rest = instance.withTypeProvider<TypeBoxTypeProvider>();
   // The body is the file, whatever its type: it is not read before it is known who sends it.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, body, done) => done(null, body));
   // Of a file that is refused, the rest need not come.
   app.addHook('onRequest', async (_request, reply) => void reply.header('connection', 'close'));
 
-  app.post<Upload>('/api/sessions/:id/files', async ({params, query, headers, body}) => {
+  app.post('/api/sessions/:id/files', upload, async ({params, query, headers, body}) => {
     const room = await findRoom(rooms, params.id);
     // What lets people in is a token, which no browser adds by itself, so that pages of every origin may ask.
     const by = room.whoHas(/^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '');
     if (by === null) throw new Refused('seat_lost', 'Expected the token of a seat in this session.');
-    const {name} = query;
-    if (typeof name !== 'string') throw new Refused('invalid_params', 'Expected the name of the file, as ?name=….');
     if (!body) throw new Refused('invalid_params', 'Expected a file with something in it.');
     if (Number(headers['content-length']) > MAX_UPLOAD_BYTES) throw tooLarge(MAX_UPLOAD_BYTES);
-    const file = await room.files.receive(body, name, headers['content-type'] ?? '');
+    const file = await room.files.receive(body, query.name, headers['content-type'] ?? '');
     try {
       return allowed(await room.share(shownAt(file), by));
     } catch (error) {

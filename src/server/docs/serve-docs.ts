@@ -1,0 +1,19 @@
+import type {FastifyInstance} from 'fastify';
+import type {Site} from '../gateway/site.ts';
+import {policyOf} from '../site/policy.ts';
+import {openApiOf} from './openapi.ts';
+import {docsPage} from './page.ts';
+
+/** The documentation at `/docs`: a page without scripts, and the documents that it is made from. */
+export function serveDocs(app: FastifyInstance, where: {readonly site: Site}): void {
+  app.get('/docs', (_request, reply) => {
+    const html = docsPage(openApiOf(app, where.site.publicUrl));
+    reply.header('content-security-policy', `${policyOf(html)}; frame-ancestors 'none'`);
+    return reply.type('text/html; charset=utf-8').send(html);
+  });
+  // From its own folder, links to the documents would lead elsewhere.
+  app.get('/docs/', (_request, reply) => reply.redirect('../docs', 308));
+  app.get('/docs/openapi.json', (_request, reply) =>
+    reply.header('access-control-allow-origin', '*').send(openApiOf(app, where.site.publicUrl)),
+  );
+}
