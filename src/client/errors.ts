@@ -26,9 +26,12 @@ export type SessionErrorCode =
 export class SessionError extends Error {
   override readonly name = 'SessionError';
   readonly code: SessionErrorCode;
+  /** With `too_many`: in how many seconds it may go better. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: SessionErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: SessionErrorCode, message: string, options?: ErrorOptions & {retryAfter?: number | undefined}) {
     super(message, options);
     this.code = code;
+    this.retryAfter = options?.retryAfter;
   }
 }

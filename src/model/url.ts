@@ -1,7 +1,7 @@
 import {type Refusal, refuse} from './refusals.ts';
 
 /** Longest address that a tab takes, in characters. */
-const MAX_URL_LENGTH = 8_192;
+export const MAX_URL_LENGTH = 8_192;
 
 /**
  * The address in its normal form, or why a tab cannot go there: only http, https and about:blank are pages of a

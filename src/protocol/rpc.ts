@@ -87,7 +87,12 @@ export interface RpcSuccess {
 export interface RpcFailure {
   readonly jsonrpc: '2.0';
   readonly id: number | string | null;
-  readonly error: {readonly code: number; readonly message: string; readonly data: {readonly code: WireErrorCode}};
+  readonly error: {
+    readonly code: number;
+    readonly message: string;
+    /** With `too_many`: in how many seconds it may go better. */
+    readonly data: {readonly code: WireErrorCode; readonly retry_after?: number};
+  };
 }
 
 /** Where a mouse button, a wheel or a key went. Coordinates are CSS pixels of the remote page. */

@@ -9,6 +9,8 @@ import {FilesFolder} from './files/files-folder.ts';
 import {acceptLines} from './gateway/accept-lines.ts';
 import {PageLine} from './gateway/page-line.ts';
 import {originsOf, type Site} from './gateway/site.ts';
+import {Guard} from './limits/guard.ts';
+import {type Limits, MAX_HEAD_BYTES, MAX_PARAM_LENGTH, MAX_REQUEST_TIME} from './limits/numbers.ts';
 import {Health, serveHealth} from './operations/health.ts';
 import {jsonLog, type Log} from './operations/log.ts';
 import {newRequestId, RequestLog} from './operations/request-log.ts';
@@ -57,6 +59,8 @@ export interface ServerOptions extends Declarations {
   /** Whether it serves the demo, whose key everyone knows. */
   readonly demo?: boolean;
   readonly times?: Partial<RoomTimes>;
+  /** How often things may happen, where that is not as usual. */
+  readonly limits?: Partial<Limits>;
   /** Where it writes what happens; warnings go to standard output if nothing else is said. */
   readonly log?: Log;
 }
@@ -92,6 +96,9 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     forceCloseConnections: true,
     trustProxy: proxies ? [...proxies] : false,
     frameworkErrors: answersWithoutRoute,
+    http: {maxHeaderSize: MAX_HEAD_BYTES},
+    routerOptions: {maxParamLength: MAX_PARAM_LENGTH},
+    requestTimeout: MAX_REQUEST_TIME,
   });
   const kit = path.join(ROOT, 'dist/kit');
   const {store = new MemoryStore(), vault = new Vault(randomBytes(VAULT_KEY_BYTES))} = options;
@@ -120,6 +127,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     spaces,
     keys,
     store,
+    guard: new Guard(options.limits),
     log: app.log,
     get site() {
       return site;

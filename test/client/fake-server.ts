@@ -55,9 +55,11 @@ export class FakeTransport implements Transport {
 /** Thrown by an answer that refuses. */
 export class Refuse {
   readonly code: WireErrorCode;
+  readonly retryAfter: number | undefined;
 
-  constructor(code: WireErrorCode) {
+  constructor(code: WireErrorCode, retryAfter?: number) {
     this.code = code;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -154,7 +156,14 @@ export class FakeServer {
         line.say({id, result: this.answers[method]?.(params, line) ?? null});
       } catch (refusal) {
         if (!(refusal instanceof Refuse)) throw refusal;
-        line.say({id, error: {code: -32000, message: `Refused: ${refusal.code}.`, data: {code: refusal.code}}});
+        line.say({
+          id,
+          error: {
+            code: -32000,
+            message: `Refused: ${refusal.code}.`,
+            data: {code: refusal.code, retry_after: refusal.retryAfter},
+          },
+        });
       }
     });
   }

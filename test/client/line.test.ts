@@ -156,6 +156,38 @@ describe('the line of a session', () => {
       assert.equal(session.state.me, 0);
     });
 
+    it('is not sought for as long as the server says', async () => {
+      const session = await live();
+      const join = server.answers['join_session']!;
+      server.answers['join_session'] = () => {
+        throw new Refuse('too_many', 7);
+      };
+      server.drop();
+      await settle();
+      server.answers['join_session'] = join;
+      for (let time = 0; time < 6; time++) await pass(1000);
+      assert.deepEqual([session.state.status, server.line.calls('join_session').length], ['reconnecting', 1]);
+      await pass(1000);
+      assert.equal(session.state.status, 'live');
+    });
+
+    it('is given up when the server says that it takes longer than it keeps the seat', async () => {
+      const session = await live();
+      server.answers['join_session'] = () => {
+        throw new Refuse('too_many', 3_600);
+      };
+      server.drop();
+      await settle();
+      assert.equal(session.state.status, 'failed');
+    });
+
+    it('is refused with when to try again, for whoever starts', async () => {
+      server.answers['create_session'] = () => {
+        throw new Refuse('too_many', 7);
+      };
+      await assert.rejects((await make()).start(), {name: 'SessionError', code: 'too_many', retryAfter: 7});
+    });
+
     for (const code of ['seat_lost', 'unknown_session'] as const) {
       it(`is given up at once when the server answers ${code}`, async () => {
         const session = await live();

@@ -3,6 +3,7 @@ import {commandsPage} from './commands.ts';
 import {configPage, editorSchema} from './config.ts';
 import {controlPage} from './control.ts';
 import {eventsPage} from './events.ts';
+import {limitsPage} from './limits.ts';
 import {providersPage} from './providers.ts';
 import {settingsPage} from './settings.ts';
 
@@ -15,6 +16,7 @@ export function pages(): {file: string; text: string}[] {
     'commands.md': commandsPage(),
     'config.md': configPage(),
     'config.schema.json': editorSchema(),
+    'limits.md': limitsPage(),
     'settings.md': settingsPage(),
     'control.md': controlPage(),
     'providers.md': providersPage(),

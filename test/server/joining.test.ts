@@ -297,11 +297,21 @@ describe('a space of certain origins', () => {
   });
 
   it('refuses all others, also those that have a link', async (test) => {
-    const {connect} = await serveSpace(test, {}, {origins});
-    const {session_id, invite} = await (await connect()).lead();
+    const shut = {...DEMO_SPACE, id: 'shut', slug: 'shut', keys: [{key: 'wk_shut'}], origins};
+    const {connect} = await serve(test, {spaces: [DEMO_SPACE, shut]});
+    const keys = {space: 'shut', widget_key: 'wk_shut'};
+    const ada = await connect();
+    const {session_id, invite} = (await ada.call('create_session', keys)).result;
     for (const page of ['https://evil.example', 'http://shop.example', 'https://shop.example.evil.example', 'null']) {
-      assert.equal(await refusal(await connect(page)), 'invalid_origin', page);
+      assert.equal(await (await connect(page)).refusal('create_session', keys), 'invalid_origin', page);
       assert.equal(await (await connect(page)).refusal('join_session', {session_id, invite}), 'invalid_origin', page);
+    }
+  });
+
+  it('refuses pages that may use no space a line at all', async (test) => {
+    const {connect} = await serveSpace(test, {}, {origins});
+    for (const page of ['https://evil.example', 'null', 'https://shop.example/']) {
+      await assert.rejects(connect(page), /403/, page);
     }
   });
 });

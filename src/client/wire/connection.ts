@@ -91,7 +91,10 @@ export class Connection {
         this.#closed(BROKEN);
       }, CALL_TIMEOUT);
       const answer = (reply: Reply) => {
-        if ('error' in reply) return fail(new SessionError(reply.error.data.code, reply.error.message));
+        if ('error' in reply) {
+          const {message, data} = reply.error;
+          return fail(new SessionError(data.code, message, {retryAfter: data.retry_after}));
+        }
         clearTimeout(timer);
         this.#waiting.delete(id);
         const result = reply.result as Calls[Method]['result'];

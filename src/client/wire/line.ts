@@ -73,7 +73,12 @@ export class Line {
     this.#seeking?.abort();
     this.#seeking = new AbortController();
     const {signal} = this.#seeking;
-    const options = {signal, giveUpAfter: GRACE_TIME, mayRetry: (error: unknown) => isPassing(error as SessionError)};
+    const options = {
+      signal,
+      giveUpAfter: GRACE_TIME,
+      mayRetry: (error: unknown) => isPassing(error as SessionError),
+      waitFor: (error: unknown) => ((error as SessionError).retryAfter ?? 0) * 1000,
+    };
     try {
       await retry(() => this.#attempt(signal), options);
     } catch (error) {

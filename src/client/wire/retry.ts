@@ -6,6 +6,8 @@ export interface RetryOptions {
   readonly giveUpAfter: number;
   /** Whether another attempt may go better. */
   readonly mayRetry: (error: unknown) => boolean;
+  /** What the other side said of when to try again, in milliseconds; 0 where it said nothing. */
+  readonly waitFor: (error: unknown) => number;
 }
 
 const FIRST_PAUSE = 500;
@@ -13,7 +15,7 @@ const LONGEST_PAUSE = 5_000;
 
 /** Attempts something at once, then after half a second, one, two, four and every five, until it works. */
 export async function retry(attempt: () => Promise<void>, options: RetryOptions): Promise<void> {
-  const {signal, giveUpAfter, mayRetry} = options;
+  const {signal, giveUpAfter, mayRetry, waitFor} = options;
   const start = Date.now();
   for (let pause = FIRST_PAUSE; !signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     try {
@@ -23,7 +25,9 @@ export async function retry(attempt: () => Promise<void>, options: RetryOptions)
       if (signal.aborted) return;
       if (left <= 0 || !mayRetry(error)) throw error;
       // Spread, so that the clients of a server that comes back do not come all at once.
-      await sleep(Math.min(pause * (0.75 + Math.random() / 4), left), signal);
+      const wait = Math.max(waitFor(error), Math.min(pause * (0.75 + Math.random() / 4), left));
+      if (wait > left) throw error;
+      await sleep(wait, signal);
     }
   }
 }

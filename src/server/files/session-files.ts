@@ -15,8 +15,8 @@ import {cleanFileName} from './names.ts';
 export const MAX_FILE_BYTES = 50 * 1024 * 1024;
 
 /** How many files it keeps, and how many bytes they have together. */
-const MAX_FILES = 100;
-const MAX_ALL_BYTES = 250 * 1024 * 1024;
+export const MAX_FILES = 100;
+export const MAX_ALL_BYTES = 250 * 1024 * 1024;
 
 /** How many files people can send at once. */
 const MAX_COMING = 5;

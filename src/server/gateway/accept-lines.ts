@@ -1,10 +1,11 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import fastifyWebsocket from '@fastify/websocket';
-import type {FastifyInstance} from 'fastify';
+import type {FastifyInstance, FastifyRequest} from 'fastify';
 import type {WebSocket} from 'ws';
 import type {CloseReason} from '../../protocol/close-codes.ts';
 import {MAX_MESSAGE_BYTES, SOCKET_PATH, SUBPROTOCOL} from '../../protocol/rpc.ts';
 import {ClientLine, type Gateway} from './client-line.ts';
+import {expectKnownOrigin} from './site.ts';
 
 /** How often a client has to show that it is still there, in milliseconds. */
 const HEARTBEAT = 10_000;
@@ -41,12 +42,20 @@ export async function acceptLines(app: FastifyInstance, gateway: Gateway): Promi
   const silent = new WeakSet<WebSocket>();
   const lines = new Set<ClientLine>();
   let resting = false;
-  app.get(SOCKET_PATH, {websocket: true}, (socket, {headers}) => {
+  // Before there is a socket: whoever is turned away here costs next to nothing.
+  const preValidation = async ({headers, ip, ws, raw: {socket}}: FastifyRequest) => {
+    if (!ws) return;
+    expectKnownOrigin(headers.origin, gateway);
+    const gone = gateway.guard.line(ip);
+    if (socket.destroyed) gone();
+    else socket.once('close', gone);
+  };
+  app.get(SOCKET_PATH, {websocket: true, preValidation}, (socket, {headers, ip: address}) => {
     // A picture that is acknowledged is as good a sign of life as a pong, which may be stuck behind more of them.
     for (const sign of ['message', 'pong'] as const) socket.on(sign, () => silent.delete(socket));
     if (resting) socket.terminate();
     else if (socket.protocol === SUBPROTOCOL) {
-      const line = new ClientLine(socket, gateway, headers.origin);
+      const line = new ClientLine(socket, gateway, {origin: headers.origin, address});
       lines.add(line);
       socket.on('close', () => lines.delete(line));
     } else socket.close(1002, `expected subprotocol ${SUBPROTOCOL}`);

@@ -5,6 +5,7 @@ import {withSettings} from '../../model/settings.ts';
 import {type CloseReason, ELSEWHERE} from '../../protocol/close-codes.ts';
 import type {Joined, RpcMethods, Waits, WireQueries} from '../../protocol/rpc.ts';
 import type {Viewing} from '../browser/pages.ts';
+import type {Guard} from '../limits/guard.ts';
 import {readMagicLink} from '../magic-link.ts';
 import type {Line} from '../rooms/line.ts';
 import type {Room} from '../rooms/room.ts';
@@ -27,7 +28,25 @@ export interface Gateway {
   readonly keys: Keys;
   readonly site: Site;
   readonly log: FailureLog;
+  readonly guard: Guard;
 }
+
+/** Who is at the other end of a line. */
+export interface Peer {
+  /** Of the page; undefined when it is no page. */
+  readonly origin: string | undefined;
+  /** Where it comes from. */
+  readonly address: string;
+}
+
+/** Commands by which someone says something to others, or to the log. */
+const MESSAGES: ReadonlySet<string> = new Set([
+  'send_chat_message',
+  'send_message',
+  'broadcast_message',
+  'log',
+  'update_user_data',
+]);
 
 type Reply = (result: Json | object) => void;
 
@@ -39,8 +58,7 @@ export class ClientLine implements Line {
   readonly #socket: WebSocket;
   readonly #ear: Ear;
   readonly #gateway: Gateway;
-  /** Of the page at the other end; undefined when it is no page. */
-  readonly #origin: string | undefined;
+  readonly #peer: Peer;
   readonly #viewings = new Map<number, Viewing>();
   /** The session that was made or joined over it. */
   #room: Room | null = null;
@@ -48,10 +66,10 @@ export class ClientLine implements Line {
   #seat: {readonly clientIndex: ClientIndex; waiting: boolean} | null = null;
   #isOpen = true;
 
-  constructor(socket: WebSocket, gateway: Gateway, origin: string | undefined) {
+  constructor(socket: WebSocket, gateway: Gateway, peer: Peer) {
     this.#socket = socket;
     this.#gateway = gateway;
-    this.#origin = origin;
+    this.#peer = peer;
     this.#ear = new Ear(socket, (data, isBinary) => this.#read(data, isBinary));
     socket.on('close', () => this.#closed());
     // A peer that breaks the protocol is hung up on by ws, and `close` follows.
@@ -88,8 +106,11 @@ export class ClientLine implements Line {
     // Whoever was hung up on may go on talking for a while.
     if (this.#socket.readyState !== WebSocket.OPEN) return;
     let id: Call['id'] | null = null;
-    // Whoever was hung up on meanwhile knows why.
-    const fail = (error: unknown) => this.#isOpen && this.#send(failed(error, id ?? null, this.#gateway.log));
+    const fail = (error: unknown) => {
+      this.#gateway.guard.tried(this.#peer.address, error);
+      // Whoever was hung up on meanwhile knows why.
+      if (this.#isOpen) this.#send(failed(error, id ?? null, this.#gateway.log));
+    };
     try {
       const call = readMessage(data, isBinary);
       id = call.id;
@@ -130,6 +151,7 @@ export class ClientLine implements Line {
 
   async #command(command: ParticipantCommand, reply: Reply): Promise<void> {
     const {room, seat} = this.#joined();
+    if (MESSAGES.has(command.name)) this.#gateway.guard.message(room.id, seat.clientIndex);
     reply(allowed(await room.command(command, seat.clientIndex)));
   }
 
@@ -141,15 +163,17 @@ export class ClientLine implements Line {
 
   async #create({space: name, widget_key: key, settings = {}}: Params<'create_session'>, reply: Reply): Promise<void> {
     if (this.#room) throw new Refused('already_joined', 'This connection has a session already.');
-    const {spaces, keys, rooms} = this.#gateway;
+    const {spaces, keys, rooms, guard} = this.#gateway;
+    guard.mayTry(this.#peer.address);
     const keySpace = keys.spaceOf(key);
     if (keySpace === undefined && name === undefined)
       throw new Refused('invalid_key', 'This widget key belongs to no space here.');
     const space = spaces.find(name ?? keySpace ?? '');
     if (!space) throw new Refused('unknown_space', `There is no space "${name}" on this server.`);
     if (space.id !== keySpace) throw new Refused('invalid_key', `This widget key is not one of "${name}".`);
-    checkOrigin(space, this.#origin, this.#gateway.site);
+    checkOrigin(space, this.#peer.origin, this.#gateway.site);
     const settled = allowed(withSettings(space.settings, settings, 'page'));
+    guard.creation(this.#peer.address, rooms.of(space.id).length);
     this.#room = rooms.create(this, space, settled, ({id, invite, followerToken, leaderToken}) =>
       reply({session_id: id, invite, follower_token: followerToken, leader_token: leaderToken}),
     );
@@ -159,12 +183,13 @@ export class ClientLine implements Line {
   async #join(params: Params<'join_session'>, reply: Reply): Promise<void> {
     if (this.#seat) throw new Refused('already_joined', 'This connection has joined already.');
     const made = this.#room;
+    this.#gateway.guard.join(this.#peer.address, params.session_id);
     const room = await this.#gateway.rooms.locate(params.session_id);
     if (room === 'ended') throw new Refused('session_ended', 'The session has ended.');
     if (room === 'elsewhere') return this.hangUp(ELSEWHERE);
     if (!room) throw new Refused('unknown_session', 'There is no such session on this server.');
     if (made && made !== room) throw new Refused('already_joined', 'This connection has another session.');
-    checkOrigin(room.space, this.#origin, this.#gateway.site);
+    checkOrigin(room.space, this.#peer.origin, this.#gateway.site);
     const {seat_token: token, magic_link: link, last_number: last} = params;
     const claims = token === undefined && link !== undefined ? await readMagicLink(link, room.space) : undefined;
     if (!this.#isOpen) return;

@@ -1,8 +1,8 @@
 /** How many messages a client may send in a second: no hand is faster, with a picture acknowledged in between. */
-const PER_SECOND = 500;
+export const PER_SECOND = 500;
 
 /** How many may come at once. */
-const AT_ONCE = 1_000;
+export const AT_ONCE = 1_000;
 
 /** Says when a client is too fast: one that floods its line must not make everyone else wait. */
 export class Pace {

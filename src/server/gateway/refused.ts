@@ -14,10 +14,13 @@ const NUMBERS: Partial<Record<WireErrorCode, number>> = {
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly code: WireErrorCode;
+  /** When it may go better, in whole seconds; undefined where time changes nothing. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: WireErrorCode, message: string) {
+  constructor(code: WireErrorCode, message: string, retryAfter?: number) {
     super(message);
     this.code = code;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -28,6 +31,10 @@ export function allowed<Result>(outcome: Result | Refusal): Result {
 }
 
 /** The answer that says why. */
-export function failure(id: RpcFailure['id'], {code, message}: {code: WireErrorCode; message: string}): RpcFailure {
-  return {jsonrpc: '2.0', id, error: {code: NUMBERS[code] ?? RPC_ERROR.refused, message, data: {code}}};
+export function failure(
+  id: RpcFailure['id'],
+  {code, message, retryAfter}: {code: WireErrorCode; message: string; retryAfter?: number | undefined},
+): RpcFailure {
+  const data = {code, ...(retryAfter !== undefined && {retry_after: retryAfter})};
+  return {jsonrpc: '2.0', id, error: {code: NUMBERS[code] ?? RPC_ERROR.refused, message, data}};
 }

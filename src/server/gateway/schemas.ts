@@ -4,13 +4,16 @@ import type {Json} from '../../model/events.ts';
 import type {ClientNotifications, RpcMethods, WireCommands, WireQueries} from '../../protocol/rpc.ts';
 
 /** What everyone is told of a participant, in characters of JSON. */
-const MAX_USER_DATA = 16_384;
+export const MAX_USER_DATA = 16_384;
 
 /** JSON can be read deeper than it can be written: what nobody can be told must not get in. */
-const MAX_USER_DATA_DEPTH = 8;
+export const MAX_USER_DATA_DEPTH = 8;
 
 /** The same for messages, which may be as long as anything on the wire. */
 const MAX_JSON_DEPTH = 64;
+
+/** The longest chat message, in characters. */
+export const MAX_CHAT_MESSAGE = 4_000;
 
 const exact = {additionalProperties: false} as const;
 const object = <Properties extends Record<string, TSchema>>(properties: Properties) => Type.Object(properties, exact);
@@ -96,7 +99,7 @@ const commands = {
   make_host: to,
   pause_tab: onTab,
   resume_tab: onTab,
-  send_chat_message: object({message: text(4_000)}),
+  send_chat_message: object({message: text(MAX_CHAT_MESSAGE)}),
   update_user_data: object({user_data: userData}),
   set_huddle_mode: object({enabled: Type.Boolean()}),
   follow: object({client_index: clientIndex}),

@@ -1,4 +1,4 @@
-import type {Space} from '../storage/spaces.ts';
+import type {Space, Spaces} from '../storage/spaces.ts';
 import {Refused} from './refused.ts';
 
 /** Where a server is reached, once it listens. */
@@ -28,4 +28,14 @@ export function originsOf(addresses: readonly string[]): string[] {
 export function checkOrigin({origins, slug}: Space, origin: string | undefined, site: Site): void {
   if (origin === undefined || origins === '*' || origins.includes(origin) || site.origins.includes(origin)) return;
   throw new Refused('invalid_origin', `Pages of ${origin.slice(0, 200)} are not let into sessions of "${slug}".`);
+}
+
+/**
+ * Whether pages of an origin may use any space at all.
+ * @throws {Refused} `invalid_origin` when there is none that they may
+ */
+export function expectKnownOrigin(origin: string | undefined, {spaces, site}: {spaces: Spaces; site: Site}): void {
+  if (origin === undefined || site.origins.includes(origin)) return;
+  if (spaces.list().some(({origins}) => origins === '*' || origins.includes(origin))) return;
+  throw new Refused('invalid_origin', `Pages of ${origin.slice(0, 200)} are not let into any session here.`);
 }

@@ -44,24 +44,10 @@ const CODES: {readonly [status: number]: WireErrorCode} = {
   415: 'unsupported_media_type',
 };
 
-/** The refusal of a call that came too soon. */
-export class TooMany extends Refused {
-  readonly statusCode = 429;
-  /** When it may go better, in whole seconds. */
-  readonly retryAfter: number;
-
-  /** @param wait - milliseconds */
-  constructor(wait: number) {
-    const seconds = Math.ceil(wait / 1000);
-    super('too_many', `Too many calls: try again in ${seconds} s.`);
-    this.retryAfter = seconds;
-  }
-}
-
 /** Answers with what went wrong, in the form of the vendor's. */
 export function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const {code, message} = refusalOf(error, request);
-  if (error instanceof TooMany) reply.header('retry-after', error.retryAfter);
+  const {code, message, retryAfter} = refusalOf(error, request);
+  if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   const status = STATUS[code] ?? 403;
   if (status === 401) reply.header('www-authenticate', 'Token');
   reply.code(status).send({detail: message, code});
@@ -76,7 +62,10 @@ export function faultOf(errors: readonly FastifySchemaValidationError[], part: s
   return new Error(`Expected another ${part === 'querystring' ? 'query' : part}: ${what}.`);
 }
 
-function refusalOf(error: FastifyError, {log}: FastifyRequest): {code: WireErrorCode; message: string} {
+function refusalOf(
+  error: FastifyError,
+  {log}: FastifyRequest,
+): {code: WireErrorCode; message: string; retryAfter?: number | undefined} {
   if (error instanceof Refused || error instanceof ExecutionError) return error;
   if (error instanceof TakenError) return {code: 'taken', message: error.message};
   // A body or a parameter that does not fit, and what the protocol forbids.

@@ -1,9 +1,9 @@
 import {Type} from 'typebox';
 import {Refused} from '../gateway/refused.ts';
 import {checkOrigin} from '../gateway/site.ts';
+import {PinGuard} from '../limits/pin-guard.ts';
 import type {Room} from '../rooms/room.ts';
 import {sessionLink} from './links.ts';
-import {PinGuard} from './pin-guard.ts';
 import {open, type Rest, type RestContext} from './route.ts';
 
 const lookUp = open(

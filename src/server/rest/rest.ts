@@ -2,9 +2,12 @@ import fastifyCors from '@fastify/cors';
 import fastifyRateLimit from '@fastify/rate-limit';
 import {type TypeBoxTypeProvider, TypeBoxValidatorCompiler} from '@fastify/type-provider-typebox';
 import type {FastifyInstance} from 'fastify';
+import {networkOf} from '../limits/network-of.ts';
+import {MAX_BODY_BYTES} from '../limits/numbers.ts';
+import {TooMany} from '../limits/too-many.ts';
 import {accessOf} from './access.ts';
 import {corsFor} from './cors.ts';
-import {answerFailure, faultOf, TooMany} from './failure.ts';
+import {answerFailure, faultOf} from './failure.ts';
 import {serveKeys} from './keys.ts';
 import {serveMagicSecrets} from './magic-secret.ts';
 import {answerNotFound} from './not-found.ts';
@@ -14,12 +17,6 @@ import {serveSettings} from './settings.ts';
 import {serveSpaceLinks} from './space-link.ts';
 import {serveSpaces} from './spaces.ts';
 import {takeUploads} from './uploads.ts';
-
-/** How often an address may call in a minute. */
-const CALLS_A_MINUTE = 100;
-
-/** Longest body of a call, in bytes. Files are sent elsewhere. */
-const MAX_BODY_BYTES = 256 * 1024;
 
 /** Every chapter of the routes. */
 const ROUTES: readonly ((rest: Rest, context: RestContext) => void)[] = [
@@ -46,15 +43,17 @@ export async function serveRest(app: FastifyInstance, context: RestContext): Pro
     });
     await rest.register(fastifyCors, {delegator: corsFor(context)});
     await rest.register(fastifyRateLimit, {
-      max: CALLS_A_MINUTE,
+      max: context.guard.calls.aMinute,
+      keyGenerator: ({ip}) => networkOf(ip),
       timeWindow: '1 minute',
       errorResponseBuilder: (_request, {ttl}) => new TooMany(ttl),
     });
     rest.decorateRequest('access', null);
     rest.addHook('onRequest', async (request) => {
-      request.access = accessOf(request, context);
+      if (!request.routeOptions.config.keys) return;
+      request.access = await context.guard.trying(request.ip, () => accessOf(request, context));
     });
     for (const serve of ROUTES) serve(rest, context);
-    await rest.register(takeUploads, context.rooms);
+    await rest.register(takeUploads, context);
   });
 }

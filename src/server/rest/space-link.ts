@@ -64,9 +64,10 @@ async function answerSpaceLink(request: SpaceRequest, reply: FastifyReply, conte
   const space = context.spaces.bySlug(params.slug);
   if (!space) throw new Refused('unknown_space', 'There is no such space on this server.');
   checkOrigin(space, headers.origin, context.site);
-  await expectAccess(space, request, context);
+  await context.guard.trying(request.ip, () => expectAccess(space, request, context));
 
   const active = space.shared ? context.rooms.activeOf(space) : undefined;
+  if (!active) context.guard.creation(request.ip, context.rooms.of(space.id).length);
   const room = active ?? context.rooms.create(null, space);
   await room.opened;
   reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');

@@ -5,6 +5,7 @@ import {Type} from 'typebox';
 import {MAX_UPLOAD_BYTES} from '../../protocol/rpc.ts';
 import {tooLarge} from '../files/session-files.ts';
 import {shownAt} from '../files/shown.ts';
+import type {Gateway} from '../gateway/client-line.ts';
 import {allowed, Refused} from '../gateway/refused.ts';
 import type {Room} from '../rooms/room.ts';
 import type {Rooms} from '../rooms/rooms.ts';
@@ -25,7 +26,7 @@ const upload = open(
 );
 
 /** Takes files that participants share, and opens each in a tab of theirs. */
-export async function takeUploads(instance: FastifyInstance, rooms: Rooms): Promise<void> {
+export async function takeUploads(instance: FastifyInstance, {rooms, guard}: Gateway): Promise<void> {
   const app: Rest = instance.withTypeProvider<TypeBoxTypeProvider>();
   // The body is the file, whatever its type: it is not read before it is known who sends it.
   app.removeAllContentTypeParsers();
@@ -38,6 +39,7 @@ export async function takeUploads(instance: FastifyInstance, rooms: Rooms): Prom
     // What lets people in is a token, which no browser adds by itself, so that pages of every origin may ask.
     const by = room.whoHas(/^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '');
     if (by === null) throw new Refused('seat_lost', 'Expected the token of a seat in this session.');
+    guard.upload(room.id, by);
     if (!body) throw new Refused('invalid_params', 'Expected a file with something in it.');
     if (Number(headers['content-length']) > MAX_UPLOAD_BYTES) throw tooLarge(MAX_UPLOAD_BYTES);
     const file = await room.files.receive(body, query.name, headers['content-type'] ?? '');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {beforeEach, describe, it} from 'node:test';
-import {PinGuard} from '../../../src/server/rest/pin-guard.ts';
+import {PinGuard} from '../../../src/server/limits/pin-guard.ts';
 
 const MINUTE = 60_000;
 

@@ -1,4 +1,5 @@
-import {TooMany} from './failure.ts';
+import {networkOf} from './network-of.ts';
+import {TooMany} from './too-many.ts';
 
 /** Wrong tries that an address has before it is locked out. */
 const TRIES = 5;
@@ -61,14 +62,4 @@ export class PinGuard {
       if (next < now - LOCKED) this.#byAddress.delete(network);
     }
   }
-}
-
-/** Whoever has one IPv6 address has all of its /64. */
-function networkOf(address: string): string {
-  if (!address.includes(':') || address.includes('.')) return address;
-  const [head = '', tail] = address.split('::');
-  const words = head.split(':').filter(Boolean);
-  const rest = tail?.split(':').filter(Boolean) ?? [];
-  const zeros = Array(Math.max(0, 8 - words.length - rest.length)).fill('0');
-  return [...words, ...zeros, ...rest].slice(0, 4).join(':');
 }

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import {describe, it} from 'node:test';
+import {WebSocket} from 'ws';
+import {SOCKET_PATH, SUBPROTOCOL} from '../../../src/protocol/rpc.ts';
+import {serve} from '../../support/test-server.ts';
+
+const MAKE = {space: 'demo', widget_key: 'wk_demo'};
+
+/** A rate that is used up after so many. */
+const only = (atOnce: number) => ({atOnce, aMinute: 1});
+
+/** With which status an address is refused a line. */
+async function refusedLine(origin: string, headers: Record<string, string> = {}): Promise<number> {
+  const socket = new WebSocket(origin.replace('http', 'ws') + SOCKET_PATH, SUBPROTOCOL, {headers});
+  const [, response] = await once(socket, 'unexpected-response');
+  response.destroy();
+  return response.statusCode;
+}
+
+describe('a limit', () => {
+  it('on making sessions says when to try again', async (test) => {
+    const {connect} = await serve(test, {limits: {creations: only(2)}});
+    for (const expected of [undefined, undefined, 'too_many']) {
+      const {error} = await (await connect()).call('create_session', MAKE);
+      assert.equal(error?.data.code, expected);
+      if (error) assert.deepEqual(error.data, {code: 'too_many', retry_after: 60});
+    }
+  });
+
+  it('on making sessions holds for links of spaces as well', async (test) => {
+    const {origin} = await serve(test, {limits: {creations: only(1)}});
+    const post = () => fetch(`${origin}/+demo/`, {method: 'POST'});
+    assert.equal((await post()).status, 201);
+    const refused = await post();
+    assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '60']);
+    assert.equal(((await refused.json()) as {code: string}).code, 'too_many');
+  });
+
+  it('on the sessions of a space counts those that live', async (test) => {
+    const {connect} = await serve(test, {limits: {sessionsOfSpace: 1}});
+    const ada = await connect();
+    await ada.lead();
+    assert.equal(await (await connect()).refusal('create_session', MAKE), 'too_many');
+    await ada.call('end');
+    assert.equal(await (await connect()).refusal('create_session', MAKE), undefined);
+  });
+
+  it('on joining holds for an address and for a session', async (test) => {
+    for (const limits of [{joins: only(2)}, {joinsOfSession: only(2)}]) {
+      const {connect} = await serve(test, {limits});
+      const {session_id, invite} = await (await connect()).lead();
+      const join = async () => (await connect()).refusal('join_session', {session_id, invite});
+      assert.deepEqual([await join(), await join()], [undefined, 'too_many']);
+    }
+  });
+
+  it('on wrong secrets lets nobody at that address try any, right ones either', async (test) => {
+    const {connect} = await serve(test, {limits: {wrongSecrets: only(2)}});
+    const {session_id, invite} = await (await connect()).lead();
+    const client = await connect();
+    assert.equal(await client.refusal('join_session', {session_id, invite: 'wrong'}), 'invalid_invite');
+    assert.equal(await client.refusal('create_session', {...MAKE, widget_key: 'wk_wrong'}), 'invalid_key');
+    assert.equal(await client.refusal('join_session', {session_id, invite}), 'too_many');
+    assert.equal(await client.refusal('create_session', MAKE), 'too_many');
+  });
+
+  it('on messages is one participant’s own', async (test) => {
+    const {connect} = await serve(test, {limits: {messages: only(2)}});
+    const [ada, ben] = [await connect(), await connect()];
+    const {session_id, invite} = await ada.lead();
+    await ben.call('join_session', {session_id, invite});
+    const chat = {message: 'Hello'};
+    assert.equal(await ada.refusal('send_chat_message', chat), undefined);
+    assert.equal(await ada.refusal('log', {entry: 1}), undefined);
+    assert.equal(await ada.refusal('broadcast_message', {message: 1}), 'too_many');
+    assert.equal(await ben.refusal('send_chat_message', chat), undefined);
+    assert.equal(await ada.refusal('open_tab', {url: 'http://shop.localhost/'}), undefined);
+  });
+
+  it('on files is told before one is read', async (test) => {
+    const {connect, origin} = await serve(test, {limits: {uploads: only(1)}});
+    const {session_id, seat_token} = await (await connect()).lead();
+    const send = () =>
+      fetch(`${origin}/api/sessions/${session_id}/files?name=a.txt`, {
+        method: 'POST',
+        headers: {authorization: `Bearer ${seat_token}`},
+        body: 'Hello',
+      });
+    assert.deepEqual([(await send()).status, (await send()).status], [200, 429]);
+  });
+
+  it('on lines turns those away that are too many, before there is a line, until one goes', async (test) => {
+    const {connect, origin} = await serve(test, {limits: {linesOfAddress: 2}});
+    const [first] = [await connect(), await connect()];
+    assert.equal(await refusedLine(origin), 429);
+    await first.close();
+    await connect();
+  });
+
+  it('counts who is behind a proxy that is trusted, and the proxy that is not', async (test) => {
+    const trusting = await serve(test, {limits: {linesOfAddress: 1}, proxies: ['127.0.0.1']});
+    const doubting = await serve(test, {limits: {linesOfAddress: 1}});
+    const open = async (origin: string, from: string) => {
+      const headers = {'x-forwarded-for': from};
+      const socket = new WebSocket(origin.replace('http', 'ws') + SOCKET_PATH, SUBPROTOCOL, {headers});
+      test.after(() => socket.terminate());
+      await once(socket, 'open');
+    };
+    for (const from of ['192.0.2.1', '192.0.2.2', '2001:db8::1']) await open(trusting.origin, from);
+    assert.equal(await refusedLine(trusting.origin, {'x-forwarded-for': '2001:db8::2'}), 429);
+    await open(doubting.origin, '192.0.2.1');
+    assert.equal(await refusedLine(doubting.origin, {'x-forwarded-for': '192.0.2.2'}), 429);
+  });
+
+  it('on the head of a call names itself', async (test) => {
+    const {origin} = await serve(test);
+    assert.equal((await fetch(`${origin}/healthz?${'x'.repeat(20_000)}`)).status, 431);
+    assert.equal((await fetch(`${origin}/+${'x'.repeat(1_000)}/`)).status, 400);
+  });
+});
