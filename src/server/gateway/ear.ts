@@ -1,6 +1,9 @@
 import type {WebSocket} from 'ws';
 import {Pace} from './pace.ts';
 
+/** How much may have come while someone is at the door before the rest waits at the other end. */
+const MAX_HELD = 16;
+
 /** Something that came over a socket. */
 export type Said = readonly [data: Buffer, isBinary: boolean];
 
@@ -26,7 +29,6 @@ export class Ear {
   /** Hears nothing until that has settled. */
   wait(door: Promise<unknown>): void {
     this.#held = [];
-    this.#socket.pause();
     door.then(this.#goOn, this.#goOn);
   }
 
@@ -39,8 +41,9 @@ export class Ear {
   #take(said: Said): void {
     const pause = this.#pace.take();
     if (pause > 0) this.#rest(pause);
-    if (this.#held) this.#held.push(said);
-    else this.#hear(...said);
+    if (!this.#held) this.#hear(...said);
+    // A socket that is not read shows no sign of life, so it is, for as long as that is not abused.
+    else if (this.#held.push(said) >= MAX_HELD) this.#socket.pause();
   }
 
   #rest(time: number): void {

@@ -183,14 +183,14 @@ export class Room {
   async end(): Promise<void> {
     await this.opened;
     this.#proceedings.apply({name: 'expire', args: {}}, 'room');
-    await this.#proceedings.journal.settled();
-    if (this.state.phase === 'ended') await this.#over.promise;
+    await this.suspend();
+    await this.#over.promise;
   }
 
   /** Lets everyone go for now: the session goes on when the server is started again. */
   async suspend(): Promise<void> {
     await this.#proceedings.journal.settled();
-    this.#letGo(GOING_AWAY, new Error('The server is going down.'));
+    if (this.state.phase !== 'ended') this.#letGo(GOING_AWAY, new Error('The server is going down.'));
   }
 
   /** Settles when the pages of a session that is over are gone, and its files with them. */
