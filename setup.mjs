@@ -1,4 +1,4 @@
-// Makes a fresh clone ready to run: `node setup.mjs [browser] [kit]`. Runs on whatever Node the machine has, so that a
+// Makes a fresh clone ready to run: `node setup.mjs [browser] [kit] [nginx]`. Runs on whatever Node the machine has, so that a
 // person needs nothing but npm; what is in place already is left alone.
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
@@ -70,4 +70,5 @@ function buildKit() {
 
 installDependencies();
 if (process.argv.includes('browser')) run(NODE, [join(ROOT, 'src/server/browser/install-browser.ts')]);
+if (process.argv.includes('nginx')) run(NODE, [join(ROOT, 'test/support/install-nginx.ts')]);
 if (process.argv.includes('kit')) buildKit();

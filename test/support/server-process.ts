@@ -1,7 +1,7 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {readdirSync, readFileSync} from 'node:fs';
-import {createInterface} from 'node:readline';
+import {createInterface, type Interface} from 'node:readline';
 import type {TestContext} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
 
@@ -16,11 +16,12 @@ export class ServerProcess {
   /** Resolves when it is gone, with its exit code, or null when it was killed. */
   readonly exited: Promise<number | null>;
   readonly #child: ChildProcess;
+  readonly #lines: Interface;
 
   private constructor(child: ChildProcess) {
     this.#child = child;
     this.exited = once(child, 'close').then(([code]) => code as number | null);
-    createInterface({input: child.stdout!}).on('line', (line) => this.said.push(line));
+    this.#lines = createInterface({input: child.stdout!}).on('line', (line) => this.said.push(line));
     createInterface({input: child.stderr!}).on('line', (line) => this.complained.push(line));
   }
 
@@ -50,6 +51,16 @@ export class ServerProcess {
     const [address] = this.said.join('\n').match(/http:[^\s"]+/) ?? [];
     if (!address) throw new Error(`Expected an address, got: ${[...this.said, ...this.complained].join('\n')}`);
     return address;
+  }
+
+  /** Waits for a line of JSON of which something holds. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into lines of every shape
+  async logs(holds: (line: any) => boolean): Promise<any> {
+    for (let seen = 0; ; seen++) {
+      while (seen >= this.said.length) await once(this.#lines, 'line');
+      const line = JSON.parse(this.said[seen]!);
+      if (holds(line)) return line;
+    }
   }
 
   send(signal: NodeJS.Signals): void {

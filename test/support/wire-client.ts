@@ -1,5 +1,5 @@
 import {once} from 'node:events';
-import {WebSocket} from 'ws';
+import {type ClientOptions, WebSocket} from 'ws';
 import type {Json, ToldEvent} from '../../src/model/events.ts';
 import {SOCKET_PATH, SUBPROTOCOL, type WireErrorCode} from '../../src/protocol/rpc.ts';
 
@@ -38,10 +38,13 @@ export class WireClient {
     socket.on('close', () => this.#arrived.resolve());
   }
 
-  /** @param page - origin of the page that it plays */
-  static async connect(origin: string, page?: string): Promise<WireClient> {
+  /**
+   * @param page - origin of the page that it plays
+   * @param options - such as the certificate that is expected
+   */
+  static async connect(origin: string, page?: string, options: ClientOptions = {}): Promise<WireClient> {
     const url = origin.replace('http', 'ws') + SOCKET_PATH;
-    const socket = new WebSocket(url, SUBPROTOCOL, page === undefined ? {} : {origin: page});
+    const socket = new WebSocket(url, SUBPROTOCOL, {...options, ...(page !== undefined && {origin: page})});
     await once(socket, 'open');
     return new WireClient(socket);
   }
