@@ -2,6 +2,7 @@ import {randomBytes} from 'node:crypto';
 import path from 'node:path';
 import fastify from 'fastify';
 import {GOING_AWAY} from '../protocol/close-codes.ts';
+import {AuditSeal} from './audit/seal.ts';
 import type {DropIn} from './browser/drop-in.ts';
 import {collectRoutes} from './docs/openapi.ts';
 import {serveDocs} from './docs/serve-docs.ts';
@@ -27,6 +28,7 @@ import {serveDemo, serveKit, serveSessionPage} from './site/pages.ts';
 import {MemoryStore} from './storage/memory-store.ts';
 import {type Declarations, openRegistries, type Registries} from './storage/registries.ts';
 import type {Store} from './storage/store.ts';
+import {Tickets} from './tickets.ts';
 import {VAULT_KEY_BYTES, Vault} from './vault.ts';
 
 /** Same for every session of a server, in milliseconds. */
@@ -128,6 +130,8 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     keys,
     store,
     guard: new Guard(options.limits),
+    tickets: new Tickets(vault, store),
+    seal: new AuditSeal(vault),
     log: app.log,
     get site() {
       return site;

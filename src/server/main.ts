@@ -15,6 +15,13 @@ async function run(): Promise<Running | undefined> {
     await runKeys(rest, process.env, {say: console.log, note: console.warn});
     return undefined;
   }
+  if (first === 'audit') {
+    const {runAudit} = await import('./audit/command.ts');
+    const {code, text} = await runAudit(rest);
+    console[code === 0 ? 'log' : 'error'](text);
+    process.exitCode = code;
+    return undefined;
+  }
   const args = readArguments(process.argv.slice(2));
   const {config, check, help, version} = args;
   if (help || version) {

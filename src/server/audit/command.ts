@@ -5,7 +5,8 @@ import type {JSONWebKeySet} from 'jose';
 import {linesOf} from './lines.ts';
 import {verifyAudit} from './verify.ts';
 
-export const AUDIT_USAGE = `Usage: audit verify <file> [--key <keys.json>]
+export const AUDIT_USAGE = `Usage: npm run audit -- verify <file> [--key <keys.json>]
+       node dist/server/main.js audit verify <file> [--key <keys.json>]
 
 Says whether an audit log, as JSON lines or CSV, is as the server wrote it, or which line is the first that is not.
 

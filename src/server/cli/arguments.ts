@@ -26,6 +26,7 @@ const options = {
 export const USAGE = `Usage: node dist/server/main.js --config <file>   runs a server in production
        node dist/server/main.js                   runs one for development, which keeps nothing
        node dist/server/main.js keys --help       makes, lists and revokes keys
+       node dist/server/main.js audit --help      verifies audit logs
 
   -c, --config <file>          the config; docs/production.md says what it holds
       --check                  reads the config, says what is wrong with it, and starts nothing

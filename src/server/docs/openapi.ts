@@ -65,6 +65,7 @@ const TAGS = [
   {name: 'Magic links', description: 'Links that a space signs, and that say who comes.'},
   {name: 'Sessions', description: 'What was and is going on in a space.'},
   {name: 'Acting in a session', description: 'What the operator of a space does in a session, without being in it.'},
+  {name: 'Audit', description: 'What happened in a session, in files that show whether they were changed.'},
   {name: 'Webhooks', description: 'Where the server tells what happens.'},
   {name: 'Coming in', description: 'How people get into sessions.'},
   {name: 'Operating', description: 'How the server is.'},

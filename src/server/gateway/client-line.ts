@@ -12,8 +12,9 @@ import type {Room} from '../rooms/room.ts';
 import type {Rooms} from '../rooms/rooms.ts';
 import type {Keys} from '../storage/keys.ts';
 import type {Spaces} from '../storage/spaces.ts';
+import type {TicketClaims, Tickets} from '../tickets.ts';
 import {Ear} from './ear.ts';
-import {entryOf} from './entry.ts';
+import {entryOf, signedBy} from './entry.ts';
 import {type FailureLog, failed} from './failed.ts';
 import {type Call, readMessage} from './message.ts';
 import {answerQuery} from './queries.ts';
@@ -29,6 +30,7 @@ export interface Gateway {
   readonly site: Site;
   readonly log: FailureLog;
   readonly guard: Guard;
+  readonly tickets: Tickets;
 }
 
 /** Who is at the other end of a line. */
@@ -190,8 +192,8 @@ export class ClientLine implements Line {
     if (!room) throw new Refused('unknown_session', 'There is no such session on this server.');
     if (made && made !== room) throw new Refused('already_joined', 'This connection has another session.');
     checkOrigin(room.space, this.#peer.origin, this.#gateway.site);
-    const {seat_token: token, magic_link: link, last_number: last} = params;
-    const claims = token === undefined && link !== undefined ? await readMagicLink(link, room.space) : undefined;
+    const {seat_token: token, last_number: last} = params;
+    const signed = token === undefined ? await this.#signed(params, room) : undefined;
     if (!this.#isOpen) return;
 
     // From here on the room has to know when the line is gone.
@@ -202,11 +204,20 @@ export class ClientLine implements Line {
     };
     try {
       if (token !== undefined) allowed(await room.reenter(this, token, last, answer));
-      else allowed(await room.enter(this, entryOf(params, room, claims), answer));
+      else allowed(await room.enter(this, entryOf(params, room, signed), answer));
     } catch (error) {
       this.#room = made;
       throw error;
     }
+  }
+
+  /** What was signed of whoever comes in, if anything. */
+  async #signed(
+    {ticket, magic_link: link}: Params<'join_session'>,
+    {id, space}: Room,
+  ): Promise<TicketClaims | undefined> {
+    if (ticket !== undefined) return this.#gateway.tickets.use(ticket, id);
+    return link === undefined ? undefined : signedBy(await readMagicLink(link, space));
   }
 
   async #view(method: 'watch_tab' | 'unwatch_tab', ssid: Ssid, reply: Reply): Promise<void> {

@@ -2,36 +2,37 @@ import type {MagicClaims} from '../magic-link.ts';
 import type {Entry} from '../rooms/entrance.ts';
 import type {Room} from '../rooms/room.ts';
 import {sameSecret} from '../rooms/secrets.ts';
+import type {TicketClaims} from '../tickets.ts';
 import {Refused} from './refused.ts';
 import type {Params} from './schemas.ts';
 
 /**
  * How someone comes in who joins like that.
  *
- * @param claims - what the space signed of them
+ * @param signed - what the space or the server signed of them
  * @throws {Refused} `invalid_invite` when their link lets nobody in
  */
-export function entryOf(params: Params<'join_session'>, room: Room, claims?: MagicClaims): Entry {
+export function entryOf(params: Params<'join_session'>, room: Room, signed?: TicketClaims): Entry {
   const {leader_token: leader, follower_token: follower, browser_id: browser, invite = ''} = params;
-  const entry = {userData: params.user_data ?? {}, ...(claims && signedEntry(claims, params))};
-  if (leader !== undefined) {
-    expectSecret(leader, room.leaderToken);
-    return {...entry, leader: true};
-  }
+  const {user_data: known, leader: leads, ...claims} = signed ?? {};
+  // What was signed is what counts.
+  const entry = {userData: {...params.user_data, ...known}, ...claims};
+  if (leader !== undefined) expectSecret(leader, room.leaderToken);
+  if (leader !== undefined || leads) return {...entry, leader: true};
   if (follower !== undefined) {
     expectSecret(follower, room.followerToken);
     if (!browser) throw new Refused('invalid_params', 'Expected browser_id with follower_token.');
     return {...entry, browser};
   }
-  // Who the space signed for needs no other link.
-  if (!claims) expectSecret(invite, room.invite);
+  // Who was signed for needs no other link.
+  if (!signed) expectSecret(invite, room.invite);
   return entry;
 }
 
-/** The name that was signed is the one that counts. */
-function signedEntry({name, email, role, urls}: MagicClaims, {user_data: userData}: Params<'join_session'>): Entry {
+/** Who comes in with a magic link. */
+export function signedBy({name, email, role, urls}: MagicClaims): TicketClaims {
   const known = {...(name !== undefined && {name}), ...(email !== undefined && {email})};
-  return {userData: {...userData, ...known}, role, verified: true, urls};
+  return {user_data: known, role, verified: true, urls};
 }
 
 function expectSecret(given: string, expected: string): void {

@@ -133,6 +133,7 @@ const calls = {
     follower_token: Type.Optional(token),
     browser_id: Type.Optional(token),
     magic_link: Type.Optional(text(4_096)),
+    ticket: Type.Optional(text(8_192)),
     seat_token: Type.Optional(token),
     last_number: Type.Optional(Type.Integer({minimum: 0})),
   }),
@@ -189,7 +190,8 @@ export function faultIn(method: Method, params: unknown): string | null {
   return !validator || validator.check(params) ? null : validator.faults(params);
 }
 
-function isShallow(value: unknown, depth: number): boolean {
+/** Whether a value is nested no deeper than that. */
+export function isShallow(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
   return depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1));
 }

@@ -3,15 +3,20 @@ import type {Room} from '../rooms/room.ts';
 
 /** Address that lets anyone into a session. Secrets stand in the fragment, which no server sees. */
 export function sessionLink(room: Room, {publicUrl}: Site): string {
-  return `${publicUrl}/${pageOf(room, 'invite')}`;
+  return `${publicUrl}/${pageOf(room.id, 'invite', room.invite)}`;
 }
 
 /** Address that gives the leader's seat. */
 export function leaderLink(room: Room, {publicUrl}: Site): string {
-  return `${publicUrl}/${pageOf(room, 'leader')}`;
+  return `${publicUrl}/${pageOf(room.id, 'leader', room.leaderToken)}`;
 }
 
-/** The page of a session, from the server's root, with the secret that lets someone in. */
-export function pageOf({id, invite, leaderToken}: Room, as: 'invite' | 'leader', query = ''): string {
-  return `s${id}${query}#wf-${as}=${id}.${as === 'leader' ? leaderToken : invite}`;
+/** Address that lets one client in, once. */
+export function ticketLink({id}: Room, ticket: string, {publicUrl}: Site): string {
+  return `${publicUrl}/${pageOf(id, 'ticket', ticket)}`;
+}
+
+/** The page of a session, from the server's root, with what lets someone in. */
+export function pageOf(id: string, as: 'invite' | 'leader' | 'ticket', secret: string): string {
+  return `s${id}#wf-${as}=${id}.${secret}`;
 }

@@ -6,6 +6,7 @@ import {networkOf} from '../limits/network-of.ts';
 import {MAX_BODY_BYTES} from '../limits/numbers.ts';
 import {TooMany} from '../limits/too-many.ts';
 import {accessOf} from './access.ts';
+import {serveAuditLogs} from './audit-log.ts';
 import {corsFor} from './cors.ts';
 import {answerFailure, faultOf} from './failure.ts';
 import {serveKeys} from './keys.ts';
@@ -16,6 +17,7 @@ import type {Rest, RestContext} from './route.ts';
 import {serveSettings} from './settings.ts';
 import {serveSpaceLinks} from './space-link.ts';
 import {serveSpaces} from './spaces.ts';
+import {serveTickets} from './tickets.ts';
 import {takeUploads} from './uploads.ts';
 
 /** Every chapter of the routes. */
@@ -24,6 +26,8 @@ const ROUTES: readonly ((rest: Rest, context: RestContext) => void)[] = [
   serveSettings,
   serveKeys,
   serveMagicSecrets,
+  serveTickets,
+  serveAuditLogs,
   servePins,
   serveSpaceLinks,
 ];
@@ -43,7 +47,7 @@ export async function serveRest(app: FastifyInstance, context: RestContext): Pro
     });
     await rest.register(fastifyCors, {delegator: corsFor(context)});
     await rest.register(fastifyRateLimit, {
-      max: context.guard.calls.aMinute,
+      max: () => context.guard.calls.aMinute,
       keyGenerator: ({ip}) => networkOf(ip),
       timeWindow: '1 minute',
       errorResponseBuilder: (_request, {ttl}) => new TooMany(ttl),

@@ -3,6 +3,7 @@ import type {} from '@fastify/swagger';
 import type {TypeBoxTypeProvider} from '@fastify/type-provider-typebox';
 import type {FastifyBaseLogger, FastifyInstance, FastifySchema, RawServerDefault} from 'fastify';
 import {type TSchema, Type} from 'typebox';
+import type {AuditSeal} from '../audit/seal.ts';
 import type {Gateway} from '../gateway/client-line.ts';
 import type {KeyType, Store} from '../storage/store.ts';
 
@@ -18,6 +19,7 @@ export type Rest = FastifyInstance<
 /** What REST calls need of the server. */
 export interface RestContext extends Gateway {
   readonly store: Store;
+  readonly seal: AuditSeal;
 }
 
 /** What every failed call is answered with. */

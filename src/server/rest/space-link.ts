@@ -1,10 +1,12 @@
 import type {FastifyReply, FastifyRequest} from 'fastify';
 import {Type} from 'typebox';
+import {signedBy} from '../gateway/entry.ts';
 import {Refused} from '../gateway/refused.ts';
 import {checkOrigin} from '../gateway/site.ts';
 import {readMagicLink} from '../magic-link.ts';
 import type {Room} from '../rooms/room.ts';
 import type {Space} from '../storage/spaces.ts';
+import type {TicketClaims} from '../tickets.ts';
 import {keyIn} from './access.ts';
 import {leaderLink, pageOf, sessionLink} from './links.ts';
 import {open, type Rest, type RestContext} from './route.ts';
@@ -60,11 +62,11 @@ export function serveSpaceLinks(rest: Rest, context: RestContext): void {
 }
 
 async function answerSpaceLink(request: SpaceRequest, reply: FastifyReply, context: RestContext): Promise<void> {
-  const {params, headers, method, query} = request;
+  const {params, headers, method} = request;
   const space = context.spaces.bySlug(params.slug);
   if (!space) throw new Refused('unknown_space', 'There is no such space on this server.');
   checkOrigin(space, headers.origin, context.site);
-  await context.guard.trying(request.ip, () => expectAccess(space, request, context));
+  const signed = await context.guard.trying(request.ip, () => expectAccess(space, request, context));
 
   const active = space.shared ? context.rooms.activeOf(space) : undefined;
   if (!active) context.guard.creation(request.ip, context.rooms.of(space.id).length);
@@ -75,23 +77,33 @@ async function answerSpaceLink(request: SpaceRequest, reply: FastifyReply, conte
     reply.code(active || method === 'GET' ? 200 : 201).send(described(room, !active, context));
     return;
   }
-  const magic = query.magic_link === undefined ? '' : `?magic_link=${encodeURIComponent(query.magic_link)}`;
+  const ticket = await context.tickets.mint(room.id, {...signed, leader: !active});
+  // Whoever opened the address in a window talks with the page that it leads to.
+  reply.header('cross-origin-opener-policy', 'unsafe-none');
   // Relative, since a proxy may have put it all under a path of its own.
-  reply.redirect(`../${pageOf(room, active ? 'invite' : 'leader', magic)}`, 303);
+  reply.redirect(`../${pageOf(room.id, 'ticket', ticket)}`, 303);
 }
 
-/** @throws {Refused} when the session may not be made with what came along */
-async function expectAccess(space: Space, request: SpaceRequest, {keys}: RestContext): Promise<void> {
+/**
+ * What the space signed of whoever comes, if anything.
+ * @throws {Refused} when the session may not be made with what came along
+ */
+async function expectAccess(
+  space: Space,
+  request: SpaceRequest,
+  {keys}: RestContext,
+): Promise<TicketClaims | undefined> {
   const {widget_key: widgetKey, magic_link: magicLink} = {...request.query, ...(request.body as Given | null)};
   const text = keyIn(request) ?? widgetKey;
-  if (magicLink !== undefined) await readMagicLink(magicLink, space);
-  else if (text !== undefined) {
+  if (magicLink !== undefined) return signedBy(await readMagicLink(magicLink, space));
+  if (text !== undefined) {
     const key = keys.find(text);
     if (!key || (key.type !== 'ck' && key.spaceId !== space.id))
       throw new Refused('invalid_key', 'This key is not one of this space.');
   } else if (space.accessControl !== 'public') {
     throw new Refused('not_allowed', 'Expected a widget key or a magic link: not everyone may open this space.');
   }
+  return undefined;
 }
 
 function described(room: Room, made: boolean, {site}: RestContext): object {

@@ -53,7 +53,7 @@ describe('the link of a space', () => {
     const {ask} = await serving(test);
     const [one, other] = [await ask('/+demo/', {headers: BROWSER}), await ask('/+demo/', {headers: BROWSER})];
     assert.equal(one.status, 303);
-    assert.match(one.location, /^\.\.\/s([\w-]{12})#wf-leader=\1\.[\w-]{22}$/);
+    assert.match(one.location, /^\.\.\/s([\w-]{12})#wf-ticket=\1\.[\w.-]+$/);
     assert.notEqual(one.location, other.location);
     assert.equal(one.headers.get('referrer-policy'), 'no-referrer');
     assert.equal((await ask(new URL(one.location, 'http://x/+demo/').pathname)).status, 200);
@@ -76,11 +76,13 @@ describe('the link of a space', () => {
   it('of a shared space leads everyone into the same session, until that is over', async (test) => {
     const {ask, connect} = await serving(test);
     const first = await ask('/+shared/', {headers: BROWSER});
-    const [, session_id, leader_token] = first.location.match(/s(.{12})#wf-leader=.{12}\.(.*)$/) ?? [];
+    const [, session_id, ticket] = first.location.match(/s(.{12})#wf-ticket=.{12}\.(.*)$/) ?? [];
     const second = await ask('/+shared/', {headers: BROWSER});
-    assert.match(second.location, new RegExp(`^../s${session_id}#wf-invite=`));
-    const ada = await connect();
-    const {pin} = (await ada.call('join_session', {session_id, leader_token})).result;
+    const [, other] = second.location.match(`^../s${session_id}#wf-ticket=${session_id}.(.*)$`) ?? [];
+    const [ada, ben] = [await connect(), await connect()];
+    const {pin, client_index} = (await ada.call('join_session', {session_id, ticket})).result;
+    assert.equal(client_index, 0);
+    assert.equal((await ben.call('join_session', {session_id, ticket: other})).result.client_index, 1);
     const {status, body} = await ask('/+shared/', {method: 'POST'});
     assert.deepEqual([status, body.session_id, body.pin, body.leader_link], [200, session_id, pin, undefined]);
     await ada.call('end');
@@ -114,11 +116,15 @@ describe('the link of a space', () => {
     assert.equal((await post({body: '{', headers: {'content-type': 'application/json'}})).body.code, 'invalid_params');
   });
 
-  it('or a magic link, which goes on to the page', async (test) => {
-    const {ask} = await serving(test);
+  it('or a magic link, of which the page gets a ticket that says the same', async (test) => {
+    const {ask, connect} = await serving(test);
     const magic = await mintMagicLink(members, {name: 'Grace'}, new Date(Date.now() + 60_000));
     const {location} = await ask(`/+members/?magic_link=${magic}`, {headers: BROWSER});
-    assert.match(location, new RegExp(`^../s.{12}\\?magic_link=${magic}#wf-leader=`));
+    const [, session_id, ticket] = location.match(/^\.\.\/s(.{12})#wf-ticket=.{12}\.(.*)$/) ?? [];
+    const {snapshot, client_index} = (await (await connect()).call('join_session', {session_id, ticket})).result;
+    assert.equal(client_index, 0);
+    assert.doesNotMatch(location, new RegExp(magic));
+    assert.equal(snapshot.phase, 'created');
     const old = await mintMagicLink(members, {}, new Date(Date.now() - 1000));
     for (const [path, code] of [
       [`/+members/?magic_link=${old}`, 'expired_magic_link'],
