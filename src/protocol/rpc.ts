@@ -65,6 +65,8 @@ export type RestErrorCode =
   | 'unsupported_media_type'
   | 'unknown_key'
   | 'unknown_file'
+  | 'unknown_webhook'
+  | 'unknown_delivery'
   /** There is something by that name already. */
   | 'taken'
   /** The server's config file says it, so that nothing else may change it. */

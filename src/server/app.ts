@@ -30,6 +30,7 @@ import {type Declarations, openRegistries, type Registries} from './storage/regi
 import type {Store} from './storage/store.ts';
 import {Tickets} from './tickets.ts';
 import {VAULT_KEY_BYTES, Vault} from './vault.ts';
+import {Webhooks} from './webhooks/webhooks.ts';
 
 /** Same for every session of a server, in milliseconds. */
 const TIMES: RoomTimes = {grace: 30_000, claim: 30_000, request: 60_000};
@@ -63,6 +64,8 @@ export interface ServerOptions extends Declarations {
   readonly times?: Partial<RoomTimes>;
   /** How often things may happen, where that is not as usual. */
   readonly limits?: Partial<Limits>;
+  /** Hosts of the server's own network that webhooks may lead to, such as `hooks.internal` or `hooks.internal:8080`. */
+  readonly webhookHosts?: readonly string[];
   /** Where it writes what happens; warnings go to standard output if nothing else is said. */
   readonly log?: Log;
 }
@@ -107,6 +110,14 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
   const health = new Health({store: () => store.check(), browser: browser.check?.bind(browser)}, app.log);
   const {spaces, keys} = await openRegistries(store, vault, options);
   const extensions = await loadExtensions(kit, spaces.list());
+  const webhooks = await Webhooks.open({
+    store,
+    vault,
+    declared: options.webhooks ?? [],
+    spaceIdOf: (slug) => spaces.bySlug(slug)?.id,
+    egress: {allowedHosts: options.webhookHosts ?? []},
+    log: app.log,
+  });
   // Nobody makes a session before it is known where the server listens.
   let dropIn: DropIn = {urls: [], source: async () => ''};
   let site: Site = {publicUrl: '', origins: []};
@@ -122,6 +133,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     openPageLine: (caller, room) => new PageLine(caller, room, gateway),
     linkOf: (id) => `${site.publicUrl}/s${id}`,
     times: {...TIMES, ...options.times},
+    onDeliveries: () => webhooks.wake(),
     onFailed: failure.resolve,
   });
   const gateway: RestContext = {
@@ -129,6 +141,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     spaces,
     keys,
     store,
+    webhooks,
     guard: new Guard(options.limits),
     tickets: new Tickets(vault, store),
     seal: new AuditSeal(vault),
@@ -155,7 +168,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     lines.rest();
     await rooms.close();
     await lines.hangUp(GOING_AWAY);
-    await Promise.all([rooms.closed, app.close(), browser.close()]);
+    await Promise.all([rooms.closed, webhooks.close(), app.close(), browser.close()]);
     await keys.close();
     await store.close();
   };

@@ -40,6 +40,7 @@ export async function produce({config, vaultKey, ...all}: ReturnType<typeof read
     vault,
     filesFolder: path.join(config.dataFolder, 'files'),
     ...declarationsOf(config),
+    webhookHosts: config.webhookHosts,
     host,
     port,
     origins,

@@ -26,6 +26,8 @@ const STATUS: {readonly [code in WireErrorCode]?: number} = {
   unknown_participant: 404,
   unknown_key: 404,
   unknown_file: 404,
+  unknown_webhook: 404,
+  unknown_delivery: 404,
   method_not_allowed: 405,
   timeout: 408,
   nothing_to_do: 409,

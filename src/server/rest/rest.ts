@@ -19,6 +19,7 @@ import {serveSpaceLinks} from './space-link.ts';
 import {serveSpaces} from './spaces.ts';
 import {serveTickets} from './tickets.ts';
 import {takeUploads} from './uploads.ts';
+import {serveWebhooks} from './webhooks.ts';
 
 /** Every chapter of the routes. */
 const ROUTES: readonly ((rest: Rest, context: RestContext) => void)[] = [
@@ -28,6 +29,7 @@ const ROUTES: readonly ((rest: Rest, context: RestContext) => void)[] = [
   serveMagicSecrets,
   serveTickets,
   serveAuditLogs,
+  serveWebhooks,
   servePins,
   serveSpaceLinks,
 ];

@@ -6,6 +6,7 @@ import {type TSchema, Type} from 'typebox';
 import type {AuditSeal} from '../audit/seal.ts';
 import type {Gateway} from '../gateway/client-line.ts';
 import type {KeyType, Store} from '../storage/store.ts';
+import type {Webhooks} from '../webhooks/webhooks.ts';
 
 /** The part of a server that answers REST calls; its schemas say the types of what comes in and goes out. */
 export type Rest = FastifyInstance<
@@ -20,6 +21,7 @@ export type Rest = FastifyInstance<
 export interface RestContext extends Gateway {
   readonly store: Store;
   readonly seal: AuditSeal;
+  readonly webhooks: Webhooks;
 }
 
 /** What every failed call is answered with. */
@@ -47,7 +49,7 @@ const REASONS = {
 } as const;
 
 /** What a call came to that was not refused. */
-const DONE: Readonly<Record<string, string>> = {200: 'As asked.', 201: 'Made.', 204: 'Done.'};
+const DONE: Readonly<Record<string, string>> = {200: 'As asked.', 201: 'Made.', 202: 'Under way.', 204: 'Done.'};
 
 /** A status with which a call can be refused. */
 export type FailureStatus = keyof typeof REASONS;

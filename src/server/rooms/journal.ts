@@ -6,6 +6,7 @@ import type {Outcome} from '../../model/outcome.ts';
 import {INITIAL_STATE, type SessionState} from '../../model/state.ts';
 import {
   type Append,
+  type Appended,
   type ClaimedSession,
   type Notice,
   type SessionFacts,
@@ -44,6 +45,8 @@ export interface JournalOptions {
   readonly store: Pick<Store, 'append' | 'readEvents'>;
   /** What webhooks are told of an event, and with which facts after it. */
   readonly noticesOf: (step: Omit<Step, 'after'>, facts: SessionFacts) => readonly Notice[];
+  /** There is something to deliver to webhooks. */
+  readonly onDeliveries: () => void;
   /** Tells everyone of an event that was kept. */
   readonly tell: (step: Step, about: unknown) => void;
   /** All events that were kept at once were told. */
@@ -182,7 +185,8 @@ export class Journal {
   }
 
   #store(append: Append, entry: Entry): void {
-    const kept = () => {
+    const kept = ({deliveries}: Appended) => {
+      if (deliveries > 0) this.#options.onDeliveries();
       entry.kept = true;
       this.#advance();
     };

@@ -45,6 +45,7 @@ export class Proceedings {
         const session = {...record, ...facts};
         return noticesOf({...step, session, spaceName: space.name, link: options.linkOf(record.id)});
       },
+      onDeliveries: options.onDeliveries,
       tell: (step, speaker) => this.#tell(step, speaker as PageCaller | null),
       onTold: (steps) => this.#told(steps),
       onFailed: (error) => listener.onFailed(error),

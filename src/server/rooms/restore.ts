@@ -54,7 +54,7 @@ export async function restoreRooms(options: RoomsOptions, add: (restored: Restor
 }
 
 /** Ends a session that has no place any more. */
-async function end(claimed: ClaimedSession, {store, linkOf}: RoomsOptions): Promise<void> {
+async function end(claimed: ClaimedSession, {store, linkOf, onDeliveries}: RoomsOptions): Promise<void> {
   const nothing = () => {};
   const {secrets: _, ...record} = claimed.record;
   const place = {spaceName: '', link: linkOf(record.id)};
@@ -62,6 +62,7 @@ async function end(claimed: ClaimedSession, {store, linkOf}: RoomsOptions): Prom
     sessionId: record.id,
     store,
     noticesOf: (step, facts) => noticesOf({...step, ...place, session: {...record, ...facts}}),
+    onDeliveries,
     tell: nothing,
     onTold: nothing,
     onFailed: nothing,

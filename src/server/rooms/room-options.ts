@@ -30,6 +30,8 @@ export interface CommonOptions {
   /** Address of a session's page, without secrets. */
   readonly linkOf: (sessionId: string) => string;
   readonly times: RoomTimes;
+  /** Called when there is something to deliver to webhooks. */
+  readonly onDeliveries: () => void;
   /** Called when nothing can be kept any more. */
   readonly onFailed: (error: Error) => void;
 }

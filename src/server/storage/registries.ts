@@ -1,4 +1,5 @@
 import type {Vault} from '../vault.ts';
+import type {DeclaredWebhook} from '../webhooks/managed.ts';
 import {type Declared, type DeclaredKey, Keys} from './keys.ts';
 import {type DeclaredSpace, Spaces} from './spaces.ts';
 import type {KeyStore, SpaceStore} from './store.ts';
@@ -9,6 +10,8 @@ export interface Declarations {
   readonly spaces: readonly DeclaredSpace[];
   /** Keys that are valid besides those in the store: of a space by its slug, or of the whole server. */
   readonly keys?: readonly (DeclaredKey & {readonly space?: string})[];
+  /** Webhooks that are there besides those in the store: of a space by its slug, or of the whole server. */
+  readonly webhooks?: readonly DeclaredWebhook[];
 }
 
 /** The spaces of a server, and who may do something in them. */
