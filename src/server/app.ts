@@ -33,7 +33,7 @@ import {VAULT_KEY_BYTES, Vault} from './vault.ts';
 import {Webhooks} from './webhooks/webhooks.ts';
 
 /** Same for every session of a server, in milliseconds. */
-const TIMES: RoomTimes = {grace: 30_000, claim: 30_000, request: 60_000};
+const TIMES: RoomTimes = {grace: 30_000, request: 60_000};
 
 export interface ServerOptions extends Declarations {
   /** Where the pages of sessions live. The server closes it when it closes. */

@@ -10,7 +10,7 @@ export const MAX_USER_DATA = 16_384;
 export const MAX_USER_DATA_DEPTH = 8;
 
 /** The same for messages, which may be as long as anything on the wire. */
-const MAX_JSON_DEPTH = 64;
+export const MAX_JSON_DEPTH = 64;
 
 /** The longest chat message, in characters. */
 export const MAX_CHAT_MESSAGE = 4_000;

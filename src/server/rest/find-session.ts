@@ -25,8 +25,9 @@ export async function sessionOf(request: FastifyRequest, {store}: RestContext): 
  * @throws {Refused} `unknown_session`, or `session_ended` when it lives no more
  */
 export async function liveRoom(request: FastifyRequest, context: RestContext): Promise<Room> {
-  const {id} = await sessionOf(request, context);
+  const {id, endedAt} = await sessionOf(request, context);
   const room = context.rooms.find(id);
   if (room) return room;
+  if (endedAt === null) throw new Refused('unknown_session', 'Another server has this session now.');
   throw new Refused('session_ended', 'The session has ended.');
 }

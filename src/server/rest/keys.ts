@@ -2,10 +2,11 @@ import type {FastifyRequest} from 'fastify';
 import {type Static, Type} from 'typebox';
 import {Refused} from '../gateway/refused.ts';
 import type {Key} from '../storage/keys.ts';
+import {isoTime} from '../webhooks/space-session.ts';
 import {spaceOf} from './access.ts';
 import {cut, paged, pageOf, pageQuery, partOf} from './pages.ts';
 import {keyed, type Rest, type RestContext} from './route.ts';
-import {exact, inSpace, time} from './schemas.ts';
+import {exact, inSpace, orNull, time} from './schemas.ts';
 
 const tags = ['Keys'] as const;
 const name = Type.Optional(Type.String({maxLength: 100, description: 'What it is for.'}));
@@ -18,8 +19,8 @@ const shown = Type.Object(
     key: Type.String({description: 'A widget key whole; the beginning of a secret one.'}),
     managed: Type.Boolean({description: 'Whether the config file says it, so that REST cannot revoke it.'}),
     created_at: time,
-    revoked_at: Type.Union([time, Type.Null()]),
-    last_used_at: Type.Union([time, Type.Null()]),
+    revoked_at: orNull(time),
+    last_used_at: orNull(time),
   },
   {...exact, title: 'Key'},
 );
@@ -107,10 +108,10 @@ export function serveKeys(rest: Rest, context: RestContext): void {
 }
 
 function showKey({id, type, name, shown: key, managed, createdAt, revokedAt, lastUsedAt}: Key): Static<typeof shown> {
-  const at = (when: number | null) => (when === null ? null : new Date(when).toISOString());
+  const at = (when: number | null) => (when === null ? null : isoTime(when));
   return {
     ...{id, type, name, key, managed},
-    created_at: new Date(createdAt).toISOString(),
+    created_at: isoTime(createdAt),
     revoked_at: at(revokedAt),
     last_used_at: at(lastUsedAt),
   };

@@ -1,6 +1,7 @@
 import type {FastifyRequest} from 'fastify';
 import {type Static, type TSchema, Type} from 'typebox';
 import type {Page, Part} from '../storage/store.ts';
+import {orNull} from './schemas.ts';
 
 /** How many results a page has unless it is said, and at most. */
 const PAGE_SIZE = 20;
@@ -17,7 +18,7 @@ export const pageQuery = {
   ),
 };
 
-const address = Type.Union([Type.String(), Type.Null()]);
+const address = orNull(Type.String());
 
 /** A page of a list, as it is answered. */
 export function pageOf<Item extends TSchema>(item: Item) {

@@ -1,7 +1,10 @@
+import {Readable} from 'node:stream';
 import fastifyCors from '@fastify/cors';
 import fastifyRateLimit from '@fastify/rate-limit';
 import {type TypeBoxTypeProvider, TypeBoxValidatorCompiler} from '@fastify/type-provider-typebox';
 import type {FastifyInstance} from 'fastify';
+import {Refused} from '../gateway/refused.ts';
+import {isShallow, MAX_JSON_DEPTH} from '../gateway/schemas.ts';
 import {networkOf} from '../limits/network-of.ts';
 import {MAX_BODY_BYTES} from '../limits/numbers.ts';
 import {TooMany} from '../limits/too-many.ts';
@@ -14,6 +17,9 @@ import {serveMagicSecrets} from './magic-secret.ts';
 import {answerNotFound} from './not-found.ts';
 import {servePins} from './pins.ts';
 import type {Rest, RestContext} from './route.ts';
+import {serveSessionActs} from './session-acts.ts';
+import {serveSessionLogs} from './session-log.ts';
+import {serveSessions} from './sessions.ts';
 import {serveSettings} from './settings.ts';
 import {serveSpaceLinks} from './space-link.ts';
 import {serveSpaces} from './spaces.ts';
@@ -21,12 +27,18 @@ import {serveTickets} from './tickets.ts';
 import {takeUploads} from './uploads.ts';
 import {serveWebhooks} from './webhooks.ts';
 
+/** JSON can be read deeper than it can be written: what nobody can be told must not get in. */
+const MAX_DEPTH = MAX_JSON_DEPTH + 1;
+
 /** Every chapter of the routes. */
 const ROUTES: readonly ((rest: Rest, context: RestContext) => void)[] = [
   serveSpaces,
   serveSettings,
   serveKeys,
   serveMagicSecrets,
+  serveSessions,
+  serveSessionLogs,
+  serveSessionActs,
   serveTickets,
   serveAuditLogs,
   serveWebhooks,
@@ -55,6 +67,10 @@ export async function serveRest(app: FastifyInstance, context: RestContext): Pro
       errorResponseBuilder: (_request, {ttl}) => new TooMany(ttl),
     });
     rest.decorateRequest('access', null);
+    rest.addHook('preValidation', async ({body}) => {
+      if (body instanceof Readable || isShallow(body, MAX_DEPTH)) return;
+      throw new Refused('invalid_params', `Expected another body: it is nested deeper than ${MAX_JSON_DEPTH} levels.`);
+    });
     rest.addHook('onRequest', async (request) => {
       if (!request.routeOptions.config.keys) return;
       request.access = await context.guard.trying(request.ip, () => accessOf(request, context));

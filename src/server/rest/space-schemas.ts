@@ -1,6 +1,7 @@
 import {type Static, Type} from 'typebox';
 import {Refused} from '../gateway/refused.ts';
 import type {KnownSpace, Space, SpaceChanges} from '../storage/spaces.ts';
+import {isoTime} from '../webhooks/space-session.ts';
 import {exact} from './schemas.ts';
 
 const writable = {
@@ -57,7 +58,7 @@ export function showSpace(space: KnownSpace, publicUrl: string): Shown {
   return {
     id,
     link: `${publicUrl}/+${slug}/`,
-    created_at: new Date(createdAt).toISOString(),
+    created_at: isoTime(createdAt),
     managed,
     magic_links: magicSecret !== undefined,
     name,

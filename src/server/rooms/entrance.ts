@@ -36,6 +36,9 @@ export interface Entry {
   readonly urls?: readonly string[];
 }
 
+/** How long the link to the leader's seat can be used at least, in milliseconds. */
+const CLAIM = 30_000;
+
 /** What an entrance needs of its room. */
 export interface House {
   readonly room: Room;
@@ -191,8 +194,10 @@ export class Entrance {
     const over = this.#closed || phase === 'ended' || journal.decided === 0;
     const made = this.#audience.hasCreator;
     const here = participants.some(({clientIndex}) => this.#seats.find(clientIndex)?.holder);
-    this.#empty.while(!over && !made && !here, times.empty ?? settings.empty_session_timeout * 1000);
-    this.#claim.while(!over && !made && !leaderJoined, times.claim);
+    const waits = settings.empty_session_timeout * 1000;
+    this.#empty.while(!over && !made && !here, times.empty ?? waits);
+    // Whoever has a session wait for people for an hour has an hour to send them its links.
+    this.#claim.while(!over && !made && !leaderJoined, times.claim ?? Math.max(CLAIM, waits));
   }
 
   /** Lets everyone go. Hands back the lines that are still open. */

@@ -12,8 +12,11 @@ import type {Turns} from './turns.ts';
 export interface RoomTimes {
   /** How long someone whose line is lost keeps their seat. */
   readonly grace: number;
-  /** How long the link to the leader's seat can be used after the session was made, or its maker's line was lost. */
-  readonly claim: number;
+  /**
+   * How long the link to the leader's seat can be used after the session was made, or its maker's line was lost; left
+   * out, half a minute, or as long as the session waits for people.
+   */
+  readonly claim?: number;
   /** How long a session goes on with nobody connected, whatever its settings say of that. */
   readonly empty?: number;
   /** How long a request for control or host rights waits for an answer. */

@@ -3,6 +3,7 @@ import {describe, it} from 'node:test';
 import {Validator} from '@seriousme/openapi-schema-validator';
 import fastify from 'fastify';
 import {collectRoutes, type OpenApi, openApiOf} from '../../../src/server/docs/openapi.ts';
+import {Guard} from '../../../src/server/limits/guard.ts';
 import {serveRest} from '../../../src/server/rest/rest.ts';
 import type {RestContext} from '../../../src/server/rest/route.ts';
 import {serve} from '../../support/test-server.ts';
@@ -15,7 +16,7 @@ async function routes() {
     for (const each of [method].flat()) all.push(`${each} ${url}`);
   });
   await collectRoutes(app);
-  await serveRest(app, {rooms: {}} as unknown as RestContext);
+  await serveRest(app, {rooms: {}, guard: new Guard({})} as unknown as RestContext);
   await app.ready();
   return {all, document: openApiOf(app, 'http://sessions.example')};
 }
