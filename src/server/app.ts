@@ -14,7 +14,10 @@ import {Guard} from './limits/guard.ts';
 import {type Limits, MAX_HEAD_BYTES, MAX_PARAM_LENGTH, MAX_REQUEST_TIME} from './limits/numbers.ts';
 import {Health, serveHealth} from './operations/health.ts';
 import {jsonLog, type Log} from './operations/log.ts';
+import {Metrics} from './operations/metrics.ts';
 import {newRequestId, RequestLog} from './operations/request-log.ts';
+import {SessionLog} from './operations/session-log.ts';
+import {WatchedStore} from './operations/watched-store.ts';
 import {dropInFor, loadExtensions} from './pages-setup.ts';
 import {serveFiles} from './rest/files.ts';
 import {serveRest} from './rest/rest.ts';
@@ -41,6 +44,8 @@ export interface ServerOptions extends Declarations {
     readonly openPages: OpenPages;
     /** Rejects when no page can be shown. */
     check?(): Promise<unknown>;
+    /** How often it ended when nobody wanted it to. */
+    readonly crashes?: number;
     close(): Promise<void>;
   };
   /** Where all is kept; in memory if left out. The server closes it when it closes. */
@@ -66,6 +71,8 @@ export interface ServerOptions extends Declarations {
   readonly limits?: Partial<Limits>;
   /** Hosts of the server's own network that webhooks may lead to, such as `hooks.internal` or `hooks.internal:8080`. */
   readonly webhookHosts?: readonly string[];
+  /** Counts what it does; nobody sees it if left out. */
+  readonly metrics?: Metrics;
   /** Where it writes what happens; warnings go to standard output if nothing else is said. */
   readonly log?: Log;
 }
@@ -106,7 +113,8 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     requestTimeout: MAX_REQUEST_TIME,
   });
   const kit = path.join(ROOT, 'dist/kit');
-  const {store = new MemoryStore(), vault = new Vault(randomBytes(VAULT_KEY_BYTES))} = options;
+  const {vault = new Vault(randomBytes(VAULT_KEY_BYTES)), metrics = new Metrics()} = options;
+  const store = new WatchedStore(options.store ?? new MemoryStore(), [metrics, new SessionLog(log)]);
   const health = new Health({store: () => store.check(), browser: browser.check?.bind(browser)}, app.log);
   const {spaces, keys} = await openRegistries(store, vault, options);
   const extensions = await loadExtensions(kit, spaces.list());
@@ -146,6 +154,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     tickets: new Tickets(vault, store),
     seal: new AuditSeal(vault),
     log: app.log,
+    meter: metrics,
     get site() {
       return site;
     },
@@ -161,6 +170,10 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
   await serveRest(app, gateway);
   await app.register(serveFiles, rooms);
   const lines = await acceptLines(app, gateway);
+  metrics.observe(() => ({...rooms.census, lines: lines.count, browserCrashes: browser.crashes ?? 0}));
+  app.addHook('onResponse', async ({method, routeOptions}, {statusCode}) =>
+    metrics.answered(method, routeOptions.url ?? 'none', statusCode),
+  );
 
   let closing: Promise<void> | undefined;
   const close = async () => {

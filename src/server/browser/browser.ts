@@ -35,6 +35,7 @@ export class Browser {
   #running: Promise<Chromium> | null = null;
   /** How many in a row could not be started or died young. */
   #failures = 0;
+  #crashes = 0;
   #closing: Promise<void> | null = null;
   #closed = new AbortController();
 
@@ -57,6 +58,11 @@ export class Browser {
 
   /** Rejects when there is no browser and none can be started; else one runs afterwards. */
   readonly check = async (): Promise<void> => void (await this.#chromium());
+
+  /** How often it ended when nobody wanted it to. */
+  get crashes(): number {
+    return this.#crashes;
+  }
 
   /** Id of the process, or null while none runs. */
   async pid(): Promise<number | null> {
@@ -115,6 +121,7 @@ export class Browser {
     const start = performance.now();
     await exited;
     if (this.#closing) return;
+    this.#crashes++;
     this.#options.log?.warn(`The browser (process ${pid}) ended unexpectedly.`);
     this.#failures = performance.now() - start < YOUNG ? this.#failures + 1 : 0;
     this.#running = null;

@@ -7,6 +7,8 @@ import type {Env} from '../config/read-secret.ts';
 import {serveControl} from '../control/control-server.ts';
 import {KeyDesk} from '../control/key-desk.ts';
 import {jsonLog} from '../operations/log.ts';
+import {Metrics} from '../operations/metrics.ts';
+import {serveMetrics} from '../operations/serve-metrics.ts';
 import type {Arguments} from './arguments.ts';
 import {placeIn, vaultKeyIn} from './environment.ts';
 import {listen} from './listen.ts';
@@ -33,6 +35,7 @@ export async function produce({config, vaultKey, ...all}: ReturnType<typeof read
   // What it writes is for its own user alone.
   process.umask(0o077);
   const {store, vault} = await openData(config.dataFolder, vaultKey);
+  const metrics = new Metrics({ofProcess: true});
   const {publicUrl, origins, trustProxy: proxies} = config;
   const server = await listen({
     browser: new Browser({executablePath, log}),
@@ -46,13 +49,16 @@ export async function produce({config, vaultKey, ...all}: ReturnType<typeof read
     origins,
     proxies,
     log,
+    metrics,
     ...(publicUrl !== undefined && {publicUrl}),
   });
   const stopControl = await serveControl(controlSocket(config.dataFolder), new KeyDesk(server.registries), log);
-  log.info({address: server.origin, publicUrl}, 'Ready.');
+  const measured = config.metrics && (await serveMetrics(metrics.registry, config.metrics));
+  log.info({address: server.origin, publicUrl, metrics: measured?.origin}, 'Ready.');
   const close = async () => {
     await stopControl();
     await server.close();
+    await measured?.close();
   };
   return {log, close, failed: server.failed};
 }

@@ -18,6 +18,8 @@ const GOODBYE = 1_000;
 
 /** The WebSockets of a server. */
 export interface AcceptedLines {
+  /** How many there are. */
+  readonly count: number;
   /** Listens to nobody any more, and takes nobody else. What was asked is still answered. */
   rest(): void;
   /** Hangs up on all of them, and on all that come later. */
@@ -78,6 +80,9 @@ export async function acceptLines(app: FastifyInstance, gateway: Gateway): Promi
     for (const line of lines) line.rest();
   };
   return {
+    get count() {
+      return lines.size;
+    },
     rest,
     hangUp: async ({code, reason}) => {
       rest();

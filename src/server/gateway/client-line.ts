@@ -17,6 +17,7 @@ import {Ear} from './ear.ts';
 import {entryOf, signedBy} from './entry.ts';
 import {type FailureLog, failed} from './failed.ts';
 import {type Call, readMessage} from './message.ts';
+import type {Meter} from './meter.ts';
 import {answerQuery} from './queries.ts';
 import {allowed, Refused} from './refused.ts';
 import {isCommand, isQuery, type Params} from './schemas.ts';
@@ -31,6 +32,7 @@ export interface Gateway {
   readonly log: FailureLog;
   readonly guard: Guard;
   readonly tickets: Tickets;
+  readonly meter: Meter;
 }
 
 /** Who is at the other end of a line. */
@@ -110,12 +112,15 @@ export class ClientLine implements Line {
     let id: Call['id'] | null = null;
     const fail = (error: unknown) => {
       this.#gateway.guard.tried(this.#peer.address, error);
+      const failure = failed(error, id ?? null, this.#gateway.log);
+      this.#gateway.meter.refused(failure.error.data.code);
       // Whoever was hung up on meanwhile knows why.
-      if (this.#isOpen) this.#send(failed(error, id ?? null, this.#gateway.log));
+      if (this.#isOpen) this.#send(failure);
     };
     try {
       const call = readMessage(data, isBinary);
       id = call.id;
+      this.#gateway.meter.called(call.method);
       const reply: Reply = (result) => {
         if (call.id !== undefined) this.#send({jsonrpc: '2.0', id: call.id, result});
       };
@@ -225,11 +230,16 @@ export class ClientLine implements Line {
       const {room, seat} = this.#joined();
       if (method === 'unwatch_tab') this.#stopViewing(ssid);
       else if (!this.#viewings.has(ssid)) {
-        const watched = room.watch(ssid, seat.clientIndex, (picture) => this.#write(picture));
+        const watched = room.watch(ssid, seat.clientIndex, (picture) => this.#picture(picture));
         this.#viewings.set(ssid, allowed(watched));
       }
     });
     reply(null);
+  }
+
+  #picture(picture: Uint8Array): void {
+    this.#gateway.meter.pictureSent(picture.byteLength);
+    this.#write(picture);
   }
 
   #shown(ssid: Ssid): void {

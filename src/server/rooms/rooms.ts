@@ -1,5 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {SessionSettings} from '../../model/settings.ts';
+import type {SessionState} from '../../model/state.ts';
 import type {PagesSetup} from '../browser/pages.ts';
 import type {StoredFile} from '../files/session-files.ts';
 import type {Space} from '../storage/spaces.ts';
@@ -101,6 +102,17 @@ export class Rooms {
   /** The live sessions of a space. */
   of(spaceId: string): readonly Room[] {
     return [...this.#rooms.values()].filter(({space}) => space.id === spaceId);
+  }
+
+  /** How many live sessions there are, with how many people whose line is up, and how many tabs. */
+  get census(): {readonly sessions: number; readonly participants: number; readonly tabs: number} {
+    const states = [...this.#rooms.values()].map(({state}) => state);
+    const sum = (count: (state: SessionState) => number) => states.reduce((all, state) => all + count(state), 0);
+    return {
+      sessions: states.length,
+      participants: sum(({participants}) => participants.filter(({online}) => online).length),
+      tabs: sum(({tabs}) => tabs.length),
+    };
   }
 
   /** Lets everyone go: sessions go on when the server is started again if the store lasts, else they end. */
