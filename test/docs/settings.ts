@@ -34,3 +34,9 @@ export function settingsPage(): string {
     `They are about things that are not here, or not needed here: ${codes([...WITHOUT_EFFECT].sort())}.`,
   );
 }
+
+/** What each setting means, as a server tells it over REST. */
+export function settingsMeanings(): string {
+  const members = readMembers('src/model/settings.ts', 'SessionSettings');
+  return `${JSON.stringify(Object.fromEntries(members.map(({name, doc}) => [name, doc])), null, 2)}\n`;
+}

@@ -1,6 +1,10 @@
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
 import type {FastifyInstance} from 'fastify';
 import type {Site} from '../gateway/site.ts';
+import {ROOT} from '../root.ts';
 import {policyOf} from '../site/policy.ts';
+import {type AsyncApi, asyncApiOf} from './asyncapi.ts';
 import {openApiOf} from './openapi.ts';
 import {docsPage} from './page.ts';
 
@@ -13,6 +17,10 @@ export function serveDocs(app: FastifyInstance, where: {readonly site: Site}): v
   });
   // From its own folder, links to the documents would lead elsewhere.
   app.get('/docs/', (_request, reply) => reply.redirect('../docs', 308));
+  const events = JSON.parse(readFileSync(path.join(ROOT, 'src/server/pages/asyncapi.json'), 'utf8')) as AsyncApi;
+  app.get('/docs/asyncapi.json', (_request, reply) =>
+    reply.header('access-control-allow-origin', '*').send(asyncApiOf(events, where.site.publicUrl)),
+  );
   app.get('/docs/openapi.json', (_request, reply) =>
     reply.header('access-control-allow-origin', '*').send(openApiOf(app, where.site.publicUrl)),
   );

@@ -1,6 +1,14 @@
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
 import {type TSchema, Type} from 'typebox';
 import {DEFAULT_SETTINGS, SETTING_CHOICES, type SessionSettings} from '../../model/settings.ts';
+import {ROOT} from '../root.ts';
 import {exact} from './schemas.ts';
+
+/** What each setting means, written by `npm run docs`. */
+const MEANINGS = JSON.parse(readFileSync(path.join(ROOT, 'src/server/pages/settings.json'), 'utf8')) as {
+  readonly [name: string]: string;
+};
 
 /** All settings with their types and defaults. */
 export const settingsSchema = Type.Unsafe<SessionSettings>(
@@ -11,7 +19,7 @@ export const settingsSchema = Type.Unsafe<SessionSettings>(
 );
 
 function schemaOf(name: string, value: unknown): TSchema {
-  const about = {default: value};
+  const about = {default: value, description: MEANINGS[name] ?? ''};
   const choices = SETTING_CHOICES[name as keyof SessionSettings];
   if (choices) return Type.Enum([...choices] as string[], about);
   if (Array.isArray(value)) return Type.Array(Type.String(), about);
