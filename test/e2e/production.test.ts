@@ -8,10 +8,12 @@ import {WireClient} from '../support/wire-client.ts';
 
 describe('a server in production', {timeout: 120_000}, () => {
   it('says in one line of JSON that it is ready, shows pages in a sandbox, and stops in order', async (test) => {
-    const server = new Production(test).run();
+    const server = new Production(test, {metrics: {port: 0}}).run();
     const origin = await server.address();
-    const {level, address, msg} = JSON.parse(server.said[0]!);
+    const {level, address, msg, metrics} = JSON.parse(server.said[0]!);
     assert.deepEqual([level, address, msg], ['info', origin, 'Ready.']);
+    assert.match(await (await fetch(`${metrics}/metrics`)).text(), /^process_resident_memory_bytes \d+$/m);
+    assert.equal((await fetch(`${origin}/metrics`)).status, 404);
     assert.deepEqual(await (await fetch(`${origin}/readyz`)).json(), {status: 'ready'});
     const browser = server.descendants();
     assert.notDeepEqual(browser, [], 'a browser runs');

@@ -8,9 +8,11 @@ import {serveControl} from '../control/control-server.ts';
 import {KeyDesk} from '../control/key-desk.ts';
 import {jsonLog} from '../operations/log.ts';
 import {Metrics} from '../operations/metrics.ts';
-import {serveMetrics} from '../operations/serve-metrics.ts';
+import {forgetAfter} from '../operations/retention.ts';
+import {type MetricsServer, serveMetrics} from '../operations/serve-metrics.ts';
 import type {Arguments} from './arguments.ts';
 import {placeIn, vaultKeyIn} from './environment.ts';
+import {MachineError} from './exit-codes.ts';
 import {listen} from './listen.ts';
 import {controlSocket, openData} from './open-data.ts';
 import type {Running} from './stopping.ts';
@@ -36,6 +38,7 @@ export async function produce({config, vaultKey, ...all}: ReturnType<typeof read
   process.umask(0o077);
   const {store, vault} = await openData(config.dataFolder, vaultKey);
   const metrics = new Metrics({ofProcess: true});
+  const measured = config.metrics && (await openMetrics(metrics, config.metrics));
   const {publicUrl, origins, trustProxy: proxies} = config;
   const server = await listen({
     browser: new Browser({executablePath, log}),
@@ -44,6 +47,7 @@ export async function produce({config, vaultKey, ...all}: ReturnType<typeof read
     filesFolder: path.join(config.dataFolder, 'files'),
     ...declarationsOf(config),
     webhookHosts: config.webhookHosts,
+    limits: config.limits,
     host,
     port,
     origins,
@@ -53,12 +57,21 @@ export async function produce({config, vaultKey, ...all}: ReturnType<typeof read
     ...(publicUrl !== undefined && {publicUrl}),
   });
   const stopControl = await serveControl(controlSocket(config.dataFolder), new KeyDesk(server.registries), log);
-  const measured = config.metrics && (await serveMetrics(metrics.registry, config.metrics));
+  const stopForgetting = forgetAfter(config.retention.endedSessionsDays, store, log);
   log.info({address: server.origin, publicUrl, metrics: measured?.origin}, 'Ready.');
   const close = async () => {
-    await stopControl();
+    await Promise.all([stopControl(), stopForgetting()]);
     await server.close();
     await measured?.close();
   };
   return {log, close, failed: server.failed};
+}
+
+async function openMetrics({registry}: Metrics, place: {host: string; port: number}): Promise<MetricsServer> {
+  try {
+    return await serveMetrics(registry, place);
+  } catch (error) {
+    const what = `The metrics cannot be served at ${place.host}, port ${place.port}`;
+    throw new MachineError(`${what}: ${(error as Error).message}.`, {cause: error});
+  }
 }

@@ -1,4 +1,5 @@
 import {type Static, type TSchema, Type} from 'typebox';
+import {limitsSchema} from './limits.ts';
 import {keySchema, originSchema, spaceSchema, webhookSchema} from './managed.ts';
 
 const exact = {additionalProperties: false} as const;
@@ -77,6 +78,7 @@ export const configSchema = Type.Object(
         },
       ),
     ),
+    limits: limitsSchema,
     webhookHosts: Type.Array(Type.String({title: 'the name or the address of a host', minLength: 1, maxLength: 255}), {
       title: 'a list of hosts',
       description: 'Hosts of the server’s own network that webhooks may lead to all the same.',

@@ -7,6 +7,7 @@ import {DEFAULT_SETTINGS} from '../../../src/model/settings.ts';
 import {ConfigError} from '../../../src/server/config/config-error.ts';
 import {readConfig} from '../../../src/server/config/read-config.ts';
 import type {Env} from '../../../src/server/config/read-secret.ts';
+import {LIMITS} from '../../../src/server/limits/numbers.ts';
 
 const FOLDER = mkdtempSync(path.join(tmpdir(), 'webfuse-config-'));
 const FILE = path.join(FOLDER, 'config.json');
@@ -51,6 +52,7 @@ describe('a config', () => {
       retention: {endedSessionsDays: 30},
       browser: {},
       log: {level: 'info'},
+      limits: LIMITS,
       webhookHosts: [],
       spaces: [],
       keys: [],

@@ -1,0 +1,33 @@
+import {Type} from 'typebox';
+import {LIMITS, type Limits, type Rate} from '../limits/numbers.ts';
+
+const exact = {additionalProperties: false} as const;
+
+const count = (fallback: number, description?: string) =>
+  Type.Integer({title: 'a number from 1', minimum: 1, default: fallback, ...(description && {description})});
+
+function rate(name: {[Name in keyof Limits]: Limits[Name] extends Rate ? Name : never}[keyof Limits], what: string) {
+  const {atOnce, aMinute} = LIMITS[name];
+  return Type.Object(
+    {atOnce: count(atOnce, `${what}: so many at once.`), aMinute: count(aMinute, 'So many again in a minute.')},
+    {...exact, default: {}, description: what},
+  );
+}
+
+/** How often things may happen, and how many there may be. */
+export const limitsSchema = Type.Object(
+  {
+    creations: rate('creations', 'Sessions that are made from one address'),
+    joins: rate('joins', 'Attempts to join from one address'),
+    joinsOfSession: rate('joinsOfSession', 'Attempts to join one session, from wherever'),
+    wrongSecrets: rate('wrongSecrets', 'Wrong keys, links, tickets and secrets from one address'),
+    messages: rate('messages', 'Messages, log entries and changes of their own data from one participant'),
+    uploads: rate('uploads', 'Files from one participant'),
+    uploadsOfSession: rate('uploadsOfSession', 'Files for one session'),
+    calls: rate('calls', 'Calls over HTTP from one address'),
+    linesOfAddress: count(LIMITS.linesOfAddress, 'Lines that are open at once from one address.'),
+    lines: count(LIMITS.lines, 'Lines that are open at once in all.'),
+    sessionsOfSpace: count(LIMITS.sessionsOfSpace, 'Sessions that live at once in one space.'),
+  },
+  {...exact, default: {}, description: 'How often things may happen. What is over a limit is refused with `too_many`.'},
+);
