@@ -1,5 +1,6 @@
 import {EVENT_NAMES, type LoggedEventName, type SessionEvent, type SessionEventName} from '../../model/events.ts';
 import type {SessionState} from '../../model/state.ts';
+import {maskAddresses} from '../mask-address.ts';
 import type {Notice, SessionSummary} from '../storage/store.ts';
 import {spaceSession} from './space-session.ts';
 
@@ -51,7 +52,7 @@ export function noticesOf(happening: Happening): Notice[] {
   const {event, number, before, session, link} = happening;
   const place = {session_id: session.id, space_id: session.spaceId, number};
   return categoriesOf(event.name).flatMap((category) => {
-    if (category !== STARTED) return {category, data: {...place, ...dataOf(happening)}};
+    if (category !== STARTED) return {category, data: {...place, ...maskAddresses(dataOf(happening))}};
     return before.phase === 'created' ? {category, data: {...spaceSession(session, link), number}} : [];
   });
 }

@@ -10,10 +10,10 @@ import type {SessionEvent} from '../../../src/model/events.ts';
 import {runAudit} from '../../../src/server/audit/command.ts';
 import {type AuditFormat, writeAudit} from '../../../src/server/audit/formats.ts';
 import {linesOf} from '../../../src/server/audit/lines.ts';
-import {maskAddress} from '../../../src/server/audit/mask-address.ts';
 import {AuditSeal} from '../../../src/server/audit/seal.ts';
 import {auditTrail} from '../../../src/server/audit/trail.ts';
 import {verifyAudit} from '../../../src/server/audit/verify.ts';
+import {maskAddress} from '../../../src/server/mask-address.ts';
 import type {StoredEvent} from '../../../src/server/storage/store.ts';
 import {Vault} from '../../../src/server/vault.ts';
 

@@ -1,4 +1,4 @@
-import {FILES_HOST} from '../files/shown.ts';
+import {FILES_HOST} from './files/shown.ts';
 
 /** What stands in place of what is not to be known. */
 const MASK = '***';
@@ -21,4 +21,15 @@ export function maskAddress(address: string): string {
   if (url.password) url.password = MASK;
   if (isFile) url.pathname = url.pathname.replace(/^\/[^/]+/, `/${MASK}`);
   return url.href;
+}
+
+/** Payload keys of events that hold the address of a page. */
+const ADDRESSES: ReadonlySet<string> = new Set(['url', 'final_location']);
+
+/** What an event says, with its addresses as they may be written down. */
+export function maskAddresses<Payload extends object>(payload: Payload): Payload {
+  const entries = Object.entries(payload).map(([key, value]) =>
+    ADDRESSES.has(key) && typeof value === 'string' ? [key, maskAddress(value)] : [key, value],
+  );
+  return Object.fromEntries(entries) as Payload;
 }

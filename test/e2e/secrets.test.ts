@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {Readable} from 'node:stream';
+import {after, describe, it} from 'node:test';
+import type {WfSession} from '../../components/index.ts';
+import {AuditSeal} from '../../src/server/audit/seal.ts';
+import {auditTrail} from '../../src/server/audit/trail.ts';
+import {jsonLog} from '../../src/server/operations/log.ts';
+import {MemoryStore} from '../../src/server/storage/memory-store.ts';
+import {Vault} from '../../src/server/vault.ts';
+import {Stage} from '../support/stage.ts';
+import type {Visitor} from '../support/visitor.ts';
+
+/** What nobody may find anywhere. */
+const PASSWORD = 'hunter2-tr0ub4dor';
+
+/** A field for a password over the whole page, which says how much was typed, and a form that puts it into the address. */
+const LOGIN = `<!doctype html><title>Log in</title>
+  <form action="in.html"><input type="password" name="password" autofocus style="position: fixed; inset: 0"></form>
+  <script>oninput = ({target}) => (document.title = target.value.length + ' typed');</script>`;
+
+describe('what people type', {timeout: 180_000}, () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'login-'));
+  writeFileSync(path.join(folder, 'index.html'), LOGIN);
+  writeFileSync(path.join(folder, 'in.html'), '<!doctype html><title>You are in</title>');
+  after(() => rmSync(folder, {recursive: true}));
+
+  const store = new MemoryStore();
+  let logged = '';
+  const log = jsonLog('debug', {
+    write: (line) => {
+      logged += line;
+    },
+  });
+  const stage = Stage.inGroup({store, log}, {localSites: {'login.localhost': folder}});
+
+  const titled = (visitor: Visitor, title: string) => visitor.sees(`${title}, opened by you`, 'tab');
+
+  it('into the field of a password is in no log, no webhook and no console', async () => {
+    const {id: webhookId} = await store.addWebhook({
+      spaceId: 'demo',
+      name: 'all',
+      url: 'http://127.0.0.1:1/',
+      enabled: true,
+      signature: 'standard',
+      gzip: false,
+      sslVerification: true,
+      categories: ['space.session.*'],
+      secrets: [],
+      createdAt: 0,
+      failedCount: 0,
+      disabledReason: null,
+      last: null,
+      managed: false,
+    });
+    const ada = await stage.hasHost();
+    const id = await ada.page.$eval('wf-session', (element) => (element as WfSession).session?.sessionId ?? '');
+    await ada.openTab('http://login.localhost/');
+    await titled(ada, 'Log in');
+    await ada.pictureAfter(null);
+    await ada.clickRemote({x: 640, y: 360});
+    await ada.page.keyboard.type(PASSWORD);
+    await titled(ada, `${PASSWORD.length} typed`);
+
+    // Nothing of it is in the events at all, nor in what comes of them.
+    const texts = async () => {
+      const {results} = await store.listDeliveries({webhookId, offset: 0, limit: 1_000});
+      const seal = new AuditSeal(new Vault(new Uint8Array(32)));
+      const trail = await Readable.from(auditTrail(store, seal, id)).toArray();
+      return [logged, JSON.stringify(results), JSON.stringify(trail)];
+    };
+    const typed = new RegExp(PASSWORD.slice(0, 4));
+    const events = await store.readEvents(id, 0, 1_000);
+    assert.ok(events.some(({event}) => event.name === 'user_activity'));
+    assert.doesNotMatch(JSON.stringify(events), typed);
+    const names = new Set(events.map(({event}) => event.name));
+    for (const name of names) assert.doesNotMatch(name, /input|key|click/);
+    for (const text of await texts()) assert.doesNotMatch(text, typed);
+
+    // A form that is sent by GET puts it into the address of the next page, which everyone in the session sees.
+    await ada.page.keyboard.press('Enter');
+    await titled(ada, 'You are in');
+    const [log, deliveries, trail] = await texts();
+    assert.match(String(deliveries), /in\.html\?password=\*\*\*/);
+    assert.match(String(trail), /in\.html\?password=\*\*\*/);
+    for (const text of [log, deliveries, trail]) assert.doesNotMatch(String(text), typed);
+  });
+});
+
+describe('a link with a ticket', {timeout: 180_000}, () => {
+  const stage = Stage.inGroup();
+
+  const about = ({page}: Visitor) =>
+    page.$eval('wf-session', (element) => {
+      const {state, session} = element as WfSession;
+      return [session?.sessionId ?? '', state?.me ?? -1, state?.participants.length ?? 0];
+    });
+
+  it('is what the link of a space leads to: it lets in once, and the page finds its seat again', async () => {
+    const {headers} = await fetch(`${stage.server.origin}/+demo/`, {
+      headers: {accept: 'text/html'},
+      redirect: 'manual',
+    });
+    const link = new URL(headers.get('location') ?? '', `${stage.server.origin}/+demo/`).href;
+    assert.match(link, /#wf-ticket=/);
+
+    const ada = await stage.visit(link);
+    await ada.inState('live');
+    assert.equal(new URL(ada.page.url()).hash, '');
+    const [id, me] = await about(ada);
+    assert.equal(me, 0);
+
+    await ada.page.reload();
+    await ada.inState('live');
+    assert.deepEqual(await about(ada), [id, 0, 1]);
+
+    const late = await stage.visit(link);
+    await late.inState('failed');
+    assert.equal((await late.hears('wf-error')).detail.details.code, 'used_ticket');
+  });
+});
