@@ -31,8 +31,13 @@ export class Production {
   }
 
   /** Starts the server. */
-  run(env: Record<string, string> = {}, args: readonly string[] = [], main?: string): ServerProcess {
+  run(
+    env: Record<string, string> = {},
+    args: readonly string[] = [],
+    main?: string,
+    within?: readonly string[],
+  ): ServerProcess {
     const all = {WEBFUSE_SECRET: this.secret, ...env};
-    return ServerProcess.run(this.#test, all, ['--config', this.config, ...args], main);
+    return ServerProcess.run(this.#test, all, ['--config', this.config, ...args], main, within);
   }
 }

@@ -25,14 +25,20 @@ export class ServerProcess {
     createInterface({input: child.stderr!}).on('line', (line) => this.complained.push(line));
   }
 
-  /** Runs the server with these environment variables besides those of the test; goes when the test does. */
+  /**
+   * Runs the server with these environment variables besides those of the test; goes when the test does.
+   *
+   * @param within - the program that runs it, with arguments, if another one does
+   */
   static run(
     test: TestContext,
     env: Record<string, string> = {},
     args: readonly string[] = [],
     main = 'src/server/main.ts',
+    within: readonly string[] = [],
   ): ServerProcess {
-    const child = spawn(process.execPath, [main, ...args], {
+    const [program = '', ...rest] = [...within, process.execPath, main, ...args];
+    const child = spawn(program, rest, {
       env: {...process.env, PORT: '0', HOST: '', ...env},
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, describe, it} from 'node:test';
@@ -104,6 +104,16 @@ describe('a config', () => {
     assert.deepEqual(config.keys, [{name: 'crm', space: 'support', key: `rk_${SECRET}`}]);
     assert.deepEqual(config.webhooks[0]?.secrets, [`whsec_${SECRET}`]);
     assert.deepEqual(config.webhooks[0]?.categories, ['space.session.*']);
+  });
+});
+
+describe('the config in deploy/', () => {
+  const published = JSON.parse(readFileSync('deploy/config.json', 'utf8'));
+
+  it('is taken once it has a key of its operator’s own, and not before', () => {
+    assert.match(complaint(published), /^Expected spaces\[0\]\.widgetKeys\[0\] to be wk_ and 16/);
+    published.spaces[0].widgetKeys = [WIDGET_KEY];
+    assert.equal(read(published).publicUrl, 'https://sessions.example.com');
   });
 });
 
