@@ -1,4 +1,4 @@
-import {type Html, html, prose} from './html.ts';
+import {Html, html, prose} from './html.ts';
 import type {OpenApi, Operation} from './openapi.ts';
 import {type Field, fieldsOf, typeOf} from './schema-words.ts';
 import {STYLES} from './styles.ts';
@@ -18,7 +18,7 @@ export function docsPage({info, tags, paths, components, servers = []}: OpenApi)
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${info.title}: REST API</title>
-<style>${STYLES}</style>
+<style>${new Html(STYLES)}</style>
 </head>
 <body>
 <nav aria-label="Chapters">

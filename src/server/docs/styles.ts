@@ -31,6 +31,9 @@ table { border-collapse: collapse; width: 100%; font-size: .875rem; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0; border-top: 1px solid var(--line);
   font-weight: normal; }
+thead th:nth-child(1) { width: 14rem; }
+thead th:nth-child(2) { width: 16rem; }
 thead th, small { color: var(--quiet); }
-@media (max-width: 48rem) { body { display: block; } nav { position: static; height: auto; border-right: 0; } main { padding: 1rem; } }
+@media (max-width: 48rem) { body { display: block; } nav { position: static; height: auto; border-right: 0; }
+  thead th:nth-child(n) { width: auto; } main { padding: 1rem; } }
 `;

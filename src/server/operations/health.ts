@@ -1,5 +1,8 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {FastifyInstance} from 'fastify';
+import {Type} from 'typebox';
+import {plain} from '../rest/route.ts';
+import {exact} from '../rest/schemas.ts';
 import type {Log} from './log.ts';
 
 /** How long a part may take to say that it can do its work, in milliseconds. */
@@ -62,10 +65,33 @@ export class Health {
   }
 }
 
+const tags = ['Operating'] as const;
+const routes = {
+  alive: plain({
+    summary: 'Ask whether the server runs',
+    tags,
+    response: {200: Type.Object({status: Type.Literal('ok')}, exact)},
+  }),
+  ready: plain({
+    summary: 'Ask whether people can be sent here',
+    tags,
+    response: {
+      200: Type.Object({status: Type.Literal('ready')}, exact),
+      503: Type.Object(
+        {
+          status: Type.Literal('not ready'),
+          reasons: Type.Array(Type.Object({code: Type.String(), detail: Type.String()}, exact)),
+        },
+        exact,
+      ),
+    },
+  }),
+};
+
 /** `/healthz` answers as long as the process does; `/readyz` says 503 and why while nobody should be sent here. */
 export function serveHealth(app: FastifyInstance, health: Health): void {
-  app.get('/healthz', () => ({status: 'ok'}));
-  app.get('/readyz', async (_request, reply) => {
+  app.get('/healthz', routes.alive, () => ({status: 'ok'}));
+  app.get('/readyz', routes.ready, async (_request, reply) => {
     const reasons = await health.reasons();
     if (!reasons.length) return {status: 'ready'};
     return reply.code(503).send({status: 'not ready', reasons});

@@ -1,7 +1,10 @@
 import {dirname} from 'node:path';
 import type {FastifyInstance} from 'fastify';
+import {Type} from 'typebox';
 import {asAttachment} from '../files/names.ts';
+import {Refused} from '../gateway/refused.ts';
 import type {Rooms} from '../rooms/rooms.ts';
+import {plain} from './route.ts';
 
 /** A file is saved, and never a page of this server. */
 const HEADERS = {
@@ -15,12 +18,24 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
+const download = plain(
+  {
+    summary: 'Download a file of a session',
+    description: 'Its address is told to whoever may have it, and has to be kept as a secret is.',
+    tags: ['Sessions'],
+    produces: ['application/octet-stream'],
+    params: Type.Object({id: Type.String(), '*': Type.String({description: 'What the file is called.'})}),
+    response: {200: Type.String({format: 'binary', description: 'The file.'})},
+  },
+  [404],
+);
+
 /** Serves what was downloaded in sessions, to whoever was told the address, until the session ends. */
 export async function serveFiles(app: FastifyInstance, rooms: Rooms): Promise<void> {
-  app.get<{Params: {id: string}}>('/files/:id/*', (request, reply) => {
+  app.get<{Params: {id: string}}>('/files/:id/*', download, (request, reply) => {
     const file = rooms.findFile(request.params.id);
+    if (!file) throw new Refused('unknown_file', 'There is no such file, or its session has ended.');
     reply.headers(HEADERS);
-    if (!file) return reply.code(404).type('text/plain').send('There is no such file, or its session has ended.');
     reply.header('content-disposition', asAttachment(file.filename));
     return reply.sendFile(file.id, dirname(file.path), {cacheControl: false, etag: false, lastModified: false});
   });

@@ -49,7 +49,13 @@ const REASONS = {
 } as const;
 
 /** What a call came to that was not refused. */
-const DONE: Readonly<Record<string, string>> = {200: 'As asked.', 201: 'Made.', 202: 'Under way.', 204: 'Done.'};
+const DONE: Readonly<Record<string, string>> = {
+  200: 'As asked.',
+  201: 'Made.',
+  202: 'Under way.',
+  204: 'Done.',
+  503: 'Not now.',
+};
 
 /** A status with which a call can be refused. */
 export type FailureStatus = keyof typeof REASONS;
@@ -96,13 +102,26 @@ export function open<const Schema extends RouteSchema>(
   return {schema: {...documented(schema, refusals), security: []} as Schema};
 }
 
+/** A route that is no call of the API: open to all, as often as they like. */
+export function plain<const Schema extends RouteSchema>(
+  schema: Schema,
+  refusals: readonly FailureStatus[] = [],
+): {readonly schema: Schema} {
+  return {schema: {...answering(schema, refusals), security: []} as Schema};
+}
+
+/** What each call of the API can be refused with. */
 function documented<Schema extends RouteSchema>(schema: Schema, refusals: readonly FailureStatus[]): Schema {
   const all: FailureStatus[] = [...refusals, 429];
   if (schema.params) all.push(404);
   if (schema.params || schema.querystring || schema.body) all.push(400);
   if (schema.body) all.push(413, 415);
+  return answering(schema, all);
+}
+
+function answering<Schema extends RouteSchema>(schema: Schema, refusals: readonly FailureStatus[]): Schema {
   const done = Object.entries(schema.response).map(([status, each]) => [status, {description: DONE[status], ...each}]);
-  const answers = [...new Set(all)].sort().map((status) => [status, {...failure, description: REASONS[status]}]);
+  const answers = [...new Set(refusals)].sort().map((status) => [status, {...failure, description: REASONS[status]}]);
   return {...schema, operationId: idOf(schema.summary), response: Object.fromEntries([...done, ...answers])};
 }
 

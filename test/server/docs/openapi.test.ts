@@ -31,6 +31,8 @@ describe('the OpenAPI document', () => {
     assert.deepEqual(await new Validator().validate(document as object as Record<string, unknown>), {valid: true});
     assert.equal(document.openapi, '3.1.0');
     assert.deepEqual(document.servers, [{url: origin}]);
+    const others = ['/healthz', '/readyz', '/files/{id}/{*}', '/.well-known/jwks.json'];
+    for (const path of others) assert.ok(document.paths[path], path);
   });
 
   it('has every route', async () => {
