@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, it, type TestContext} from 'node:test';
+import type {Session, SessionEventName} from '../../src/client/index.ts';
+import {Webfuse} from '../../src/client/webfuse.ts';
 import {evolve} from '../../src/model/evolve.ts';
 import {projectState} from '../../src/model/project.ts';
 import type {SessionState} from '../../src/model/state.ts';
@@ -9,6 +11,7 @@ import {GOING_AWAY, SESSION_ENDED} from '../../src/protocol/close-codes.ts';
 import type {ServerOptions} from '../../src/server/app.ts';
 import {DEMO_SPACE} from '../../src/server/storage/spaces.ts';
 import {DISKS, type Disk, folderFor, stateIn} from '../support/lasting.ts';
+import {Relay} from '../support/relay.ts';
 import {serve} from '../support/test-server.ts';
 import type {WireClient} from '../support/wire-client.ts';
 
@@ -25,6 +28,11 @@ function onDisk(test: TestContext, disk: Disk, options: Partial<ServerOptions> =
     const kept = await disk();
     return {...(await serve(test, {...kept, ...options, ...more})), store: kept.store};
   };
+}
+
+/** Resolves when that happens next in a session. */
+function heard(session: Session, name: SessionEventName): Promise<void> {
+  return new Promise((resolve) => session.on(name, () => resolve()));
 }
 
 /** Takes a seat again by its token. */
@@ -95,6 +103,44 @@ for (const [name, make] of Object.entries(DISKS)) {
       assert.deepEqual(held, projectState(state, 1));
       assert.equal(held.tabs[0]?.url, SHOP);
       assert.equal(state.tabs[0]?.url, `${SHOP}hidden.html`);
+    });
+
+    it('is found again by clients, which then see what is so', async (test) => {
+      const start = onDisk(test, await make(test));
+      const first = await start();
+      const relay = await Relay.to(first.origin);
+      test.after(() => relay.close());
+      const sessions: Session[] = [];
+      // The lines are let go before the servers go, so that none of them is looked for again.
+      test.after(() => {
+        for (const session of sessions) session.suspend();
+      });
+      const joins = async (link?: string | null) => {
+        const space = await new Webfuse().initSpace(link ? '' : 'wk_demo', 'demo', {server: relay.origin});
+        const session = space.session({}, link);
+        sessions.push(session);
+        await session.start(null, {name: link ? 'Ben' : 'Ada'});
+        return session;
+      };
+      const ada = await joins();
+      const ben = await joins(ada.sessionLink);
+      await ada.openTab(SHOP);
+      const restored = Promise.all([ada, ben].map((session) => heard(session, 'connection_restored')));
+      await first.close();
+      const second = await start();
+      relay.leadTo(second.origin);
+      await restored;
+      second.pages.listener.relocated(1, `${SHOP}about.html`);
+      const told = heard(ben, 'chat_message');
+      await ada.sendChatMessage('Here again');
+      await told;
+      const state = await stateIn(second.store, ada.sessionId!);
+      for (const {state: seen} of [ada, ben]) {
+        const {status, me, ...held} = seen;
+        assert.equal(status, 'live');
+        assert.deepEqual(held, projectState(state, me!));
+        assert.equal(held.tabs[0]?.url, `${SHOP}about.html`);
+      }
     });
 
     it('opens tabs at their last address when someone is there, and not before', async (test) => {

@@ -9,11 +9,13 @@ export class Relay {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #lines = new Set<Socket>();
+  #port: number;
   #broken = false;
   #changed = Promise.withResolvers<void>();
 
   private constructor(port: number) {
-    this.#server = createServer((near) => this.#take(near, port));
+    this.#port = port;
+    this.#server = createServer((near) => this.#take(near));
   }
 
   static async to(origin: string): Promise<Relay> {
@@ -52,17 +54,22 @@ export class Relay {
     this.#broken = false;
   }
 
+  /** Leads to another server from now on. */
+  leadTo(origin: string): void {
+    this.#port = Number(new URL(origin).port);
+  }
+
   close(): void {
     this.#server.close();
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  #take(near: Socket, port: number): void {
+  #take(near: Socket): void {
     if (this.#broken) {
       near.resetAndDestroy();
       return;
     }
-    const far = connect(port, '127.0.0.1');
+    const far = connect(this.#port, '127.0.0.1');
     for (const [socket, other] of [
       [near, far],
       [far, near],

@@ -38,7 +38,8 @@ function mostly(value: boolean): fc.Arbitrary<boolean> {
 const none = fc.constant({});
 const maybeTab = fc.record({ssid}, {requiredKeys: []});
 
-const asked: fc.Arbitrary<Step> = fc.record({
+/** Something that a participant asks for. */
+export const asked: fc.Arbitrary<Step> = fc.record({
   by: index,
   command: fc.oneof(
     {weight: 4, arbitrary: command('open_tab', fc.record({url}))},
@@ -128,7 +129,8 @@ const over: fc.Arbitrary<Step> = fc.oneof(
   fc.record({by: fc.constant('room' as const), command: fc.oneof(command('expire', none), command('end', none))}),
 );
 
-const created: fc.Arbitrary<Step> = fc
+/** The creation of a session, with settings of all sorts. */
+export const created: fc.Arbitrary<Step> = fc
   .record({
     pause_enabled: mostly(true),
     code_execution_enabled: fc.boolean(),
@@ -234,7 +236,7 @@ export function play(schedule: readonly Step[]): {played: Played[]; log: Session
 }
 
 /** A step as it is meant in that state: what was drawn becomes someone and something that is there, or a stranger. */
-function meant({command, by}: Step, state: SessionState): Step {
+export function meant({command, by}: Step, state: SessionState): Step {
   const args: Record<string, unknown> = {...command.args};
   const people = state.participants.map(({clientIndex}) => clientIndex);
   for (const name of ['to', 'client_index'] as const) {

@@ -7,13 +7,18 @@ export class SlowStore extends MemoryStore {
   readonly waiting: Append[] = [];
   #held: (() => Promise<void>)[] = [];
   #holds = false;
+  readonly #kept = new Map<string, number>();
   #changed = Promise.withResolvers<void>();
   /** What an append that has been let through is answered with instead, or null. */
   failure: Error | null = null;
 
   constructor() {
     super();
-    const {append} = this;
+    const keep = this.append;
+    const append = (one: Append) => {
+      this.#kept.set(one.sessionId, one.expected + one.events.length);
+      return keep(one);
+    };
     this.append = (one) => {
       if (!this.#holds) return this.#answer(() => append(one));
       const {promise, resolve, reject} = Promise.withResolvers<Appended>();
@@ -23,6 +28,11 @@ export class SlowStore extends MemoryStore {
       this.#changed = Promise.withResolvers();
       return promise;
     };
+  }
+
+  /** How many events of a session are kept. */
+  eventsOf(sessionId: string): number {
+    return this.#kept.get(sessionId) ?? 0;
   }
 
   /** Keeps nothing from now on. */

@@ -1,4 +1,4 @@
-import type {RoomCommand} from '../../model/commands.ts';
+import type {By, Command, RoomCommand} from '../../model/commands.ts';
 import {decide} from '../../model/decide.ts';
 import type {ClientIndex, SessionEvent, UserData} from '../../model/events.ts';
 import {evolve} from '../../model/evolve.ts';
@@ -17,6 +17,9 @@ import type {Room} from './room.ts';
 import type {RoomTimes} from './room-options.ts';
 import {recordOf, type Seat, Seats} from './seats.ts';
 import {hashOf} from './secrets.ts';
+
+const OVER = refuse('session_ended', 'The session has ended.');
+const LOST = refuse('seat_lost', 'This seat was given up after too long a time away: join anew.');
 
 /** Answers whoever comes in. */
 export type Answer = (joined: Joined | Waits) => void;
@@ -79,19 +82,16 @@ export class Entrance {
   /** Gives someone a seat, or the one they have by the same link; or has them wait. */
   async enter(line: Line, entry: Entry, answer: Answer): Promise<Refusal | undefined> {
     const {leader = false, browser, role, verified, userData, urls = []} = entry;
-    if (this.#house.journal.head.phase === 'ended') return this.#over();
+    if (this.#house.journal.head.phase === 'ended') return this.#refuse(OVER);
     const held = leader ? this.#seats.find(0) : browser && this.#seats.byBrowser(browser);
     if (held) return this.#retake(line, held, {token: this.#seats.renew(held), renewed: true}, answer);
     if (leader && !this.#claimable)
-      return refuse('expired_link', 'This link to the leader’s seat was not used in time.');
+      return this.#refuse(refuse('expired_link', 'This link to the leader’s seat was not used in time.'));
 
     const {journal} = this.#house;
     const args = {leader, user_data: userData, ...(role && {role}), ...(verified && {verified})};
     const outcome = journal.decide({name: 'join', args}, 'room');
-    if (isRefusal(outcome)) {
-      await journal.settled();
-      return outcome;
-    }
+    if (isRefusal(outcome)) return this.#refuse(outcome);
     const clientIndex = newcomerOf(outcome);
     const waiting = outcome[0]?.name === 'admission_requested';
     const {token} = this.#seats.add({clientIndex, holder: line, waiting, browser, urls});
@@ -108,12 +108,10 @@ export class Entrance {
     lastNumber: number | undefined,
     answer: Answer,
   ): Promise<Refusal | undefined> {
-    if (this.#house.journal.head.phase === 'ended') return this.#over();
+    if (this.#house.journal.head.phase === 'ended') return this.#refuse(OVER);
     const seat = this.#seats.byToken(token);
     if (seat) return this.#retake(line, seat, {token, lastNumber}, answer);
-    await this.#house.journal.settled();
-    const lost = refuse('seat_lost', 'This seat was given up after too long a time away: join anew.');
-    return this.#gone.get(hashOf(token)) ?? lost;
+    return this.#refuse(this.#gone.get(hashOf(token)) ?? LOST);
   }
 
   /** Who sits on the seat that a token is for, or null. */
@@ -159,16 +157,23 @@ export class Entrance {
     return {...(seats.length && {seats}), ...(seatsGone.length && {seatsGone})};
   }
 
-  /** The tabs of those who come in with addresses to open. What they may not open stays closed; they are in all the same. */
-  brought(events: readonly SessionEvent[]): SessionEvent[] {
-    const coming = events.flatMap((event) => {
-      const seat = event.name === 'participant_joined' ? this.#seats.find(event.payload.clientIndex) : undefined;
-      return (seat?.urls ?? []).map((url) => ({by: event.payload as {clientIndex: ClientIndex}, url}));
+  /**
+   * What comes of it that people come in: the addresses that they brought are opened, as far as they may, and those
+   * who were let in while their line was lost are not online.
+   */
+  consequences(events: readonly SessionEvent[]): SessionEvent[] {
+    let state = this.#house.journal.head;
+    const commands = events.flatMap(({name, payload}): {command: Command; by: By}[] => {
+      const seat = name === 'participant_joined' ? this.#seats.find(payload.clientIndex) : undefined;
+      if (!seat) return [];
+      const {clientIndex: by, urls, holder} = seat;
+      const opening = urls.map((url) => ({command: {name: 'open_tab', args: {url}} as const, by}));
+      const away = {name: 'set_online', args: {client_index: by, online: false}} as const;
+      return holder ? opening : [...opening, {command: away, by: 'room'}];
     });
-    if (!coming.length) return [];
-    let state = events.reduce<SessionState>(evolve, this.#house.journal.head);
-    return coming.flatMap(({by, url}) => {
-      const outcome = decide(state, {name: 'open_tab', args: {url}}, by.clientIndex);
+    if (commands.length) state = events.reduce<SessionState>(evolve, state);
+    return commands.flatMap(({command, by}) => {
+      const outcome = decide(state, command, by);
       if (isRefusal(outcome)) return [];
       state = outcome.reduce<SessionState>(evolve, state);
       return outcome;
@@ -208,9 +213,10 @@ export class Entrance {
     return this.#audience.dismiss();
   }
 
-  async #over(): Promise<Refusal> {
+  /** It may be for something that nobody was told yet. */
+  async #refuse(refusal: Refusal): Promise<Refusal> {
     await this.#house.journal.settled();
-    return refuse('session_ended', 'The session has ended.');
+    return refusal;
   }
 
   async #retake(

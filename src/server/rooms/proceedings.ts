@@ -96,7 +96,7 @@ export class Proceedings {
     telling: Telling<Result> = {},
     extras: Extras = {},
   ): Promise<Result> {
-    const all = [...events, ...this.entrance.brought(events)];
+    const all = [...events, ...this.entrance.consequences(events)];
     const about = this.#pageLines.speaking;
     return this.journal.keep(all, {...extras, ...this.entrance.foresee(all)}, {...telling, about});
   }
