@@ -52,11 +52,13 @@ export class ServerProcess {
 
   /** Waits for the address it prints. */
   async address(): Promise<string> {
-    const ready = once(this.#child.stdout!, 'data');
-    await Promise.race([ready, this.exited]);
-    const [address] = this.said.join('\n').match(/http:[^\s"]+/) ?? [];
-    if (!address) throw new Error(`Expected an address, got: ${[...this.said, ...this.complained].join('\n')}`);
-    return address;
+    for (;;) {
+      const said = once(this.#child.stdout!, 'data').then(() => 'said');
+      const [address] = this.said.join('\n').match(/http:[^\s"]+/) ?? [];
+      if (address) return address;
+      if ((await Promise.race([said, this.exited])) === 'said') continue;
+      throw new Error(`Expected an address, got: ${[...this.said, ...this.complained].join('\n')}`);
+    }
   }
 
   /** Waits for a line of JSON of which something holds. */

@@ -36,6 +36,8 @@ export class WireClient {
       this.#arrived = Promise.withResolvers();
     });
     socket.on('close', () => this.#arrived.resolve());
+    // Of a server that was killed; what is waited for ends with the line.
+    socket.on('error', () => {});
   }
 
   /**

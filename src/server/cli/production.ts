@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type {ServerOptions} from '../app.ts';
 import {Browser} from '../browser/browser.ts';
 import {findBrowser} from '../browser/find.ts';
 import {declarationsOf} from '../config/declarations.ts';
@@ -30,8 +31,14 @@ export function readAll({config: file, trustProxy}: Arguments & {config: string}
   };
 }
 
-/** Starts a server for production. */
-export async function produce({config, vaultKey, ...all}: ReturnType<typeof readAll>): Promise<Running> {
+/**
+ * Starts a server for production.
+ * @param browser - where pages live; a Chromium if left out
+ */
+export async function produce(
+  {config, vaultKey, ...all}: ReturnType<typeof readAll>,
+  browser?: ServerOptions['browser'],
+): Promise<Running> {
   const log = jsonLog(config.log.level);
   const {host, port, executablePath} = all;
   // What it writes is for its own user alone.
@@ -41,7 +48,7 @@ export async function produce({config, vaultKey, ...all}: ReturnType<typeof read
   const measured = config.metrics && (await openMetrics(metrics, config.metrics));
   const {publicUrl, origins, trustProxy: proxies} = config;
   const server = await listen({
-    browser: new Browser({executablePath, log}),
+    browser: browser ?? new Browser({executablePath, log}),
     store,
     vault,
     filesFolder: path.join(config.dataFolder, 'files'),

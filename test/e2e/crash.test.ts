@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import {createServer} from 'node:net';
+import path from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
+import {describe, it} from 'node:test';
+import {setTimeout as delay} from 'node:timers/promises';
+import type {Session} from '../../src/client/index.ts';
+import {Webfuse} from '../../src/client/webfuse.ts';
+import {SqliteStore} from '../../src/server/storage/sqlite-store.ts';
+import type {StoredEvent} from '../../src/server/storage/store.ts';
+import {checkLog, checkNotices, checkSeen, checkTold, logOf} from '../support/crash/check.ts';
+import {Ledger} from '../support/crash/ledger.ts';
+import {Load} from '../support/crash/load.ts';
+import {Member} from '../support/crash/member.ts';
+import {Random} from '../support/crash/random.ts';
+import {Receiver} from '../support/crash/receiver.ts';
+import {Production, WIDGET_KEY} from '../support/production.ts';
+import type {ServerProcess} from '../support/server-process.ts';
+
+/** How often the server is killed, and which of these times it shows pages in Chromium. */
+const KILLS = 25;
+const WITH_BROWSER: ReadonlySet<number> = new Set([5, 13, 21]);
+
+/** The same kills again: CRASH_SEED=… node --test test/e2e/crash.test.ts */
+const SEED = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+
+/** The secret of both webhooks. */
+const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
+interface Town {
+  readonly ledger: Ledger;
+  readonly load: Load;
+  readonly sessions: readonly Session[];
+  readonly members: readonly Member[];
+}
+
+/** People in four sessions, two of whom use the client of the kit. */
+async function settle(origin: string, random: Random): Promise<Town> {
+  const ledger = new Ledger();
+  const load = new Load(origin, ledger, random);
+  const space = await new Webfuse().initSpace(WIDGET_KEY, 'support', {server: origin});
+  const ada = space.session();
+  await ada.start(null, {name: 'Ada'});
+  const ben = space.session({}, ada.sessionLink);
+  await ben.start(null, {name: 'Ben'});
+  const members: Member[] = [];
+  for (const name of ['Cleo', 'Dora', 'Emil']) {
+    const host = await Member.lead(origin, name, ledger);
+    members.push(host, await Member.join(host, `${name}’s guest`));
+  }
+  load.addSession(ada, 'Ada');
+  load.addSession(ben, 'Ben');
+  for (const member of members) load.add(member);
+  return {ledger, load, sessions: [ada, ben], members};
+}
+
+/** Waits for some moment in the life of a server that is under load. */
+async function someMoment(server: ServerProcess, random: Random, {ledger}: Town, receiver: Receiver): Promise<void> {
+  // While it starts, one in six times: nobody knows how far it is.
+  if (random.below(6) === 0) return void (await delay(random.below(1500)));
+  await server.address();
+  const moment = random.pick([ledger, receiver]).more(1 + random.below(60));
+  const gone = server.exited.then(() => assert.fail(server.complained.join('\n')));
+  await Promise.race([moment, gone]);
+}
+
+/** Resolves when someone is connected. */
+function live(session: Session): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => session.state.status === 'live' && resolve();
+    session.subscribe(look);
+    look();
+  });
+}
+
+/** Resolves when nothing is to be delivered any more. */
+async function allDelivered(file: string): Promise<void> {
+  const db = new DatabaseSync(file, {readOnly: true});
+  const pending = db.prepare(`SELECT count(*) AS count FROM deliveries WHERE status = 'pending'`);
+  while (pending.get()!['count'] !== 0) await delay(50);
+  db.close();
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const {port} = server.address() as {port: number};
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+describe('a server that is killed', {timeout: 290_000}, () => {
+  it('has lost nothing that anyone was told, and tells what is to be told', async (test) => {
+    test.diagnostic(`CRASH_SEED=${SEED}`);
+    const random = new Random(SEED);
+    const receiver = await Receiver.listen(SECRET);
+    test.after(() => receiver.close());
+    const port = await freePort();
+    const webhook = (name: string) => ({name, url: receiver.url(name), secrets: [{env: 'HOOK_SECRET'}]});
+    const webhooks = [webhook('one'), webhook('two')];
+    const spaces = [{slug: 'support', widgetKeys: [WIDGET_KEY], settings: {host_rights: 'everyone'}}];
+    const production = new Production(test, {spaces, webhooks, webhookHosts: ['127.0.0.1']});
+    const file = path.join(production.folder, 'data/webfuse.sqlite');
+    const start = (withBrowser: boolean) => {
+      // Compiled once, it starts sooner the next time.
+      const env = {
+        PORT: String(port),
+        HOOK_SECRET: SECRET,
+        NODE_COMPILE_CACHE: path.join(production.folder, 'compiled'),
+      };
+      return production.run(env, [], withBrowser ? undefined : 'test/support/crash/server.ts');
+    };
+
+    let server = start(false);
+    const town = await settle(await server.address(), random);
+    const {ledger, load, sessions, members} = town;
+    test.after(async () => {
+      void load.stop();
+      for (const session of sessions) session.suspend();
+      await Promise.all(members.map((member) => member.go()));
+    });
+    for (let kill = 1; kill <= KILLS; kill += 1) {
+      await someMoment(server, random, town, receiver);
+      server.send('SIGKILL');
+      assert.equal(await server.exited, null);
+      server = start(WITH_BROWSER.has(kill));
+    }
+
+    await server.address();
+    await Promise.all([...members.map((member) => member.caughtUp()), ...sessions.map(live)]);
+    await load.stop();
+    await allDelivered(file);
+    server.send('SIGTERM');
+    assert.equal(await server.exited, 0, server.complained.join('\n'));
+
+    const store = await SqliteStore.open(file);
+    test.after(() => store.close());
+    const logs = new Map<string, StoredEvent[]>();
+    for (const {sessionId} of ledger.entries)
+      if (!logs.has(sessionId)) logs.set(sessionId, await logOf(store, sessionId));
+    for (const [sessionId, log] of logs) checkLog(log, sessionId, ledger);
+    const told = members.map((member) => checkTold(member, logs.get(member.sessionId)!));
+    for (const session of sessions) checkSeen(session, logs.get(session.sessionId!)!);
+    let notices = 0;
+    for (const {id: webhookId, name} of await store.listWebhooks()) {
+      for (const [sessionId, log] of logs) {
+        notices += await checkNotices(
+          store,
+          {webhookId, sessionId, events: log.length},
+          receiver.toldOf(name, sessionId),
+        );
+      }
+    }
+    assert.deepEqual(receiver.wrong, []);
+    assert.equal(ledger.refusals.get('internal'), undefined);
+
+    const sum = (numbers: readonly number[]) => numbers.reduce((one, other) => one + other, 0);
+    const events = sum([...logs.values()].map(({length}) => length));
+    test.diagnostic(`${KILLS} kills, ${WITH_BROWSER.size} of them of a server with Chromium behind it`);
+    test.diagnostic(
+      `${ledger.entries.length} acknowledged, all there once and in order among ${events} events of ${logs.size} sessions`,
+    );
+    test.diagnostic(`${sum(told)} events told to ${members.length} clients that came back, all as they are in the log`);
+    test.diagnostic(`${notices} notices delivered in order, and ${receiver.repeats} of them twice`);
+    test.diagnostic(`not done: ${[...ledger.refusals].map(([code, times]) => `${code} ${times}`).join(', ')}`);
+  });
+});
