@@ -135,7 +135,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     store,
     vault,
     filesFolder: new FilesFolder(options.filesFolder),
-    findSpace: (id) => spaces.list().find((space) => space.id === id),
+    findSpace: (id) => spaces.find(id),
     openPages: browser.openPages,
     setupOf: (space) => ({dropIn, extensions: extensions.get(space.id) ?? []}),
     openPageLine: (caller, room) => new PageLine(caller, room, gateway),

@@ -52,7 +52,7 @@ export const sessionMade = Type.Object(
     session_id: Type.String(),
     link: Type.String({description: 'Lets anyone in, as often as it is opened.'}),
     leader_link: Type.String({description: 'Gives the leader’s seat, to one window at a time.'}),
-    follower_token: Type.String({description: 'Lets each browser in once.'}),
+    follower_link: Type.String({description: 'Lets each browser in once.'}),
     pin: orNull(Type.String()),
   },
   {...exact, title: 'New session'},

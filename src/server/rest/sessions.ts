@@ -5,7 +5,7 @@ import type {KnownSpace} from '../storage/spaces.ts';
 import type {SessionFilter} from '../storage/store.ts';
 import {keyTypeOf, spaceOf} from './access.ts';
 import {ofSession, sessionOf} from './find-session.ts';
-import {leaderLink, sessionLink} from './links.ts';
+import {followerLink, leaderLink, sessionLink} from './links.ts';
 import {paged, pageOf, pageQuery, partOf} from './pages.ts';
 import {keyed, type Rest, type RestContext} from './route.ts';
 import {exact, inSpace} from './schemas.ts';
@@ -77,7 +77,7 @@ export function serveSessions(rest: Rest, context: RestContext): void {
       session_id: room.id,
       link: sessionLink(room, context.site),
       leader_link: leaderLink(room, context.site),
-      follower_token: room.followerToken,
+      follower_link: followerLink(room, context.site),
       pin: room.pin,
     };
   });

@@ -37,13 +37,13 @@ export class Proceedings {
   constructor(options: RoomOptions, room: Room, creator: Line | null, listener: ProceedingsListener) {
     this.#options = options;
     this.#listener = listener;
-    const {record, store, times, space, setup} = options;
+    const {record, store, times, setup} = options;
     this.journal = new Journal({
       sessionId: record.id,
       store,
       noticesOf: (step, facts) => {
         const session = {...record, ...facts};
-        return noticesOf({...step, session, spaceName: space.name, link: options.linkOf(record.id)});
+        return noticesOf({...step, session, spaceName: options.space.name, link: options.linkOf(record.id)});
       },
       onDeliveries: options.onDeliveries,
       tell: (step, speaker) => this.#tell(step, speaker as PageCaller | null),

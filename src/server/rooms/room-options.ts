@@ -40,6 +40,7 @@ export interface CommonOptions {
 }
 
 export interface RoomOptions extends CommonOptions {
+  /** Where it was made, as it is now. */
   readonly space: Space;
   /** What it is beside its events. */
   readonly record: Omit<SessionRecord, 'secrets'>;

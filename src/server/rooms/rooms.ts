@@ -10,7 +10,7 @@ import type {Line} from './line.ts';
 import {Pins} from './pins.ts';
 import {restoreRooms} from './restore.ts';
 import {Room} from './room.ts';
-import type {CommonOptions} from './room-options.ts';
+import type {CommonOptions, RoomOptions} from './room-options.ts';
 import {newRoomSecrets, newSessionId, type RoomSecrets, sealSecrets} from './secrets.ts';
 import {Turns} from './turns.ts';
 
@@ -136,7 +136,17 @@ export class Rooms {
       this.#rooms.delete(record.id);
       this.#pins.release(record.pin);
     };
-    const room = new Room({...this.#options, record, secrets, space, setup, turns, onGone}, creator);
+    const {findSpace} = this.#options;
+    const own = {record, secrets, setup, turns, onGone};
+    const options: RoomOptions = {
+      ...this.#options,
+      ...own,
+      // Who comes in later is let in by what is said of the space then.
+      get space() {
+        return findSpace(space.id) ?? space;
+      },
+    };
+    const room = new Room(options, creator);
     this.#rooms.set(room.id, room);
     return room;
   }

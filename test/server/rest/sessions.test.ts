@@ -94,7 +94,8 @@ describe('sessions over REST', () => {
     const settings = {identification: 'name_only', empty_session_timeout: 3_600};
     const {status, body} = await ask('POST /api/spaces/shop/sessions/', {key, body: {settings}});
     assert.equal(status, 201);
-    const {session_id, leader_link, follower_token, pin} = body;
+    const {session_id, leader_link, follower_link, pin} = body;
+    const follower_token = follower_link.split('.').at(-1);
     const leader_token = leader_link.split('.').at(-1);
     const leads = (await (await connect()).call('join_session', {session_id, leader_token})).result;
     assert.deepEqual([leads.client_index, leads.pin], [0, pin]);
@@ -280,8 +281,8 @@ describe('the log of a server', () => {
     assert.equal(pin.count, 1);
     await ask('GET /api/spaces/', {key: `${key.key}x`});
     await ask('POST /+shop/', {key: null, body: {widget_key: key.key, magic_link: magic.secret}});
-    const secrets = [SERVER_KEY, shopKey, key.key, magic.secret, made.follower_token, `pin=${made.pin}`];
-    for (const link of [made.link, made.leader_link]) secrets.push(link.split('.').at(-1));
+    const secrets = [SERVER_KEY, shopKey, key.key, magic.secret, `pin=${made.pin}`];
+    for (const link of [made.link, made.leader_link, made.follower_link]) secrets.push(link.split('.').at(-1));
     assert.ok(lines.length > 0);
     for (const secret of secrets) assert.equal(lines.join('').includes(secret), false, secret);
   });

@@ -47,6 +47,16 @@ describe('spaces over REST', () => {
     assert.equal((await ask('PATCH /api/spaces/shop/', {key, body: {}})).status, 400);
   });
 
+  it('hold for sessions that live already: who comes in later is let in by what is said then', async (test) => {
+    const {ask, shopKey: key, connect} = await restServer(test);
+    await ask('PATCH /api/spaces/shop/', {key, body: {widget_key_domain_list: ['https://shop.example']}});
+    const {session_id, link} = (await ask('POST /api/spaces/shop/sessions/', {key, body: {}})).body;
+    const join = {session_id, invite: link.split('.').at(-1)};
+    assert.equal((await (await connect('https://shop.example')).call('join_session', join)).result.client_index, 1);
+    await ask('PATCH /api/spaces/shop/', {key, body: {widget_key_domain_list: []}});
+    assert.equal(await (await connect('https://shop.example')).refusal('join_session', join), 'invalid_origin');
+  });
+
   it('are replaced by what was read and sent back, and by defaults where something is left out', async (test) => {
     const {ask} = await restServer(test);
     await ask('PATCH /api/spaces/shop/', {body: {type: 'solo', identification: 'name_only'}});
@@ -179,7 +189,7 @@ describe('the keys of a space over REST', () => {
 
 describe('the secret for magic links', () => {
   it('is told once, signs links, and voids those of the one before', async (test) => {
-    const {ask, shopKey: key, shop} = await restServer(test);
+    const {ask, shopKey: key, shop, connect} = await restServer(test);
     const renew = async () => (await ask('POST /api/spaces/shop/magic-secret/', {key})).body.secret as string;
     const open = async (magicSecret: string) => {
       const link = await mintMagicLink({id: shop.id, magicSecret}, {name: 'Grace'}, new Date(Date.now() + 60_000));
@@ -188,8 +198,12 @@ describe('the secret for magic links', () => {
     const first = await renew();
     assert.equal(await open(first), 201);
     assert.equal((await ask('GET /api/spaces/shop/', {key})).body.magic_links, true);
+    const {session_id} = (await ask('POST /api/spaces/shop/sessions/', {key, body: {}})).body;
     const second = await renew();
     assert.deepEqual([await open(first), await open(second)], [401, 201]);
+    const old = await mintMagicLink({id: shop.id, magicSecret: first}, {}, new Date(Date.now() + 60_000));
+    const join = {session_id, magic_link: old};
+    assert.equal(await (await connect()).refusal('join_session', join), 'invalid_magic_link', 'of a live session too');
     const all = await Promise.all(['', 'settings/', 'keys/'].map((part) => ask(`GET /api/spaces/shop/${part}`, {key})));
     assert.equal(JSON.stringify(all.map(({body}) => body)).includes(second), false);
     assert.equal((await ask('DELETE /api/spaces/shop/magic-secret/', {key})).status, 204);

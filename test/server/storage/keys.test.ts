@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import {createHash, randomBytes} from 'node:crypto';
+import crypto, {createHash, randomBytes} from 'node:crypto';
+import {syncBuiltinESMExports} from 'node:module';
 import {describe, it, type TestContext} from 'node:test';
 import {type DeclaredKey, Keys} from '../../../src/server/storage/keys.ts';
 import {MemoryStore} from '../../../src/server/storage/memory-store.ts';
@@ -37,6 +38,22 @@ describe('the keys of a server', () => {
     assert.equal(keys.find(text)?.id, key.id);
     for (const wrong of ['', 'rk_', text.slice(0, -1), `${text}x`, text.toUpperCase(), key.shown]) {
       assert.equal(keys.find(wrong), undefined, wrong);
+    }
+  });
+
+  it('are each compared, whichever is asked for, so that nothing can be told from the time it takes', async (test) => {
+    const {keys} = await opened(test);
+    const made = [await keys.make('rk', 'demo'), await keys.make('rk', 'demo'), await keys.make('wk', 'demo')];
+    const compare = test.mock.method(crypto, 'timingSafeEqual');
+    syncBuiltinESMExports();
+    test.after(() => {
+      compare.mock.restore();
+      syncBuiltinESMExports();
+    });
+    for (const text of [...made.map((each) => each.text), 'rk_none', '']) {
+      compare.mock.resetCalls();
+      keys.find(text);
+      assert.equal(compare.mock.callCount(), made.length, text);
     }
   });
 
