@@ -196,17 +196,25 @@ describe('what is not kept yet', () => {
   });
 
   it('makes no session', async (test) => {
-    const {connect, store} = await session(test);
+    const {connect, store, origin} = await session(test);
     const maker = await connect();
     ask(maker, 'create_session', {space: 'demo', widget_key: 'wk_demo'});
     await store.has(1);
     const [{sessionId, session: record}] = store.waiting as [(typeof store.waiting)[0]];
-    assert.equal(await (await connect()).refusal('join_session', {session_id: sessionId}), 'invalid_invite');
+    const early = await connect();
+    ask(early, 'join_session', {session_id: sessionId});
     assert.deepEqual(maker.order, []);
+    const found = await fetch(`${origin}/api/pin`, {
+      method: 'POST',
+      headers: {'content-type': 'application/json'},
+      body: JSON.stringify({pin: record?.pin}),
+    });
+    assert.equal(found.status, 404);
     await store.goOn();
     const {result} = await maker.answer(99);
     assert.equal(result.session_id, sessionId);
     await maker.event('session_created');
+    assert.equal((await early.answer(99)).error?.data.code, 'invalid_invite');
     assert.deepEqual(maker.order, ['answer 99', 'event session_created']);
     assert.ok(!record?.secrets.includes(result.invite));
   });
@@ -244,6 +252,25 @@ describe('what cannot be kept', () => {
     const hungUp = ben.hungUp();
     await close();
     assert.equal(await hungUp, GOING_AWAY.code);
+  });
+});
+
+describe('a server that closes while its store takes too long', () => {
+  it('lets everyone go all the same', async (test) => {
+    const store = Object.assign(new SlowStore(), {durable: true}) as unknown as SlowStore & {durable: never};
+    const {connect, close} = await serve(test, {store});
+    const ada = await connect();
+    await ada.lead();
+    store.hold();
+    ask(ada, 'send_chat_message', {message: 'Hello'});
+    await store.has(1);
+    const hungUp = ada.hungUp();
+    test.mock.timers.enable({apis: ['setTimeout']});
+    const closed = close();
+    test.mock.timers.tick(5_000);
+    await closed;
+    assert.equal(await hungUp, GOING_AWAY.code);
+    assert.ok(!ada.order.includes('answer 99'));
   });
 });
 

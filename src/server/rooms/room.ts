@@ -72,6 +72,11 @@ export class Room {
     return this.#proceedings.journal.state;
   }
 
+  /** Whether its log has begun, and is told. */
+  get isOpen(): boolean {
+    return this.number > 0;
+  }
+
   /** Whether it has ended, though that may not be told yet. */
   get isOver(): boolean {
     return this.#proceedings.journal.head.phase === 'ended';
@@ -179,17 +184,23 @@ export class Room {
     return this.#proceedings.journal.keep<Result>([], {}, {last: task});
   }
 
+  /** Settles when all is told that was decided so far, or cannot be any more. */
+  settled(): Promise<void> {
+    return this.#proceedings.journal.settled();
+  }
+
   /** Ends the session, as when nobody is there; settles when everyone was told and hung up on. */
   async end(): Promise<void> {
     await this.opened;
     this.#proceedings.apply({name: 'expire', args: {}}, 'room');
-    await this.suspend();
+    await this.settled();
+    // That it is over may not have been kept.
+    this.suspend();
     await this.#over.promise;
   }
 
-  /** Lets everyone go for now: the session goes on when the server is started again. */
-  async suspend(): Promise<void> {
-    await this.#proceedings.journal.settled();
+  /** Lets everyone go for now, unless it is over: the session goes on when the server is started again. */
+  suspend(): void {
     if (this.state.phase !== 'ended') this.#letGo(GOING_AWAY, new Error('The server is going down.'));
   }
 

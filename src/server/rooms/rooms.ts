@@ -35,6 +35,7 @@ export class Rooms {
   readonly #pins = new Pins();
   readonly #turns = new Turns(PAGES_AT_ONCE);
   readonly #options: RoomsOptions;
+  #closing = false;
   #closed: Promise<unknown> = Promise.resolve();
 
   constructor(options: RoomsOptions) {
@@ -51,6 +52,7 @@ export class Rooms {
     settings: SessionSettings = space.settings,
     answer?: (room: Room) => void,
   ): Room {
+    if (this.#closing) throw new Error('The server is going down, and makes no session any more.');
     const id = newSessionId();
     const secrets = newRoomSecrets();
     const record = {id, spaceId: space.id, createdAt: Date.now(), pin: this.#pins.take(id)};
@@ -75,7 +77,10 @@ export class Rooms {
   /** A live session, what became of it, or undefined when there never was one. */
   async locate(id: string): Promise<Room | 'ended' | 'elsewhere' | undefined> {
     const room = this.#rooms.get(id);
-    if (room) return room;
+    if (room) {
+      await room.opened;
+      return room;
+    }
     const known = await this.#options.store.findSession(id);
     return known && (known.endedAt === null ? 'elsewhere' : 'ended');
   }
@@ -91,7 +96,8 @@ export class Rooms {
 
   /** The live session that has that PIN, or undefined. */
   byPin(pin: string): Room | undefined {
-    return this.#rooms.get(this.#pins.find(pin) ?? '');
+    const room = this.#rooms.get(this.#pins.find(pin) ?? '');
+    return room?.isOpen ? room : undefined;
   }
 
   /** The live session that all visitors of a space share, or undefined. It may not be `opened` yet. */
@@ -117,10 +123,12 @@ export class Rooms {
 
   /** Lets everyone go: sessions go on when the server is started again if the store lasts, else they end. */
   async close(): Promise<void> {
+    this.#closing = true;
     const {durable} = this.#options.store;
     const rooms = [...this.#rooms.values()];
-    const closing = rooms.map((room) => (durable ? room.suspend() : room.end()));
-    await Promise.race([Promise.allSettled(closing), delay(LAST_APPENDS, undefined, {ref: false})]);
+    const done = rooms.map((room) => (durable ? room.settled() : room.end()));
+    await Promise.race([Promise.allSettled(done), delay(LAST_APPENDS, undefined, {ref: false})]);
+    for (const room of rooms) room.suspend();
     this.#closed = Promise.all(rooms.map((room) => room.closed));
   }
 
