@@ -12,14 +12,14 @@ async function opens(origin: string, key: string): Promise<boolean> {
 describe('npm run keys', {timeout: 120_000}, () => {
   it('makes a key before the server runs, and tells it once', async (test) => {
     const production = new Production(test);
-    const made = await production.keys('make', 'rk', '--space', 'support', '--name', 'crm');
+    const made = await production.keys(['make', 'rk', '--space', 'support', '--name', 'crm']);
     assert.equal(made.code, 0);
     const [key, ...rest] = made.said;
     assert.match(key!, /^rk_[\w-]{43}$/);
     assert.deepEqual(rest, []);
     assert.match(made.noted[0]!, /^Made the rk key \d+, "crm", of the space "support"\. No server runs: the next one/);
 
-    const {said} = await production.keys('list');
+    const {said} = await production.keys(['list']);
     assert.doesNotMatch(said.join('\n'), new RegExp(key!));
     assert.match(said[0]!, /^id +type +space +name +key +made +used +state$/);
     assert.match(said.join('\n'), new RegExp(`wk +support +- +${WIDGET_KEY} .* in the config`));
@@ -31,19 +31,19 @@ describe('npm run keys', {timeout: 120_000}, () => {
   it('makes and revokes keys that the server which runs knows at once', async (test) => {
     const production = new Production(test);
     const origin = await production.run().address();
-    const {said, noted} = await production.keys('make', 'rk', '--space', 'support');
+    const {said, noted} = await production.keys(['make', 'rk', '--space', 'support']);
     assert.match(noted[0]!, /^Made the rk key \d+ of the space "support"\. The server that runs knows it/);
     assert.equal(await opens(origin, said[0]!), true);
-    const revoked = await production.keys('revoke', /key (\d+)/.exec(noted[0]!)![1]!);
+    const revoked = await production.keys(['revoke', /key (\d+)/.exec(noted[0]!)![1]!]);
     assert.match(revoked.noted[0]!, /^Revoked the rk key \d+ of the space "support"\. The server that runs knows it/);
     assert.equal(await opens(origin, said[0]!), false);
-    assert.match((await production.keys('list', '--space', 'support')).said.join('\n'), /revoked \d{4}-\d\d-\d\d/);
+    assert.match((await production.keys(['list', '--space', 'support'])).said.join('\n'), /revoked \d{4}-\d\d-\d\d/);
   });
 
   it('says in one line why it cannot do what it was asked', async (test) => {
     const production = new Production(test);
     await production.run().address();
-    const managed = /^(\d+) +wk/m.exec((await production.keys('list')).said.join('\n'))![1]!;
+    const managed = /^(\d+) +wk/m.exec((await production.keys(['list'])).said.join('\n'))![1]!;
     for (const [args, says] of [
       [['make', 'rk'], /^Expected a rk key to have a space that it is for\.$/],
       [['make', 'ck', '--space', 'support'], /^Expected a ck key to have no space/],
@@ -53,7 +53,7 @@ describe('npm run keys', {timeout: 120_000}, () => {
       [['remove', '1'], /^Expected make wk, /],
       [['list', '--all'], /^Unknown option '--all'/],
     ] as const) {
-      const {code, said, noted} = await production.keys(...args);
+      const {code, said, noted} = await production.keys(args);
       assert.deepEqual([code, said, noted.length], [64, [], 1], args.join(' '));
       assert.match(noted[0]!, says);
     }

@@ -23,9 +23,14 @@ export class Production {
   }
 
   /** Runs `keys` with the config, to its end; what it wrote for programs and for people, and its exit code. */
-  async keys(...args: readonly string[]): Promise<{said: string[]; noted: string[]; code: number | null}> {
-    const env = {WEBFUSE_SECRET: this.secret};
-    const {said, complained, exited} = ServerProcess.run(this.#test, env, ['keys', ...args, '--config', this.config]);
+  async keys(
+    args: readonly string[],
+    main?: string,
+    env: Record<string, string> = {},
+  ): Promise<{said: string[]; noted: string[]; code: number | null}> {
+    const all = {WEBFUSE_SECRET: this.secret, ...env};
+    const command = ['keys', ...args, '--config', this.config];
+    const {said, complained, exited} = ServerProcess.run(this.#test, all, command, main);
     const code = await exited;
     return {said, noted: complained, code};
   }
