@@ -57,7 +57,7 @@ async function post(
       .agent(sslVerification)
       .request({origin, path: `${pathname}${search}`, method: 'POST', headers, body: sent, signal});
     // The status is what counts: a receiver that goes on talking is hung up on.
-    await response.body.dump({limit: MAX_ANSWER, signal}).catch(() => {});
+    await response.body.dump({limit: MAX_ANSWER}).catch(() => {});
     const {statusCode: status} = response;
     return {status, error: refusalIn(status), retryAfter: headerIn(response.headers['retry-after'])};
   } catch (error) {

@@ -77,6 +77,16 @@ describe('the way out for webhooks', () => {
     });
   }
 
+  it('connects to no such address either, whoever asks', async (test) => {
+    const {port, received} = await receive(test);
+    const egress = wayOut(test, {resolve: async () => [PUBLIC]});
+    for (const host of ['127.0.0.1', '[::ffff:127.0.0.1]', 'localhost']) {
+      const request = egress.agent(true).request({origin: `http://${host}:${port}`, path: '/', method: 'POST'});
+      await assert.rejects(request, PRIVATE);
+    }
+    assert.equal(received.length, 0);
+  });
+
   it('connects to the address that it checked, when a name changes its mind', async (test) => {
     const receiver = await receive(test);
     const asked: string[] = [];
