@@ -147,7 +147,8 @@ const calls = {
 
 const notifications = {frame_shown: object({ssid})} satisfies Record<keyof ClientNotifications, TObject>;
 
-const schemas = {...commands, ...queries, ...calls, ...notifications};
+/** What comes with everything that a client can send. */
+export const schemas = {...commands, ...queries, ...calls, ...notifications};
 
 /** Everything that a client can send. */
 export type Method = keyof typeof schemas;

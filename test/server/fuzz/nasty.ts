@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+
+/** A JSON Schema, as far as values are made for it here. */
+export interface Schema {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+}
+
+/** Something that is nested so deep. */
+function deep(depth: number): unknown {
+  let value: unknown = {};
+  for (let level = 0; level < depth; level++) value = level % 2 ? [value] : {in: value};
+  return value;
+}
+
+/** Names that every object has, and what else programs trip over. */
+const NAMES = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'hasOwnProperty',
+  'then',
+  '',
+  'length',
+  '0',
+  '$ref',
+];
+
+const TEXTS = [
+  ...NAMES,
+  '\0',
+  '\ud800',
+  '\udc00x',
+  '\u202e\u2028',
+  '../../etc/passwd',
+  '%00',
+  "'; DROP TABLE sessions; --",
+  '=1+1',
+  'javascript:alert(1)',
+  'file:///etc/passwd',
+  'http://[::1]:1/',
+  'x'.repeat(20_000),
+  '💥'.repeat(2_000),
+  'NaN',
+  '-1',
+  '9'.repeat(400),
+];
+
+const own = (name: string, value: unknown) => JSON.parse(`{${JSON.stringify(name)}: ${JSON.stringify(value)}}`);
+
+/** Any JSON, and most of all what hurts. */
+export const nasty: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    false,
+    0,
+    -1,
+    1.5,
+    -0,
+    1e308,
+    2 ** 53,
+    -(2 ** 31),
+    2 ** 32,
+    [],
+    {},
+    [[]],
+    [null],
+  ),
+  fc.constantFrom(...TEXTS),
+  fc.string({unit: 'binary', maxLength: 50}),
+  fc.constantFrom(...NAMES).map((name) => own(name, {polluted: true})),
+  fc.constantFrom(20, 70, 500, 3_000).map(deep),
+  fc.constant(Array(2_000).fill(0)),
+  fc.constant(Object.fromEntries(Array.from({length: 500}, (_, index) => [`k${index}`, index]))),
+  fc.json({maxDepth: 4, stringUnit: 'binary'}).map((text) => JSON.parse(text)),
+);
+
+/** The plainest value that fits a schema, with what is known to be there. */
+export function plain(schema: Schema, known: Readonly<Record<string, unknown>>, name = ''): unknown {
+  if (name in known) return known[name];
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  if (schema.anyOf) return plain(schema.anyOf[0] as Schema, known, name);
+  if (schema.type === 'object' || schema.properties) {
+    const entries = Object.entries(schema.properties ?? {});
+    return Object.fromEntries(entries.map(([key, inner]) => [key, plain(inner, known, key)]));
+  }
+  if (schema.type === 'array') return schema.items ? [plain(schema.items, known)] : [];
+  if (schema.type === 'integer' || schema.type === 'number') return schema.minimum ?? 1;
+  if (schema.type === 'boolean') return true;
+  return 'text';
+}
+
+/** Objects that are near what a schema wants: some values nasty, some left out, some that nobody asked for. */
+export function nearly(schema: Schema, known: Readonly<Record<string, unknown>>): fc.Arbitrary<unknown> {
+  const {properties = {}} = schema.anyOf ? (schema.anyOf[0] as Schema) : schema;
+  const kept = Object.entries(properties).map(([name, inner]) =>
+    fc.oneof(
+      {weight: 4, arbitrary: fc.constant([[name, plain(inner, known, name)]] as [string, unknown][])},
+      {weight: 2, arbitrary: nasty.map((value) => [[name, value]] as [string, unknown][])},
+      {weight: 1, arbitrary: fc.constant([] as [string, unknown][])},
+    ),
+  );
+  const extra = fc.oneof(
+    {weight: 4, arbitrary: fc.constant([] as [string, unknown][])},
+    {
+      weight: 1,
+      arbitrary: fc.tuple(fc.constantFrom(...NAMES), nasty).map((entry) => [entry] as [string, unknown][]),
+    },
+  );
+  return fc.oneof(
+    {weight: 6, arbitrary: fc.tuple(...kept, extra).map((parts) => Object.fromEntries(parts.flat()))},
+    {weight: 1, arbitrary: nasty},
+  );
+}
+
+/** A part of an address, as it stands there. */
+export const nastyPart: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom(
+    '..',
+    '.',
+    '%00',
+    '%zz',
+    '%ED%A0%80',
+    '%2F..%2F',
+    '%',
+    'x'.repeat(300),
+    '*',
+    '%F0%9F%92%A5',
+    '-1',
+    '0',
+  ),
+  fc.constantFrom(...TEXTS).map((text) => encodeURIComponent(text.toWellFormed()).slice(0, 2_000) || '_'),
+  fc.string({unit: 'binary', minLength: 1, maxLength: 20}).map((text) => encodeURIComponent(text.toWellFormed())),
+);
