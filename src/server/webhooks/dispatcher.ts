@@ -23,8 +23,6 @@ export interface DispatcherOptions {
   /** From 0 to 1. */
   readonly random?: () => number;
   readonly bounds?: Bounds;
-  /** Hears of each attempt. */
-  readonly onAttempt?: (outcome: 'delivered' | 'retry' | 'failed', took: number) => void;
 }
 
 /**
@@ -147,9 +145,8 @@ export class Dispatcher {
     return counted;
   }
 
-  #report({delivery, webhook, answer, at, until}: Attempted, {status, webhook: changes}: AttemptResult): void {
-    const {log, onAttempt} = this.#options;
-    onAttempt?.(status === 'pending' ? 'retry' : status, until - at);
+  #report({delivery, webhook, answer}: Attempted, {webhook: changes}: AttemptResult): void {
+    const {log} = this.#options;
     const about = {webhook: webhook.id, delivery: delivery.id};
     if (answer.error !== null) log.info({...about, status: answer.status, error: answer.error}, 'A delivery failed.');
     if (changes?.enabled === false) log.warn({...about, reason: changes.disabledReason}, 'A webhook was switched off.');

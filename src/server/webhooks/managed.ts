@@ -1,5 +1,4 @@
 import type {WebhookRecord, WebhookStore} from '../storage/store.ts';
-import type {Clock} from './clock.ts';
 import type {Egress} from './egress.ts';
 import {isCategory} from './notices.ts';
 import {isWebhookSecret, type WebhookSecrets} from './secrets.ts';
@@ -17,7 +16,7 @@ interface Parts {
   readonly store: WebhookStore;
   readonly secrets: WebhookSecrets;
   readonly egress: Egress;
-  readonly clock: Clock;
+  readonly now: number;
   /** The id of the space with a slug, or undefined. */
   readonly spaceIdOf: (slug: string) => string | undefined;
 }
@@ -28,7 +27,7 @@ interface Parts {
  * @throws {RangeError} when something declared is not as it should be; nothing was changed then
  */
 export async function declareWebhooks(declared: readonly DeclaredWebhook[], parts: Parts): Promise<void> {
-  const {store, secrets, clock} = parts;
+  const {store, secrets, now} = parts;
   const wanted = new Map(declared.map((webhook) => [nameOf(webhook, parts), checked(webhook, parts)]));
   if (wanted.size < declared.length) throw new RangeError('Expected each webhook to have a name of its own.');
 
@@ -45,7 +44,7 @@ export async function declareWebhooks(declared: readonly DeclaredWebhook[], part
     const record = {...webhook, spaceId, secrets: sealed, managed: true};
     const old = known.get(name);
     const fresh = {failedCount: 0, disabledReason: null};
-    if (!old) await store.addWebhook({...record, ...fresh, createdAt: clock.now(), last: null});
+    if (!old) await store.addWebhook({...record, ...fresh, createdAt: now, last: null});
     else await store.changeWebhook(old.id, {...record, ...(!old.enabled && fresh)});
   }
 }

@@ -1,7 +1,7 @@
 import {promisify} from 'node:util';
 import {gzip} from 'node:zlib';
 import {errors} from 'undici';
-import packageJson from '../../../package.json' with {type: 'json'};
+import {readVersion} from '../docs/version.ts';
 import type {WebhookRecord} from '../storage/store.ts';
 import {type Egress, EgressError} from './egress.ts';
 
@@ -11,7 +11,7 @@ export const TIMEOUT = 15_000;
 /** How much of what a receiver says is read, in bytes: it is read for the connection to be used again, and thrown away. */
 const MAX_ANSWER = 64 * 1024;
 
-const USER_AGENT = `webfuse-elements-webhooks/${packageJson.version}`;
+const USER_AGENT = `webfuse-elements-webhooks/${readVersion()}`;
 
 /** What came of sending something. */
 export interface Answer {

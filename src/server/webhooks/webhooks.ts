@@ -1,7 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import type {AttemptRecord, DeliveryStore, WebhookRecord, WebhookStore} from '../storage/store.ts';
 import type {Vault} from '../vault.ts';
-import {type Clock, SYSTEM_CLOCK} from './clock.ts';
 import {Dispatcher, type DispatcherOptions} from './dispatcher.ts';
 import {Egress, type EgressOptions} from './egress.ts';
 import {bodyOf} from './envelope.ts';
@@ -22,22 +21,19 @@ export interface LiveSecret {
   readonly expiresAt: number | null;
 }
 
-export interface WebhooksOptions extends Pick<DispatcherOptions, 'log' | 'clock' | 'random' | 'onAttempt'> {
+export interface WebhooksOptions extends Pick<DispatcherOptions, 'log'> {
   readonly store: WebhookStore & DeliveryStore;
   readonly vault: Vault;
   /** Webhooks that the config file says all of. */
-  readonly declared?: readonly DeclaredWebhook[];
+  readonly declared: readonly DeclaredWebhook[];
   /** The id of the space with a slug, or undefined. */
   readonly spaceIdOf: (slug: string) => string | undefined;
-  readonly egress?: EgressOptions;
-  /** What sends, in place of the network. */
-  readonly post?: Post;
+  readonly egress: EgressOptions;
 }
 
 /** The webhooks of a server: who is told, and that they are. */
 export class Webhooks {
   readonly #options: WebhooksOptions;
-  readonly #clock: Clock;
   readonly #secrets: WebhookSecrets;
   readonly #egress: Egress;
   readonly #post: Post;
@@ -49,18 +45,17 @@ export class Webhooks {
    */
   static async open(options: WebhooksOptions): Promise<Webhooks> {
     const webhooks = new Webhooks(options);
-    const parts = {secrets: webhooks.#secrets, egress: webhooks.#egress, clock: webhooks.#clock};
-    await declareWebhooks(options.declared ?? [], {...options, ...parts});
+    const parts = {secrets: webhooks.#secrets, egress: webhooks.#egress, now: Date.now()};
+    await declareWebhooks(options.declared, {...options, ...parts});
     webhooks.wake();
     return webhooks;
   }
 
   private constructor(options: WebhooksOptions) {
     this.#options = options;
-    this.#clock = options.clock ?? SYSTEM_CLOCK;
     this.#secrets = new WebhookSecrets(options.vault);
     this.#egress = new Egress(options.egress);
-    this.#post = options.post ?? poster(this.#egress);
+    this.#post = poster(this.#egress);
     this.#dispatcher = new Dispatcher({...options, secrets: this.#secrets, post: this.#post});
   }
 
@@ -86,7 +81,7 @@ export class Webhooks {
       ...draft,
       spaceId,
       secrets: [await this.#secrets.seal(secret)],
-      createdAt: this.#clock.now(),
+      createdAt: Date.now(),
       ...{failedCount: 0, last: null, disabledReason: null, managed: false},
     });
     return {webhook, secret};
@@ -107,7 +102,7 @@ export class Webhooks {
 
   /** The secrets that sign now, newest first. */
   async secretsOf({secrets}: WebhookRecord): Promise<readonly LiveSecret[]> {
-    const live = this.#secrets.liveOf(secrets, this.#clock.now());
+    const live = this.#secrets.liveOf(secrets, Date.now());
     return Promise.all(live.map(async (one) => ({secret: await this.#secrets.open(one), expiresAt: one.expiresAt})));
   }
 
@@ -117,7 +112,7 @@ export class Webhooks {
    * @param overlap - for how long, in milliseconds
    */
   async rotate(webhook: WebhookRecord, overlap: number, secret = newWebhookSecret()): Promise<readonly LiveSecret[]> {
-    const now = this.#clock.now();
+    const now = Date.now();
     const secrets = await this.#secrets.rotated(webhook.secrets, secret, now, now + overlap);
     await this.#options.store.changeWebhook(webhook.id, {secrets});
     return this.secretsOf({...webhook, secrets});
@@ -125,20 +120,20 @@ export class Webhooks {
 
   /** Sends deliveries of a webhook again, from one id to another. Answers with how many. */
   async resend(webhookId: number, from: number, to: number): Promise<number> {
-    const count = await this.#options.store.resend(webhookId, from, to, this.#clock.now());
+    const count = await this.#options.store.resend(webhookId, from, to, Date.now());
     this.wake();
     return count;
   }
 
   /** Sends a `ping` now, whether it is on or not, and tells what came of it. It has no place in the order of the others. */
   async ping(webhook: WebhookRecord): Promise<AttemptRecord> {
-    const at = this.#clock.now();
+    const at = Date.now();
     const data = JSON.stringify({webhook_id: webhook.id, space_id: webhook.spaceId});
     const body = bodyOf({category: 'ping', createdAt: at, data, sequenceId: 0});
     const secrets = await this.#secrets.live(webhook.secrets, at);
     const id = `msg_ping_${randomUUID()}`;
     const headers = signatureHeaders({form: webhook.signature, id, at, body, secrets});
     const {status, error} = await this.#post(webhook, body, headers);
-    return {at, took: this.#clock.now() - at, status, error};
+    return {at, took: Date.now() - at, status, error};
   }
 }

@@ -6,6 +6,7 @@ import {StoreError} from '../../../src/server/storage/store.ts';
 import {WAITS} from '../../../src/server/webhooks/schedule.ts';
 import {begun} from '../storage/records.ts';
 import {ofEveryStore} from '../storage/stores.ts';
+import {instead} from './instead.ts';
 import {type Reaction, type Received, receive, verified} from './receiver.ts';
 import {Scene} from './scene.ts';
 
@@ -27,17 +28,6 @@ async function deliveriesOf(store: Store, webhookId: number): Promise<readonly D
   return (await store.listDeliveries({webhookId, offset: 0, limit: 100})).results;
 }
 
-/** A store of which one method does something else. */
-function with_<Name extends keyof Store>(store: Store, name: Name, method: Store[Name]): Store {
-  return new Proxy(store, {
-    get: (target, key) => {
-      if (key === name) return method;
-      const value = Reflect.get(target, key);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
-}
-
 /** A failed call, the first time. */
 function failsOnce<Name extends keyof Store>(store: Store, name: Name): Store {
   let failed = false;
@@ -47,7 +37,7 @@ function failsOnce<Name extends keyof Store>(store: Store, name: Name): Store {
     failed = true;
     throw new StoreError('The disk is full.');
   };
-  return with_(store, name, method as unknown as Store[Name]);
+  return instead(store, name, method as unknown as Store[Name]);
 }
 
 /** Opens a scene with one webhook. */
@@ -293,7 +283,7 @@ ofEveryStore('dispatched from', (promised) => {
   });
 
   promised('sends nothing to a webhook that goes while its delivery is taken', async (store, test) => {
-    const gone = with_(store, 'takeDeliveries', async (wanted) => {
+    const gone = instead(store, 'takeDeliveries', async (wanted) => {
       const taken = await store.takeDeliveries(wanted);
       for (const {webhookId} of taken) await store.removeWebhook(webhookId);
       return taken;
@@ -305,7 +295,7 @@ ofEveryStore('dispatched from', (promised) => {
   });
 
   promised('sends nothing to a webhook that is switched off while its delivery is taken', async (store, test) => {
-    const off = with_(store, 'takeDeliveries', async (wanted) => {
+    const off = instead(store, 'takeDeliveries', async (wanted) => {
       const taken = await store.takeDeliveries(wanted);
       for (const {webhookId} of taken) await store.changeWebhook(webhookId, {enabled: false});
       return taken;
@@ -318,7 +308,7 @@ ofEveryStore('dispatched from', (promised) => {
 
   promised('sends nothing that would not be done before someone else may take it', async (store, test) => {
     const scenes: Scene[] = [];
-    const slow = with_(store, 'takeDeliveries', async (wanted) => {
+    const slow = instead(store, 'takeDeliveries', async (wanted) => {
       const taken = await store.takeDeliveries(wanted);
       if (taken.length > 0 && receiver.received.length === 0) scenes.pop()?.clock.advance(16 * SECOND);
       return taken;

@@ -7,7 +7,6 @@ import {type DeclaredWebhook, declareWebhooks} from '../../../src/server/webhook
 import {newWebhookSecret, WebhookSecrets} from '../../../src/server/webhooks/secrets.ts';
 import {NOW, spaceOf, webhookOf} from '../storage/records.ts';
 import {ofEveryStore} from '../storage/stores.ts';
-import {FakeClock} from './fake-clock.ts';
 
 const secrets = new WebhookSecrets(new Vault(randomBytes(32)));
 const [FIRST, SECOND] = [newWebhookSecret(), newWebhookSecret()];
@@ -19,7 +18,7 @@ const WEBHOOK: DeclaredWebhook = {
 
 async function declare(store: Store, ...declared: DeclaredWebhook[]): Promise<void> {
   await declareWebhooks(declared, {
-    ...{store, secrets, egress: new Egress(), clock: new FakeClock(NOW)},
+    ...{store, secrets, egress: new Egress(), now: NOW},
     spaceIdOf: (slug) => (slug === 'demo-slug' ? 'demo' : undefined),
   });
 }

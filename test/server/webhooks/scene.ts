@@ -9,6 +9,7 @@ import {newWebhookSecret, WebhookSecrets} from '../../../src/server/webhooks/sec
 import {begun, NOW, next, said, webhookOf} from '../storage/records.ts';
 import {Counted} from './counted.ts';
 import {FakeClock} from './fake-clock.ts';
+import {instead} from './instead.ts';
 
 export const SILENT = {info() {}, warn() {}, error() {}};
 
@@ -30,16 +31,12 @@ export class Scene {
     this.store = store;
     const egress = new Egress({allowedHosts: ['127.0.0.1']});
     this.dispatcher = new Dispatcher({
-      store: this.#calls.all(store),
+      store: this.#calls.all(this.#watched(store)),
       secrets: this.#calls.all(this.secrets),
       post: this.#calls.call(poster(egress)),
       log: SILENT,
       clock: this.clock,
       random: () => 0.5,
-      onAttempt: (outcome) => {
-        this.outcomes.push(outcome);
-        this.#tried();
-      },
       ...options,
     });
     // The public package looks at the clock of the machine.
@@ -48,6 +45,15 @@ export class Scene {
       await this.dispatcher.close();
       await egress.close();
       mock.timers.reset();
+    });
+  }
+
+  /** A store that has what came of each attempt noted, once it was written down. */
+  #watched(store: Store): Store {
+    return instead(store, 'recordAttempt', async (result) => {
+      await store.recordAttempt(result);
+      this.outcomes.push(result.status === 'pending' ? 'retry' : result.status);
+      this.#tried();
     });
   }
 
