@@ -21,7 +21,8 @@ export class RawSide implements Side {
 
   static async start(executablePath: string): Promise<RawSide> {
     const proxy = new FilteringProxy({localSites: LOCAL_SITES});
-    const chromium = await launch({executablePath, proxyPort: await proxy.listen()});
+    const guard = [`--proxy-server=http://127.0.0.1:${await proxy.listen()}`, '--proxy-bypass-list=<-loopback>'];
+    const chromium = await launch({executablePath, guard});
     const {browserContextId} = await chromium.root.send('Target.createBrowserContext');
     return new RawSide(proxy, chromium, browserContextId);
   }

@@ -11,7 +11,7 @@ import {play} from '../conformance/play.ts';
 import type {Scene} from '../conformance/scene.ts';
 import {serveSite} from '../conformance/site.ts';
 import {MAY_BE_UNSUPPORTED, type ProviderName} from '../conformance/unsupported.ts';
-import {PUBLIC_ADDRESS} from '../server/browser/harness.ts';
+import {PUBLIC_ADDRESS, playInternet} from '../support/internet.ts';
 import {Relay} from '../support/relay.ts';
 import type {Site} from '../support/site.ts';
 import {Stage} from '../support/stage.ts';
@@ -65,7 +65,7 @@ interface Where {
 describe('every provider does what the others do', {timeout: 600_000}, () => {
   const stage = Stage.inGroup(
     {spaces: [OPEN, GUARDED], times: {grace: 3_000}},
-    {resolve: async () => [INTERNET], route: ({family}) => ({address: '127.0.0.1', family})},
+    {internet: playInternet({resolve: async () => [INTERNET]})},
   );
   let site: Site;
 

@@ -2,6 +2,8 @@ import type {Json} from '../../model/events.ts';
 import {checkUrl} from '../../model/url.ts';
 import type {Input} from '../../protocol/rpc.ts';
 import {Context, type ContextListener} from './context.ts';
+import type {Refuses} from './gate.ts';
+import type {Guard} from './guard.ts';
 import type {Chromium} from './launch.ts';
 import type {Page} from './page.ts';
 import type {PagesListener, PagesSetup, SessionPages, Viewing} from './pages.ts';
@@ -10,8 +12,10 @@ import {Tab} from './tab.ts';
 /** The pages of one session, in a context of their own that is made for the first of them. */
 export class BrowserPages implements SessionPages {
   #start: () => Promise<Chromium>;
+  #guard: Guard;
   #listener: PagesListener;
   #setup: PagesSetup;
+  #refuses: Refuses;
   #onDisposed: (pages: BrowserPages) => void;
   #tabs = new Map<number, Tab>();
   #context: Promise<Context> | null = null;
@@ -23,24 +27,22 @@ export class BrowserPages implements SessionPages {
 
   constructor(
     start: () => Promise<Chromium>,
+    guard: Guard,
     listener: PagesListener,
     setup: PagesSetup,
     onDisposed: (pages: BrowserPages) => void,
   ) {
     this.#start = start;
+    this.#guard = guard;
     this.#listener = listener;
-    this.#setup = setup;
+    this.#refuses = (url) => guard.refuses(url, setup.refuses);
+    this.#setup = {...setup, refuses: this.#refuses};
     this.#onDisposed = onDisposed;
   }
 
   /** Whether there is anything to show. */
   get inUse(): boolean {
     return this.#tabs.size > 0;
-  }
-
-  /** Finds a file of the session. */
-  get findFile(): PagesSetup['findFile'] {
-    return this.#setup.findFile;
   }
 
   async open(ssid: number, url: string): Promise<void> {
@@ -97,6 +99,8 @@ export class BrowserPages implements SessionPages {
 
   /** The browser died. */
   lose(): void {
+    // Its way out is closed with it. There is none to close when it was never made.
+    void this.#context?.then((context) => context.dispose()).catch(() => {});
     this.#context = null;
     this.#popups.clear();
     this.#filling.clear();
@@ -115,10 +119,9 @@ export class BrowserPages implements SessionPages {
     return tab;
   }
 
-  /** The second lock: some addresses crash the browser or read its files, so none goes there that was not checked. */
+  /** The second lock: no page goes anywhere that was not checked. */
   async #load(tab: Tab, url: string): Promise<void> {
-    const checked = checkUrl(url);
-    if (typeof checked !== 'string') throw new Error(checked.message);
+    const checked = this.#guard.check(url);
     if (!tab.targetId) await this.#fill(tab, (context) => context.newPage(tab.prepare));
     tab.navigate(checked);
   }
@@ -142,12 +145,18 @@ export class BrowserPages implements SessionPages {
 
   #ownContext(): Promise<Context> {
     if (this.#context) return this.#context;
-    const context = this.#start().then((chromium) => Context.create(chromium, this.#contextListener()));
+    const context = this.#createContext();
     this.#context = context;
     context.catch(() => {
       if (this.#context === context) this.#context = null;
     });
     return context;
+  }
+
+  async #createContext(): Promise<Context> {
+    const chromium = await this.#start();
+    const wayOut = await this.#guard.wayOut(this.#setup.findFile);
+    return Context.create(chromium, wayOut, this.#refuses, this.#contextListener());
   }
 
   #contextListener(): ContextListener {

@@ -1,9 +1,9 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import type {StoredFile} from '../files/session-files.ts';
 import {BrowserPages} from './browser-pages.ts';
+import {type Guard, NetworkGuard} from './guard.ts';
 import {type Chromium, launch} from './launch.ts';
 import type {PagesListener, PagesSetup, SessionPages} from './pages.ts';
-import {FilteringProxy, type ProxyOptions} from './proxy.ts';
+import type {ProxyOptions} from './proxy.ts';
 
 /** A browser that lived for less than this died young, and the next one has to wait. Milliseconds. */
 const YOUNG = 30_000;
@@ -25,12 +25,14 @@ export interface BrowserOptions extends Omit<ProxyOptions, 'findFile'> {
   /** Switches the sandbox off: for machines where it cannot work, never where strangers browse. */
   readonly noSandbox?: boolean;
   readonly log?: BrowserLog;
+  /** What it is kept by; tests alone take that away. */
+  readonly guard?: Guard;
 }
 
 /** The Chromium of a server: started when the first page needs it, and again when it crashes. */
 export class Browser {
   #options: BrowserOptions;
-  #proxy: FilteringProxy;
+  #guard: Guard;
   #sessions = new Set<BrowserPages>();
   #running: Promise<Chromium> | null = null;
   /** How many in a row could not be started or died young. */
@@ -41,13 +43,14 @@ export class Browser {
 
   constructor(options: BrowserOptions) {
     this.#options = options;
-    this.#proxy = new FilteringProxy({...options, findFile: (id) => this.#findFile(id)});
+    this.#guard = options.guard ?? new NetworkGuard(options);
   }
 
   /** The pages of one session. No browser is started before the first of them. */
   readonly openPages = (listener: PagesListener, setup: PagesSetup = {}): SessionPages => {
     const pages = new BrowserPages(
       () => this.#chromium(),
+      this.#guard,
       listener,
       setup,
       (done) => this.#sessions.delete(done),
@@ -75,21 +78,12 @@ export class Browser {
     return this.#closing;
   }
 
-  /** The proxy does not know which session asks; nobody but those in one know the ids of its files. */
-  #findFile(id: string): StoredFile | undefined {
-    for (const {findFile} of this.#sessions) {
-      const found = findFile?.(id);
-      if (found) return found;
-    }
-    return undefined;
-  }
-
   #chromium(): Promise<Chromium> {
     if (this.#running) return this.#running;
     const running = this.#launch();
     this.#running = running;
     running.then(
-      (chromium) => this.#guard(chromium),
+      (chromium) => this.#mind(chromium),
       () => {
         this.#running = null;
       },
@@ -101,9 +95,9 @@ export class Browser {
     const {executablePath, noSandbox, log} = this.#options;
     try {
       if (this.#failures) await this.#wait();
-      const proxyPort = await this.#proxy.listen();
+      const guard = await this.#guard.flags();
       this.#closed.signal.throwIfAborted();
-      return await launch({executablePath, noSandbox, proxyPort, onStderr: (text) => log?.debug(text)});
+      return await launch({executablePath, noSandbox, guard, onStderr: (text) => log?.debug(text)});
     } catch (error) {
       this.#failures++;
       log?.error((error as Error).message);
@@ -117,7 +111,7 @@ export class Browser {
   }
 
   /** Starts another browser when this one dies, as long as there are pages to show. */
-  async #guard({exited, close, pid}: Chromium): Promise<void> {
+  async #mind({exited, close, pid}: Chromium): Promise<void> {
     const start = performance.now();
     await exited;
     if (this.#closing) return;
@@ -142,6 +136,6 @@ export class Browser {
     for (const pages of this.#sessions) pages.lose();
     const chromium = await this.#running?.catch(() => null);
     await chromium?.close();
-    await this.#proxy.close();
+    await this.#guard.close();
   }
 }

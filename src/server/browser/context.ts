@@ -1,5 +1,7 @@
 import type {Protocol} from 'puppeteer-core';
 import {Downloads, type DownloadsListener} from './downloads.ts';
+import type {Refuses} from './gate.ts';
+import type {WayOut} from './guard.ts';
 import type {Chromium} from './launch.ts';
 import {type Page, preparePage} from './page.ts';
 import type {Prepare} from './processes.ts';
@@ -20,25 +22,41 @@ export interface ContextListener extends DownloadsListener {
 export class Context {
   #chromium: Chromium;
   #id: string;
+  #wayOut: WayOut;
   #downloads: Downloads;
   #listener: ContextListener;
   /** How many pages are being made right now: the browser tells of them before it answers. */
   #making = 0;
 
-  private constructor(chromium: Chromium, id: string, downloads: Downloads, listener: ContextListener) {
+  private constructor(chromium: Chromium, id: string, wayOut: WayOut, downloads: Downloads, listener: ContextListener) {
     this.#chromium = chromium;
     this.#id = id;
+    this.#wayOut = wayOut;
     this.#downloads = downloads;
     this.#listener = listener;
     chromium.root.on('Target.targetCreated', this.#onCreated);
     chromium.root.on('Target.targetDestroyed', this.#onDestroyed);
   }
 
-  /** Makes an empty one. */
-  static async create(chromium: Chromium, listener: ContextListener): Promise<Context> {
-    const {browserContextId} = await chromium.root.send('Target.createBrowserContext', {disposeOnDetach: true});
-    const downloads = await Downloads.allow(chromium, browserContextId, listener);
-    return new Context(chromium, browserContextId, downloads, listener);
+  /** Makes an empty one, whose pages show nothing that is refused; its way out is closed with it. */
+  static async create(
+    chromium: Chromium,
+    wayOut: WayOut,
+    refuses: Refuses,
+    listener: ContextListener,
+  ): Promise<Context> {
+    try {
+      const {browserContextId} = await chromium.root.send('Target.createBrowserContext', {
+        disposeOnDetach: true,
+        ...wayOut.network,
+      });
+      chromium.gate.watch(browserContextId, refuses);
+      const downloads = await Downloads.allow(chromium, browserContextId, listener);
+      return new Context(chromium, browserContextId, wayOut, downloads, listener);
+    } catch (error) {
+      await wayOut.close();
+      throw error;
+    }
   }
 
   /** Makes an empty page; `prepare` has its say before anything is loaded. */
@@ -82,7 +100,8 @@ export class Context {
       {timeout: DISPOSE_TIMEOUT},
     );
     await disposing.catch(() => {});
-    await this.#downloads.dispose();
+    this.#chromium.gate.forget(this.#id);
+    await Promise.all([this.#wayOut.close(), this.#downloads.dispose()]);
   }
 
   #onCreated = ({targetInfo}: Protocol.Target.TargetCreatedEvent): void => {

@@ -2,14 +2,14 @@
 export interface FlagOptions {
   /** Folder of its own, removed afterwards. */
   readonly profile: string;
-  /** Port of the filtering proxy on 127.0.0.1, the only way out. */
-  readonly proxyPort: number;
+  /** What keeps it from everything but the public web. */
+  readonly guard: readonly string[];
   /** Switches the sandbox off: for machines where it cannot work, never where strangers browse. */
   readonly noSandbox?: boolean;
 }
 
-/** The command line of a browser that shows pages of strangers and reaches nothing but the proxy. */
-export function flags({profile, proxyPort, noSandbox = false}: FlagOptions): string[] {
+/** The command line of a browser that shows pages of strangers and reaches nothing but what the guard lets it. */
+export function flags({profile, guard, noSandbox = false}: FlagOptions): string[] {
   return [
     '--headless=new',
     '--remote-debugging-pipe',
@@ -23,13 +23,7 @@ export function flags({profile, proxyPort, noSandbox = false}: FlagOptions): str
     // Containers often have 64 MB of shared memory, and pages die without a word when it is used up.
     '--disable-dev-shm-usage',
 
-    `--proxy-server=http://127.0.0.1:${proxyPort}`,
-    // Without this, loopback and link-local addresses go past the proxy.
-    '--proxy-bypass-list=<-loopback>',
-    // WebRTC would send UDP past the proxy. The spelling with "force" in front has no effect.
-    '--webrtc-ip-handling-policy=disable_non_proxied_udp',
-    // The proxy alone looks names up. ICE candidates would ask the system's DNS otherwise.
-    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    ...guard,
 
     // An error page would reload itself, and people would see the tab load again and again.
     '--disable-auto-reload',

@@ -5,6 +5,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import puppeteer, {type CDPSession} from 'puppeteer-core';
 import {removeTempFolder} from '../storage/temp-folder.ts';
 import {type FlagOptions, flags} from './flags.ts';
+import {Gate} from './gate.ts';
 import {PipeTransport} from './pipe-transport.ts';
 import {makeFolder, makeProfile} from './profile.ts';
 import {unprivilegedUser} from './user.ts';
@@ -33,6 +34,8 @@ export interface Chromium {
   readonly pid: number;
   /** The DevTools protocol of the browser as a whole, told of all its pages. */
   readonly root: CDPSession;
+  /** What each document has to pass before it is shown. */
+  readonly gate: Gate;
   /** Resolves when the process is gone, for whatever reason. */
   readonly exited: Promise<void>;
   /** Makes a folder that the browser may write to; it goes with the process. */
@@ -67,10 +70,11 @@ export async function launch({executablePath, onStderr, ...options}: LaunchOptio
   });
 
   try {
-    const root = await Promise.race([connect(child), failed, died(exited), tooLate()]);
+    const {root, gate} = await Promise.race([connect(child), failed, died(exited), tooLate()]);
     return {
       pid: child.pid as number,
       root,
+      gate,
       exited,
       makeFolder: () => makeFolder(profile, user),
       close: () => end(child, exited, profile, root),
@@ -82,7 +86,7 @@ export async function launch({executablePath, onStderr, ...options}: LaunchOptio
   }
 }
 
-async function connect(child: ChildProcess): Promise<CDPSession> {
+async function connect(child: ChildProcess): Promise<Pick<Chromium, 'root' | 'gate'>> {
   const [, , , toBrowser, fromBrowser] = child.stdio as [null, null, Readable, Writable, Readable];
   const transport = new PipeTransport(toBrowser, fromBrowser);
   const browser = await puppeteer.connect({transport, defaultViewport: null});
@@ -92,8 +96,9 @@ async function connect(child: ChildProcess): Promise<CDPSession> {
   await root
     .connection()
     ?.send('Target.setAutoAttach', {autoAttach: false, waitForDebuggerOnStart: false, flatten: true});
+  const gate = await Gate.put(root);
   await root.send('Target.setDiscoverTargets', {discover: true, filter: [{type: 'page'}, {exclude: true}]});
-  return root;
+  return {root, gate};
 }
 
 async function died(exited: Promise<void>): Promise<never> {

@@ -1,5 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {CDPSession, Protocol} from 'puppeteer-core';
+import type {Refuses} from './gate.ts';
 import {waysFrom} from './history.ts';
 import {explainLoadError} from './load-error.ts';
 import {followTitle} from './title.ts';
@@ -43,6 +44,7 @@ const CRASHED = 'The page crashed. Reload it to try again.';
 export class Navigation {
   #session: CDPSession;
   #mainFrame: string;
+  #refuses: Refuses;
   #listener: NavigationListener;
   /** What the page shows, or showed before it crashed. */
   #shown: {readonly url: string; readonly error: string | null} = {url: 'about:blank', error: null};
@@ -62,9 +64,10 @@ export class Navigation {
   #leavingEmpty = false;
 
   /** Chromium gives a page's target and its main frame the same id. */
-  constructor(session: CDPSession, mainFrame: string, listener: NavigationListener) {
+  constructor(session: CDPSession, mainFrame: string, refuses: Refuses, listener: NavigationListener) {
     this.#session = session;
     this.#mainFrame = mainFrame;
+    this.#refuses = refuses;
     this.#listener = listener;
     session.on('Page.frameStartedNavigating', (event) => this.#onStarted(event));
     session.on('Page.frameStartedLoading', ({frameId}) => {
@@ -127,7 +130,8 @@ export class Navigation {
   }
 
   async #onFailed(url: string, signal: AbortSignal): Promise<void> {
-    const error = await explainLoadError(this.#session, url).catch(() => 'This page cannot be shown.');
+    const explained = () => explainLoadError(this.#session, url).catch(() => 'This page cannot be shown.');
+    const error = this.#refuses(url) ?? (await explained());
     if (signal.aborted) return;
     this.#shown = {url, error};
     this.#listener.changed({error, loading: false});

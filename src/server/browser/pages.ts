@@ -4,6 +4,7 @@ import type {FindFile} from '../files/shown.ts';
 import type {DownloadedFile} from './downloads.ts';
 import type {DropIn} from './drop-in.ts';
 import type {PageExtension} from './extensions.ts';
+import type {Refuses} from './gate.ts';
 import type {PageChanges} from './navigation.ts';
 import type {Viewing} from './screencast.ts';
 
@@ -15,6 +16,8 @@ export interface PagesSetup {
   readonly dropIn?: DropIn;
   /** Finds the files of the session, for pages that ask for one; there are none if left out. */
   readonly findFile?: FindFile;
+  /** Why the session lets no page go to an address of the web, as a sentence, or null when it does; it always does if left out. */
+  readonly refuses?: Refuses;
   /** Run on every page. */
   readonly extensions?: readonly PageExtension[];
 }

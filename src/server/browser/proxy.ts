@@ -1,21 +1,21 @@
-import {promises as dns, type LookupAddress, type lookup} from 'node:dns';
-import http from 'node:http';
-import {isIP, type LookupFunction} from 'node:net';
-import {type PrepareRequestFunctionOpts, type PrepareRequestFunctionResult, RequestError, Server} from 'proxy-chain';
+import type {LookupAddress} from 'node:dns';
+import {once} from 'node:events';
+import http, {type IncomingMessage, type ServerResponse} from 'node:http';
+import {type AddressInfo, isIP, type Socket} from 'node:net';
 import {FILES_HOST, type FindFile, showFile} from '../files/shown.ts';
-import {isLocalName, isOwnAddress, isPublicAddress} from './addresses.ts';
+import {isLocalName} from './addresses.ts';
+import {INTERNET, type Internet} from './internet.ts';
 import {answerFromFolder, type LocalResponse} from './local-sites.ts';
 import {refusalPage} from './refusal-page.ts';
+import {join, passOn} from './relay.ts';
 
 export interface ProxyOptions {
   /** Host names that the proxy answers for by itself, each from a folder: the whole exception to "the public web only". */
   readonly localSites?: Readonly<Record<string, string>>;
-  /** Finds the files of sessions by their ids, which are secrets. */
-  readonly findFile?: FindFile;
-  /** Looks a name up; the system's name service unless told otherwise. */
-  readonly resolve?: (host: string) => Promise<readonly LookupAddress[]>;
-  /** Where to connect to for a public address: there, unless a test plays the internet. */
-  readonly route?: (address: LookupAddress) => LookupAddress;
+  /** Finds the files of a session by their ids, which are secrets. */
+  readonly findFile?: FindFile | undefined;
+  /** What is beyond it; the real one unless a test plays it. */
+  readonly internet?: Internet;
 }
 
 /** Why a request goes nowhere. */
@@ -30,61 +30,103 @@ interface Denial {
  * connects to the very address it has checked, so a name that changes its mind in between gains nothing.
  */
 export class FilteringProxy {
-  #options: ProxyOptions;
-  #server: Server;
+  readonly #options: ProxyOptions;
+  readonly #internet: Internet;
+  readonly #server = http.createServer();
+  /** All connections, in both directions: the server forgets those that became tunnels. */
+  readonly #sockets = new Set<Socket>();
   #listening: Promise<number> | null = null;
   #closing: Promise<void> | null = null;
-  // Sockets of the process-wide agent may lead to hosts of the same name that only this machine can reach.
-  #agent = new http.Agent();
 
   constructor(options: ProxyOptions = {}) {
     this.#options = options;
-    this.#server = new Server({
-      host: '127.0.0.1',
-      port: 0,
-      prepareRequestFunction: (request) => this.#prepare(request),
+    this.#internet = options.internet ?? INTERNET;
+    this.#server.on('connection', (socket) => this.#keep(socket));
+    // What goes wrong with one request is no reason for the server to end.
+    this.#server.on('request', (request, response) => {
+      this.#onRequest(request, response).catch(() => response.destroy());
+    });
+    this.#server.on('connect', (request, socket, head) => {
+      this.#onConnect(request, socket as Socket, head).catch(() => socket.destroy());
     });
   }
 
   /** Starts to listen, once, and tells the port on 127.0.0.1. */
   listen(): Promise<number> {
-    this.#listening ??= this.#server.listen().then(() => this.#server.port);
+    this.#listening ??= once(this.#server.listen(0, '127.0.0.1'), 'listening').then(() => {
+      return (this.#server.address() as AddressInfo).port;
+    });
     return this.#listening;
   }
 
   /** Hangs up on everyone. Two callers wait for the same end. */
   close(): Promise<void> {
-    this.#closing ??= this.#listening ? this.#listening.then(() => this.#server.close(true)) : Promise.resolve();
+    this.#closing ??= this.#end();
     return this.#closing;
   }
 
-  async #prepare(asked: PrepareRequestFunctionOpts): Promise<PrepareRequestFunctionResult> {
-    const host = asked.hostname.replace(/^\[|\]$/g, '');
-    const {localSites = {}, findFile} = this.#options;
-    const folder = Object.hasOwn(localSites, host) && localSites[host];
-    if (asked.isHttp && asked.port === 80) {
-      if (folder) return answer(() => answerLocally(asked.request, (path) => answerFromFolder(folder, path)));
-      if (findFile && host === FILES_HOST)
-        return answer(() => answerLocally(asked.request, (path) => showFile(findFile, path)));
+  async #end(): Promise<void> {
+    if (!this.#listening) return;
+    await this.#listening;
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  async #onRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = URL.parse(request.url ?? '');
+    if (url?.protocol !== 'http:') {
+      response.writeHead(400).end('Expected the address of an http page.');
+      return;
     }
+    const host = bare(url.hostname);
+    const answerLocally = this.#localAnswer(url, host);
+    if (answerLocally) return respond(response, await answerIn(request, answerLocally));
 
     const found = await this.#find(host);
-    if ('status' in found) return deny(found, asked.isHttp);
-    return {dnsLookup: fixedLookup(found), httpAgent: this.#agent};
+    if ('status' in found) return respond(response, denialPage(found));
+    const connect = () => this.#connect(found, Number(url.port || 80));
+    passOn(request, response, {url, connect, failed: () => respond(response, denialPage(unanswered(host)))});
+  }
+
+  /** The inside of a tunnel is encrypted for someone else: there is no way to show a page in it. */
+  async #onConnect({url: target}: IncomingMessage, client: Socket, head: Buffer): Promise<void> {
+    client.on('error', () => {});
+    const url = URL.parse(`tunnel://${target}`);
+    if (!url?.hostname || !url.port) return refuseTunnel(client, 400);
+    const found = await this.#find(bare(url.hostname));
+    if ('status' in found) return refuseTunnel(client, found.status);
+    const server = this.#connect(found, Number(url.port));
+    try {
+      await once(server, 'connect');
+    } catch {
+      return refuseTunnel(client, 502);
+    }
+    client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+    join(client, head, server);
+  }
+
+  /** What the proxy says by itself to whoever asks for this path. */
+  #localAnswer({port}: URL, host: string): ((path: string) => Promise<LocalResponse>) | null {
+    if (port) return null;
+    const {localSites = {}, findFile} = this.#options;
+    const folder = Object.hasOwn(localSites, host) && localSites[host];
+    if (folder) return (path) => answerFromFolder(folder, path);
+    return findFile && host === FILES_HOST ? (path) => showFile(findFile, path) : null;
   }
 
   /** The addresses a host may be reached at, or why not. */
-  async #find(host: string): Promise<readonly [LookupAddress, ...LookupAddress[]] | Denial> {
+  async #find(host: string): Promise<readonly LookupAddress[] | Denial> {
     const local: Denial = {
       status: 403,
       title: 'This address is not public',
       text: `Pages in a session can reach the public web only, and ${host} is not part of it.`,
     };
     if (isLocalName(host)) return local;
-    if (isIP(host) && !isPublicAddress(host)) return local;
+    if (isIP(host) && !this.#internet.has(host)) return local;
 
-    const {resolve = (name) => dns.lookup(name, {all: true}), route = (address) => address} = this.#options;
-    const resolved = await resolve(host).catch(() => []);
+    const resolved = await this.#internet.resolve(host).catch(() => []);
     if (!resolved.length) {
       return {
         status: 502,
@@ -92,48 +134,49 @@ export class FilteringProxy {
         text: `No address is known for ${host}. Is it spelled right?`,
       };
     }
-    const open = ({address}: LookupAddress) => isPublicAddress(address) && !isOwnAddress(address);
-    const [first, ...others] = resolved.filter(open).map(route);
-    return first ? [first, ...others] : local;
+    const open = resolved.filter(({address}) => this.#internet.has(address));
+    return open.length ? open : local;
+  }
+
+  #connect(addresses: readonly LookupAddress[], port: number): Socket {
+    const socket = this.#internet.connect(addresses, port);
+    this.#keep(socket);
+    return socket;
+  }
+
+  #keep(socket: Socket): void {
+    // A proxy that closes waits for no look-up and no one's answer.
+    if (this.#closing) socket.destroy();
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
   }
 }
 
-/** Answers each look-up with addresses that were checked before. */
-function fixedLookup(addresses: readonly [LookupAddress, ...LookupAddress[]]): typeof lookup {
-  const [first] = addresses;
-  const answer: LookupFunction = (_host, options, callback) => {
-    if (options.all) callback(null, [...addresses]);
-    else callback(null, first.address, first.family);
-  };
-  // The type asks for what `util.promisify` needs, which no one calls here.
-  return answer as typeof lookup;
+function bare(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
 }
 
-function deny({status, title, text}: Denial, isHttp: boolean): PrepareRequestFunctionResult {
-  // The inside of a tunnel is encrypted for someone else: there is no way to show a page in it.
-  if (!isHttp) throw new RequestError(text, status);
-  return answer(async () => ({
-    status,
-    headers: {'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store'},
-    body: refusalPage(title, text),
-  }));
+function unanswered(host: string): Denial {
+  return {status: 502, title: 'This site cannot be reached', text: `${host} does not answer.`};
 }
 
-async function answerLocally(
-  request: http.IncomingMessage,
+function denialPage({status, title, text}: Denial): LocalResponse {
+  const headers = {'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store'};
+  return {status, headers, body: refusalPage(title, text)};
+}
+
+async function answerIn(
+  {method, url}: IncomingMessage,
   answerAt: (path: string) => Promise<LocalResponse>,
 ): Promise<LocalResponse> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return {status: 405, headers: {allow: 'GET, HEAD', 'content-type': 'text/plain'}, body: 'Method not allowed'};
-  }
-  return answerAt(new URL(request.url as string).pathname);
+  if (method === 'GET' || method === 'HEAD') return answerAt(new URL(url as string).pathname);
+  return {status: 405, headers: {allow: 'GET, HEAD', 'content-type': 'text/plain'}, body: 'Method not allowed'};
 }
 
-function answer(respond: () => Promise<LocalResponse>): PrepareRequestFunctionResult {
-  return {
-    customResponseFunction: async () => {
-      const {status, headers, body} = await respond();
-      return {statusCode: status, headers, body};
-    },
-  };
+function respond(response: ServerResponse, {status, headers, body}: LocalResponse): void {
+  response.writeHead(status, headers).end(body);
+}
+
+function refuseTunnel(client: Socket, status: 400 | 403 | 502): void {
+  client.end(`HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
 }

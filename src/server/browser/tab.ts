@@ -103,7 +103,7 @@ export class Tab implements NavigationListener {
     session.on('Page.frameRequestedNavigation', ({url, disposition}) => {
       if (disposition === 'newTab' || disposition === 'newWindow') this.#wanted = url;
     });
-    this.#navigation = new Navigation(session, targetId, this);
+    this.#navigation = new Navigation(session, targetId, this.#setup.refuses ?? (() => null), this);
     runExtensions(session, targetId, this.#setup.extensions ?? [], this.#callers);
     if (running) {
       // Both fail only when the page goes.

@@ -21,7 +21,8 @@ function page(...answers: Answer[]) {
     events.emit('Page.frameStartedNavigating', {frameId: FRAME, url: params?.url, navigationType: 'differentDocument'});
     return answers.shift() ?? {};
   };
-  const navigation = new Navigation(Object.assign(events, {send}) as unknown as CDPSession, FRAME, {
+  const session = Object.assign(events, {send}) as unknown as CDPSession;
+  const navigation = new Navigation(session, FRAME, () => null, {
     relocating: (url) => told.push(`relocating ${url}`),
     relocated: (url) => told.push(`relocated ${url}`),
     changed: () => {},

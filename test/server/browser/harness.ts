@@ -11,20 +11,17 @@ import type {
   PagesSetup,
   SessionPages,
 } from '../../../src/server/browser/pages.ts';
+import {playInternet} from '../../support/internet.ts';
 import {serve} from '../../support/site.ts';
 
 const SHOP = path.join(import.meta.dirname, '../../../demo/shop');
-
-/** An address of the public internet, where the tests' own sites pretend to live. */
-export const PUBLIC_ADDRESS = '93.184.216.34';
 
 /** A browser that can reach the shop, and names under `.example` on this machine as if they were on the internet. */
 export function startBrowser(options: Partial<BrowserOptions> = {}): Browser {
   return new Browser({
     executablePath: findBrowser(process.env),
     localSites: {'shop.localhost': SHOP},
-    resolve: async (host) => (host.endsWith('.example') ? [{address: PUBLIC_ADDRESS, family: 4}] : []),
-    route: () => ({address: '127.0.0.1', family: 4}),
+    internet: playInternet(),
     ...options,
   });
 }

@@ -9,12 +9,12 @@ import {findBrowser} from '../../../src/server/browser/find.ts';
 import {launch} from '../../../src/server/browser/launch.ts';
 
 const executablePath = findBrowser(process.env);
-const proxyPort = 9;
+const guard = ['--proxy-server=http://127.0.0.1:9'];
 const LAUNCH = new URL('../../../src/server/browser/launch.ts', import.meta.url).href;
 
 describe('launch', () => {
   it('leaves no process and no profile behind', async () => {
-    const chromium = await launch({executablePath, proxyPort});
+    const chromium = await launch({executablePath, guard});
     const profile = profileOf(chromium.pid);
     assert.ok(existsSync(profile));
 
@@ -24,7 +24,7 @@ describe('launch', () => {
   });
 
   it('cleans up after a browser that was killed', async () => {
-    const chromium = await launch({executablePath, proxyPort});
+    const chromium = await launch({executablePath, guard});
     const profile = profileOf(chromium.pid);
     process.kill(chromium.pid, 'SIGKILL');
     await chromium.exited;
@@ -36,7 +36,7 @@ describe('launch', () => {
 
   it('leaves no process behind when the server itself is killed', async () => {
     const script = `import {launch} from ${JSON.stringify(LAUNCH)};
-      const {pid} = await launch({executablePath: ${JSON.stringify(executablePath)}, proxyPort: ${proxyPort}});
+      const {pid} = await launch({executablePath: ${JSON.stringify(executablePath)}, guard: ${JSON.stringify(guard)}});
       console.log(pid);
       setInterval(() => {}, 1000);`;
     const server = spawn(process.execPath, ['--input-type=module', '-e', script], {
@@ -50,7 +50,7 @@ describe('launch', () => {
   });
 
   it('runs the browser with its sandbox on and not as root, joined over a pipe alone', async () => {
-    const chromium = await launch({executablePath, proxyPort});
+    const chromium = await launch({executablePath, guard});
     const args = readFileSync(`/proc/${chromium.pid}/cmdline`, 'utf8').split('\0');
     assert.notEqual(statSync(`/proc/${chromium.pid}`).uid, 0);
     assert.ok(!args.includes('--no-sandbox'));
@@ -69,18 +69,15 @@ describe('launch', () => {
       '#!/bin/sh\necho "[1:1] FATAL: No usable sandbox! You can try --no-sandbox." >&2\nexit 1\n',
     );
     await chmod(program, 0o755);
-    await assert.rejects(launch({executablePath: program, proxyPort}), /sandbox cannot work .* user namespaces/);
+    await assert.rejects(launch({executablePath: program, guard}), /sandbox cannot work .* user namespaces/);
   });
 
   it('says what it expected when there is no such browser, or another program', async () => {
     await assert.rejects(
-      launch({executablePath: '/nowhere/chromium', proxyPort}),
+      launch({executablePath: '/nowhere/chromium', guard}),
       /Expected a browser at \/nowhere\/chromium/,
     );
-    await assert.rejects(
-      launch({executablePath: '/bin/true', proxyPort}),
-      /Expected a browser at \/bin\/true that starts/,
-    );
+    await assert.rejects(launch({executablePath: '/bin/true', guard}), /Expected a browser at \/bin\/true that starts/);
   });
 });
 

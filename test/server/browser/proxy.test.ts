@@ -3,16 +3,22 @@ import {lookup} from 'node:dns/promises';
 import {once} from 'node:events';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import http from 'node:http';
+import net, {type AddressInfo} from 'node:net';
 import os, {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {FilteringProxy} from '../../../src/server/browser/proxy.ts';
-import {PUBLIC_ADDRESS, startSite} from './harness.ts';
+import {PUBLIC_ADDRESS, playInternet} from '../../support/internet.ts';
+import {startSite} from './harness.ts';
+
+/** A public address that this machine has in one of the tests. */
+const OWN_ADDRESS = '203.0.114.7';
 
 /** Where the names of the pretended internet lead. */
 const NAMES: Record<string, string[]> = {
   'site.example': [PUBLIC_ADDRESS],
   'inside.example': ['10.1.2.3'],
+  'own.example': [OWN_ADDRESS],
   'loop.example': ['127.0.0.1', '::1'],
   'mixed.example': ['192.168.0.9', PUBLIC_ADDRESS],
 };
@@ -23,7 +29,7 @@ describe('FilteringProxy', () => {
   let proxy: FilteringProxy;
   let port: number;
   const looked: string[] = [];
-  const routed: string[] = [];
+  const connected: string[] = [];
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'webfuse-site-'));
@@ -33,18 +39,20 @@ describe('FilteringProxy', () => {
     site = await startSite((request, response) => response.end(`${request.method} ${request.url}`));
     proxy = new FilteringProxy({
       localSites: {'shop.localhost': folder},
-      resolve: async (host) => {
-        looked.push(host);
-        // Numbers are for the system to read, as it would without the tests. No name service is asked.
-        if (/^[\da-fx.]+$/.test(host)) return lookup(host, {all: true});
-        const found = NAMES[host];
-        if (!found) throw new Error('ENOTFOUND');
-        return found.map((address) => ({address, family: address.includes(':') ? 6 : 4}));
-      },
-      route: ({address}) => {
-        routed.push(address);
-        return {address: '127.0.0.1', family: 4};
-      },
+      internet: playInternet({
+        resolve: async (host) => {
+          looked.push(host);
+          // Numbers are for the system to read, as it would without the tests. No name service is asked.
+          if (/^[\da-fx.]+$/.test(host)) return lookup(host, {all: true});
+          const found = NAMES[host];
+          if (!found) throw new Error('ENOTFOUND');
+          return found.map((address) => ({address, family: address.includes(':') ? 6 : 4}));
+        },
+        connect: (addresses, port) => {
+          connected.push(...addresses.map(({address}) => address));
+          return net.connect(port, '127.0.0.1');
+        },
+      }),
     });
     port = await proxy.listen();
   });
@@ -77,10 +85,17 @@ describe('FilteringProxy', () => {
   });
 
   it('connects to the address that it checked, and looks a name up once', async () => {
-    looked.length = routed.length = 0;
+    looked.length = connected.length = 0;
     await get(`http://mixed.example:${site.port}/`);
     assert.deepEqual(looked, ['mixed.example']);
-    assert.deepEqual(routed, [PUBLIC_ADDRESS]);
+    assert.deepEqual(connected, [PUBLIC_ADDRESS]);
+  });
+
+  it('connects to a public address that is asked for by number as it does to a name', async () => {
+    connected.length = 0;
+    assert.equal((await get(`http://${PUBLIC_ADDRESS}:${site.port}/`)).status, 200);
+    assert.equal(await connect(`${PUBLIC_ADDRESS}:${site.port}`), 200);
+    assert.deepEqual(connected, [PUBLIC_ADDRESS, PUBLIC_ADDRESS]);
   });
 
   const refused = [
@@ -129,14 +144,48 @@ describe('FilteringProxy', () => {
   }
 
   it('lets nothing through to a public address of this machine', async (test) => {
-    const own = {address: PUBLIC_ADDRESS, netmask: '255.255.255.0', mac: '', internal: false, cidr: null};
+    const own = {address: OWN_ADDRESS, netmask: '255.255.255.0', mac: '', internal: false, cidr: null};
     test.mock.method(os, 'networkInterfaces', () => ({eth0: [{...own, family: 'IPv4'}]}));
-    assert.equal((await get(`${site.url}/`)).status, 403);
-    assert.equal(await connect(`site.example:${site.port}`), 403);
+    assert.equal((await get(`http://own.example:${site.port}/`)).status, 403);
+    assert.equal(await connect(`own.example:${site.port}`), 403);
   });
 
   it('takes no name for a local site that only an object has', async () => {
     for (const host of ['constructor', '__proto__']) assert.equal((await get(`http://${host}/`)).status, 502);
+  });
+
+  it('answers for a site that says what nobody may say, and goes on', async () => {
+    const answers = [
+      'HTTP/1.1 999 What\r\n\r\n',
+      'HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n',
+      'nonsense\r\n\r\n',
+      '',
+    ];
+    const odd = net.createServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () =>
+        socket.end(answers.shift() ?? 'HTTP/1.1 200 \u0001\r\nx-a: b\u0001\r\nx-b: 1\r\n\r\nfine'),
+      );
+    });
+    await once(odd.listen(0, '127.0.0.1'), 'listening');
+    const url = `http://site.example:${(odd.address() as AddressInfo).port}/`;
+    for (let left = answers.length; left > 0; left--) {
+      const {status, body} = await get(url);
+      assert.equal(status, 502);
+      assert.match(body, /site\.example does not answer/);
+    }
+    assert.equal((await get(url)).body, 'fine');
+    odd.close();
+  });
+
+  it('looks at a name once, however often it changes its mind', async () => {
+    connected.length = 0;
+    const turns = [[PUBLIC_ADDRESS], ['127.0.0.1'], [PUBLIC_ADDRESS]];
+    for (const status of [200, 403, 200]) {
+      NAMES['turning.example'] = turns.shift() as string[];
+      assert.equal((await get(`http://turning.example:${site.port}/`)).status, status);
+    }
+    assert.deepEqual(connected, [PUBLIC_ADDRESS, PUBLIC_ADDRESS]);
   });
 
   it('says so when nobody knows a name', async () => {

@@ -1,8 +1,9 @@
 import {Context} from '../../../src/server/browser/context.ts';
 import {findBrowser} from '../../../src/server/browser/find.ts';
+import {NetworkGuard} from '../../../src/server/browser/guard.ts';
+import {NOWHERE} from '../../../src/server/browser/internet.ts';
 import {launch} from '../../../src/server/browser/launch.ts';
 import type {PagesSetup} from '../../../src/server/browser/pages.ts';
-import {FilteringProxy} from '../../../src/server/browser/proxy.ts';
 import {Tab} from '../../../src/server/browser/tab.ts';
 import {Told} from './harness.ts';
 
@@ -12,10 +13,10 @@ export async function openSecure(
   html: string,
   setup: PagesSetup,
 ): Promise<{told: Told; close(): Promise<void>}> {
-  const proxy = new FilteringProxy();
-  const chromium = await launch({executablePath: findBrowser(process.env), proxyPort: await proxy.listen()});
+  const guard = new NetworkGuard({internet: NOWHERE});
+  const chromium = await launch({executablePath: findBrowser(process.env), guard: await guard.flags()});
   const listener = {opened() {}, closed() {}, downloading: () => null, downloaded: async () => {}};
-  const context = await Context.create(chromium, listener);
+  const context = await Context.create(chromium, await guard.wayOut(undefined), () => null, listener);
   const told = new Told();
   const tab = new Tab(1, 'about:blank', told, setup);
   const page = await context.newPage(tab.prepare);
@@ -33,8 +34,9 @@ export async function openSecure(
   tab.navigate(url);
 
   const close = async () => {
+    await context.dispose();
     await chromium.close();
-    await proxy.close();
+    await guard.close();
   };
   return {told, close};
 }

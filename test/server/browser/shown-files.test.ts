@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import http from 'node:http';
 import {Readable} from 'node:stream';
 import {after, before, describe, it} from 'node:test';
+import {NOWHERE} from '../../../src/server/browser/internet.ts';
 import {FilteringProxy} from '../../../src/server/browser/proxy.ts';
 import {shownAt} from '../../../src/server/files/shown.ts';
 import {newSessionFiles} from '../../support/files.ts';
@@ -18,7 +19,7 @@ async function share(name: string, content: string | Buffer = 'Some text', type 
 
 describe('the name that files of a session are found at', () => {
   const ended = newSessionFiles();
-  const proxy = new FilteringProxy({findFile: (id) => files.find(id) ?? ended.find(id), resolve: async () => []});
+  const proxy = new FilteringProxy({findFile: (id) => files.find(id) ?? ended.find(id), internet: NOWHERE});
   let port: number;
   before(async () => {
     port = await proxy.listen();

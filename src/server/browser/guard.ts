@@ -1,0 +1,81 @@
+import {checkUrl} from '../../model/url.ts';
+import {FILES_HOST, type FindFile} from '../files/shown.ts';
+import {isWebScheme, type Refuses} from './gate.ts';
+import {NOWHERE} from './internet.ts';
+import {FilteringProxy, type ProxyOptions} from './proxy.ts';
+
+/** The way out of the pages of one session. */
+export interface WayOut {
+  /** As the DevTools protocol takes it, for a new context. */
+  readonly network: {readonly proxyServer?: string; readonly proxyBypassList?: string};
+  /** Hangs up on everyone that the pages still talk with. */
+  close(): Promise<void>;
+}
+
+/** What stands between the browser and everything that is not the public web. */
+export interface Guard {
+  /** What the browser is started with. */
+  flags(): Promise<readonly string[]>;
+  /** Makes the way out for a session, which is shared with no other one. */
+  wayOut(findFile: FindFile | undefined): Promise<WayOut>;
+  /**
+   * The address in the form in which a page can be sent there.
+   * @throws {Error} when none may go there: some addresses crash the browser, others read its files
+   */
+  check(url: string): string;
+  /** Why a page may not show an address that it goes to by itself, or null; `bySession` is about the web alone. */
+  refuses(url: string, bySession: Refuses | undefined): string | null;
+  /** Closes what the browser itself talks to. */
+  close(): Promise<void>;
+}
+
+/** The guard of every browser that pages of strangers are shown in. */
+export class NetworkGuard implements Guard {
+  readonly #options: Omit<ProxyOptions, 'findFile'>;
+  /** For the browser's own traffic, and whatever belongs to no session: it leads nowhere. */
+  readonly #deadEnd = new FilteringProxy({internet: NOWHERE});
+
+  constructor(options: Omit<ProxyOptions, 'findFile'>) {
+    this.#options = options;
+  }
+
+  async flags(): Promise<readonly string[]> {
+    const port = await this.#deadEnd.listen();
+    return [
+      `--proxy-server=http://127.0.0.1:${port}`,
+      // Without this, loopback and link-local addresses go past the proxy.
+      '--proxy-bypass-list=<-loopback>',
+      // WebRTC would send UDP past the proxy. The spelling with "force" in front has no effect.
+      '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+      // The proxies alone look names up. ICE candidates would ask the system's DNS otherwise.
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    ];
+  }
+
+  async wayOut(findFile: FindFile | undefined): Promise<WayOut> {
+    const proxy = new FilteringProxy({...this.#options, findFile});
+    const network = {proxyServer: `http://127.0.0.1:${await proxy.listen()}`, proxyBypassList: '<-loopback>'};
+    return {network, close: () => proxy.close()};
+  }
+
+  check(url: string): string {
+    const checked = checkUrl(url);
+    if (typeof checked !== 'string') throw new Error(checked.message);
+    return checked;
+  }
+
+  refuses(url: string, bySession: Refuses | undefined): string | null {
+    const {protocol, hostname} = URL.parse(url) ?? {};
+    if (protocol === 'http:' || protocol === 'https:') {
+      // The files of a session are no part of the web.
+      return hostname === FILES_HOST ? null : (bySession?.(url) ?? null);
+    }
+    if (isWebScheme(url)) return null;
+    const checked = checkUrl(url);
+    return typeof checked === 'string' ? null : checked.message;
+  }
+
+  close(): Promise<void> {
+    return this.#deadEnd.close();
+  }
+}
