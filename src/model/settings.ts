@@ -1,4 +1,5 @@
 import {type Refusal, refuse} from './refusals.ts';
+import {MAX_URL_LENGTH} from './url.ts';
 
 /**
  * What a space, or a session of it, allows and looks like. Names and defaults are the vendor's, except those marked
@@ -247,11 +248,12 @@ function readRules(text: string): readonly UrlRule[] {
   throw new TypeError('it is something else.');
 }
 
-/** Whether the settings let people go to an address. */
+/** Whether the settings let people go to an address. Where there are rules, none may be too long to be checked. */
 export function isAllowedUrl({blocklist, allowlist}: SessionSettings, url: string): boolean {
   if (url === 'about:blank') return true;
+  const [allowed, blocked] = [readRules(allowlist), readRules(blocklist)];
+  if (url.length > MAX_URL_LENGTH) return allowed.length + blocked.length === 0;
   const matches = ({pattern}: UrlRule) => new RegExp(pattern).test(url);
-  const allowed = readRules(allowlist);
   if (allowed.length > 0 && !allowed.some(matches)) return false;
-  return !readRules(blocklist).some(matches);
+  return !blocked.some(matches);
 }

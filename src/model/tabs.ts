@@ -144,8 +144,13 @@ export function opened(
 /** The address in its normal form, or why nobody can go there in this session. */
 export function permittedUrl(settings: SessionSettings, url: string): string | Refusal {
   const checked = checkUrl(url);
-  if (typeof checked !== 'string' || isAllowedUrl(settings, checked)) return checked;
-  return refuse('blocked_url', `This space does not let people go to "${checked.slice(0, 100)}".`);
+  return typeof checked === 'string' ? (blockedUrl(settings, checked) ?? checked) : checked;
+}
+
+/** Why nobody may be at an address, or null when the lists of the space let people be there. */
+export function blockedUrl(settings: SessionSettings, url: string): Refusal | null {
+  if (isAllowedUrl(settings, url)) return null;
+  return refuse('blocked_url', `This space does not let people go to "${url.slice(0, 100)}".`);
 }
 
 function steer(state: SessionState, {ssid}: {readonly ssid?: Ssid | undefined}, by: ClientIndex): Outcome {

@@ -1,7 +1,7 @@
 import type {SessionSettings} from '../../src/model/settings.ts';
 
 const MODEL = 'the model, in every session';
-const ASKED = `${MODEL}, for what people ask for; where a page leads by itself is not held back yet`;
+const LISTS = `${MODEL}, for what people ask for; the server, for where a page goes by itself`;
 const NOTHING = 'nothing yet: it is checked, and told to everyone in `session.settings`';
 const WINDOW = 'the window of the session';
 const CLIENT = 'the client, in the page';
@@ -21,8 +21,8 @@ export const OBEYED_BY: Readonly<Record<keyof SessionSettings, string>> = {
   identification: MODEL,
   startup_page_action: `${MODEL}, for \`custom_pages\`; the others open nothing`,
   startup_page_list: MODEL,
-  blocklist: ASKED,
-  allowlist: ASKED,
+  blocklist: LISTS,
+  allowlist: LISTS,
   session_autorestore_enabled: CLIENT,
   hide_session_ui: WINDOW,
   hide_cursors: NOTHING,

@@ -3,6 +3,7 @@ import type {SessionEvent} from '../../model/events.ts';
 import {isRefusal, type Outcome} from '../../model/outcome.ts';
 import {project} from '../../model/project.ts';
 import {findTab} from '../../model/state.ts';
+import {blockedUrl} from '../../model/tabs.ts';
 import type {PageCaller} from '../browser/pages.ts';
 import {noticesOf} from '../webhooks/notices.ts';
 import {Entrance} from './entrance.ts';
@@ -53,7 +54,10 @@ export class Proceedings {
     const apply = (command: RoomCommand) => this.apply(command, 'room');
     this.#pageLines = new PageLines((caller) => options.openPageLine(caller, room));
     this.pages = new RoomPages({
-      open: (own) => options.openPages(own, {...setup(), findFile: (id) => room.files.find(id)}),
+      open: (own) => {
+        const refuses = (url: string) => blockedUrl(this.journal.head.settings, url)?.message ?? null;
+        return options.openPages(own, {...setup(), findFile: (id) => room.files.find(id), refuses});
+      },
       files: room.files,
       apply,
       tell: (command) => this.applied(command),
