@@ -56,3 +56,12 @@ export async function webhookOf(
 export function unknownWebhook(): Refused {
   return new Refused('unknown_webhook', 'There is no such webhook.');
 }
+
+/**
+ * A webhook that a call changes.
+ * @throws {Refused} `managed` when the config file says it all
+ */
+export function own(webhook: WebhookRecord): WebhookRecord {
+  if (!webhook.managed) return webhook;
+  throw new Refused('managed', `The webhook "${webhook.name}" is in the server’s config file: change it there.`);
+}

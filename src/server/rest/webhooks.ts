@@ -3,41 +3,31 @@ import {Refused} from '../gateway/refused.ts';
 import type {WebhookRecord} from '../storage/store.ts';
 import {EgressError} from '../webhooks/egress.ts';
 import {CATEGORIES} from '../webhooks/notices.ts';
-import {isWebhookSecret} from '../webhooks/secrets.ts';
-import type {LiveSecret} from '../webhooks/webhooks.ts';
 import {serveDeliveries} from './deliveries.ts';
 import {cut, paged, pageOf, pageQuery, partOf} from './pages.ts';
 import {keyed, open, type Rest, type RestContext} from './route.ts';
 import {exact} from './schemas.ts';
-import {inPlace, inWebhook, unknownWebhook, WEBHOOK_PLACES, type WebhookPlace, webhookOf} from './webhook-place.ts';
 import {
-  attemptShown,
+  inPlace,
+  inWebhook,
+  own,
+  unknownWebhook,
+  WEBHOOK_PLACES,
+  type WebhookPlace,
+  webhookOf,
+} from './webhook-place.ts';
+import {
   NEW_WEBHOOK,
   readWebhook,
-  secretsShown,
-  showAttempt,
   showWebhook,
   webhookChanges,
   webhookMade,
   webhookShown,
   webhookWhole,
 } from './webhook-schemas.ts';
+import {serveSecrets} from './webhook-secrets.ts';
 
 const tags = ['Webhooks'] as const;
-
-/** How long the secret before goes on signing, unless it is said. Hours. */
-const OVERLAP = 24;
-const HOUR = 3_600_000;
-
-const rotation = Type.Object(
-  {
-    secret: Type.Optional(Type.String({maxLength: 100, description: '`whsec_` and the base64 of 24 to 64 bytes.'})),
-    keep_hours: Type.Optional(
-      Type.Number({minimum: 0, maximum: 168, description: `How long the one before goes on signing; ${OVERLAP}.`}),
-    ),
-  },
-  exact,
-);
 
 const categories = (of: string) =>
   open({
@@ -143,67 +133,6 @@ function serveResource(rest: Rest, context: RestContext, place: WebhookPlace): v
     reply.code(204);
     return null;
   });
-}
-
-function serveSecrets(rest: Rest, context: RestContext, place: WebhookPlace): void {
-  const {webhooks} = context;
-  const {keys, of} = place;
-  const params = Type.Object({...place.params, ...inWebhook}, exact);
-  const path = `${place.path}:webhook_id/` as const;
-  const secrets = {tags, params, response: {200: secretsShown}} as const;
-  const reading = keyed(keys, {summary: `Read the secrets of a webhook of ${of}`, ...secrets});
-  const rotating = keyed(
-    keys,
-    {
-      summary: `Give a webhook of ${of} a new secret`,
-      description:
-        'The one before goes on signing beside it for a while, so that receivers can change theirs in peace.',
-      body: Type.Union([rotation, Type.Null()]),
-      ...secrets,
-    },
-    [409],
-  );
-  const pinging = keyed(keys, {
-    summary: `Ping a webhook of ${of}`,
-    description: 'Sends a message of the category `ping` now, with `sequence_id` 0, and answers with what came of it.',
-    tags,
-    params,
-    response: {200: attemptShown},
-  });
-
-  rest.get(`${path}secret/`, reading, async (request, reply) => {
-    const webhook = await webhookOf(request, request.params.webhook_id, place, context);
-    reply.header('cache-control', 'no-store');
-    return showSecrets(await webhooks.secretsOf(webhook));
-  });
-
-  rest.post(`${path}secret/rotate/`, rotating, async (request, reply) => {
-    const webhook = own(await webhookOf(request, request.params.webhook_id, place, context));
-    const {secret, keep_hours: hours = OVERLAP} = request.body ?? {};
-    if (secret !== undefined && !isWebhookSecret(secret))
-      throw new Refused('invalid_params', 'Expected a secret of whsec_ and the base64 of 24 to 64 bytes.');
-    reply.header('cache-control', 'no-store');
-    return showSecrets(await webhooks.rotate(webhook, hours * HOUR, secret));
-  });
-
-  rest.post(`${path}ping/`, pinging, async (request) =>
-    showAttempt(await webhooks.ping(await webhookOf(request, request.params.webhook_id, place, context))),
-  );
-}
-
-function showSecrets(secrets: readonly LiveSecret[]) {
-  return {
-    secrets: secrets.map(({secret, expiresAt}) => ({
-      secret,
-      expires_at: expiresAt === null ? null : new Date(expiresAt).toISOString(),
-    })),
-  };
-}
-
-/** @throws {Refused} `managed` when the config file says it all */
-function own(webhook: WebhookRecord): WebhookRecord {
-  if (!webhook.managed) return webhook;
-  throw new Refused('managed', `The webhook "${webhook.name}" is in the server’s config file: change it there.`);
 }
 
 function found(webhook: WebhookRecord | undefined): WebhookRecord {
