@@ -73,6 +73,6 @@ export class WebhookSecrets {
     until: number,
   ): Promise<WebhookSecret[]> {
     const [newest] = this.liveOf(secrets, now);
-    return [await this.seal(secret), ...(newest && until > now ? [{...newest, expiresAt: until}] : [])];
+    return [await this.seal(secret), ...(newest ? [{...newest, expiresAt: until}] : [])];
   }
 }

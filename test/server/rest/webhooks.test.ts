@@ -215,7 +215,10 @@ describe('webhooks over HTTP', () => {
     const range = await ask(`POST ${at}resend/`, {body: {from: one.id, to: three.id}});
     assert.deepEqual(range.body, {count: 3});
     while ((await list('?status=delivered')).count < 3) await new Promise(setImmediate);
-    for (const what of [`GET ${at}deliveries/999999/attempts/`, `POST ${at}deliveries/999999/resend/`]) {
+    const other = (await ask(`POST ${HOOKS}`, {body: {name: 'Other', url: receiver.url}})).body.id;
+    const foreign = `${HOOKS}${other}/deliveries/${one.id}`;
+    const none = `${at}deliveries/999999`;
+    for (const what of [none, foreign].flatMap((each) => [`GET ${each}/attempts/`, `POST ${each}/resend/`])) {
       assert.equal((await ask(what)).body.code, 'unknown_delivery');
     }
     assert.equal((await ask(`POST ${at}resend/`, {body: {from: 2, to: 1}})).status, 400);
