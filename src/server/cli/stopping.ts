@@ -28,7 +28,8 @@ export function stopInOrder({log, close, failed}: Running): void {
       process.exit(EXIT.software);
     }, LONGEST);
     await close().catch((error: Error) => {
-      log.error({err: error}, 'The server could not stop in order.');
+      // What an operator can mend was said before: that is why it stops.
+      if (exitCodeOf(error) === undefined) log.error({err: error}, 'The server could not stop in order.');
       process.exit(code || EXIT.software);
     });
     process.exit(code);

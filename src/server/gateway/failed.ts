@@ -1,5 +1,6 @@
 import type {RpcFailure} from '../../protocol/rpc.ts';
 import {ExecutionError} from '../browser/execute.ts';
+import {StoreError} from '../storage/store.ts';
 import {Unreadable} from './message.ts';
 import {failure, Refused} from './refused.ts';
 
@@ -13,6 +14,7 @@ export function failed(error: unknown, id: RpcFailure['id'], log: FailureLog): R
   if (error instanceof Unreadable) return failure(error.id, error);
   if (error instanceof Refused) return failure(id, error);
   if (error instanceof ExecutionError) return failure(id, error);
-  log.error({err: error}, 'A call failed.');
+  // When nothing can be kept any more, the server says so once and ends.
+  if (!(error instanceof StoreError)) log.error({err: error}, 'A call failed.');
   return failure(id, {code: 'internal', message: 'Something went wrong on the server.'});
 }
