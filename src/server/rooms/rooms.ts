@@ -1,4 +1,3 @@
-import {setTimeout as delay} from 'node:timers/promises';
 import type {SessionSettings} from '../../model/settings.ts';
 import type {SessionState} from '../../model/state.ts';
 import type {PagesSetup} from '../browser/pages.ts';
@@ -127,7 +126,8 @@ export class Rooms {
     const {durable} = this.#options.store;
     const rooms = [...this.#rooms.values()];
     const done = rooms.map((room) => (durable ? room.settled() : room.end()));
-    await Promise.race([Promise.allSettled(done), delay(LAST_APPENDS, undefined, {ref: false})]);
+    const late = new Promise((resolve) => setTimeout(resolve, LAST_APPENDS).unref());
+    await Promise.race([Promise.allSettled(done), late]);
     for (const room of rooms) room.suspend();
     this.#closed = Promise.all(rooms.map((room) => room.closed));
   }
