@@ -3,6 +3,8 @@ import {mkdir, writeFile} from 'node:fs/promises';
 import {availableParallelism, cpus, loadavg} from 'node:os';
 import path from 'node:path';
 import {measureSizes} from '../sizes.ts';
+import {judgeEvents} from './events/judge.ts';
+import {measureEvents} from './events/measure.ts';
 import {Processes} from './processes.ts';
 import {format, judge, type Measured} from './report.ts';
 
@@ -71,8 +73,11 @@ function say(what: string): void {
 }
 
 try {
-  const measured = await measure();
-  const rows = judge(measured);
+  const pictures = await measure();
+  await processes.close();
+  const events = await measureEvents(processes, say);
+  const measured = {...pictures, events};
+  const rows = {pictures: judge(pictures), events: judgeEvents(events)};
   const machine = {
     cpu: cpus()[0]?.model,
     cores: availableParallelism(),
@@ -82,7 +87,10 @@ try {
   };
   await mkdir(path.dirname(file), {recursive: true});
   await writeFile(file, `${JSON.stringify({date: new Date().toISOString(), machine, rows, measured}, null, 2)}\n`);
-  console.log(`\n${format(rows)}\n\nAll numbers are in ${path.relative(process.cwd(), file)}.`);
+  console.log(`\n${format(rows.pictures, 'raw CDP')}\n`);
+  console.log(
+    `${format(rows.events, 'bare store · bare ws')}\n\nAll numbers are in ${path.relative(process.cwd(), file)}.`,
+  );
 } finally {
   await processes.close();
 }

@@ -6,6 +6,18 @@ import type {Arguments, Measure, Result} from './side-process.ts';
 /** Asks one side to measure something. */
 export type Ask = <Name extends Measure>(name: Name, ...args: Arguments<Name>) => Promise<Result<Name>>;
 
+/** A process that does what it is asked for by name. */
+export interface Asked<Measures extends Readonly<Record<string, (...args: never[]) => unknown>>> {
+  /** What it said when it was ready. */
+  readonly ready: string;
+  ask<Name extends keyof Measures>(
+    name: Name,
+    ...args: Parameters<Measures[Name]>
+  ): Promise<Awaited<ReturnType<Measures[Name]>>>;
+  /** Ends it, and waits until it is gone. */
+  end(): Promise<void>;
+}
+
 /** The processes of the benchmark: our server, its viewers, and the browser without either. */
 export class Processes {
   #children: ChildProcess[] = [];
@@ -26,21 +38,41 @@ export class Processes {
     };
   }
 
+  /** Starts a process that answers with `answering()`. */
+  async start<Measures extends Readonly<Record<string, (...args: never[]) => unknown>>>(
+    file: string,
+    ...args: string[]
+  ): Promise<Asked<Measures>> {
+    const child = this.#fork(file, ...args);
+    const ready = (await answer(child)) as string;
+    return {
+      ready,
+      ask: async (name, ...given) => {
+        child.send({name, args: given});
+        return (await answer(child)) as never;
+      },
+      end: () => end(child),
+    };
+  }
+
   /** Ends them, the last one first, and waits until they are gone. */
   async close(): Promise<void> {
-    for (const child of this.#children.reverse()) {
-      if (child.exitCode !== null) continue;
-      const gone = once(child, 'exit');
-      child.disconnect();
-      await gone;
-    }
+    for (const child of this.#children.reverse()) await end(child);
   }
 
   #fork(file: string, ...args: string[]): ChildProcess {
-    const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {serialization: 'advanced'});
+    const options = {serialization: 'advanced' as const, execArgv: ['--expose-gc']};
+    const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, options);
     this.#children.push(child);
     return child;
   }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const gone = once(child, 'exit');
+  child.disconnect();
+  await gone;
 }
 
 async function answer(child: ChildProcess): Promise<unknown> {

@@ -68,20 +68,20 @@ export function judge({clicks, loads, rates, picture, idle, sizes}: Measured): R
   ];
 }
 
-/** The table, as Markdown. */
-export function format(rows: readonly Row[]): string {
+/** The table, as Markdown, with what `raw` stands for. */
+export function format(rows: readonly Row[], raw: string): string {
   const lines = rows.map(({what, raw, ours, promise = '', kept}) => {
     const verdict = kept === undefined ? '' : kept ? 'yes' : 'NO';
     return [what, raw, ours, promise, verdict];
   });
-  const table = [['', 'raw CDP', 'ours', 'promised', 'kept'], ...lines];
+  const table = [['', raw, 'ours', 'promised', 'kept'], ...lines];
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(3, ...table.map((line) => line[column]?.length ?? 0)));
   const write = (line: string[]) => `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const [head = [], ...body] = table;
   return [write(head), write(widths.map((width) => '-'.repeat(width))), ...body.map(write)].join('\n');
 }
 
-function share(value: number, of: number, least: number, whom: string): Pick<Row, 'promise' | 'kept'> {
+export function share(value: number, of: number, least: number, whom: string): Required<Pick<Row, 'promise' | 'kept'>> {
   const percent = Math.round((value / of) * 100);
   return {promise: `at least ${least * 100} % of ${whom}: ${percent} %`, kept: value >= of * least};
 }

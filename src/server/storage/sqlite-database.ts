@@ -12,7 +12,7 @@ const APPLICATION_ID = 0x7766_656c;
  * A commit is on the disk when it returns. What it wrote goes into the database itself every 16 MB, and 16 MB of pages
  * stay in memory: with many sessions the same pages are written over and over.
  */
-const PRAGMAS = `
+export const PRAGMAS = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA wal_autocheckpoint = 4096;
