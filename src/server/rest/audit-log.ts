@@ -36,7 +36,7 @@ export function serveAuditLogs(rest: Rest, context: RestContext): void {
   rest.get(path, {...routes.download, exposeHeadRoute: false}, async (request, reply) => {
     const {id} = await sessionOf(request, context);
     const {format = 'jsonl'} = request.query;
-    reply.header('content-type', MEDIA_TYPES[format]).header('cache-control', 'no-store');
+    reply.header('content-type', MEDIA_TYPES[format]);
     reply.header('content-disposition', `attachment; filename="audit-log-${id}.${format}"`);
     return reply.send(writeAudit(auditTrail(context.store, context.seal, id), format));
   });

@@ -88,7 +88,7 @@ export function serveKeys(rest: Rest, context: RestContext): void {
 
   rest.post('/api/spaces/:space_id/keys/', ofSpace.make, async (request, reply) => {
     const {key, text} = await keys.make(request.body.type, spaceOf(request).id, request.body.name);
-    reply.code(201).header('cache-control', 'no-store');
+    reply.code(201);
     return {...showKey(key), key: text};
   });
 
@@ -100,7 +100,7 @@ export function serveKeys(rest: Rest, context: RestContext): void {
 
   rest.post('/api/keys/', ofServer.make, async ({body}, reply) => {
     const {key, text} = await keys.make('ck', null, body.name);
-    reply.code(201).header('cache-control', 'no-store');
+    reply.code(201);
     return {...showKey(key), key: text};
   });
 

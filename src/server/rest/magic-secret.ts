@@ -41,7 +41,7 @@ export function serveMagicSecrets(rest: Rest, {spaces}: RestContext): void {
 
   rest.post('/api/spaces/:space_id/magic-secret/', routes.make, async (request, reply) => {
     const secret = await spaces.renewMagicSecret(ownSecretOf(spaceOf(request).id));
-    reply.code(201).header('cache-control', 'no-store');
+    reply.code(201);
     return {secret};
   });
 

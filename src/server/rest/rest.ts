@@ -71,8 +71,10 @@ export async function serveRest(app: FastifyInstance, context: RestContext): Pro
       if (body instanceof Readable || isShallow(body, MAX_DEPTH)) return;
       throw new Refused('invalid_params', `Expected another body: it is nested deeper than ${MAX_JSON_DEPTH} levels.`);
     });
-    rest.addHook('onRequest', async (request) => {
+    rest.addHook('onRequest', async (request, reply) => {
       if (!request.routeOptions.config.keys) return;
+      // What a key opens is for whoever has it, and may be a secret.
+      reply.header('cache-control', 'no-store');
       request.access = await context.guard.trying(request.ip, () => accessOf(request, context));
     });
     for (const serve of ROUTES) serve(rest, context);

@@ -70,9 +70,8 @@ export function serveSessionLogs(rest: Rest, context: RestContext): void {
     return {next: events.length > limit ? next.href : null, results};
   });
 
-  rest.get('/api/spaces/:space_id/sessions/:session_id/files/', routes.files, async (request, reply) => {
+  rest.get('/api/spaces/:space_id/sessions/:session_id/files/', routes.files, async (request) => {
     const {id} = await sessionOf(request, context);
-    reply.header('cache-control', 'no-store');
     const {publicUrl} = context.site;
     const files = cut(await store.listFiles(id), partOf(request.query));
     return paged(files, request, publicUrl, ({id: secret, filename, bytes, createdAt}) => ({

@@ -72,7 +72,7 @@ export function serveSessions(rest: Rest, context: RestContext): void {
     context.guard.creation(request.ip, rooms.of(space.id).length);
     const room = rooms.create(null, space, settings);
     await room.opened;
-    reply.code(201).header('cache-control', 'no-store');
+    reply.code(201);
     return {
       session_id: room.id,
       link: sessionLink(room, context.site),

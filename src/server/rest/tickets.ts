@@ -57,7 +57,7 @@ export function serveTickets(rest: Rest, context: RestContext): void {
     const room = await liveRoom(request, context);
     const {expires_in: life = TICKET_LIFE, ...who} = request.body ?? {};
     const ticket = await context.tickets.mint(room.id, claimsOf(who), life);
-    reply.code(201).header('cache-control', 'no-store');
+    reply.code(201);
     const expiresAt = new Date(Date.now() + life * 1000).toISOString();
     return {ticket, link: ticketLink(room, ticket, context.site), expires_at: expiresAt};
   });

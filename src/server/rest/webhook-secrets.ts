@@ -50,18 +50,16 @@ export function serveSecrets(rest: Rest, context: RestContext, place: WebhookPla
     response: {200: attemptShown},
   });
 
-  rest.get(`${path}secret/`, reading, async (request, reply) => {
+  rest.get(`${path}secret/`, reading, async (request) => {
     const webhook = await webhookOf(request, request.params.webhook_id, place, context);
-    reply.header('cache-control', 'no-store');
     return showSecrets(await webhooks.secretsOf(webhook));
   });
 
-  rest.post(`${path}secret/rotate/`, rotating, async (request, reply) => {
+  rest.post(`${path}secret/rotate/`, rotating, async (request) => {
     const webhook = own(await webhookOf(request, request.params.webhook_id, place, context));
     const {secret, keep_hours: hours = OVERLAP} = request.body ?? {};
     if (secret !== undefined && !isWebhookSecret(secret))
       throw new Refused('invalid_params', 'Expected a secret of whsec_ and the base64 of 24 to 64 bytes.');
-    reply.header('cache-control', 'no-store');
     return showSecrets(await webhooks.rotate(webhook, hours * HOUR, secret));
   });
 

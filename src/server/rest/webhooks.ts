@@ -108,7 +108,7 @@ function serveResource(rest: Rest, context: RestContext, place: WebhookPlace): v
     const {name, url} = request.body;
     const draft = {...NEW_WEBHOOK, ...readWebhook(request.body), name, url};
     const {webhook, secret} = await permitted(webhooks.add(place.spaceIdOf(request), draft));
-    reply.code(201).header('cache-control', 'no-store');
+    reply.code(201);
     return {...showWebhook(webhook), secret};
   });
 

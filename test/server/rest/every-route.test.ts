@@ -28,8 +28,9 @@ describe('every route that wants a key', () => {
     await ask(`DELETE /api/spaces/shop/keys/${shopKeyId}/`);
     for (const {call} of routes) {
       for (const key of [null, `${shopKey}x`, shopKey]) {
-        const {status, body} = await ask(call, {key});
+        const {status, body, headers} = await ask(call, {key});
         assert.deepEqual([status, body.code], [401, 'invalid_key'], call);
+        assert.equal(headers.get('cache-control'), 'no-store', call);
       }
     }
   });
