@@ -237,8 +237,8 @@ describe('joining', () => {
     afterEach(() => mock.restoreAll());
 
     /** The server answers like that over HTTP. */
-    function answering(status: number, body: object) {
-      return mock.method(globalThis, 'fetch', async () => Response.json(body, {status}));
+    function answering(status: number, body: object, headers: Record<string, string> = {}) {
+      return mock.method(globalThis, 'fetch', async () => Response.json(body, {status, headers}));
     }
     const space = () => new Webfuse(server.connect).initSpace('wk_demo', 'demo', {server: SERVER});
 
@@ -254,8 +254,9 @@ describe('joining', () => {
       answering(404, {detail: 'No session has this PIN.', code: 'unknown_pin'});
       await assert.rejects((await space()).sessionByPin('0815'), {code: 'unknown_pin'});
       mock.restoreAll();
-      answering(429, {detail: 'Too many.', code: 'too_many'});
-      await assert.rejects((await space()).sessionByPin('0815'), {code: 'too_many', message: 'Too many.'});
+      answering(429, {detail: 'Too many.', code: 'too_many'}, {'retry-after': '7'});
+      const refusal = {code: 'too_many', message: 'Too many.', retryAfter: 7};
+      await assert.rejects((await space()).sessionByPin('0815'), refusal);
     });
 
     it('rejects what is none, and when no answer comes', async () => {

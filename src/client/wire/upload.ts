@@ -2,6 +2,7 @@ import type {Json} from '../../model/events.ts';
 import {MAX_UPLOAD_BYTES} from '../../protocol/rpc.ts';
 import {SessionError, type SessionErrorCode} from '../errors.ts';
 import type {Pass} from './pass.ts';
+import {retryAfterOf} from './retry-after.ts';
 
 /**
  * Sends a file to a session server, which shows it in a new tab. Resolves with `{ssid}`.
@@ -27,5 +28,5 @@ export async function upload(server: string, {sessionId, seatToken}: Pass, file:
     readonly code?: SessionErrorCode;
     readonly detail?: string;
   };
-  throw new SessionError(code, detail);
+  throw new SessionError(code, detail, {retryAfter: retryAfterOf(response)});
 }

@@ -10,6 +10,7 @@ export function corsFor(gateway: Gateway) {
   return (request: FastifyRequest, callback: (error: Error | null, options: FastifyCorsOptions) => void): void => {
     callback(null, {
       methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      exposedHeaders: ['retry-after'],
       strictPreflight: false,
       ...allowed(request, gateway),
     });

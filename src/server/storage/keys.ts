@@ -1,4 +1,5 @@
-import {createHash, randomBytes, timingSafeEqual} from 'node:crypto';
+import {randomBytes} from 'node:crypto';
+import {hashOf, sameSecret} from '../rooms/secrets.ts';
 import type {KeyRecord, KeyStore, KeyType} from './store.ts';
 
 /** A key as the config file says it: the key itself, or what it is and its SHA-256. */
@@ -56,10 +57,10 @@ export class Keys {
 
   /** The key with that text, unless it was revoked; notes that it was used. Takes as long whichever it is. */
   find(text: string): Key | undefined {
-    const hash = sha256(text);
+    const hash = hashOf(text);
     let found: KeyRecord | undefined;
     for (const key of this.#keys.values()) {
-      if (timingSafeEqual(hash, Buffer.from(key.hash, 'hex')) && key.revokedAt === null) found = key;
+      if (sameSecret(hash, key.hash) && key.revokedAt === null) found = key;
     }
     if (found) this.#used.set(found.id, this.#now());
     return found && this.#shown(found);
@@ -157,11 +158,7 @@ function fieldsOf(declared: DeclaredKey): Fields {
   if (!Object.hasOwn(BYTES, type) || key[2] !== '_') {
     throw new RangeError(`Expected a key that begins with wk_, rk_ or ck_, got "${key.slice(0, 3)}…".`);
   }
-  if (type === 'wk') return {type, name, hash: sha256(key).toString('hex'), shown: key};
+  if (type === 'wk') return {type, name, hash: hashOf(key), shown: key};
   if (key.length < SECRET_LENGTH) throw new RangeError(`Expected a secret key of ${SECRET_LENGTH} characters or more.`);
-  return {type, name, hash: sha256(key).toString('hex'), shown: `${key.slice(0, SHOWN)}…`};
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return {type, name, hash: hashOf(key), shown: `${key.slice(0, SHOWN)}…`};
 }

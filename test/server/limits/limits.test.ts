@@ -34,6 +34,8 @@ describe('a limit', () => {
     assert.equal((await post()).status, 201);
     const refused = await post();
     assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '60']);
+    const foreign = await fetch(`${origin}/+demo/`, {method: 'POST', headers: {origin: 'https://shop.example'}});
+    assert.equal(foreign.headers.get('access-control-expose-headers'), 'retry-after');
     assert.equal(((await refused.json()) as {code: string}).code, 'too_many');
   });
 

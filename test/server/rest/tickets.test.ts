@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it, type TestContext} from 'node:test';
+import type {SessionSettings} from '../../../src/model/settings.ts';
 import {DEMO_SPACE, type DeclaredSpace} from '../../../src/server/storage/spaces.ts';
 import {serve} from '../../support/test-server.ts';
 
@@ -11,10 +12,11 @@ const spaces: DeclaredSpace[] = [
 ];
 
 /** A session with someone in it, and what its operator asks for. */
-async function running(test: TestContext) {
-  const server = await serve(test, {spaces});
+async function running(test: TestContext, settings: Partial<SessionSettings> = {}) {
+  const settled = spaces.map((space) => ({...space, settings: {...space.settings, ...settings}}));
+  const server = await serve(test, {spaces: settled});
   const ada = await server.connect();
-  const {session_id} = await ada.lead();
+  const {session_id, invite} = await ada.lead();
   const mint = async (body?: object, {key = RK, id = session_id, space = 'demo'} = {}) => {
     const response = await fetch(`${server.origin}/api/spaces/${space}/sessions/${id}/tickets/`, {
       method: 'POST',
@@ -25,7 +27,7 @@ async function running(test: TestContext) {
     return {status: response.status, body: (await response.json()) as any};
   };
   const join = async (ticket: string) => (await server.connect()).call('join_session', {session_id, ticket});
-  return {...server, ada, session_id, mint, join};
+  return {...server, ada, session_id, invite, mint, join};
 }
 
 describe('a ticket of a session', () => {
@@ -68,6 +70,25 @@ describe('a ticket of a session', () => {
     assert.deepEqual(await refused({}, {id: 'nothing'}), [404, 'unknown_session']);
     await ada.call('end');
     assert.deepEqual(await refused({}, {id: session_id}), [410, 'session_ended']);
+  });
+
+  it('of a guest has them wait where the space wants that, and of a member does not', async (test) => {
+    const {mint, join, ada} = await running(test, {admission_enabled: true});
+    const {result: guest} = await join((await mint()).body.ticket);
+    assert.equal(guest.waiting, true);
+    const {result: member} = await join((await mint({role: 'member'})).body.ticket);
+    assert.equal(member.client_index, 2);
+    await ada.call('admit', {to: guest.client_index});
+    assert.equal((await ada.event('participant_joined')).payload.clientIndex, 0);
+  });
+
+  it('proves who someone is where a space wants that, whatever their page says', async (test) => {
+    const {mint, ada, connect, session_id, invite} = await running(test, {identification: 'verified'});
+    await ada.event('participant_joined');
+    assert.equal(await (await connect()).refusal('join_session', {session_id, invite}), 'identification_required');
+    const {ticket} = (await mint({name: 'Ben'})).body;
+    await (await connect()).call('join_session', {session_id, ticket, user_data: {name: 'Someone else'}});
+    assert.equal((await ada.event('participant_joined')).payload.userData['name'], 'Ben');
   });
 
   it('says nothing that does not fit into a link', async (test) => {
