@@ -7,7 +7,7 @@ import {WireClient} from '../support/wire-client.ts';
 
 const BUILT = 'dist/server/main.js';
 
-describe('the server that is built', {timeout: 180_000}, () => {
+describe('the server that is built', {timeout: 300_000}, () => {
   before(() => {
     execFileSync(process.execPath, [path.resolve('node_modules/vite/bin/vite.js'), 'build', '--mode=server']);
   });

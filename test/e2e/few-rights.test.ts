@@ -21,7 +21,7 @@ function capabilitiesOf(id: number): bigint {
 
 describe('a server with the rights that the published files leave to it', {
   skip: process.getuid?.() !== 0 || !existsSync(SETPRIV),
-  timeout: 120_000,
+  timeout: 300_000,
 }, () => {
   const unit = capabilitiesIn('deploy/webfuse-elements.service', /^CapabilityBoundingSet=(.*)$/m);
 

@@ -9,7 +9,7 @@ const PRLIMIT = '/usr/bin/prlimit';
 /** Its database is about as large when it is empty: a little more fits in, and then nothing. */
 const LARGEST_FILE = 400_000;
 
-describe('a server whose disk is full', {skip: !existsSync(PRLIMIT), timeout: 120_000}, () => {
+describe('a server whose disk is full', {skip: !existsSync(PRLIMIT), timeout: 300_000}, () => {
   it('ends with one clear line, and has all that anyone was told when it is started again', async (test) => {
     const production = new Production(test);
     const server = production.run({}, [], undefined, [PRLIMIT, `--fsize=${LARGEST_FILE}`]);

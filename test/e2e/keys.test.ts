@@ -9,7 +9,7 @@ async function opens(origin: string, key: string): Promise<boolean> {
   return (await fetch(`${origin}/api/spaces/support/`, {headers})).ok;
 }
 
-describe('npm run keys', {timeout: 120_000}, () => {
+describe('npm run keys', {timeout: 300_000}, () => {
   it('makes a key before the server runs, and tells it once', async (test) => {
     const production = new Production(test);
     const made = await production.keys(['make', 'rk', '--space', 'support', '--name', 'crm']);
@@ -42,14 +42,8 @@ describe('npm run keys', {timeout: 120_000}, () => {
 
   it('says in one line why it cannot do what it was asked', async (test) => {
     const production = new Production(test);
-    await production.run().address();
-    const managed = /^(\d+) +wk/m.exec((await production.keys(['list'])).said.join('\n'))![1]!;
     for (const [args, says] of [
-      [['make', 'rk'], /^Expected a rk key to have a space that it is for\.$/],
-      [['make', 'ck', '--space', 'support'], /^Expected a ck key to have no space/],
       [['make', 'wk', '--space', 'shop'], /^There is no space "shop": expected one of support\.$/],
-      [['revoke', '99'], /^There is no key 99: /],
-      [['revoke', managed], /^Key \d+ stands in the config: take it out there\.$/],
       [['remove', '1'], /^Expected make wk, /],
       [['list', '--all'], /^Unknown option '--all'/],
     ] as const) {

@@ -91,7 +91,7 @@ async function live(origin: string, secrets: Secrets): Promise<void> {
   await over;
 }
 
-describe('the log of a server at its most talkative', {timeout: 180_000}, () => {
+describe('the log of a server at its most talkative', {timeout: 300_000}, () => {
   it('has none of the secrets that it was given or made, and nothing that people said', async (test) => {
     const production = new Production(test, {
       log: {level: 'debug'},

@@ -33,7 +33,7 @@ async function asker(server: ServerProcess): Promise<string> {
   return (await server.logs(({route}) => route === '/api/pin')).ip;
 }
 
-describe('nginx before a server', {skip: !Nginx.find(), timeout: 120_000}, () => {
+describe('nginx before a server', {skip: !Nginx.find(), timeout: 300_000}, () => {
   it('passes on a session over wss', async (test) => {
     const {nginx} = await withNginx(test, ['--trust-proxy', '127.0.0.1']);
     const client = await WireClient.connect(nginx.origin, 'https://localhost', {ca: nginx.ca});

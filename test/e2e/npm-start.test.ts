@@ -33,7 +33,7 @@ async function takenPort(test: TestContext): Promise<number> {
   return (other.address() as AddressInfo).port;
 }
 
-describe('npm start', {timeout: 120_000}, () => {
+describe('npm start', {timeout: 300_000}, () => {
   it('prints one address once it is ready, and answers there', async (test) => {
     const server = ServerProcess.run(test);
     const address = await server.address();

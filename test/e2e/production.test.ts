@@ -11,7 +11,7 @@ async function isReady(origin: string): Promise<void> {
   while (!(await fetch(`${origin}/readyz`)).ok);
 }
 
-describe('a server in production', {timeout: 120_000}, () => {
+describe('a server in production', {timeout: 300_000}, () => {
   it('says in one line of JSON that it is ready, shows pages in a sandbox, and stops in order', async (test) => {
     const server = new Production(test, {metrics: {port: 0}}).run();
     const origin = await server.address();
