@@ -1,25 +1,22 @@
-import type {By, Command, RoomCommand} from '../../model/commands.ts';
-import {decide} from '../../model/decide.ts';
+import type {RoomCommand} from '../../model/commands.ts';
 import type {ClientIndex, SessionEvent, UserData} from '../../model/events.ts';
-import {evolve} from '../../model/evolve.ts';
 import {isRefusal, newcomerOf, type Outcome} from '../../model/outcome.ts';
 import {projectState} from '../../model/project.ts';
 import {type Refusal, refuse} from '../../model/refusals.ts';
 import {findParticipant, type Role, type SessionState} from '../../model/state.ts';
-import {NOT_ADMITTED, REMOVED} from '../../protocol/close-codes.ts';
 import type {Joined, Waits} from '../../protocol/rpc.ts';
 import type {SeatRecord} from '../storage/store.ts';
 import {Audience, type Present} from './audience.ts';
+import {consequencesOf} from './consequences.ts';
 import {Countdown} from './countdown.ts';
 import type {Extras, Journal, Telling} from './journal.ts';
 import type {Line} from './line.ts';
 import type {Room} from './room.ts';
 import type {RoomTimes} from './room-options.ts';
+import {subjectOf, unwanted} from './seat-events.ts';
 import {recordOf, type Seat, Seats} from './seats.ts';
-import {hashOf} from './secrets.ts';
 
 const OVER = refuse('session_ended', 'The session has ended.');
-const LOST = refuse('seat_lost', 'This seat was given up after too long a time away: join anew.');
 
 /** Answers whoever comes in. */
 export type Answer = (joined: Joined | Waits) => void;
@@ -60,8 +57,6 @@ export class Entrance {
   readonly #house: House;
   readonly #seats = new Seats();
   readonly #audience: Audience;
-  /** Why seats are not to be had any more, by the hashes of their secrets. */
-  readonly #gone = new Map<string, Refusal>();
   readonly #empty = new Countdown(() => this.#house.room.end());
   readonly #claim = new Countdown(() => {
     this.#claimable = false;
@@ -111,7 +106,7 @@ export class Entrance {
     if (this.#house.journal.head.phase === 'ended') return this.#refuse(OVER);
     const seat = this.#seats.byToken(token);
     if (seat) return this.#retake(line, seat, {token, lastNumber}, answer);
-    return this.#refuse(this.#gone.get(hashOf(token)) ?? LOST);
+    return this.#refuse(this.#seats.refusalOf(token));
   }
 
   /** Who sits on the seat that a token is for, or null. */
@@ -137,47 +132,12 @@ export class Entrance {
 
   /** What becomes of seats by what was decided. */
   foresee(events: readonly SessionEvent[]): Extras {
-    const seats: SeatRecord[] = [];
-    const seatsGone: ClientIndex[] = [];
-    for (const event of events) {
-      const clientIndex = subjectOf(event);
-      const seat = clientIndex === null ? undefined : this.#seats.find(clientIndex);
-      if (!seat) continue;
-      if (event.name === 'participant_joined') Object.assign(seat, {waiting: false, urls: []});
-      if (event.name === 'participant_joined' || event.name === 'admission_requested') {
-        seats.push(recordOf(seat));
-        continue;
-      }
-      seatsGone.push(seat.clientIndex);
-      this.#seats.remove(seat);
-      const reason = unwanted(event);
-      if (reason)
-        this.#gone.set(seat.tokenHash, refuse(reason === REMOVED ? 'removed' : 'not_admitted', reason.reason));
-    }
-    return {...(seats.length && {seats}), ...(seatsGone.length && {seatsGone})};
+    return this.#seats.follow(events);
   }
 
-  /**
-   * What comes of it that people come in: the addresses that they brought are opened, as far as they may, and those
-   * who were let in while their line was lost are not online.
-   */
+  /** What comes of it that people come in. */
   consequences(events: readonly SessionEvent[]): SessionEvent[] {
-    let state = this.#house.journal.head;
-    const commands = events.flatMap(({name, payload}): {command: Command; by: By}[] => {
-      const seat = name === 'participant_joined' ? this.#seats.find(payload.clientIndex) : undefined;
-      if (!seat) return [];
-      const {clientIndex: by, urls, holder} = seat;
-      const opening = urls.map((url) => ({command: {name: 'open_tab', args: {url}} as const, by}));
-      const away = {name: 'set_online', args: {client_index: by, online: false}} as const;
-      return holder ? opening : [...opening, {command: away, by: 'room'}];
-    });
-    if (commands.length) state = events.reduce<SessionState>(evolve, state);
-    return commands.flatMap(({command, by}) => {
-      const outcome = decide(state, command, by);
-      if (isRefusal(outcome)) return [];
-      state = outcome.reduce<SessionState>(evolve, state);
-      return outcome;
-    });
+    return consequencesOf(events, this.#house.journal.head, this.#seats);
   }
 
   /** Someone who waited is let in with the event that comes next. */
@@ -283,24 +243,4 @@ export class Entrance {
       snapshot: projectState(state, clientIndex),
     };
   }
-}
-
-/** Whose seat an event is about, or null. */
-function subjectOf({name, payload}: SessionEvent): ClientIndex | null {
-  switch (name) {
-    case 'participant_joined':
-    case 'participant_left':
-    case 'admission_requested':
-    case 'admission_refused':
-    case 'admission_withdrawn':
-      return payload.clientIndex;
-    default:
-      return null;
-  }
-}
-
-/** Why someone is hung up on by an event, if they are. */
-function unwanted({name, payload}: SessionEvent): typeof REMOVED | typeof NOT_ADMITTED | null {
-  if (name === 'admission_refused') return NOT_ADMITTED;
-  return name === 'participant_left' && payload.removed ? REMOVED : null;
 }

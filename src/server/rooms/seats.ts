@@ -1,7 +1,12 @@
-import type {ClientIndex} from '../../model/events.ts';
+import type {ClientIndex, SessionEvent} from '../../model/events.ts';
+import {type Refusal, refuse} from '../../model/refusals.ts';
+import {REMOVED} from '../../protocol/close-codes.ts';
 import type {SeatRecord} from '../storage/store.ts';
 import type {Line} from './line.ts';
+import {subjectOf, unwanted} from './seat-events.ts';
 import {hashOf, newSecret, sameSecret} from './secrets.ts';
+
+const LOST = refuse('seat_lost', 'This seat was given up after too long a time away: join anew.');
 
 /** A participant's place, or that of someone who waits: it outlives the connection for the grace time. */
 export interface Seat {
@@ -23,6 +28,8 @@ export interface Seat {
 /** Who sits where in a session, as it was decided. */
 export class Seats {
   readonly #seats = new Map<ClientIndex, Seat>();
+  /** Why those who are not wanted have none any more, by the hashes of their tokens. */
+  readonly #gone = new Map<string, Refusal>();
 
   /** Makes a seat, and the secret with which it is taken again. */
   add(seat: Pick<Seat, 'clientIndex' | 'holder' | 'waiting' | 'urls'> & {browser: string | undefined}): {
@@ -68,6 +75,31 @@ export class Seats {
     return token;
   }
 
+  /** Takes in what was decided. Answers with the seats that are other than they were. */
+  follow(events: readonly SessionEvent[]): {seats?: SeatRecord[]; seatsGone?: ClientIndex[]} {
+    const seats: SeatRecord[] = [];
+    const seatsGone: ClientIndex[] = [];
+    for (const event of events) {
+      const seat = this.#seats.get(subjectOf(event) ?? Number.NaN);
+      if (!seat) continue;
+      if (event.name === 'participant_joined') Object.assign(seat, {waiting: false, urls: []});
+      if (event.name === 'participant_joined' || event.name === 'admission_requested') {
+        seats.push(recordOf(seat));
+        continue;
+      }
+      seatsGone.push(seat.clientIndex);
+      this.remove(seat);
+      const why = unwanted(event);
+      if (why) this.#gone.set(seat.tokenHash, refuse(why === REMOVED ? 'removed' : 'not_admitted', why.reason));
+    }
+    return {...(seats.length && {seats}), ...(seatsGone.length && {seatsGone})};
+  }
+
+  /** Why there is no seat by a token that once may have had one. */
+  refusalOf(token: string): Refusal {
+    return this.#gone.get(hashOf(token)) ?? LOST;
+  }
+
   remove({clientIndex, grace}: Seat): void {
     if (grace) clearTimeout(grace);
     this.#seats.delete(clientIndex);
@@ -76,10 +108,6 @@ export class Seats {
   /** Empties all seats. */
   clear(): void {
     for (const seat of [...this.#seats.values()]) this.remove(seat);
-  }
-
-  [Symbol.iterator](): IterableIterator<Seat> {
-    return this.#seats.values();
   }
 }
 
