@@ -56,13 +56,18 @@ async function settle(origin: string, random: Random): Promise<Town> {
 }
 
 /** Waits for some moment in the life of a server that is under load. */
-async function someMoment(server: ServerProcess, random: Random, {ledger}: Town, receiver: Receiver): Promise<void> {
+async function someMoment(
+  server: ServerProcess,
+  random: Random,
+  {ledger, load}: Town,
+  receiver: Receiver,
+): Promise<void> {
   // While it starts, one in six times: nobody knows how far it is.
   if (random.below(6) === 0) return void (await delay(random.below(1500)));
   await server.address();
   const moment = random.pick([ledger, receiver]).more(1 + random.below(60));
   const gone = server.exited.then(() => assert.fail(server.complained.join('\n')));
-  await Promise.race([moment, gone]);
+  await Promise.race([moment, gone, load.failed]);
 }
 
 /** Resolves when someone is connected. */
@@ -90,7 +95,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-describe('a server that is killed', {timeout: 290_000}, () => {
+describe('a server that is killed', {timeout: 580_000}, () => {
   it('has lost nothing that anyone was told, and tells what is to be told', async (test) => {
     test.diagnostic(`CRASH_SEED=${SEED}`);
     const random = new Random(SEED);
@@ -128,7 +133,8 @@ describe('a server that is killed', {timeout: 290_000}, () => {
     }
 
     await server.address();
-    await Promise.all([...members.map((member) => member.caughtUp()), ...sessions.map(live)]);
+    const back = Promise.all([...members.map((member) => member.caughtUp()), ...sessions.map(live)]);
+    await Promise.race([back, load.failed]);
     await load.stop();
     await allDelivered(file);
     server.send('SIGTERM');

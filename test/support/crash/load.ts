@@ -18,12 +18,19 @@ export class Load {
   readonly #ledger: Ledger;
   readonly #random: Random;
   readonly #players: Promise<void>[] = [];
+  readonly #failed = Promise.withResolvers<never>();
   #stopped = false;
 
   constructor(origin: string, ledger: Ledger, random: Random) {
     this.#origin = origin;
     this.#ledger = ledger;
     this.#random = random;
+    this.#failed.promise.catch(() => {});
+  }
+
+  /** Rejects when someone cannot go on. */
+  get failed(): Promise<never> {
+    return this.#failed.promise;
   }
 
   /** Has a member do things, several at a time. */
@@ -50,7 +57,7 @@ export class Load {
 
   async #play(deed: () => Promise<void>): Promise<void> {
     while (!this.#stopped) {
-      await deed();
+      await deed().catch(this.#failed.reject);
       await delay(this.#random.below(LONGEST_PAUSE));
     }
   }

@@ -80,6 +80,7 @@ export class Member {
   // biome-ignore lint/suspicious/noExplicitAny: results of every shape
   async ask(method: string, params: object): Promise<{result: any} | null> {
     await this.#here.promise;
+    if (this.lost) throw new Error(`${this.name} is not in the session any more: ${this.lost}`);
     const answer = await this.#client?.call(method, params).catch(() => null);
     if (!answer) return null;
     if (!answer.error) return {result: answer.result};
@@ -130,7 +131,7 @@ export class Member {
       const answer = await this.#try('join_session', {session_id, seat_token, last_number});
       if (answer?.joined) return this.#sit(answer.client, answer.joined);
       if (answer) this.lost = answer.why;
-      if (this.lost) return;
+      if (this.lost) return this.#here.resolve();
       await delay(LOOK_AGAIN);
     }
   }
