@@ -73,12 +73,7 @@ export class Line {
     this.#seeking?.abort();
     this.#seeking = new AbortController();
     const {signal} = this.#seeking;
-    const options = {
-      signal,
-      giveUpAfter: GRACE_TIME,
-      mayRetry: (error: unknown) => isPassing(error as SessionError),
-      waitFor: (error: unknown) => ((error as SessionError).retryAfter ?? 0) * 1000,
-    };
+    const options = {signal, giveUpAfter: GRACE_TIME, mayRetry: isPassing};
     try {
       await retry(() => this.#attempt(signal), options);
     } catch (error) {

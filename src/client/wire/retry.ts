@@ -1,3 +1,5 @@
+import type {SessionError} from '../errors.ts';
+
 /** When to try again. */
 export interface RetryOptions {
   /** Ends the attempts, without an error. */
@@ -5,9 +7,7 @@ export interface RetryOptions {
   /** Milliseconds after which no further attempt is made. */
   readonly giveUpAfter: number;
   /** Whether another attempt may go better. */
-  readonly mayRetry: (error: unknown) => boolean;
-  /** What the other side said of when to try again, in milliseconds; 0 where it said nothing. */
-  readonly waitFor: (error: unknown) => number;
+  readonly mayRetry: (error: SessionError) => boolean;
 }
 
 const FIRST_PAUSE = 500;
@@ -15,7 +15,7 @@ const LONGEST_PAUSE = 5_000;
 
 /** Attempts something at once, then after half a second, one, two, four and every five, until it works. */
 export async function retry(attempt: () => Promise<void>, options: RetryOptions): Promise<void> {
-  const {signal, giveUpAfter, mayRetry, waitFor} = options;
+  const {signal, giveUpAfter, mayRetry} = options;
   const start = Date.now();
   for (let pause = FIRST_PAUSE; !signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     try {
@@ -23,10 +23,10 @@ export async function retry(attempt: () => Promise<void>, options: RetryOptions)
     } catch (error) {
       const left = giveUpAfter - (Date.now() - start);
       if (signal.aborted) return;
-      if (left <= 0 || !mayRetry(error)) throw error;
+      const {retryAfter = 0} = error as SessionError;
       // Spread, so that the clients of a server that comes back do not come all at once.
-      const wait = Math.max(waitFor(error), Math.min(pause * (0.75 + Math.random() / 4), left));
-      if (wait > left) throw error;
+      const wait = Math.max(retryAfter * 1000, Math.min(pause * (0.75 + Math.random() / 4), left));
+      if (wait > left || !mayRetry(error as SessionError)) throw error;
       await sleep(wait, signal);
     }
   }
