@@ -97,6 +97,33 @@ describe('what is not kept yet', () => {
     assert.deepEqual(pages.asked, []);
   });
 
+  it('is a tab whose page has to wait for an answer', async (test) => {
+    const {ada, store, pages} = await session(test);
+    assert.equal(pages.listener.poppedUp(1, SHOP), 2);
+    const heard: string[] = [];
+    const caller = {
+      ssid: 2,
+      origin: SHOP.slice(0, -1),
+      kind: 'page',
+      send: (text: string) => heard.push(text),
+    } as const;
+    const params = {space: 'demo', widget_key: 'wk_demo'};
+    pages.listener.called(caller, JSON.stringify({jsonrpc: '2.0', id: 1, method: 'init_space', params}));
+    pages.listener.called(caller, JSON.stringify({jsonrpc: '2.0', id: 2, method: 'ping'}));
+    await quiet(ada);
+    assert.deepEqual(heard, []);
+    await store.goOn();
+    await ada.event('tab_opened');
+    const answers = heard.map((text) => JSON.parse(text));
+    assert.deepEqual(
+      answers.map(({id, result}) => [id, result?.slug ?? result]),
+      [
+        [1, 'demo'],
+        [2, null],
+      ],
+    );
+  });
+
   it('gives nobody a seat', async (test) => {
     const {connect, store, made} = await session(test);
     const cleo = await connect();
