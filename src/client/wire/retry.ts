@@ -16,17 +16,17 @@ const LONGEST_PAUSE = 5_000;
 /** Attempts something at once, then after half a second, one, two, four and every five, until it works. */
 export async function retry(attempt: () => Promise<void>, options: RetryOptions): Promise<void> {
   const {signal, giveUpAfter, mayRetry} = options;
-  const start = Date.now();
+  const end = Date.now() + giveUpAfter;
   for (let pause = FIRST_PAUSE; !signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     try {
       return await attempt();
     } catch (error) {
-      const left = giveUpAfter - (Date.now() - start);
+      const left = end - Date.now();
       if (signal.aborted) return;
       const {retryAfter = 0} = error as SessionError;
       // Spread, so that the clients of a server that comes back do not come all at once.
-      const wait = Math.max(retryAfter * 1000, Math.min(pause * (0.75 + Math.random() / 4), left));
-      if (wait > left || !mayRetry(error as SessionError)) throw error;
+      const wait = Math.max(retryAfter * 1000, Math.min(pause * (1 - Math.random() / 4), left));
+      if (!left || wait > left || !mayRetry(error as SessionError)) throw error;
       await sleep(wait, signal);
     }
   }
