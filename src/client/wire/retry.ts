@@ -25,7 +25,7 @@ export async function retry(attempt: () => Promise<void>, options: RetryOptions)
       if (signal.aborted) return;
       const {retryAfter = 0} = error as SessionError;
       // Spread, so that the clients of a server that comes back do not come all at once.
-      const wait = Math.max(retryAfter * 1000, Math.min(pause * (1 - Math.random() / 4), left));
+      const wait = Math.max(retryAfter * 1000, Math.min((pause * (3 + Math.random())) / 4, left));
       if (!left || wait > left || !mayRetry(error as SessionError)) throw error;
       await sleep(wait, signal);
     }
