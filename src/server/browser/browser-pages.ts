@@ -1,6 +1,9 @@
 import type {Json} from '../../model/events.ts';
 import {checkUrl} from '../../model/url.ts';
 import type {Input} from '../../protocol/rpc.ts';
+import {Allowance} from '../limits/allowance.ts';
+import type {Rate} from '../limits/numbers.ts';
+import {TooMany} from '../limits/too-many.ts';
 import {Context, type ContextListener} from './context.ts';
 import type {Refuses} from './gate.ts';
 import type {Guard} from './guard.ts';
@@ -8,6 +11,9 @@ import type {Chromium} from './launch.ts';
 import type {Page} from './page.ts';
 import type {PagesListener, PagesSetup, SessionPages, Viewing} from './pages.ts';
 import {Tab} from './tab.ts';
+
+/** How many pages may open by themselves: each of them is told to everyone, and kept in the log. */
+const OPENINGS: Rate = {atOnce: 30, aMinute: 60};
 
 /** The pages of one session, in a context of their own that is made for the first of them. */
 export class BrowserPages implements SessionPages {
@@ -23,6 +29,7 @@ export class BrowserPages implements SessionPages {
   #filling = new Map<Tab, Promise<void>>();
   /** Tabs of pages that opened by themselves, by the ids of those: a page may download before it is taken hold of. */
   #popups = new Map<string, Tab>();
+  #openings = new Allowance(OPENINGS, 'pages that open by themselves');
   #disposed: Promise<void> | null = null;
 
   constructor(
@@ -182,7 +189,7 @@ export class BrowserPages implements SessionPages {
 
   #adopt(targetId: string, opener: Tab | undefined, url: string): void {
     const shownUrl = isShowable(url) ? url : 'about:blank';
-    const ssid = opener ? this.#listener.poppedUp(opener.ssid, shownUrl) : null;
+    const ssid = opener && this.#takeOpening() ? this.#listener.poppedUp(opener.ssid, shownUrl) : null;
     if (ssid === null) {
       void this.#context?.then((context) => context.closePage(targetId));
       return;
@@ -194,6 +201,16 @@ export class BrowserPages implements SessionPages {
     this.#fill(tab, (context) => context.attach(targetId, tab.prepare), true).catch(() => {
       if (this.#tabs.delete(ssid)) this.#listener.gone(ssid, tab.opener);
     });
+  }
+
+  #takeOpening(): boolean {
+    try {
+      this.#openings.take('');
+      return true;
+    } catch (error) {
+      if (error instanceof TooMany) return false;
+      throw error;
+    }
   }
 
   #tabOfDownload(guid: string, frameId: string): number | null {

@@ -2,6 +2,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {BrowserPages} from './browser-pages.ts';
 import {type Guard, NetworkGuard} from './guard.ts';
 import {type Chromium, launch} from './launch.ts';
+import {limitMemory} from './memory.ts';
 import type {PagesListener, PagesSetup, SessionPages} from './pages.ts';
 import type {ProxyOptions} from './proxy.ts';
 
@@ -11,6 +12,9 @@ const YOUNG = 30_000;
 /** How long the one after the first that died young has to wait, and the longest wait. Milliseconds. */
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30_000;
+
+/** What a large web application needs, several times over. Bytes. */
+const PAGE_MEMORY = 2 ** 30;
 
 /** Where the browser writes what happens to it. */
 export interface BrowserLog {
@@ -25,6 +29,8 @@ export interface BrowserOptions extends Omit<ProxyOptions, 'findFile'> {
   /** Switches the sandbox off: for machines where it cannot work, never where strangers browse. */
   readonly noSandbox?: boolean;
   readonly log?: BrowserLog;
+  /** How much memory the process of a page may have for itself, in bytes. */
+  readonly pageMemory?: number;
   /** What it is kept by; tests alone take that away. */
   readonly guard?: Guard;
 }
@@ -43,7 +49,9 @@ export class Browser {
 
   constructor(options: BrowserOptions) {
     this.#options = options;
-    this.#guard = options.guard ?? new NetworkGuard(options);
+    this.#guard =
+      options.guard ??
+      new NetworkGuard({...options, onDenied: (host) => options.log?.debug(`A page was kept from ${host}.`)});
   }
 
   /** The pages of one session. No browser is started before the first of them. */
@@ -113,7 +121,12 @@ export class Browser {
   /** Starts another browser when this one dies, as long as there are pages to show. */
   async #mind({exited, close, pid}: Chromium): Promise<void> {
     const start = performance.now();
+    const {pageMemory = PAGE_MEMORY, log} = this.#options;
+    const stopLimiting = limitMemory(pid, pageMemory, () => {
+      log?.warn(`A page was stopped: its process had more than ${Math.round(pageMemory / 2 ** 20)} MB.`);
+    });
     await exited;
+    stopLimiting();
     if (this.#closing) return;
     this.#crashes++;
     this.#options.log?.warn(`The browser (process ${pid}) ended unexpectedly.`);

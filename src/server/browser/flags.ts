@@ -23,8 +23,6 @@ export function flags({profile, guard, noSandbox = false}: FlagOptions): string[
     // Containers often have 64 MB of shared memory, and pages die without a word when it is used up.
     '--disable-dev-shm-usage',
 
-    ...guard,
-
     // An error page would reload itself, and people would see the tab load again and again.
     '--disable-auto-reload',
     '--disable-background-networking',
@@ -38,6 +36,8 @@ export function flags({profile, guard, noSandbox = false}: FlagOptions): string[
     '--disable-renderer-backgrounding',
     // A prerendered page takes over with another main frame, behind the back of whoever watches the first one.
     '--disable-features=Prerender2,Translate,MediaRouter,OptimizationHints',
+    // Last, since the last word wins.
+    ...guard,
     ...(noSandbox ? ['--no-sandbox'] : []),
   ];
 }

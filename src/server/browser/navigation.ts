@@ -55,6 +55,8 @@ export class Navigation {
   /** Whether its load has begun: until then, what ends is the load of the document before. */
   #begun = false;
   #stopped: NodeJS.Timeout | undefined;
+  /** Why it is about to crash, where that is wanted. */
+  #crashReason: string | null = null;
   #document = new AbortController();
   #historyChanged = false;
   #tellingHistory = false;
@@ -104,6 +106,12 @@ export class Navigation {
     const {frameTree} = await this.#session.send('Page.getFrameTree');
     if (frameTree.frame.url !== 'about:blank') this.#onCommitted(frameTree.frame);
     else this.#followTitle(this.#document.signal);
+  }
+
+  /** Ends whatever the page does, by having it crash: nothing else reaches one that is busy. `reason` is a sentence. */
+  crash(reason: string): void {
+    this.#crashReason = reason;
+    this.#session.send('Page.crash').catch(() => {});
   }
 
   #onStarted({frameId, url, navigationType}: Protocol.Page.FrameStartedNavigatingEvent): void {
@@ -168,7 +176,8 @@ export class Navigation {
     clearTimeout(this.#stopped);
     this.#document.abort();
     this.#awaited = false;
-    this.#listener.changed({error: CRASHED, loading: false});
+    this.#listener.changed({error: this.#crashReason ?? CRASHED, loading: false});
+    this.#crashReason = null;
   }
 
   #show(url: string, error: string | null): void {

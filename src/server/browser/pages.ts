@@ -18,6 +18,8 @@ export interface PagesSetup {
   readonly findFile?: FindFile;
   /** Why the session lets no page go to an address of the web, as a sentence, or null when it does; it always does if left out. */
   readonly refuses?: Refuses;
+  /** How long a page may be too busy to answer before it is stopped, in milliseconds. */
+  readonly patience?: number;
   /** Run on every page. */
   readonly extensions?: readonly PageExtension[];
 }

@@ -16,6 +16,8 @@ export interface ProxyOptions {
   readonly findFile?: FindFile | undefined;
   /** What is beyond it; the real one unless a test plays it. */
   readonly internet?: Internet;
+  /** Told of each place that a page was kept from, as host and port. */
+  readonly onDenied?: (host: string) => void;
 }
 
 /** Why a request goes nowhere. */
@@ -84,7 +86,7 @@ export class FilteringProxy {
     const answerLocally = this.#localAnswer(url, host);
     if (answerLocally) return respond(response, await answerIn(request, answerLocally));
 
-    const found = await this.#find(host);
+    const found = await this.#find(host, url.port || '80');
     if ('status' in found) return respond(response, denialPage(found));
     const connect = () => this.#connect(found, Number(url.port || 80));
     passOn(request, response, {url, connect, failed: () => respond(response, denialPage(unanswered(host)))});
@@ -95,7 +97,7 @@ export class FilteringProxy {
     client.on('error', () => {});
     const url = URL.parse(`tunnel://${target}`);
     if (!url?.hostname || !url.port) return refuseTunnel(client, 400);
-    const found = await this.#find(bare(url.hostname));
+    const found = await this.#find(bare(url.hostname), url.port);
     if ('status' in found) return refuseTunnel(client, found.status);
     const server = this.#connect(found, Number(url.port));
     try {
@@ -117,7 +119,13 @@ export class FilteringProxy {
   }
 
   /** The addresses a host may be reached at, or why not. */
-  async #find(host: string): Promise<readonly LookupAddress[] | Denial> {
+  async #find(host: string, port: string): Promise<readonly LookupAddress[] | Denial> {
+    const found = await this.#judge(host);
+    if ('status' in found && found.status === 403) this.#options.onDenied?.(`${host}:${port}`);
+    return found;
+  }
+
+  async #judge(host: string): Promise<readonly LookupAddress[] | Denial> {
     const local: Denial = {
       status: 403,
       title: 'This address is not public',

@@ -11,6 +11,7 @@ import {dispatchInput} from './input.ts';
 import {Navigation, type NavigationListener, type PageChanges} from './navigation.ts';
 import type {Page} from './page.ts';
 import type {PagesListener, PagesSetup} from './pages.ts';
+import {feelPulse} from './pulse.ts';
 import {Screencast} from './screencast.ts';
 
 /** How much of an address is told, in characters: a page can have one of two megabytes, and another at once. */
@@ -18,6 +19,9 @@ const MAX_URL = 8_192;
 
 /** How many inputs a page can have before it: a page that hangs would gather them all until memory is used up. */
 const MAX_UNDONE = 1_000;
+
+/** How long a page may be too busy to answer. Milliseconds. */
+const PATIENCE = 30_000;
 
 const IS_BLANK = "location.href === 'about:blank' && !document.title && !document.body?.firstChild";
 
@@ -34,6 +38,7 @@ export class Tab implements NavigationListener {
   #navigation: Navigation | null = null;
   #url: string;
   #held = new Held();
+  #stopPulse = () => {};
   /** How many inputs the page was handed and has not dealt with. */
   #undone = 0;
   /** The address that the page wants another page for. */
@@ -105,6 +110,11 @@ export class Tab implements NavigationListener {
     });
     this.#navigation = new Navigation(session, targetId, this.#setup.refuses ?? (() => null), this);
     runExtensions(session, targetId, this.#setup.extensions ?? [], this.#callers);
+    const {patience = PATIENCE} = this.#setup;
+    const navigation = this.#navigation;
+    this.#stopPulse = feelPulse(session, patience, () => {
+      navigation.crash(`The page did not answer for ${patience / 1000} s and was stopped. Reload it to try again.`);
+    });
     if (running) {
       // Both fail only when the page goes.
       this.#navigation.catchUp().catch(() => {});
@@ -117,6 +127,7 @@ export class Tab implements NavigationListener {
   detach(): void {
     this.#page = null;
     this.#navigation = null;
+    this.#stopPulse();
     this.#held.release();
     this.screencast.detach();
   }
