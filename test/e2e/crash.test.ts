@@ -70,10 +70,14 @@ async function someMoment(
   await Promise.race([moment, gone, load.failed]);
 }
 
-/** Resolves when someone is connected. */
+/** Resolves when someone is connected, and rejects when they never will be. */
 function live(session: Session): Promise<void> {
-  return new Promise((resolve) => {
-    const look = () => session.state.status === 'live' && resolve();
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const {status, me} = session.state;
+      if (status === 'live') resolve();
+      if (status === 'failed' || status === 'ended') reject(new Error(`Participant ${me} is ${status}, not live.`));
+    };
     session.subscribe(look);
     look();
   });
@@ -129,6 +133,7 @@ describe('a server that is killed', {timeout: 580_000}, () => {
       await someMoment(server, random, town, receiver);
       server.send('SIGKILL');
       assert.equal(await server.exited, null);
+      test.diagnostic(`kill ${kill}: ${ledger.entries.length} acknowledged`);
       server = start(WITH_BROWSER.has(kill));
     }
 
