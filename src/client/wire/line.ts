@@ -3,8 +3,11 @@ import {Connection, type Notification} from './connection.ts';
 import {retry} from './retry.ts';
 import type {Connect} from './transport.ts';
 
-/** How long the server keeps a seat for someone whose line is lost, in milliseconds. */
-const GRACE_TIME = 30_000;
+/**
+ * How long the line is sought, in milliseconds. Whether the seat is still there is the server's to say: one that was
+ * started anew keeps all seats from then on.
+ */
+const SEEKING_TIME = 300_000;
 
 /** Failures that another attempt may not meet again. */
 const PASSING: ReadonlySet<SessionErrorCode> = new Set([
@@ -68,12 +71,12 @@ export class Line {
     this.#lose();
   }
 
-  /** Tries to find the line again, for as long as the server keeps the seat. */
+  /** Tries to find the line again, until the server says that the seat is gone, or for five minutes. */
   async seek(): Promise<void> {
     this.#seeking?.abort();
     this.#seeking = new AbortController();
     const {signal} = this.#seeking;
-    const options = {signal, giveUpAfter: GRACE_TIME, mayRetry: isPassing};
+    const options = {signal, giveUpAfter: SEEKING_TIME, mayRetry: isPassing};
     try {
       await retry(() => this.#attempt(signal), options);
     } catch (error) {
