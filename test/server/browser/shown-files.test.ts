@@ -122,8 +122,8 @@ describe('a file in a tab', () => {
     await image.pages.dispose();
   });
 
-  it('is not there when no session has it', async () => {
-    const {pages, told} = openSession(browser);
+  it('is not there when the session does not have it', async () => {
+    const {pages, told} = openSession(browser, {findFile: () => undefined});
     await pages.open(1, await share('a.html', '<title>Seen</title>'));
     await told.until('1 title This file is not there');
     await pages.dispose();
