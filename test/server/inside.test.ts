@@ -215,9 +215,9 @@ describe('a page in a session', () => {
   it('that says too much at once is refused', async (test) => {
     const {page, call} = await session(test);
     const caller = await page();
-    const answers = await Promise.all(Array.from({length: 1_100}, () => call(caller, 'ping')));
+    const answers = await Promise.all(Array.from({length: 2_000}, () => call(caller, 'ping')));
     assert.equal(answers[0], null);
-    assert.equal(answers.at(-1), 'too_many');
+    assert.ok(answers.includes('too_many'));
   });
 
   it('is not something that a client can pretend to be', async (test) => {
