@@ -252,12 +252,11 @@ describe('a seat', () => {
   });
 
   it('taken again by the only one there keeps the session going', async (test) => {
-    const {connect} = await serve(test, {times: {grace: 60_000, empty: 20}});
-    const [ada, other] = [await connect(), await connect()];
+    const {connect} = await serve(test, {times: {grace: 60_000, empty: 500}});
+    const [ada, other, again] = [await connect(), await connect(), await connect()];
     const {session_id, seat_token} = await ada.lead();
     const abandoned = await other.lead();
     await ada.close();
-    const again = await connect();
     await again.call('join_session', {session_id, seat_token});
     await other.close();
     await ended(await connect(), abandoned);
