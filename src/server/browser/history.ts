@@ -1,3 +1,4 @@
+import {setTimeout as delay} from 'node:timers/promises';
 import type {CDPSession} from 'puppeteer-core';
 
 /** Which way to go, as `history.go()` takes it. */
@@ -17,9 +18,19 @@ export async function waysFrom(session: CDPSession): Promise<Ways> {
   return {back: isFirstEmpty ? null : (previous?.id ?? null), forward: next?.id ?? null};
 }
 
+/** How often it is looked for a page to go to, and how long it is until the next look, in milliseconds. */
+const LOOKS = 5;
+const PAUSE = 50;
+
 /** Goes back or forward. Stays where it is when there is no page to go to. */
 export async function stepThroughHistory(session: CDPSession, step: Step): Promise<void> {
-  const {back, forward} = await waysFrom(session);
-  const entryId = step < 0 ? back : forward;
-  if (entryId !== null) await session.send('Page.navigateToHistoryEntry', {entryId});
+  // That a page is there may be told before the browser has it in its history.
+  for (let look = 0; look < LOOKS; look++) {
+    if (look > 0) await delay(PAUSE);
+    const {back, forward} = await waysFrom(session);
+    const entryId = step < 0 ? back : forward;
+    if (entryId === null) continue;
+    await session.send('Page.navigateToHistoryEntry', {entryId});
+    return;
+  }
 }
