@@ -1,33 +1,13 @@
 import {randomBytes, randomInt} from 'node:crypto';
-import {DEFAULT_SETTINGS, type SessionSettings} from '../../model/settings.ts';
+import {DEFAULT_SETTINGS} from '../../model/settings.ts';
 import type {Vault} from '../vault.ts';
 import type {DeclaredKey} from './keys.ts';
 import {type SpaceRecord, type SpaceStore, TakenError} from './store.ts';
 
 /** Where sessions are made. */
-export interface Space {
-  readonly id: string;
-  /** Its name in addresses. */
-  readonly slug: string;
-  /** What people call it. */
-  readonly name: string;
-  /**
-   * Of the pages that may make its sessions, join them, and talk with one that they are shown in: all of them, or
-   * those. The server's own pages always may.
-   */
-  readonly origins: '*' | readonly string[];
-  /** What its sessions are for. The PIN of an `assisted` one is known before anyone came. */
-  readonly type: 'meeting' | 'assisted' | 'solo';
-  /** Every visitor of its link comes into the same session. */
-  readonly shared: boolean;
-  /** Who may begin a session by its link alone: all with `public`, else those with its widget key or a magic link. */
-  readonly accessControl: 'members-only' | 'company' | 'public';
+export interface Space extends Omit<SpaceRecord, 'magicSecret' | 'managed' | 'createdAt'> {
   /** Secret of at least 32 characters that magic links are signed with; without one there are none. */
   readonly magicSecret?: string;
-  /** Folders of the extensions that run on the pages of its sessions. */
-  readonly extensions: readonly string[];
-  /** What its sessions allow, unless one is made with other settings. */
-  readonly settings: SessionSettings;
 }
 
 /** A space as a config file says it, with keys of its own. */
@@ -39,11 +19,7 @@ export interface DeclaredSpace extends Space {
 export type SpaceChanges = Partial<Omit<Space, 'id'>>;
 
 /** A space, and what is known of it beside what it is. */
-export interface KnownSpace extends Space {
-  /** Whether the config file says it all, so that nothing else may change it. */
-  readonly managed: boolean;
-  readonly createdAt: number;
-}
+export interface KnownSpace extends Space, Pick<SpaceRecord, 'managed' | 'createdAt'> {}
 
 /** The space of `npm start`. Its key is known to everyone, so it is for development only. */
 export const DEMO_SPACE: DeclaredSpace = {

@@ -201,16 +201,26 @@ export interface FileStore {
 /** A space as it is kept. */
 export interface SpaceRecord {
   readonly id: string;
+  /** Its name in addresses. */
   readonly slug: string;
+  /** What people call it. */
   readonly name: string;
-  /** Origins whose pages may use it, or all. */
+  /**
+   * Of the pages that may make its sessions, join them, and talk with one that they are shown in: all of them, or
+   * those. The server's own pages always may.
+   */
   readonly origins: '*' | readonly string[];
+  /** What its sessions are for. The PIN of an `assisted` one is known before anyone came. */
   readonly type: 'meeting' | 'assisted' | 'solo';
+  /** Every visitor of its link comes into the same session. */
   readonly shared: boolean;
+  /** Who may begin a session by its link alone: all with `public`, else those with its widget key or a magic link. */
   readonly accessControl: 'members-only' | 'company' | 'public';
   /** What magic links are signed with, sealed by the vault; null when there are none. */
   readonly magicSecret: string | null;
+  /** Folders of the extensions that run on the pages of its sessions. */
   readonly extensions: readonly string[];
+  /** What its sessions allow, unless one is made with other settings. */
   readonly settings: SessionSettings;
   /** Whether the config file says it all, so that nothing else may change it. */
   readonly managed: boolean;
