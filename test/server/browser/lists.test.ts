@@ -68,8 +68,8 @@ describe('a session whose space lets nobody go to some addresses', () => {
     const clicked = told.lines.length;
     await click(pages, 1, 100, 100);
     await told.until(`1 error ${WORDS}`);
-    // From then on it stands in the history.
-    await told.until('1 loading false', clicked);
+    // Nobody can press the button before.
+    await told.until('1 canGoBack true', clicked);
     const since = told.lines.length;
     await pages.goBack(1);
     await told.until(`1 relocated ${site.url}/link`, since);
