@@ -23,14 +23,16 @@ export const OTHER_REQUESTS = {
   openTab: 'url',
   relocate: 'url newTab?',
   requestControl: '',
+  setDrawingSettings: 'settings',
   sendMessage: 'message target_origin',
+  toggleDrawing: '',
   uploadFile: 'file',
 } as const;
 
 /** Each request by its name: the method that does it, and what its arguments are called, in order. */
 export const API: ReadonlyMap<string, {readonly method: string; readonly args: readonly string[]}> = new Map([
-  ...Object.entries({...COMMANDS, ...OTHER_REQUESTS, log: 'msg', setDrawingSettings: 'settings'}).map(entry),
-  ...UNSUPPORTED.filter((method) => method !== 'setDrawingSettings').map((method) => entry([method, ''])),
+  ...Object.entries({...COMMANDS, ...OTHER_REQUESTS, log: 'msg'}).map(entry),
+  ...UNSUPPORTED.map((method) => entry([method, ''])),
   ['get_session_participants', {method: 'getParticipants', args: []}],
 ]);
 

@@ -1,4 +1,5 @@
 import {Emitter} from './emitter.ts';
+import {ofPage} from './of-page.ts';
 import type {Session, SessionCallbacks} from './session.ts';
 
 /** What all copies of this code in a page share, so that a listener hears of every session, whichever copy made it. */
@@ -9,8 +10,6 @@ export interface Commons {
   sessions: readonly Session[];
 }
 
-const KEY = Symbol.for('webfuse-elements.commons');
-
 /** What a copy has that shares nothing. */
 export function newCommons(): Commons {
   return {everywhere: new Emitter(), sessions: []};
@@ -18,9 +17,7 @@ export function newCommons(): Commons {
 
 /** What this page has for all of them. */
 export function sharedCommons(): Commons {
-  const globals = globalThis as {[KEY]?: Commons};
-  globals[KEY] ??= newCommons();
-  return globals[KEY];
+  return ofPage('commons', newCommons);
 }
 
 /** Takes a session to those of the page, and forgets those that are over. */

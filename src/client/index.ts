@@ -10,6 +10,7 @@ export {
   type Ssid,
   type UserData,
 } from '../model/events.ts';
+export {MAX_CHAT_MESSAGE, REQUEST_TIME} from '../model/limits.ts';
 export type {SessionSettings} from '../model/settings.ts';
 export {
   type ControlRequest,
@@ -20,13 +21,44 @@ export {
   type SessionState,
   shownSsid,
   type Tab,
+  type TabErrorCode,
   type Visitor,
 } from '../model/state.ts';
-export type {Frame} from '../protocol/frames.ts';
-export {type Input, MODIFIER, type SessionInfo, type SpaceInfo} from '../protocol/rpc.ts';
+export type {Frame, MaskedText} from '../protocol/frames.ts';
+export type {
+  Answer,
+  Box,
+  ChoicePrompt,
+  ColorPrompt,
+  DatePrompt,
+  DialogPrompt,
+  Drop,
+  FilePrompt,
+  LoginPrompt,
+  MenuPrompt,
+  PermissionPrompt,
+  Prompt,
+  PromptAnswer,
+  PromptKind,
+  PromptOption,
+} from '../protocol/prompts.ts';
+export {
+  type Aside,
+  type Fit,
+  type Input,
+  type KeyboardMode,
+  MODIFIER,
+  type PointerPlace,
+  type Pointing,
+  type SessionInfo,
+  type SpaceInfo,
+  type Stroke,
+  type TouchPoint,
+} from '../protocol/rpc.ts';
 export {ALIAS_NAMES, type AliasEventMap, type AliasName} from './aliases.ts';
 export type {ApiRequest} from './api-request.ts';
 export {COMMANDS, type SessionMethods} from './commands.ts';
+export {type Drawing, type DrawingSettings, drawingOf} from './drawing.ts';
 export type {ListenOptions} from './emitter.ts';
 export {SessionError, type SessionErrorCode} from './errors.ts';
 export type {ProviderName} from './providers/find.ts';

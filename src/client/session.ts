@@ -8,16 +8,17 @@ import {
   type UserData,
 } from '../model/events.ts';
 import type {SessionSettings} from '../model/settings.ts';
-import type {Frame} from '../protocol/frames.ts';
-import type {Input, SessionInfo, WireRequests} from '../protocol/rpc.ts';
+import type {Answer, Drop} from '../protocol/prompts.ts';
+import type {Fit, Input, Pointing, SessionInfo, WireRequests} from '../protocol/rpc.ts';
 import {ALIAS_NAMES, type AliasEventMap, type AliasName, aliasOf, NEVER_FIRED} from './aliases.ts';
 import type {ApiRequest} from './api-request.ts';
 import {COMMANDS, type SessionMethods, snake} from './commands.ts';
+import type {DrawingSettings} from './drawing.ts';
 import {Emitter, type ListenOptions} from './emitter.ts';
 import {SessionError} from './errors.ts';
 import {expectFunction, expectSsid, expectThat} from './expect.ts';
 import {Lifecycle} from './lifecycle.ts';
-import type {Provider, Shows} from './providers/provider.ts';
+import type {Hear, Paint, Provider, Shows} from './providers/provider.ts';
 import type {ExecuteOptions, SessionMaking} from './session-options.ts';
 import {SessionStore} from './session-store.ts';
 import type {SessionSnapshot} from './snapshot.ts';
@@ -47,8 +48,20 @@ export function expectEventName<Name extends ListenName>(name: Name): Name {
   return expectThat(NAMES.has(name), 'the name of an event', name);
 }
 
+/** What a session does with code that is loaded when it is first asked to. */
+interface LaterMethods {
+  /** Does what a request by name says, as the vendor's extensions make it: `{cmd: 'open_tab', url: 'https://…'}`. */
+  apiRequest(request: ApiRequest): Promise<unknown>;
+  /** Takes the highlighter up, or puts it away. `<wf-pointers>` draws with it, over the page that this client sees. */
+  toggleDrawing(): Promise<void>;
+  /** Draws like that from now on: `mode` is `temporary`, `permanent` or `disabled`, `color` any colour of CSS. */
+  setDrawingSettings(settings: DrawingSettings): Promise<void>;
+}
+
+const LATER = ['apiRequest', 'toggleDrawing', 'setDrawingSettings'] as const;
+
 /** The methods that are made from a table, so that they have types and no code. */
-const Commands = class {} as new () => SessionMethods & UnsupportedMethods;
+const Commands = class {} as new () => SessionMethods & UnsupportedMethods & LaterMethods;
 
 type Read = Record<string, unknown>;
 
@@ -69,6 +82,12 @@ export class Session extends Commands {
       const name = (method === 'relocateTab' ? 'relocate' : snake(method)) as keyof WireRequests;
       define(Session, method, async function (this: Session, ...args) {
         await this.#ask(name, spec, args);
+      });
+    }
+    for (const method of LATER) {
+      define(Session, method, async function (this: Session, ...args) {
+        const {[method]: run} = await import('./later.ts');
+        return run(this, ...(args as [never]));
       });
     }
     for (const method of UNSUPPORTED) define(Session, method, () => unsupported(`${method}()`));
@@ -226,6 +245,15 @@ export class Session extends Commands {
     return this.#opened(await this.#provider.upload(file));
   }
 
+  /**
+   * Sends a file for the page of a tab, which the one in control of it then answers with. Resolves with its id; an
+   * addition.
+   */
+  async attachFile(ssid: Ssid, file: File): Promise<string> {
+    this.#expectStarted();
+    return ((await this.#provider.upload(file, ssid)) as {file_id: string}).file_id;
+  }
+
   /** The tabs in the order of the bar. */
   async getTabs(): Promise<TabView[]> {
     this.#expectStarted();
@@ -289,28 +317,30 @@ export class Session extends Commands {
     return (await this.#ask('get_screen_size', 'ssid?', [ssid])) as {width: number; height: number};
   }
 
-  /** Does what a request by name says, as the vendor's extensions make it: `{cmd: 'open_tab', url: 'https://…'}`. */
-  async apiRequest(request: ApiRequest): Promise<unknown> {
-    const {apiRequest} = await import('./later.ts');
-    return apiRequest(this, request);
-  }
-
   /** Not here: every method of it rejects with `unsupported`. */
   get automation(): unknown {
     return unsupportedApi('automation');
   }
 
-  /** Sends mouse, wheel, keys or text to a tab. The one in control of it may. */
-  async input(ssid: Ssid, input: Input): Promise<void> {
+  /**
+   * Sends mouse, wheel, keys or text to a tab, or an answer to what it asks: the one in control of it may. Or shows the
+   * others where this participant points, or draws: whoever sees the tab may. Or says how large this client sees it.
+   */
+  async input(ssid: Ssid, input: Input | Answer | Drop | Pointing | Fit): Promise<void> {
     const read = this.#read('ssid input', [ssid, input]);
     if (read instanceof Promise) await read;
     this.#expectStarted();
     await this.#provider.input(ssid, input);
   }
 
-  /** Hands each new picture of a tab to `paint`; the next comes when its promise settles. Returns the way to stop. */
-  watch(ssid: Ssid, paint: (frame: Frame) => void | Promise<void>): () => void {
-    return this.#provider.watch(expectSsid(ssid), expectFunction(paint));
+  /**
+   * Hands each new picture of a tab to `paint`, if there is one; the next comes when its promise settles. Returns the
+   * way to stop.
+   *
+   * @param hear - is told what only this client is told of the tab, such as how the pointer looks there
+   */
+  watch(ssid: Ssid, paint: Paint | null, hear?: Hear): () => void {
+    return this.#provider.watch(expectSsid(ssid), paint === null ? null : expectFunction(paint), hear);
   }
 
   /**

@@ -1,13 +1,7 @@
 import {SessionError} from './errors.ts';
 
 /** What the vendor's sessions have and this kit does not: each rejects with `unsupported`. */
-export const UNSUPPORTED = [
-  'startScreensharing',
-  'toggleVideochatMicrophone',
-  'toggleVideochatFullscreen',
-  'toggleDrawing',
-  'setDrawingSettings',
-] as const;
+export const UNSUPPORTED = ['startScreensharing', 'toggleVideochatMicrophone', 'toggleVideochatFullscreen'] as const;
 
 /** The methods that always reject. */
 export type UnsupportedMethods = {

@@ -58,7 +58,7 @@ export class Webfuse {
     expectText(widgetKey);
     const {provider = 'server', server, ...others} = settings;
     const Provider = await findProvider(provider);
-    const address = provider === 'server' ? toServer(server ?? scriptOrigin()) : (server ?? '');
+    const address = provider === 'server' ? serverAddress(server) : (server ?? '');
     const space = new Space(String(spaceId), {
       widgetKey,
       server: address,
@@ -99,7 +99,8 @@ export function scriptOrigin(): string | undefined {
   return /^https?:$/.test(protocol) ? origin : globalThis.location?.origin;
 }
 
-function toServer(address: unknown): string {
-  const {origin, pathname} = expectAddress(address, 'the address of a session server');
+/** Address of a session server; of the one that this script came from if none is given. */
+export function serverAddress(server?: string): string {
+  const {origin, pathname} = expectAddress(server || scriptOrigin(), 'the address of a session server');
   return origin + pathname.replace(/\/$/, '');
 }

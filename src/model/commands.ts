@@ -1,6 +1,6 @@
 import type {ClientIndex, Json, Ssid, UserData} from './events.ts';
 import type {SessionSettings} from './settings.ts';
-import type {Role} from './state.ts';
+import type {Role, TabErrorCode} from './state.ts';
 
 /**
  * What a participant may ask for. Names and arguments are those of the vendor's `apiRequest`, where it has them;
@@ -78,7 +78,7 @@ export interface ParticipantCommands {
   /** Runs JavaScript or adds CSS in a tab. The leader and the host may, where the space allows it. */
   execute: {readonly code: string; readonly type: 'javascript' | 'css'; readonly ssid?: Ssid};
   /** Clicks and types in a tab. Its controller may. Decided here, and never an event. */
-  input: {readonly ssid: Ssid};
+  input: {readonly ssid: Ssid; readonly pastes?: boolean};
 }
 
 /**
@@ -134,8 +134,10 @@ export interface RoomCommands {
     readonly ssid: Ssid;
     readonly url?: string;
     readonly title?: string;
+    readonly icon?: string;
     readonly loading?: boolean;
     readonly error?: string | null;
+    readonly errorCode?: TabErrorCode;
     readonly canGoBack?: boolean;
     readonly canGoForward?: boolean;
   };
@@ -149,7 +151,13 @@ export interface RoomCommands {
     readonly target_origin: string;
   };
   /** A page inside a tab downloaded a file, which is kept under that id. */
-  tab_downloaded: {readonly ssid: Ssid; readonly file_id: string; readonly filename: string};
+  tab_downloaded: {
+    readonly ssid: Ssid;
+    readonly file_id: string;
+    readonly filename: string;
+    /** Of what is in it. */
+    readonly sha256: string;
+  };
 }
 
 /** Name of a command that a participant may send. */

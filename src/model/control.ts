@@ -64,11 +64,15 @@ export const control: {
         state,
         state.tabs.filter((tab) => tab.leaderIndex === by && tab.controlIndex !== by),
       ),
-    input: (state, {ssid}, by) => {
+    input: (state, {ssid, pastes = false}, by) => {
       const tab = tabOf(state, ssid);
       if ('refused' in tab) return tab;
       if (tab.controlIndex !== by) return refuse('not_allowed', 'Only the one in control can click and type.');
-      return hidden(tab, by) ? refuse('not_allowed', 'Its owner has paused this tab.') : [];
+      if (hidden(tab, by)) return refuse('not_allowed', 'Its owner has paused this tab.');
+      const shares = state.settings.clipboard_enabled;
+      return pastes && !shares
+        ? refuse('not_allowed', 'In this session nothing is copied out of pages or pasted in.')
+        : [];
     },
   },
   room: {expire_control_request: (state, {client_index, ssid}) => withdraw(state, client_index, ssid)},

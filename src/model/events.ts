@@ -1,5 +1,5 @@
 import type {SessionSettings} from './settings.ts';
-import type {Role} from './state.ts';
+import type {Role, TabErrorCode} from './state.ts';
 
 /** Anything JSON can carry: events are copied to tag managers, logs and webhooks as they are. */
 export type Json = string | number | boolean | null | readonly Json[] | {readonly [key: string]: Json};
@@ -119,9 +119,13 @@ export interface AddedEvents {
   tab_updated: OfTab & {
     readonly url?: string;
     readonly title?: string;
+    /** The sign of its page as a `data:` address, or nothing. */
+    readonly icon?: string;
     readonly loading?: boolean;
     /** Why the tab shows no page, as a sentence; null when it shows one again. */
     readonly error?: string | null;
+    /** What that is, for programs; comes with each `error`. */
+    readonly errorCode?: TabErrorCode | null;
     readonly canGoBack?: boolean;
     readonly canGoForward?: boolean;
   };
@@ -185,7 +189,13 @@ interface LoggedForms {
     /** Pages inside the session, the owner of the tab it came from, or both the pages and everyone else. */
     readonly to: 'pages' | 'owner' | 'everyone';
   };
-  file_downloaded: OfTab & {readonly fileId: string; readonly filename: string; readonly controlIndex: ClientIndex};
+  file_downloaded: OfTab & {
+    readonly fileId: string;
+    readonly filename: string;
+    /** Of what is in it, in hexadecimal digits. */
+    readonly sha256: string;
+    readonly controlIndex: ClientIndex;
+  };
 }
 
 type LoggedPayload<Name extends LoggedEventName> = Name extends keyof LoggedForms

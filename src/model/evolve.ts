@@ -1,12 +1,12 @@
 import type {ClientIndex, SessionEvent, Ssid, ToldEvent} from './events.ts';
 import {
+  asShown,
   type ControlRequest,
   findParticipant,
   findTab,
   type Participant,
   type Role,
   type SessionState,
-  type ShownTab,
   type Tab,
   type Visitor,
 } from './state.ts';
@@ -66,7 +66,7 @@ export function evolve(state: SessionState, event: SessionEvent | ToldEvent): Se
     case 'relocate_start':
       return withTab(state, payload.ssid, {url: payload.url, loading: true});
     case 'relocated':
-      return withTab(state, payload.ssid, {url: payload.url, loading: false, error: null});
+      return withTab(state, payload.ssid, {url: payload.url, loading: false, error: null, errorCode: null});
     case 'tab_paused':
       return withTab(state, payload.ssid, {paused: true, shown: asShown(findTab(state, payload.ssid))});
     case 'tab_resumed':
@@ -142,12 +142,6 @@ function waitingWithout({waiting}: SessionState, clientIndex: ClientIndex): Sess
   return rest.length === waiting.length ? waiting : rest;
 }
 
-function asShown(tab: Tab | undefined): ShownTab | null {
-  if (!tab) return null;
-  const {url, title, loading, error, canGoBack, canGoForward} = tab;
-  return {url, title, loading, error, canGoBack, canGoForward};
-}
-
 function left(state: SessionState, clientIndex: ClientIndex): SessionState {
   const hostLeft = state.host === clientIndex;
   return {
@@ -163,7 +157,15 @@ function left(state: SessionState, clientIndex: ClientIndex): SessionState {
 
 function opened(state: SessionState, tab: {ssid: Ssid; url: string; leaderIndex: ClientIndex}): SessionState {
   const {ssid, url, leaderIndex} = tab;
-  const fresh = {title: '', loading: false, error: null, canGoBack: false, canGoForward: false};
+  const fresh = {
+    title: '',
+    icon: '',
+    loading: false,
+    error: null,
+    errorCode: null,
+    canGoBack: false,
+    canGoForward: false,
+  };
   return {
     ...state,
     tabs: [...state.tabs, {ssid, url, leaderIndex, controlIndex: leaderIndex, paused: false, shown: null, ...fresh}],

@@ -56,11 +56,11 @@ export function project(event: SessionEvent, viewer: ClientIndex | Outside, stat
     case 'message':
       return message(payload, viewer, state);
     case 'file_downloaded': {
-      const {fileId, controlIndex, ...told} = payload;
+      const {fileId, sha256: _, controlIndex, ...told} = payload;
       const tab = findTab(state, told.ssid);
       if (viewer !== controlIndex || (tab && hidden(tab, viewer))) return null;
-      // Relative: which address the server is reached at is each client's own business.
-      return {name, payload: {...told, url: `/files/${fileId}/${encodeURIComponent(told.filename)}`}};
+      // Where the file is kept makes an address of it, for this one receiver.
+      return {name, payload: {...told, url: fileId}};
     }
     default:
       return event;

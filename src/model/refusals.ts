@@ -13,6 +13,8 @@ export type RefusalCode =
   | 'already_requested'
   | 'not_requested'
   | 'too_many'
+  | 'too_large'
+  | 'wrong_type'
   | 'not_joined'
   | 'seat_lost'
   | 'expired_link'

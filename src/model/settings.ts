@@ -1,3 +1,4 @@
+import {MAX_FILE_MEGABYTES} from './files.ts';
 import {type Refusal, refuse} from './refusals.ts';
 import {MAX_URL_LENGTH} from './url.ts';
 
@@ -40,8 +41,25 @@ export interface SessionSettings {
   readonly session_autorestore_enabled: boolean;
   /** A window of the session shows the remote page and nothing around it. */
   readonly hide_session_ui: boolean;
-  /** Pointers of others are not shown. */
+  /** Pointers are not shown, and nobody draws, but for the one in control. */
   readonly hide_cursors: boolean;
+  /** What is drawn over pages fades, or stays until another page is there; or nobody draws. */
+  readonly drawing_mode: 'temporary' | 'permanent' | 'disabled';
+  /** Colour in which people draw, as CSS has it; `default` for one of their own. */
+  readonly drawing_color: string;
+  /** How wide lines are, in pixels of the page. */
+  readonly drawing_width: number;
+  /** Seconds after which a line fades. */
+  readonly drawing_timeout: number;
+  /**
+   * Addition. How large pages are: as the settings say, as their owner has room for them, or as those who look have at least.
+   * `set_to_smallest`, by which the vendor knows it, is `smallest` when it is true, else `owner`.
+   */
+  readonly viewport: 'fixed' | 'owner' | 'smallest';
+  /** Addition. How wide pages are where that is `fixed`, and until it is known elsewhere. CSS pixels. */
+  readonly viewport_width: number;
+  /** Addition. How high pages are, likewise. */
+  readonly viewport_height: number;
   /** A window of the session begins with its chat open. */
   readonly start_with_chat_open: boolean;
   /** A window of the session begins with the link that lets others in. */
@@ -68,14 +86,26 @@ export interface SessionSettings {
   readonly hide_until_agent_joins: boolean;
   /** A file that was downloaded is offered to the others. */
   readonly download_trigger_enabled: boolean;
+  /** Addition. Largest file that is downloaded or shared, in megabytes. */
+  readonly max_file_size: number;
+  /** Addition. Ends of the names of files that may be downloaded or shared, such as `.pdf`; without any, all may. */
+  readonly file_types: readonly string[];
   /** What `getSessionInfo()` gives back as it is. */
   readonly metadata: Readonly<Record<string, unknown>>;
   /** Words to find the session by. */
   readonly tags: readonly string[];
+  /** Language of what the elements say, such as `nl`, where no `lang` says otherwise; that of the page if left out. */
+  readonly language: string;
+  /** Addition. Whoever is in control copies out of pages and pastes into them, with the clipboard of their own machine. */
+  readonly clipboard_enabled: boolean;
   /** Addition. JavaScript and CSS may be run in tabs by the leader and the host. */
   readonly code_execution_enabled: boolean;
+  /** Addition. CSS selectors of what nobody but the owner of a tab may see on its pages, on top of what always is masked. */
+  readonly masked_elements: readonly string[];
   /** Addition. Seconds for which a session goes on with nobody connected. */
   readonly empty_session_timeout: number;
+  /** Addition. Hours after which a session ends, whoever is there, counted from when the first one came. */
+  readonly max_session_duration: number;
 }
 
 /** What holds where nobody said otherwise. */
@@ -98,6 +128,13 @@ export const DEFAULT_SETTINGS: SessionSettings = {
   session_autorestore_enabled: true,
   hide_session_ui: false,
   hide_cursors: false,
+  drawing_mode: 'temporary',
+  drawing_color: 'default',
+  drawing_width: 15,
+  drawing_timeout: 3,
+  viewport: 'fixed',
+  viewport_width: 1280,
+  viewport_height: 720,
   start_with_chat_open: false,
   start_with_invite_modal: false,
   start_with_loading_screen: true,
@@ -111,15 +148,23 @@ export const DEFAULT_SETTINGS: SessionSettings = {
   open_in_new_window: false,
   hide_until_agent_joins: false,
   download_trigger_enabled: true,
+  max_file_size: MAX_FILE_MEGABYTES,
+  file_types: [],
   metadata: {},
   tags: [],
+  language: '',
+  clipboard_enabled: true,
   code_execution_enabled: false,
+  masked_elements: [],
   empty_session_timeout: 30,
+  max_session_duration: 24,
 };
 
 /** What a page may not set for its session, since its key is public: the space alone can. */
 export const SPACE_ONLY: ReadonlySet<string> = new Set<keyof SessionSettings>([
   'code_execution_enabled',
+  'clipboard_enabled',
+  'masked_elements',
   'admission_enabled',
   'identification',
   'host_rights',
@@ -127,6 +172,9 @@ export const SPACE_ONLY: ReadonlySet<string> = new Set<keyof SessionSettings>([
   'allowlist',
   'allow_opening_urls_from_query_parameter',
   'empty_session_timeout',
+  'max_session_duration',
+  'max_file_size',
+  'file_types',
 ]);
 
 /** Older names of settings. Those with a `!` say the opposite. */
@@ -148,15 +196,18 @@ export const SETTING_ALIASES: Readonly<Record<string, string>> = {
   show_loading_screen: 'start_with_loading_screen',
 };
 
+/** Each element of each page is looked at with all of them. */
+const MAX_SELECTORS = 100;
+
 /** Settings of the vendor's that are about things which are not here, or not needed: taken, and without effect. */
 export const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
   `alternative_proxy_enabled automated_session_recording_enabled automatic_screenshots_enabled block_until_agent_joins
   confirmation_modal_body cookie_transfer_enabled cookie_transfer_proxying cookie_transfer_urls csp_report_uri
-  drawing_color drawing_mode drawing_timeout drawing_width encrypt_httponly_cookies end_redirect_enabled
-  follower_drawing_selector hide_element_by_selector hide_selector hide_support_button language max_height max_width
+  encrypt_httponly_cookies end_redirect_enabled
+  follower_drawing_selector hide_element_by_selector hide_selector hide_support_button max_height max_width
   min_height min_width native_dialogs_enabled native_selects password_required private_session queued region
   require_password screenshot_image_size screenshot_interval screenshots_on_annotation script_embedded
-  session_start_confirmation set_to_smallest start_muted start_with_fullscreen_videochat start_with_videochat_on
+  session_start_confirmation start_muted start_with_fullscreen_videochat start_with_videochat_on
   support_button_position url_mangling use_webrtc_for_screenshots verbose_console videochat videochat_autostart
   videochat_prompt white_label`.split(/\s+/),
 );
@@ -165,6 +216,8 @@ export const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
 export const SETTING_CHOICES: {readonly [Name in keyof SessionSettings]?: readonly SessionSettings[Name][]} = {
   host_rights: ['everyone', 'members-only', 'admins-only'],
   identification: ['anonymous', 'name_only', 'verified'],
+  drawing_mode: ['temporary', 'permanent', 'disabled'],
+  viewport: ['fixed', 'owner', 'smallest'],
   startup_page_action: ['new_tab_page', 'custom_pages', 'do_nothing'],
 };
 
@@ -190,6 +243,7 @@ export function withSettings(
 }
 
 function meaningOf(given: string, value: unknown): [name: string, value: unknown] {
+  if (given === 'set_to_smallest' && typeof value === 'boolean') return ['viewport', value ? 'smallest' : 'owner'];
   const name = Object.hasOwn(SETTING_ALIASES, given) ? (SETTING_ALIASES[given] as string) : given;
   if (!name.startsWith('!')) return [name, value];
   return [name.slice(1), typeof value === 'boolean' ? !value : value];
@@ -208,12 +262,23 @@ function faultIn(name: string, value: unknown, given: string): string | null {
   if (Array.isArray(value) && !value.every((item) => typeof item === 'string')) {
     return `Expected the setting ${given} to be a list of texts.`;
   }
+  if (name === 'masked_elements') return faultInSelectors(given, value as readonly string[]);
   if (name === 'blocklist' || name === 'allowlist') return faultInRules(given, value as string);
-  if (typeof value === 'number' && !(value > 0 && value <= 86_400)) {
-    return `Expected the setting ${given} to be a number of seconds up to 86400, got ${value}.`;
+  const [unit, most] = UNITS[name] ?? ['seconds', 86_400];
+  if (typeof value === 'number' && !(value > 0 && value <= most)) {
+    return `Expected the setting ${given} to be a number of ${unit} up to ${most}, got ${value}.`;
   }
   return null;
 }
+
+/** What the numbers count that are no seconds, and how large they can be. */
+const UNITS: Readonly<Record<string, readonly [unit: string, most: number]>> = {
+  max_file_size: ['megabytes', MAX_FILE_MEGABYTES],
+  max_session_duration: ['hours', 168],
+  drawing_width: ['pixels', 200],
+  viewport_width: ['pixels', 1_920],
+  viewport_height: ['pixels', 1_200],
+};
 
 function notForPages(name: string, base: SessionSettings): string | null {
   if (!SPACE_ONLY.has(name)) return null;
@@ -225,6 +290,18 @@ function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (value === null) return 'null';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** What the browser does not understand masks the whole page; what would break out of a style sheet is refused here. */
+function faultInSelectors(name: string, selectors: readonly string[]): string | null {
+  if (selectors.length > MAX_SELECTORS) {
+    return `Expected the setting ${name} to have at most ${MAX_SELECTORS} selectors, got ${selectors.length}.`;
+  }
+  const wrong = selectors.find(
+    (selector) => !selector.trim() || selector.length > 500 || /[{}\\]|\/\*|::/.test(selector),
+  );
+  if (wrong === undefined) return null;
+  return `Expected the setting ${name} to hold CSS selectors of elements, got "${wrong.slice(0, 64)}".`;
 }
 
 /** A rule about addresses. */

@@ -22,18 +22,47 @@ export interface Visitor {
   readonly userData: UserData;
 }
 
+/** Why no page is there, for programs. */
+export type TabErrorCode =
+  /** The site cannot be reached. */
+  | 'unreachable'
+  /** The site has no page at this address. */
+  | 'no_page'
+  /** The certificate of the site is not valid. */
+  | 'bad_certificate'
+  /** The site offers no secure connection that the browser understands. */
+  | 'no_secure_connection'
+  /** The site sends visitors round in circles. */
+  | 'redirects'
+  /** The space does not let people go there. */
+  | 'blocked_url'
+  /** It is no address of the web. */
+  | 'invalid_url'
+  /** A page of `http://`, which browsers do not show inside of one of `https://`. */
+  | 'mixed_content'
+  /** The page crashed. */
+  | 'crashed'
+  /** The page was stopped, since it went on without end. */
+  | 'stopped'
+  /** Something else. */
+  | 'failed';
+
 /** What the others still know of a tab that is paused: how it was when that began. */
-export type ShownTab = Pick<Tab, 'url' | 'title' | 'loading' | 'error' | 'canGoBack' | 'canGoForward'>;
+export type ShownTab = Omit<Tab, 'ssid' | 'leaderIndex' | 'controlIndex' | 'paused' | 'shown'>;
 
 /** A page that everyone in the session can see. */
 export interface Tab {
   readonly ssid: Ssid;
   readonly url: string;
   readonly title: string;
+  /** The sign of its page as a `data:` address, so that nobody's browser has to fetch it; empty when it has none. */
+  readonly icon: string;
   /** Between `relocate_start` and `relocated`. */
   readonly loading: boolean;
   /** Why no page is there, as a sentence, or null. */
   readonly error: string | null;
+  /** What `error` is, for programs, or null. */
+  readonly errorCode: TabErrorCode | null;
   readonly canGoBack: boolean;
   readonly canGoForward: boolean;
   /** Whether its owner hides from the others what happens in it. */
@@ -116,4 +145,11 @@ export function chainOf(state: SessionState, clientIndex: ClientIndex): readonly
 export function shownSsid(state: SessionState, clientIndex: ClientIndex | null): Ssid | null {
   if (!state.huddle || clientIndex === null) return state.activeSsid;
   return findParticipant(state, chainOf(state, clientIndex).at(-1) ?? null)?.activeSsid ?? null;
+}
+
+/** What is to be seen of a tab, or null where there is none. */
+export function asShown(tab: Tab | undefined): ShownTab | null {
+  if (!tab) return null;
+  const {ssid, leaderIndex, controlIndex, paused, shown, ...seen} = tab;
+  return seen;
 }

@@ -5,7 +5,7 @@ import {mayLead, unknownParticipant} from './life.ts';
 import type {Deciders, Outcome} from './outcome.ts';
 import {type Refusal, refuse} from './refusals.ts';
 import {isAllowedUrl, type SessionSettings} from './settings.ts';
-import {findParticipant, findTab, type SessionState, shownSsid, type Tab} from './state.ts';
+import {asShown, findParticipant, findTab, type SessionState, shownSsid, type Tab} from './state.ts';
 import {checkUrl} from './url.ts';
 
 /** How many tabs a session can have open. */
@@ -72,7 +72,9 @@ export const tabs: {participant: Deciders<TabCommands>; room: Deciders<PageRepor
       if ('refused' in tab) return tab;
       const {leaderIndex, controlIndex} = tab;
       const shown = opener === shownSsid(state, controlIndex);
-      const events = open(state, permittedUrl(state.settings, url), leaderIndex, controlIndex, shown);
+      const permitted = permittedUrl(state.settings, url);
+      if (tab.paused) return openPaused(state, permitted, leaderIndex, shown);
+      const events = open(state, permitted, leaderIndex, controlIndex, shown);
       if ('refused' in events || controlIndex === leaderIndex) return events;
       // Whoever clicked goes on in the page that the click opened.
       const ssid = state.nextSsid;
@@ -89,12 +91,12 @@ export const tabs: {participant: Deciders<TabCommands>; room: Deciders<PageRepor
       report(state, ssid, (tabIndex) => ({name: 'relocated', payload: {ssid, tabIndex, url}})),
     tab_changed: (state, changes) =>
       report(state, changes.ssid, (tabIndex) => ({name: 'tab_updated', payload: {...changes, tabIndex}})),
-    tab_downloaded: (state, {ssid, file_id: fileId, filename}) => {
+    tab_downloaded: (state, {ssid, file_id: fileId, filename, sha256}) => {
       const tab = tabOf(state, ssid);
       if ('refused' in tab) return tab;
       const {controlIndex} = tab;
       const tabIndex = state.tabs.indexOf(tab);
-      return [{name: 'file_downloaded', payload: {ssid, tabIndex, fileId, filename, controlIndex}}];
+      return [{name: 'file_downloaded', payload: {ssid, tabIndex, fileId, filename, sha256, controlIndex}}];
     },
     tab_gone: (state, {ssid, opener}) => {
       const tab = tabOf(state, ssid);
@@ -121,11 +123,11 @@ export function hidden(tab: Tab, from: ClientIndex): boolean {
 /** What happens when a tab is shown again, if it was paused: the others are told how it is now. */
 export function resumed(state: SessionState, tab: Tab): SessionEvent[] {
   if (!tab.paused) return [];
-  const {ssid, leaderIndex, url, title, loading, error, canGoBack, canGoForward} = tab;
+  const {ssid, leaderIndex} = tab;
   const tabIndex = state.tabs.indexOf(tab);
   return [
     {name: 'tab_resumed', payload: {ssid, tabIndex, leaderIndex}},
-    {name: 'tab_updated', payload: {ssid, tabIndex, url, title, loading, error, canGoBack, canGoForward}},
+    {name: 'tab_updated', payload: {ssid, tabIndex, ...asShown(tab)}},
   ];
 }
 
@@ -204,6 +206,21 @@ export function open(
     ...events,
     ...stops,
     ...viewers.map(({clientIndex}): SessionEvent => ({name: 'tab_activated', payload: {ssid, tabIndex, clientIndex}})),
+  ];
+}
+
+/** What a paused tab opens is paused as well, before anyone hears where it goes: the others know that it is there. */
+function openPaused(state: SessionState, url: string | Refusal, leaderIndex: ClientIndex, show: boolean): Outcome {
+  if (typeof url !== 'string') return url;
+  const events = open(state, 'about:blank', leaderIndex, leaderIndex, show);
+  if ('refused' in events) return events;
+  const [opening, ...others] = events as [SessionEvent, ...SessionEvent[]];
+  const place = {ssid: state.nextSsid, tabIndex: state.tabs.length};
+  return [
+    opening,
+    {name: 'tab_paused', payload: {...place, leaderIndex}},
+    {name: 'relocate_start', payload: {...place, url}},
+    ...others,
   ];
 }
 

@@ -1,5 +1,5 @@
-/** How the bytes of a picture are to be read. */
-export const CODEC = {jpeg: 1} as const;
+/** How the bytes of a message are to be read: as a picture, or as a JSON list of what is masked in the pictures. */
+export const CODEC = {jpeg: 1, masked: 2} as const;
 export type Codec = (typeof CODEC)[keyof typeof CODEC];
 
 /** Where the bytes of the picture start. */
@@ -7,6 +7,20 @@ export const HEADER_BYTES = 24;
 
 const VERSION = 1;
 const KEY_FRAME = 1;
+
+/** A text that is masked in pictures of a tab, as its owner alone is told. In pixels of the page. */
+export interface MaskedText {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Where its text begins, seen from there, when not all of it is in sight. */
+  readonly dx: number;
+  readonly dy: number;
+  /** Height of its letters. */
+  readonly size: number;
+  readonly text: string;
+}
 
 /** What is known of a picture before its bytes are read. */
 export interface FrameHeader {
@@ -25,6 +39,8 @@ export interface FrameHeader {
 /** A picture of a tab. */
 export interface Frame extends FrameHeader {
   readonly data: Uint8Array<ArrayBuffer>;
+  /** What is masked in it; undefined for whoever is not the owner of the tab. */
+  readonly masked?: readonly MaskedText[];
 }
 
 /** Writes the header of a picture. Layout: version, codec, flags, 0, ssid u32, width u16, height u16, 0 u32, time f64. */

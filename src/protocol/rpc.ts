@@ -3,6 +3,7 @@ import type {ClientIndex, Json, Ssid, ToldEvent, UserData} from '../model/events
 import type {RefusalCode} from '../model/refusals.ts';
 import type {SessionSettings} from '../model/settings.ts';
 import type {SessionState} from '../model/state.ts';
+import type {Answer, Drop, Prompt} from './prompts.ts';
 
 /** The WebSocket subprotocol: JSON-RPC 2.0 in text messages, pictures in binary ones. */
 export const SUBPROTOCOL = 'webfuse-elements.v1';
@@ -34,7 +35,6 @@ export type WireErrorCode =
   | RefusalCode
   | 'malformed'
   | 'invalid_request'
-  | 'too_large'
   | 'unknown_method'
   | 'invalid_params'
   | 'already_joined'
@@ -135,7 +135,100 @@ export type Input =
       /** Text that no key made: an input method, dictation, an on-screen keyboard. */
       readonly type: 'text';
       readonly text: string;
+    }
+  | {
+      /** Text that an input method is at; empty when it gives up. What it comes to arrives as `text`. */
+      readonly type: 'compose';
+      readonly text: string;
+      /** The part of it that is being worked on, counted as in strings. */
+      readonly start: number;
+      readonly end: number;
+    }
+  | {
+      readonly type: 'touch';
+      readonly action: 'start' | 'move' | 'end' | 'cancel';
+      /** The fingers that are on the page after it, each by a number of its own. */
+      readonly points: readonly TouchPoint[];
+      readonly modifiers: number;
+    }
+  | {
+      /** Text of the own clipboard, where the session allows it. */
+      readonly type: 'paste';
+      readonly text: string;
     };
+
+/** A finger on a page. */
+export interface TouchPoint {
+  readonly id: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What the keyboard of a touch screen is for, as `inputmode` names it; `none` where nothing can be typed. */
+export type KeyboardMode = 'none' | 'text' | 'decimal' | 'numeric' | 'tel' | 'search' | 'email' | 'url';
+
+/** What is said of a tab to one of those who look at it, in passing: it is in no log, and nobody else is told. */
+export type Aside =
+  /** How the pointer looks where it is, as CSS names it. To the one in control. */
+  | {readonly kind: 'cursor'; readonly cursor: string}
+  /** What the element that has focus takes. To the one in control. */
+  | {readonly kind: 'keyboard'; readonly mode: KeyboardMode}
+  /** What was copied in its page. To the one in control, where the session allows it. */
+  | {readonly kind: 'copied'; readonly text: string}
+  /** Something that its page wanted was refused, such as a file that is too large. To the one in control. */
+  | {
+      readonly kind: 'refused';
+      readonly code: RefusalCode;
+      /** What it wanted, where the code alone leaves that open. */
+      readonly about?: 'camera' | 'microphone' | 'screen' | 'clipboard' | 'page';
+      readonly message: string;
+    }
+  /** A file that was downloaded in it, to all but the one in control; `url` is from the root of the server. */
+  | {readonly kind: 'file'; readonly filename: string; readonly url: string}
+  /** Where the others point since it was told last, and what they draw. */
+  | {
+      readonly kind: 'pointing';
+      readonly pointers: readonly {readonly by: ClientIndex; readonly at: PointerPlace | null}[];
+      readonly strokes: readonly Stroke[];
+    }
+  /** All that its page waits for: to the one in control with what there is to answer, to the others that it waits. */
+  | {readonly kind: 'prompts'; readonly prompts: readonly Prompt[]};
+
+/** A place in a tab, in CSS pixels. */
+export interface PointerPlace {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A line that someone draws, or what comes next of it. */
+export interface Stroke {
+  readonly by: ClientIndex;
+  /** Which of the lines of the one who draws. */
+  readonly line: number;
+  /** Places in CSS pixels: x, y, x, y, … */
+  readonly points: readonly number[];
+  /** As `#rrggbb`. */
+  readonly color: string;
+  /** Whether it stays until the tab shows another page. */
+  readonly stays: boolean;
+}
+
+/** What someone shows the others in a tab. Whoever looks at it may, where the session allows it; no page hears of it. */
+export type Pointing =
+  | {readonly type: 'point'; readonly at: PointerPlace | null}
+  | ({readonly type: 'draw'} & Omit<Stroke, 'by'>);
+
+/** How someone sees the session, which decides on the size of pages where its space says so. Whoever is in it may say. */
+export interface Fit {
+  readonly type: 'fit';
+  /** Room that there is for a page, in CSS pixels of the own screen. */
+  readonly width: number;
+  readonly height: number;
+  /** Pixels of the own screen for each of them. */
+  readonly ratio: number;
+  /** Whether that screen is touched, as a phone's is. */
+  readonly touch: boolean;
+}
 
 /** Bits of `modifiers`, as the DevTools protocol counts them. */
 export const MODIFIER = {alt: 1, ctrl: 2, meta: 4, shift: 8} as const;
@@ -236,8 +329,8 @@ export interface RpcMethods {
       readonly snapshot: SessionState;
     };
   };
-  /** Mouse, wheel, keys and text for a tab. */
-  input: {params: {readonly ssid: Ssid; readonly input: Input}; result: null};
+  /** Mouse, wheel, keys, touch and text for a tab, answers, files that are dropped, what is shown to the others there, or how it is seen. */
+  input: {params: {readonly ssid: Ssid; readonly input: Input | Answer | Drop | Pointing | Fit}; result: null};
 }
 
 /**
@@ -297,4 +390,6 @@ export interface ServerNotifications {
   event: ToldEvent & {readonly number: number};
   /** Who waited was let in: from here on as after `join_session`. */
   admitted: Joined;
+  /** Something of a tab that is for this client alone, while it looks at the tab. */
+  aside: {readonly ssid: Ssid; readonly aside: Aside};
 }

@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import path from 'node:path';
 import fastify from 'fastify';
+import {REQUEST_TIME} from '../model/limits.ts';
 import {GOING_AWAY} from '../protocol/close-codes.ts';
 import {AuditSeal} from './audit/seal.ts';
 import type {DropIn} from './browser/drop-in.ts';
@@ -36,7 +37,7 @@ import {VAULT_KEY_BYTES, Vault} from './vault.ts';
 import {Webhooks} from './webhooks/webhooks.ts';
 
 /** Same for every session of a server, in milliseconds. */
-const TIMES: RoomTimes = {grace: 30_000, request: 60_000};
+const TIMES: RoomTimes = {grace: 30_000, request: REQUEST_TIME};
 
 export interface ServerOptions extends Declarations {
   /** Where the pages of sessions live. The server closes it when it closes. */
@@ -137,7 +138,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     filesFolder: new FilesFolder(options.filesFolder),
     findSpace: (id) => spaces.find(id),
     openPages: browser.openPages,
-    setupOf: (space) => ({dropIn, extensions: extensions.get(space.id) ?? []}),
+    setupOf: (space) => ({space: space.id, dropIn, extensions: extensions.get(space.id) ?? []}),
     openPageLine: (caller, room) => new PageLine(caller, room, gateway),
     linkOf: (id) => `${site.publicUrl}/s${id}`,
     times: {...TIMES, ...options.times},

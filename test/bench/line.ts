@@ -1,6 +1,8 @@
 import {once} from 'node:events';
 import {WebSocket} from 'ws';
+import {HEADER_BYTES} from '../../src/protocol/frames.ts';
 import {SOCKET_PATH, SUBPROTOCOL} from '../../src/protocol/rpc.ts';
+import {sizeOf} from '../../src/server/browser/whole.ts';
 
 interface Answer {
   readonly id?: number;
@@ -10,8 +12,8 @@ interface Answer {
 
 /** A bare WebSocket that calls methods, and says of each picture at once that it was painted. */
 export class Line {
-  /** Told of each picture with its tab, and of each text message with null. */
-  onBytes: (ssid: number | null, bytes: number) => void = () => {};
+  /** Told of each message, and of pictures which tab they show and how many pixels wide they are. */
+  onBytes: (bytes: number, picture?: {readonly ssid: number; readonly width: number}) => void = () => {};
   #socket: WebSocket;
   #lastId = 0;
   #waiting = new Map<number, PromiseWithResolvers<unknown>>();
@@ -38,8 +40,13 @@ export class Line {
     return waiting.promise as Promise<Result>;
   }
 
+  /** Takes nothing from now on, and says nothing of it. */
+  stall(): void {
+    this.#socket.pause();
+  }
+
   close(): void {
-    this.#socket.close();
+    this.#socket.terminate();
   }
 
   #send(message: object): void {
@@ -49,11 +56,12 @@ export class Line {
   #onPicture(data: Buffer): void {
     const ssid = data.readUInt32BE(4);
     this.#send({method: 'frame_shown', params: {ssid}});
-    this.onBytes(ssid, data.length);
+    const width = sizeOf(data.subarray(HEADER_BYTES, HEADER_BYTES + 3_072).toString('base64'))?.width ?? 0;
+    this.onBytes(data.length, {ssid, width});
   }
 
   #onText(data: Buffer): void {
-    this.onBytes(null, data.length);
+    this.onBytes(data.length);
     const {id, result, error}: Answer = JSON.parse(data.toString());
     if (id === undefined) return;
     const waiting = this.#waiting.get(id);

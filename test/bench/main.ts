@@ -18,33 +18,45 @@ const ROUNDS = 5;
 const CLICKS = 10;
 const SECONDS = 4;
 
+/** How often many sessions are opened: it takes longest. */
+const CROWDS = 3;
+
 const file = path.resolve(process.argv[2] ?? path.join(import.meta.dirname, '../../dist/bench.json'));
 const processes = new Processes();
 const load = loadavg()[0] ?? 0;
 if (load > availableParallelism() / 2) say(`the machine is busy already (load ${load.toFixed(1)}): believe no p95`);
 
 async function measure(): Promise<Measured> {
-  const ours = await processes.side(await processes.server());
+  const ours = await processes.side(...(await processes.server()));
   const raw = await processes.side('raw');
   const sides = {raw, ours};
   for (const ask of [raw, ours]) await ask('timeLoad', SHOP);
 
   const clicks: Measured['clicks'] = {raw: [], ours: []};
+  const stills: Measured['stills'] = {raw: [], ours: []};
   const loads: Measured['loads'] = {raw: [], ours: []};
-  const rates: Measured['rates'] = {raw: [], 1: [], 10: [], 25: []};
+  const rates: Measured['rates'] = {raw: [], 1: [], 10: [], 25: [], stalled: []};
   let picture = 0;
   for (let round = 0; round < ROUNDS; round++) {
     say(`round ${round + 1} of ${ROUNDS}: clicks, loads, pictures a second`);
     for (const name of inTurn(['raw', 'ours'] as const, round)) {
       clicks[name].push(...(await sides[name]('timeClicks', STILL, CLICKS)));
+      stills[name].push(...(await sides[name]('timeClicks', STILL, CLICKS, true)));
       for (let load = 0; load < 3; load++) loads[name].push(await sides[name]('timeLoad', SHOP));
     }
-    for (const who of inTurn(['raw', 1, 10, 25] as const, round)) {
-      const viewers = who === 'raw' ? 1 : who;
-      const counted = await (who === 'raw' ? raw : ours)('countPictures', MOVING, viewers, SECONDS);
+    for (const who of inTurn(['raw', 1, 10, 'stalled', 25] as const, round)) {
+      const viewers = who === 'raw' ? 1 : who === 'stalled' ? 10 : who;
+      const counted = await (who === 'raw' ? raw : ours)('countPictures', MOVING, viewers, SECONDS, who === 'stalled');
       rates[who].push(counted.rate);
       if (who === 1) picture = counted.kilobytes;
     }
+  }
+
+  const crowd: Measured['crowd'] = {raw: [], ours: []};
+  for (let round = 0; round < CROWDS; round++) {
+    say(`round ${round + 1} of ${CROWDS}: 20 idle sessions and 2 that move`);
+    for (const name of inTurn(['raw', 'ours'] as const, round))
+      crowd[name].push(await sides[name]('weighCrowd', {idle: SHOP, moving: MOVING}, SECONDS));
   }
 
   say('idle tabs');
@@ -54,9 +66,11 @@ async function measure(): Promise<Measured> {
   });
   return {
     clicks,
+    stills,
     loads,
     rates,
     picture,
+    crowd,
     idle: {plain: await idle(SHOP), caret: await idle(CARET, true)},
     sizes: await measureSizes(),
   };

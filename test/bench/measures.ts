@@ -1,8 +1,8 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import type {Side} from './tab.ts';
+import {type Receive, type Side, WIDTH} from './tab.ts';
 
 /** A blank page makes a picture smaller than this, every page of the benchmark a larger one. Bytes. */
-const BLANK = 12_000;
+export const BLANK = 12_000;
 
 /** A tab is at rest when nothing came for so long. Milliseconds. */
 const REST = 400;
@@ -14,21 +14,25 @@ const MISSED = 2000;
 export async function timeLoad(side: Side, url: string): Promise<number> {
   const painted = Promise.withResolvers<number>();
   const start = performance.now();
-  const tab = await side.openTab(url, 1, (_viewer, bytes, isPicture) => {
-    if (isPicture && bytes > BLANK) painted.resolve(performance.now() - start);
+  const tab = await side.openTab(url, {viewers: 1}, (_viewer, bytes, width) => {
+    if (width && bytes > BLANK) painted.resolve(performance.now() - start);
   });
   const time = await painted.promise;
   await tab.close();
   return time;
 }
 
-/** Milliseconds from each click to the next picture, on a page that is still until it is clicked. */
-export async function timeClicks(side: Side, url: string, clicks: number): Promise<number[]> {
+/**
+ * Milliseconds from each click to the next picture, on a page that is still until it is clicked.
+ *
+ * @param sharp - whether it is the next sharp one that counts
+ */
+export async function timeClicks(side: Side, url: string, clicks: number, sharp = false): Promise<number[]> {
   let lastByte = performance.now();
   let painted = Promise.withResolvers<number>();
-  const tab = await side.openTab(url, 1, (_viewer, _bytes, isPicture) => {
+  const tab = await side.openTab(url, {viewers: 1, sharp}, (_viewer, _bytes, width) => {
     lastByte = performance.now();
-    if (isPicture) painted.resolve(lastByte);
+    if (width && (!sharp || width > WIDTH)) painted.resolve(lastByte);
   });
   await painted.promise;
   const times: number[] = [];
@@ -45,16 +49,17 @@ export async function timeClicks(side: Side, url: string, clicks: number): Promi
   return times;
 }
 
-/** Pictures a second and KB a picture of a moving page, on average over all viewers. */
-export async function countPictures(side: Side, url: string, viewers: number, seconds: number) {
+/** Pictures a second and KB a picture of a moving page, on average over all viewers but one that is stalled. */
+export async function countPictures(side: Side, url: string, viewers: number, seconds: number, stalled = false) {
   const moving = Promise.withResolvers<void>();
   const counts = {pictures: 0, bytes: 0};
-  const tab = await side.openTab(url, viewers, (_viewer, bytes, isPicture) => {
-    if (!isPicture) return;
+  const receive: Receive = (_viewer, bytes, width) => {
+    if (!width) return;
     counts.pictures++;
     counts.bytes += bytes;
     if (bytes > BLANK) moving.resolve();
-  });
+  };
+  const tab = await side.openTab(url, {viewers, stalled}, receive);
   await moving.promise;
   await delay(1000);
   Object.assign(counts, {pictures: 0, bytes: 0});
@@ -70,9 +75,9 @@ export async function countPictures(side: Side, url: string, viewers: number, se
 export async function weighIdle(side: Side, url: string, seconds: number, click = false): Promise<number> {
   const loaded = Promise.withResolvers<void>();
   let total = 0;
-  const tab = await side.openTab(url, 1, (_viewer, bytes, isPicture) => {
+  const tab = await side.openTab(url, {viewers: 1}, (_viewer, bytes, width) => {
     total += bytes;
-    if (isPicture && bytes > BLANK) loaded.resolve();
+    if (width && bytes > BLANK) loaded.resolve();
   });
   await loaded.promise;
   if (click) tab.click();

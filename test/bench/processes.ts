@@ -22,15 +22,15 @@ export interface Asked<Measures extends Readonly<Record<string, (...args: never[
 export class Processes {
   #children: ChildProcess[] = [];
 
-  /** Starts a server; resolves with its address. */
-  async server(): Promise<string> {
+  /** Starts a server; resolves with its address and its process. */
+  async server(): Promise<[origin: string, pid: string]> {
     const child = this.#fork('server-process.ts');
-    return (await answer(child)) as string;
+    return [(await answer(child)) as string, String(child.pid)];
   }
 
-  /** Starts a side: `raw`, or the viewers of the server with that address. */
-  async side(where: string): Promise<Ask> {
-    const child = this.#fork('side-process.ts', where);
+  /** Starts a side: `raw`, or the viewers of the server with that address and process. */
+  async side(...where: ['raw'] | [origin: string, pid: string]): Promise<Ask> {
+    const child = this.#fork('side-process.ts', ...where);
     await answer(child);
     return async <Name extends Measure>(name: Name, ...args: Arguments<Name>) => {
       child.send({name, args});

@@ -1,22 +1,28 @@
 import type {CDPSession} from 'puppeteer-core';
-import {type Chromium, launch} from '../../src/server/browser/launch.ts';
+import type {Chromium} from '../../src/server/browser/chromium.ts';
+import {launch} from '../../src/server/browser/launch.ts';
 import {FilteringProxy} from '../../src/server/browser/proxy.ts';
-import {LOCAL_SITES, MIDDLE, type Receive, type Side, type Tab} from './tab.ts';
+import {sizeOf} from '../../src/server/browser/whole.ts';
+import {LOCAL_SITES, MIDDLE, type Receive, type Side, type Tab, type Watching, WIDTH} from './tab.ts';
 
 /** As the server sets them. */
 const SCREENCAST = {format: 'jpeg', quality: 80} as const;
-const VIEWPORT = {width: 1280, height: 720, deviceScaleFactor: 1, mobile: false} as const;
+const VIEWPORT = {width: WIDTH, height: 720, deviceScaleFactor: 1, mobile: false} as const;
 
 /** The DevTools protocol and nothing else: the same browser with the same flags, each picture acknowledged at once. */
 export class RawSide implements Side {
   #proxy: FilteringProxy;
   #chromium: Chromium;
   #context: string;
+  /** Pages that wait for someone to take hold of them, by their ids. */
+  #held: Map<string, CDPSession>;
 
-  private constructor(proxy: FilteringProxy, chromium: Chromium, context: string) {
+  private constructor(proxy: FilteringProxy, chromium: Chromium, context: string, held: Map<string, CDPSession>) {
     this.#proxy = proxy;
     this.#chromium = chromium;
     this.#context = context;
+    this.#held = held;
+    chromium.gate.watch(context, {refuses: () => null, askLogin: async () => null, hasFrame: () => false});
   }
 
   static async start(executablePath: string): Promise<RawSide> {
@@ -24,29 +30,57 @@ export class RawSide implements Side {
     const guard = [`--proxy-server=http://127.0.0.1:${await proxy.listen()}`, '--proxy-bypass-list=<-loopback>'];
     const chromium = await launch({executablePath, guard});
     const {browserContextId} = await chromium.root.send('Target.createBrowserContext');
-    return new RawSide(proxy, chromium, browserContextId);
+    const held = new Map<string, CDPSession>();
+    chromium.root.on('Target.attachedToTarget', ({sessionId, targetInfo: {targetId}}) => {
+      held.set(targetId, chromium.root.connection()?.session(sessionId) as CDPSession);
+    });
+    return new RawSide(proxy, chromium, browserContextId, held);
   }
 
-  async openTab(url: string, _viewers: number, receive: Receive): Promise<Tab> {
+  get pid(): number {
+    return this.#chromium.pid as number;
+  }
+
+  async another(): Promise<RawSide> {
+    const {browserContextId} = await this.#chromium.root.send('Target.createBrowserContext');
+    return new RawSide(this.#proxy, this.#chromium, browserContextId, this.#held);
+  }
+
+  async openTab(url: string, {sharp}: Watching, receive: Receive): Promise<Tab> {
     const {root} = this.#chromium;
     const {targetId} = await root.send('Target.createTarget', {url: 'about:blank', browserContextId: this.#context});
-    const {sessionId} = await root.send('Target.attachToTarget', {targetId, flatten: true});
-    const session = root.connection()?.session(sessionId) as CDPSession;
+    const session = this.#held.get(targetId) as CDPSession;
+    let due = sharp ?? false;
+    const show = (data: string) => receive(0, Buffer.from(data, 'base64').length, sizeOf(data)?.width ?? null);
     session.on('Page.screencastFrame', (frame) => {
       send(session, 'Page.screencastFrameAck', {sessionId: frame.sessionId});
-      receive(0, Buffer.from(frame.data, 'base64').length, true);
+      show(frame.data);
+      if (!due) return;
+      // Sooner than this no sharp picture can be had of what has just changed. It shows as a change itself.
+      due = false;
+      session.send('Page.captureScreenshot', SCREENCAST).then(({data}) => show(data), gone);
     });
     await Promise.all([
       session.send('Page.enable'),
-      session.send('Emulation.setDeviceMetricsOverride', VIEWPORT),
+      // Nothing of a page is shown before it is known what is private in it.
+      this.#chromium.masking?.tell(session, []),
+      session.send('Emulation.setDeviceMetricsOverride', {...VIEWPORT, deviceScaleFactor: sharp ? 2 : 1}),
       session.send('Emulation.setFocusEmulationEnabled', {enabled: true}),
+      session.send('Runtime.runIfWaitingForDebugger'),
     ]);
     send(session, 'Page.startScreencast', SCREENCAST);
     send(session, 'Page.navigate', {url});
     return {
-      click: () => click(session),
+      click: () => {
+        due = sharp ?? false;
+        click(session);
+      },
       close: async () => void (await root.send('Target.closeTarget', {targetId})),
     };
+  }
+
+  async leave(): Promise<void> {
+    await this.#chromium.root.send('Target.disposeBrowserContext', {browserContextId: this.#context});
   }
 
   async close(): Promise<void> {
@@ -62,6 +96,8 @@ function click(session: CDPSession): void {
 }
 
 function send(session: CDPSession, ...command: Parameters<CDPSession['send']>): void {
-  // Fails only when the tab is closed meanwhile.
-  session.send(...command).catch(() => {});
+  session.send(...command).catch(gone);
 }
+
+/** It fails only when the tab is closed meanwhile. */
+function gone(): void {}

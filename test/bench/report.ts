@@ -1,13 +1,18 @@
 import type {Size} from '../sizes.ts';
+import type {Crowd} from './crowd.ts';
 
 /** All that was measured. Times in milliseconds, rates in pictures a second, `idle` in KB a second. */
 export interface Measured {
   readonly clicks: {readonly raw: number[]; readonly ours: number[]};
+  /** From a click to the sharp picture of what it changed. */
+  readonly stills: {readonly raw: number[]; readonly ours: number[]};
   readonly loads: {readonly raw: number[]; readonly ours: number[]};
-  /** One rate a round. */
-  readonly rates: {readonly raw: number[]; readonly 1: number[]; readonly 10: number[]; readonly 25: number[]};
+  /** One rate a round; `stalled` is that of ten viewers beside one that takes nothing. */
+  readonly rates: Readonly<Record<'raw' | 1 | 10 | 25 | 'stalled', number[]>>;
   /** KB of a picture of the moving page. */
   readonly picture: number;
+  /** Twenty idle sessions and two that move, once a round. */
+  readonly crowd: {readonly raw: Crowd[]; readonly ours: Crowd[]};
   readonly idle: Readonly<Record<'plain' | 'caret', {readonly raw: number; readonly ours: number}>>;
   readonly sizes: readonly Size[];
 }
@@ -29,9 +34,10 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 /** What was measured, in words, held against what was promised. */
-export function judge({clicks, loads, rates, picture, idle, sizes}: Measured): Row[] {
+export function judge({clicks, stills, loads, rates, picture, crowd, idle, sizes}: Measured): Row[] {
   const middle = (values: readonly number[]) => percentile(values, 0.5);
-  const [raw, one, ten, many] = [rates.raw, rates[1], rates[10], rates[25]].map(middle) as [
+  const [raw, one, ten, many, stalled] = [rates.raw, rates[1], rates[10], rates[25], rates.stalled].map(middle) as [
+    number,
     number,
     number,
     number,
@@ -48,6 +54,13 @@ export function judge({clicks, loads, rates, picture, idle, sizes}: Measured): R
       kept: late.ours <= late.raw + 50,
     },
     {
+      what: 'click to sharp picture, p95',
+      raw: ms(percentile(stills.raw, 0.95)),
+      ours: ms(percentile(stills.ours, 0.95)),
+      promise: 'at most 300 ms after the changed one',
+      kept: percentile(stills.ours, 0.95) <= middle(clicks.ours) + 300,
+    },
+    {
       what: `pictures a second (${picture.toFixed(0)} KB each), 1 viewer`,
       raw: fps(raw),
       ours: fps(one),
@@ -55,6 +68,13 @@ export function judge({clicks, loads, rates, picture, idle, sizes}: Measured): R
     },
     {what: 'pictures a second, each of 10 viewers', raw: '', ours: fps(ten), ...share(ten, one, 0.9, '1 viewer')},
     {what: 'pictures a second, each of 25 viewers', raw: '', ours: fps(many), ...share(many, one, 0.75, '1 viewer')},
+    {
+      what: 'pictures a second, each of 10 viewers beside one that takes none',
+      raw: '',
+      ours: fps(stalled),
+      ...share(stalled, ten, 0.95, '10 viewers'),
+    },
+    ...crowdRows(crowd),
     idleRow('idle tab', idle.plain),
     idleRow('idle tab, caret in a page of text', idle.caret),
     {what: 'asking for a page to its first picture, p50', raw: ms(middle(loads.raw)), ours: ms(middle(loads.ours))},
@@ -84,6 +104,29 @@ export function format(rows: readonly Row[], raw: string): string {
 export function share(value: number, of: number, least: number, whom: string): Required<Pick<Row, 'promise' | 'kept'>> {
   const percent = Math.round((value / of) * 100);
   return {promise: `at least ${least * 100} % of ${whom}: ${percent} %`, kept: value >= of * least};
+}
+
+function crowdRows({raw, ours}: Measured['crowd']): Row[] {
+  const row = (what: string, words: (crowds: readonly Crowd[]) => string): Row => ({
+    what: `20 idle sessions and 2 that move: ${what}`,
+    raw: words(raw),
+    ours: words(ours),
+  });
+  const middle = (crowds: readonly Crowd[], of: (crowd: Crowd) => number) => percentile(crowds.map(of), 0.5);
+  const slower = middle(ours, ({rates}) => Math.min(...rates));
+  const faster = middle(ours, ({rates}) => Math.max(...rates));
+  return [
+    {
+      ...row(
+        'pictures a second, the slower and the faster',
+        (crowds) =>
+          `${fps(middle(crowds, ({rates}) => Math.min(...rates)))}, ${fps(middle(crowds, ({rates}) => Math.max(...rates)))}`,
+      ),
+      ...share(slower, faster, 0.75, 'the faster'),
+    },
+    row('processors in use', (crowds) => middle(crowds, ({processors}) => processors).toFixed(2)),
+    row('memory', (crowds) => `${middle(crowds, ({megabytes}) => megabytes).toFixed(0)} MB`),
+  ];
 }
 
 function idleRow(what: string, {raw, ours}: {raw: number; ours: number}): Row {

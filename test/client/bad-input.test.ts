@@ -148,7 +148,7 @@ describe('a request by name', () => {
 describe('what the vendor has and this kit does not', () => {
   it('rejects with "unsupported", however it is called', async () => {
     const {session} = await host();
-    assert.equal(await refusalOf(session.toggleDrawing()), 'unsupported');
+    assert.equal(await refusalOf(session.toggleVideochatMicrophone()), 'unsupported');
     assert.equal(await refusalOf(session.apiRequest({cmd: 'start_screensharing'})), 'unsupported');
     const automation = session.automation as {act: {click(target: string): Promise<never>}};
     assert.equal(await refusalOf(automation.act.click('#buy')), 'unsupported');

@@ -4,7 +4,7 @@ import type {Connect, Transport} from '../../src/client/wire/transport.ts';
 import type {ToldEvent} from '../../src/model/events.ts';
 import {evolve} from '../../src/model/evolve.ts';
 import {INITIAL_STATE, type SessionState} from '../../src/model/state.ts';
-import {encodeHeader, HEADER_BYTES} from '../../src/protocol/frames.ts';
+import {CODEC, encodeHeader, HEADER_BYTES} from '../../src/protocol/frames.ts';
 import type {WireErrorCode} from '../../src/protocol/rpc.ts';
 
 export interface Sent {
@@ -44,6 +44,12 @@ export class FakeTransport implements Transport {
     message.set(encodeHeader({codec: 1, ssid, width: 1, height: 1, time: 0, keyFrame: true}));
     message[HEADER_BYTES] = byte;
     this.onmessage?.(message.buffer);
+  }
+
+  /** Tells what is masked in a tab. */
+  masked(ssid: number, masked: readonly object[]): void {
+    const header = encodeHeader({codec: CODEC.masked, ssid, width: 1, height: 1, time: 0, keyFrame: true});
+    this.onmessage?.(Uint8Array.from([...header, ...new TextEncoder().encode(JSON.stringify(masked))]).buffer);
   }
 
   /** What was sent by that name. */

@@ -42,6 +42,13 @@ describe('files of a session', () => {
     assert.deepEqual(options, {method: 'POST', headers: {authorization: 'Bearer seat'}, body: file});
   });
 
+  it('are sent for the page of a tab, and known by their ids', async () => {
+    const sent = answer(200, {file_id: 'f1'});
+    assert.equal(await session.attachFile(3, new File(['x'], 'a.txt')), 'f1');
+    const [url] = sent.mock.calls[0]!.arguments as unknown as [string];
+    assert.equal(url, 'https://co.example/api/sessions/s1/files?name=a.txt&ssid=3');
+  });
+
   it('need no name', async () => {
     const sent = answer(200, {ssid: 1});
     openTab();

@@ -50,6 +50,28 @@ describe('watching a tab', () => {
     assert.equal(shown(), 1);
   });
 
+  it('hands over what is masked with the picture that is there, and with each that comes, and thanks for no more than those', async () => {
+    const seen: unknown[] = [];
+    session.watch(1, ({data, masked}) => void seen.push([data[0], masked]));
+    await settle();
+    server.line.masked(1, [{text: 'early'}]);
+    server.line.picture(1, 42);
+    await settle();
+    server.line.masked(1, [{text: 'later'}]);
+    await settle();
+    server.line.picture(1, 43);
+    await settle();
+    server.line.masked(1, []);
+    await settle();
+    assert.deepEqual(seen, [
+      [42, [{text: 'early'}]],
+      [42, [{text: 'later'}]],
+      [43, [{text: 'later'}]],
+      [43, []],
+    ]);
+    assert.equal(shown(), 2);
+  });
+
   it('paints one after the other and skips what is out of date, so that the newest picture stays', async () => {
     const started: number[] = [];
     const painting: (() => void)[] = [];

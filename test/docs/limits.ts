@@ -1,9 +1,10 @@
+import {MAX_CHAT_MESSAGE} from '../../src/model/limits.ts';
 import {MAX_TABS} from '../../src/model/tabs.ts';
 import {MAX_URL_LENGTH} from '../../src/model/url.ts';
 import {MAX_MESSAGE_BYTES, MAX_UPLOAD_BYTES} from '../../src/protocol/rpc.ts';
 import {MAX_ALL_BYTES, MAX_FILE_BYTES, MAX_FILES} from '../../src/server/files/session-files.ts';
 import {AT_ONCE, PER_SECOND} from '../../src/server/gateway/pace.ts';
-import {MAX_CHAT_MESSAGE, MAX_USER_DATA, MAX_USER_DATA_DEPTH} from '../../src/server/gateway/schemas.ts';
+import {MAX_USER_DATA, MAX_USER_DATA_DEPTH} from '../../src/server/gateway/schemas.ts';
 import {
   LIMITS,
   MAX_BODY_BYTES,

@@ -2,7 +2,6 @@ import type {SessionSettings} from '../../src/model/settings.ts';
 
 const MODEL = 'the model, in every session';
 const LISTS = `${MODEL}, for what people ask for; the server, for where a page goes by itself`;
-const NOTHING = 'nothing yet: it is checked, and told to everyone in `session.settings`';
 const WINDOW = 'the window of the session';
 const CLIENT = 'the client, in the page';
 
@@ -25,12 +24,19 @@ export const OBEYED_BY: Readonly<Record<keyof SessionSettings, string>> = {
   allowlist: LISTS,
   session_autorestore_enabled: CLIENT,
   hide_session_ui: WINDOW,
-  hide_cursors: NOTHING,
-  start_with_chat_open: NOTHING,
+  hide_cursors: 'the server, which passes nothing else on',
+  drawing_mode: 'the server; `<wf-pointers>`',
+  drawing_color: '`<wf-pointers>`',
+  drawing_width: '`<wf-pointers>`',
+  drawing_timeout: '`<wf-pointers>`',
+  viewport: 'the server, from what each `<wf-view>` tells it',
+  viewport_width: 'the server',
+  viewport_height: 'the server',
+  start_with_chat_open: '`<wf-room>`',
   start_with_invite_modal: WINDOW,
   start_with_loading_screen: WINDOW,
-  notifications_enabled: NOTHING,
-  sounds_enabled: NOTHING,
+  notifications_enabled: '`<wf-notices>`',
+  sounds_enabled: '`<wf-notices>`',
   end_of_session_popup_url: CLIENT,
   leader_redirect_url: CLIENT,
   follower_redirect_url: CLIENT,
@@ -38,9 +44,15 @@ export const OBEYED_BY: Readonly<Record<keyof SessionSettings, string>> = {
   embedded_sessions_only: CLIENT,
   open_in_new_window: CLIENT,
   hide_until_agent_joins: CLIENT,
-  download_trigger_enabled: NOTHING,
+  download_trigger_enabled: 'the server, for those who see the tab and are not in control',
+  max_file_size: 'the server',
+  file_types: 'the server',
   metadata: 'given back by `getSessionInfo()`',
-  tags: NOTHING,
+  tags: 'the server, in lists of sessions and in webhooks',
+  language: '`<wf-session>`, as its `lang`; the window of the session',
+  clipboard_enabled: `${MODEL}, for what is pasted; the server, for what is copied`,
   code_execution_enabled: MODEL,
+  masked_elements: 'the browser, before anything is painted',
   empty_session_timeout: 'the server',
+  max_session_duration: 'the server',
 };

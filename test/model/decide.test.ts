@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {evolve} from '../../src/model/evolve.ts';
+import {project, projectState} from '../../src/model/project.ts';
 import {DEFAULT_SETTINGS, withSettings} from '../../src/model/settings.ts';
 import {shownSsid} from '../../src/model/state.ts';
 import {MAX_TABS} from '../../src/model/tabs.ts';
@@ -140,6 +142,32 @@ describe('tabs', () => {
     assert.deepEqual([play.state.tabs[2]?.leaderIndex, play.state.tabs[2]?.controlIndex], [ADA, GRACE]);
     play.ask('room', 'tab_popped_up', {opener: 2, url: B});
     assert.equal(play.state.activeSsid, 3);
+  });
+
+  it('that a paused page opens are paused, and nobody but their owner hears where they lead', () => {
+    const play = meeting({pause_enabled: true});
+    play.ask(ADA, 'pause_tab', {});
+    const before = play.state;
+    const events = play.ask('room', 'tab_popped_up', {opener: 1, url: 'http://secret.example/'});
+    assert.partialDeepStrictEqual(play.state.tabs[2], {paused: true, url: 'http://secret.example/', leaderIndex: ADA});
+    assert.equal(play.state.activeSsid, 3);
+    assert.doesNotMatch(JSON.stringify(projectState(play.state, GRACE)), /secret/);
+    assert.match(JSON.stringify(projectState(play.state, ADA)), /secret/);
+    const told = (viewer: number) => {
+      let state = before;
+      return events.flatMap((event) => {
+        const heard = project(event, viewer, state);
+        state = evolve(state, event);
+        return heard ?? [];
+      });
+    };
+    assert.deepEqual(
+      told(GRACE).map(({name}) => name),
+      ['tab_opened', 'tab_paused', 'tab_activated'],
+    );
+    assert.doesNotMatch(JSON.stringify(told(GRACE)), /secret/);
+    assert.match(JSON.stringify(told(ADA)), /secret/);
+    assert.equal(play.refusal('room', 'tab_popped_up', {opener: 1, url: 'ftp://a.example'}), 'invalid_url');
   });
 
   it('lead back to the page that opened them when they close themselves', () => {

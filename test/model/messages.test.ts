@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {project, projectToPage} from '../../src/model/project.ts';
+import {project, projectState, projectToPage} from '../../src/model/project.ts';
 import {A, ADA, GRACE, LINUS, meeting, type Play} from '../support/play.ts';
 
 const SHOP = {origin: 'http://a.example', ssid: 1};
@@ -83,9 +83,9 @@ describe('the log', () => {
 });
 
 describe('a download', () => {
-  const args = {ssid: 1, file_id: 'f1', filename: 'price list.csv'};
+  const args = {ssid: 1, file_id: 'f1', filename: 'price list.csv', sha256: 'ab'};
 
-  it('is told to whoever is in control, with a link', () => {
+  it('is told to whoever is in control, with what makes a link', () => {
     const play = meeting();
     play.ask(ADA, 'transfer_tab_control', {to: LINUS});
     const before = play.state;
@@ -96,7 +96,7 @@ describe('a download', () => {
       ssid: 1,
       tabIndex: 0,
       filename: 'price list.csv',
-      url: '/files/f1/price%20list.csv',
+      url: 'f1',
     });
     assert.equal(play.refusal('room', 'tab_downloaded', {...args, ssid: 9}), 'unknown_tab');
   });
@@ -143,7 +143,10 @@ describe('a paused tab', () => {
     const play = meeting({pause_enabled: true});
     play.ask(ADA, 'pause_tab', {});
     assert.deepEqual(play.told(GRACE, 'room', 'tab_relocated', {ssid: 1, url: 'http://secret.example/'}), []);
-    assert.equal(play.told(ADA, 'room', 'tab_changed', {ssid: 1, title: 'Secret'}).length, 1);
+    assert.equal(
+      play.told(ADA, 'room', 'tab_changed', {ssid: 1, title: 'Secret', icon: 'data:image/png;base64,AA=='}).length,
+      1,
+    );
     const [resumed, updated] = play.told(GRACE, ADA, 'resume_tab', {});
     assert.deepEqual([resumed?.name, updated?.name], ['tab_resumed', 'tab_updated']);
     assert.deepEqual(updated?.payload, {
@@ -151,10 +154,32 @@ describe('a paused tab', () => {
       tabIndex: 0,
       url: 'http://secret.example/',
       title: 'Secret',
+      icon: 'data:image/png;base64,AA==',
       loading: false,
       error: null,
+      errorCode: null,
       canGoBack: false,
       canGoForward: false,
     });
+  });
+});
+
+describe('why a tab shows no page', () => {
+  const trouble = {ssid: 1, error: 'The page crashed.', errorCode: 'crashed'} as const;
+
+  it('is known to people and programs until it shows one', () => {
+    const play = meeting();
+    play.ask('room', 'tab_changed', trouble);
+    assert.partialDeepStrictEqual(play.state.tabs[0], trouble);
+    play.ask('room', 'tab_relocated', {ssid: 1, url: 'http://b.example/'});
+    assert.partialDeepStrictEqual(play.state.tabs[0], {error: null, errorCode: null});
+  });
+
+  it('is hidden while it is paused', () => {
+    const play = meeting({pause_enabled: true});
+    play.ask(ADA, 'pause_tab', {});
+    play.ask('room', 'tab_changed', trouble);
+    assert.partialDeepStrictEqual(projectState(play.state, GRACE).tabs[0], {error: null, errorCode: null});
+    assert.partialDeepStrictEqual(projectState(play.state, ADA).tabs[0], trouble);
   });
 });

@@ -44,6 +44,7 @@ describe('a setting', () => {
     [{empty_session_timeout: '30'}, /to be a number, got a string/],
     [{empty_session_timeout: 0}, /number of seconds up to 86400, got 0/],
     [{empty_session_timeout: 100_000}, /up to 86400/],
+    [{max_session_duration: 200}, /number of hours up to 168, got 200/],
     [{empty_session_timeout: Number.NaN}, /up to 86400, got NaN/],
     [{blocklist: '['}, /blocklist to be a JSON text like \[\{"pattern"/],
     [{blocklist: '{}'}, /it is something else/],
@@ -82,6 +83,13 @@ describe('a setting', () => {
     assert.equal(settled({admission_enabled: true}).admission_enabled, true);
   });
 
+  it('takes the size of pages by its older name', () => {
+    assert.equal(settled({set_to_smallest: true}).viewport, 'smallest');
+    assert.equal(settled({set_to_smallest: false}).viewport, 'owner');
+    assert.match(fault({set_to_smallest: 'yes'}) ?? '', /set_to_smallest/);
+    assert.match(fault({viewport_width: 5_000}) ?? '', /pixels up to 1920, got 5000/);
+  });
+
   it('is taken and forgotten where it is about something that is not here', () => {
     const changes = Object.fromEntries([...WITHOUT_EFFECT].map((name) => [name, 'anything']));
     assert.deepEqual(settled(changes), DEFAULT_SETTINGS);
@@ -98,6 +106,17 @@ describe('a setting', () => {
   it('of the space cannot be set by a page under its older name either', () => {
     assert.match(fault({auto_admission_enabled: true}, 'page') ?? '', /belongs to the space/);
     assert.match(fault({whitelist: '[]'}, 'page') ?? '', /belongs to the space/);
+  });
+});
+
+describe('masked elements', () => {
+  it('are selectors of elements, and nothing that reaches out of a selector', () => {
+    const masked_elements = ['#account', 'td:nth-child(2)', '[data-kind="salary"] > span'];
+    assert.deepEqual(settled({masked_elements}).masked_elements, masked_elements);
+    for (const wrong of ['', ' ', 'p {} *', 'p::before', 'p/* */', 'p\\', 'a'.repeat(501)]) {
+      assert.match(fault({masked_elements: [wrong]}) ?? '', /to hold CSS selectors of elements, got/);
+    }
+    assert.match(fault({masked_elements: Array(101).fill('p')}) ?? '', /at most 100 selectors, got 101/);
   });
 });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {createHash} from 'node:crypto';
 import {mkdtemp, rm, symlink, writeFile} from 'node:fs/promises';
 import {request as ask} from 'node:http';
 import {tmpdir} from 'node:os';
@@ -53,7 +54,7 @@ describe('a file that is downloaded', () => {
     await ada.call('transfer_tab_control', {to: 1});
     await download('Some text', 'report.txt');
     const {payload} = await ben.event('file_downloaded');
-    assert.match(payload.url, /^\/files\/[\w-]{22}\/report\.txt$/);
+    assert.match(payload.url, /^\/files\/[\w.-]{68}\/report\.txt$/);
     assert.deepEqual({...payload, url: ''}, {ssid: 1, tabIndex: 0, filename: 'report.txt', url: ''});
     await ada.call('ping');
     assert.ok(!ada.order.includes('event file_downloaded'));
@@ -73,6 +74,49 @@ describe('a file that is downloaded', () => {
     await ada.call('end');
     await ada.hungUp();
     assert.equal((await fetch(origin + payload.url)).status, 404);
+  });
+
+  it('is had by links that each receiver has of their own; what the log holds leads nowhere', async (test) => {
+    const {ada, ben, origin, pages, download} = await session(test);
+    await download('Some text', 'report.txt');
+    const adas = (await ada.event('file_downloaded')).payload.url;
+    await ada.call('transfer_tab_control', {to: 1});
+    await download('Some text', 'report.txt');
+    const bens = (await ben.event('file_downloaded')).payload.url;
+    const [id = '', receiver, signature] = (bens.split('/')[2] ?? '').split('.');
+    assert.equal(receiver, '1');
+    assert.equal(pages.setup.findFile?.(id)?.sha256, createHash('sha256').update('Some text').digest('hex'));
+    for (const url of [adas, bens]) assert.equal((await fetch(origin + url)).status, 200);
+    for (const token of [
+      id,
+      `${id}.0.${signature}`,
+      `${id}.1.`,
+      adas.replace(/^.files.[^.]+|.report.txt$/g, '').replace(/^/, id),
+    ]) {
+      assert.equal((await fetch(`${origin}/files/${token}/report.txt`)).status, 404, token);
+    }
+  });
+
+  it('is offered to the others who look at the tab, by links of their own, unless a setting says otherwise', async (test) => {
+    const {ada, ben, origin, download} = await session(test);
+    await ben.call('watch_tab', {ssid: 1});
+    // Nor does it matter when their window is behind others just then.
+    await ben.call('unwatch_tab', {ssid: 1});
+    await download('Some text', 'report.txt');
+    const {url} = (await ada.event('file_downloaded')).payload;
+    await ben.call('ping');
+    const [offered, ...more] = ben.asides;
+    assert.ok(offered?.kind === 'file');
+    assert.deepEqual([offered.filename, more, ada.asides], ['report.txt', [], []]);
+    assert.notEqual(offered.url, url);
+    assert.equal(await (await fetch(origin + offered.url)).text(), 'Some text');
+
+    const other = await session(test, {download_trigger_enabled: false});
+    await other.ben.call('watch_tab', {ssid: 1});
+    await other.download('Some text', 'report.txt');
+    await other.ada.event('file_downloaded');
+    await other.ben.call('ping');
+    assert.deepEqual(other.ben.asides, []);
   });
 
   it('is told again to whoever lost their line meanwhile', async (test) => {
@@ -138,8 +182,11 @@ describe('a file that is downloaded', () => {
     await pages.listener.downloaded(1, {path: link, filename: 'hostname'});
     await pages.listener.downloaded(1, {path: path.join(folder, 'none'), filename: 'none'});
     await download('Some text', 'closed.txt', 7);
+    await ada.call('watch_tab', {ssid: 1});
     for (let count = 0; count < 101; count++) await download('Some text', `${count}.txt`);
     await ada.call('ping');
+    const why = 'The session keeps as many files as it can.';
+    assert.deepEqual(ada.asides, [{kind: 'refused', code: 'too_many', message: why}]);
     const told = ada.events
       .filter(({name}) => name === 'file_downloaded')
       .map(({payload}) => 'filename' in payload && payload.filename);

@@ -37,7 +37,7 @@ describe('the headers of an answer', () => {
     });
   }
 
-  for (const path of ['/', '/local.html', '/preview/menu.html', '/sabcdefghijkl']) {
+  for (const path of ['/', '/local.html', '/looks.html', '/preview/menu.html', '/sabcdefghijkl']) {
     it(`of the page ${path} let it run its own scripts alone, and no text`, async (test) => {
       const {origin} = await serve(test, {demo: true});
       const {headers, status} = await fetch(origin + path);

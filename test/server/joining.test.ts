@@ -282,6 +282,13 @@ describe('a session on the wire, asked and set', () => {
     const late = await connect();
     while ((await late.refusal('join_session', {session_id, invite: `${invite}x`})) !== 'session_ended');
   });
+
+  it('ends when it has lasted for as long as the space says, whoever is there', async (test) => {
+    const {connect} = await serveSpace(test, {max_session_duration: 0.000_05});
+    const ada = await connect();
+    await ada.lead();
+    await ada.event('session_ended');
+  });
 });
 
 describe('a space of certain origins', () => {

@@ -26,6 +26,7 @@ const WRONG: Readonly<Record<string, readonly unknown[]>> = {
   code: [7, null, {}],
   options: [7, null, 'css', {type: 'python'}, {ssid: '1'}],
   file: ['file', 7, null, {}],
+  settings: [7, null, 'red', ['red'], {mode: 'loud'}, {color: 7}],
 };
 
 /** What each argument may be. */
@@ -44,6 +45,7 @@ const RIGHT: Readonly<Record<string, unknown>> = {
   target_origin: '*',
   code: '1',
   options: {},
+  settings: {mode: 'permanent'},
   file: new File(['a'], 'a.txt'),
 };
 

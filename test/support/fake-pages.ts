@@ -1,5 +1,5 @@
 import type {Json} from '../../src/model/events.ts';
-import type {PagesListener, PagesSetup, SessionPages} from '../../src/server/browser/pages.ts';
+import type {PagesListener, PagesSetup, SessionPages, Viewport} from '../../src/server/browser/pages.ts';
 
 /** Pages of no browser: notes what it was asked, and lets a test say what happens in a page. */
 export class FakePages {
@@ -11,8 +11,18 @@ export class FakePages {
   setup: PagesSetup = {};
   /** Sends a picture of a tab to whoever watches it. */
   readonly senders = new Map<number, Set<(message: Uint8Array) => void>>();
+  /** Sends what is masked in a tab to whoever may read it. */
+  readonly readers = new Map<number, Set<(message: Uint8Array) => void>>();
+  /** The pages that someone sees more sharply. */
+  readonly sharpened: number[] = [];
+  /** Whether each of those who watch gets sharp pictures, by what sends them. */
+  readonly sharp = new Map<(message: Uint8Array) => void, () => boolean>();
+  /** What each page is laid out for. */
+  readonly viewports = new Map<number, Viewport>();
   /** What code comes to when it is run. */
   run = async (_code: string): Promise<Json> => null;
+  /** Whether pages have dealt with what came before. */
+  takesInput = true;
   closed = false;
 
   readonly openPages = (listener: PagesListener, setup: PagesSetup = {}): SessionPages => {
@@ -30,17 +40,33 @@ export class FakePages {
       goForward: note('goForward'),
       reload: note('reload'),
       close: note('close'),
-      input: note('input'),
+      input: (ssid, input) => {
+        void note('input')(ssid, input);
+        return this.takesInput;
+      },
+      sharpen: (ssid) => void this.sharpened.push(ssid),
+      resize: (ssid, viewport) => void this.viewports.set(ssid, viewport),
+      drop: note('drop'),
+      answer: (ssid, id, answer) => {
+        void note('answer')(ssid, id, answer);
+        return null;
+      },
       release: note('release'),
       execute: async (ssid, code, type) => {
         await note('execute')(ssid, code, type);
         return this.run(code);
       },
       dispose: note('dispose'),
-      watch: (ssid, send) => {
+      watch: (ssid, send, isSharp = () => false) => {
+        this.sharp.set(send, isSharp);
         const watching = this.senders.get(ssid) ?? new Set();
         this.senders.set(ssid, watching.add(send));
         return {shown: () => this.asked.push(`shown(${ssid})`), stop: () => watching.delete(send)};
+      },
+      readMasked: (ssid, send) => {
+        const reading = this.readers.get(ssid) ?? new Set();
+        this.readers.set(ssid, reading.add(send));
+        return () => reading.delete(send);
       },
     };
   };

@@ -1,17 +1,20 @@
 import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import type {TestContext} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
+import {freePort} from './free-port.ts';
 
 /** The file that is published. */
 const PUBLISHED = path.join(import.meta.dirname, '../../deploy/nginx.conf');
 
 /** Where Debian puts it, which is not in everyone's PATH. */
 const PLACES = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx', '/usr/local/bin/nginx'];
+
+/** How often it is looked for a line in the log. */
+const LOOKS = 500;
 
 /** nginx with the published config, on ports of its own, before a server. */
 export class Nginx {
@@ -59,9 +62,14 @@ export class Nginx {
     return new Nginx(ports, folder);
   }
 
-  /** What it wrote of who asked what. */
-  get log(): string {
-    return readFileSync(path.join(this.#folder, 'access.log'), 'utf8');
+  /** What it wrote of who asked what, once something like that is in it: it writes after it has answered. */
+  async log(line: RegExp): Promise<string> {
+    for (let looks = 0; ; looks++) {
+      const log = readFileSync(path.join(this.#folder, 'access.log'), 'utf8');
+      if (line.test(log)) return log;
+      if (looks === LOOKS) throw new Error(`Expected nginx to write ${line}, got:\n${log}`);
+      await delay(20);
+    }
   }
 }
 
@@ -106,15 +114,6 @@ function makeCertificate(folder: string): void {
   const files = ['-keyout', path.join(folder, 'key.pem'), '-out', path.join(folder, 'certificate.pem')];
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   execFileSync('openssl', ['req', '-x509', ...key, '-days', '2', ...names, ...files], {stdio: 'ignore'});
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const {port} = server.address() as {port: number};
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function listens(child: ChildProcess, port: number): Promise<void> {

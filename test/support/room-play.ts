@@ -99,6 +99,8 @@ class PlayLine implements Line {
     if (this.since) this.told.push({event, number});
   }
 
+  whisper(): void {}
+
   admit(joined: Joined): void {
     assert.ok(this.waiting);
     this.waiting = false;

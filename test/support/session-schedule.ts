@@ -105,6 +105,7 @@ const happened: fc.Arbitrary<Step> = fc.record({
     command('tab_relocating', fc.record({ssid, url})),
     command('tab_relocated', fc.record({ssid, url})),
     command('tab_changed', fc.record({ssid, title: fc.string(), loading: fc.boolean()}, {requiredKeys: ['ssid']})),
+    command('tab_changed', fc.record({ssid, error: fc.string(), errorCode: fc.constantFrom('crashed', 'failed')})),
     command('tab_gone', fc.record({ssid, opener: ssid}, {requiredKeys: ['ssid']})),
     command(
       'message_from_page',
@@ -115,7 +116,10 @@ const happened: fc.Arbitrary<Step> = fc.record({
         target_origin: fc.constant('*'),
       }),
     ),
-    command('tab_downloaded', fc.record({ssid, file_id: fc.constant('f1'), filename: fc.constant('a.txt')})),
+    command(
+      'tab_downloaded',
+      fc.record({ssid, file_id: fc.constant('f1'), filename: fc.constant('a.txt'), sha256: fc.constant('ab')}),
+    ),
     command('active', none),
     ...operated,
     command('expire_control_request', fc.record({client_index: index, ssid})),

@@ -1,4 +1,3 @@
-import {createHash} from 'node:crypto';
 import {pathToFileURL} from 'node:url';
 import puppeteer, {type BrowserContext, type Browser as Driver, type Page} from 'puppeteer-core';
 import {EVENT_NAMES} from '../../src/model/events.ts';
@@ -9,6 +8,12 @@ const TAB = {width: 1280, height: 720};
 
 /** All that a page can hear of a session on its document. */
 const HEARD = [...EVENT_NAMES.map((name) => `wf-${name.replaceAll('_', '-')}`), 'wf-command-refused'];
+
+/** A place of the remote page, in its own pixels, or of a window. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
 
 /** Something that reached the document of a page. */
 export interface Heard {
@@ -21,11 +26,18 @@ export interface Heard {
   readonly sessionId: string | null;
 }
 
-/** A Chromium for the people of a test, apart from the one that shows remote pages. */
-export function launchDriver(): Promise<Driver> {
+/** A Chromium for the people of a test, apart from the one that shows remote pages. It is started with these besides. */
+export function launchDriver(...more: readonly string[]): Promise<Driver> {
   return puppeteer.launch({
     executablePath: findBrowser(process.env),
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-sync',
+      ...more,
+    ],
   });
 }
 
@@ -172,15 +184,36 @@ export class Visitor {
     );
   }
 
+  /**
+   * Where a place of the remote page is on the screen, given in its own pixels. Waits until something is to be seen there:
+   * a browser drops what is done to a page that it has not painted.
+   */
+  async onScreen(place: Place): Promise<Place> {
+    return (await this.screen())(place);
+  }
+
+  /** Where places of the remote page are on the screen, for as long as nothing there is laid out anew. */
+  async screen(): Promise<(place: Place) => Place> {
+    await this.#until('a page with something on it', () => this.#isDrawn());
+    const canvas = await this.page.$('wf-session >>> wf-view >>> canvas:not(.blank)');
+    const box = await canvas?.boundingBox();
+    if (!box) throw new Error('Expected a picture of the remote page.');
+    const scale = Math.min(box.width / TAB.width, box.height / TAB.height);
+    return ({x, y}) => ({
+      x: box.x + (box.width - TAB.width * scale) / 2 + x * scale,
+      y: box.y + (box.height - TAB.height * scale) / 2 + y * scale,
+    });
+  }
+
   /** Clicks on a place in the remote page, given in its own pixels. */
-  async clickRemote({x, y}: {x: number; y: number}): Promise<void> {
-    const place = await this.#onScreen(x, y);
-    await this.page.mouse.click(place.x, place.y);
+  async clickRemote(place: Place): Promise<void> {
+    const {x, y} = await this.onScreen(place);
+    await this.page.mouse.click(x, y);
   }
 
   /** Turns the wheel over the middle of the remote page. */
   async wheelRemote(deltaY: number): Promise<void> {
-    const place = await this.#onScreen(TAB.width / 2, TAB.height / 2);
+    const place = await this.onScreen({x: TAB.width / 2, y: TAB.height / 2});
     await this.page.mouse.move(place.x, place.y);
     await this.page.mouse.wheel({deltaY});
   }
@@ -188,16 +221,40 @@ export class Visitor {
   /** A fingerprint of the picture that is on screen now, or null when there is none. */
   async picture(): Promise<string | null> {
     const canvas = await this.page.$('wf-session >>> wf-view >>> canvas:not(.blank)');
-    const data = await canvas?.evaluate((element) => (element as HTMLCanvasElement).toDataURL());
-    return data ? createHash('sha256').update(data).digest('hex') : null;
+    // Its file would say as much, and takes a busy machine a second to write.
+    const fingerprint = await canvas?.evaluate((element) => {
+      const {width, height} = element as HTMLCanvasElement;
+      const copy = new OffscreenCanvas(width, height).getContext('2d')!;
+      copy.drawImage(element as HTMLCanvasElement, 0, 0);
+      let [one, other] = [width, height];
+      for (const pixel of new Uint32Array(copy.getImageData(0, 0, width, height).data.buffer)) {
+        one = Math.imul(one ^ pixel, 0x01000193);
+        other = Math.imul(other + pixel, 0x85ebca6b) ^ (other >>> 13);
+      }
+      return `${width}x${height} ${one} ${other}`;
+    });
+    return fingerprint ?? null;
   }
 
-  /** Waits for another picture than that one, and tells its fingerprint. */
+  /** Whether the picture is of a page with something on it: not of one colour all over, as pages are at first. */
+  async #isDrawn(): Promise<boolean> {
+    const canvas = await this.page.$('wf-session >>> wf-view >>> canvas:not(.blank)');
+    const drawn = await canvas?.evaluate((element) => {
+      const {width, height} = element as HTMLCanvasElement;
+      const copy = new OffscreenCanvas(width, height).getContext('2d')!;
+      copy.drawImage(element as HTMLCanvasElement, 0, 0);
+      const pixels = new Uint32Array(copy.getImageData(0, 0, width, height).data.buffer);
+      return pixels.some((pixel) => pixel !== pixels[0]);
+    });
+    return drawn ?? false;
+  }
+
+  /** Waits for another picture than that one, with something on it, and tells its fingerprint. */
   async pictureAfter(before: string | null): Promise<string> {
     let now: string | null = null;
     await this.#until('another picture', async () => {
       now = await this.picture();
-      return now !== null && now !== before;
+      return now !== null && now !== before && (await this.#isDrawn());
     });
     return now as unknown as string;
   }
@@ -236,6 +293,24 @@ export class Visitor {
     throw new Error(`Expected ${key} to reach "${name}"; it stopped at "${await this.focused()}".`);
   }
 
+  /** Presses Tab until the focus is in an element of that tag. */
+  async tabInto(tag: string): Promise<void> {
+    for (let presses = 0; presses < 60; presses++) {
+      await this.page.keyboard.press('Tab');
+      if ((await this.#focusPath()).includes(tag)) return;
+    }
+    throw new Error(`Expected Tab to reach <${tag}>; it stopped in ${await this.#focusPath()}.`);
+  }
+
+  /** Presses an arrow in a bar until the focus is on something of that name. */
+  async arrowTo(name: string): Promise<void> {
+    for (let presses = 0; presses < 20; presses++) {
+      if ((await this.focused()).startsWith(name)) return;
+      await this.page.keyboard.press('ArrowRight');
+    }
+    throw new Error(`Expected an arrow to reach "${name}"; it stopped at "${await this.focused()}".`);
+  }
+
   /** Waits until the focus is on something whose name begins like that. */
   async hasFocusOn(name: string): Promise<void> {
     await this.#until(`the focus on "${name}"`, async () => (await this.focused()).startsWith(name));
@@ -255,15 +330,15 @@ export class Visitor {
     });
   }
 
-  async #onScreen(x: number, y: number): Promise<{x: number; y: number}> {
-    const canvas = await this.page.waitForSelector('wf-session >>> wf-view >>> canvas:not(.blank)');
-    const box = await canvas?.boundingBox();
-    if (!box) throw new Error('Expected a picture of the remote page.');
-    const scale = Math.min(box.width / TAB.width, box.height / TAB.height);
-    return {
-      x: box.x + (box.width - TAB.width * scale) / 2 + x * scale,
-      y: box.y + (box.height - TAB.height * scale) / 2 + y * scale,
-    };
+  /** The tags of what has the focus and of the hosts around it. */
+  async #focusPath(): Promise<string[]> {
+    return this.page.evaluate(() => {
+      const tags: string[] = [];
+      for (let element = document.activeElement; element; element = element.shadowRoot?.activeElement ?? null) {
+        tags.push(element.localName);
+      }
+      return tags;
+    });
   }
 
   /** Looks again with each frame of the page until it holds. */

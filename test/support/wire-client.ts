@@ -1,7 +1,13 @@
 import {once} from 'node:events';
 import {type ClientOptions, WebSocket} from 'ws';
 import type {Json, ToldEvent} from '../../src/model/events.ts';
-import {SOCKET_PATH, SUBPROTOCOL, type WireErrorCode} from '../../src/protocol/rpc.ts';
+import {
+  type Aside,
+  type ServerNotifications,
+  SOCKET_PATH,
+  SUBPROTOCOL,
+  type WireErrorCode,
+} from '../../src/protocol/rpc.ts';
 
 interface Answer {
   readonly id: number | string | null;
@@ -18,6 +24,8 @@ export class WireClient {
   /** Events in the order in which they came. */
   readonly events: Told[] = [];
   readonly pictures: Buffer[] = [];
+  /** What was said of tabs in passing. */
+  readonly asides: Aside[] = [];
   /** What it was told when it was let in after waiting. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into it as into answers
   admission: any;
@@ -118,6 +126,8 @@ export class WireClient {
     if (message.method === 'admitted') {
       this.admission = message.params;
       this.order.push('admitted');
+    } else if (message.method === 'aside') {
+      this.asides.push((message.params as unknown as ServerNotifications['aside']).aside);
     } else if (message.method === 'event' && message.params) {
       this.events.push(message.params);
       this.order.push(`event ${message.params.name}`);

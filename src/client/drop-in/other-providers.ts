@@ -1,11 +1,11 @@
 import {SessionError} from '../errors.ts';
 
-/** Stands in for the providers that the scripts in one file leave out: their pages come from a session server. */
+/** Stands in for the providers that a script in one file leaves out. */
 class OtherProvider {
   constructor() {
     throw new SessionError(
       'unsupported',
-      'Expected "server" as provider: the others are in webfuse-elements.js alone.',
+      'Expected "server" as provider: this one is in webfuse-elements.js alone, which is loaded as a module.',
     );
   }
 }

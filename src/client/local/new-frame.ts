@@ -25,7 +25,9 @@ export function newFrame(url: string): HTMLIFrameElement {
   frame.allow = ALLOW;
   // A site need not know which page of ours looks at it.
   frame.referrerPolicy = 'strict-origin-when-cross-origin';
-  frame.style.cssText = 'position:absolute;inset:0;inline-size:100%;block-size:100%;border:0;background:#fff';
+  // A page of the scheme of its frame would be seen through: where both are dark, its light text would stand on white.
+  frame.style.cssText =
+    'position:absolute;inset:0;inline-size:100%;block-size:100%;border:0;background:#fff;color-scheme:light';
   frame.src = url;
   return frame;
 }

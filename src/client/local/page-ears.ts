@@ -30,13 +30,24 @@ export class PageEars {
       {signal},
     );
     navigation?.addEventListener('currententrychange', () => heard.moved(), {signal});
-    // Where there is no Navigation API, what scripts do to the history is seen when it is gone through.
+    if (!navigation) this.#hearHistory(page.history, heard);
     for (const type of ['hashchange', 'popstate']) page.addEventListener(type, () => heard.moved(), {signal});
     for (const type of ['pointermove', 'pointerdown', 'keydown']) {
       page.addEventListener(type, () => this.#use(heard), {signal, passive: true});
     }
     this.#title = new MutationObserver(() => heard.retitled());
     this.#title.observe(page.document.head ?? page.document, {subtree: true, childList: true, characterData: true});
+  }
+
+  /** Without the Navigation API, which Safari has since 26.2, nothing tells what scripts make of the address. */
+  #hearHistory(history: History, heard: Heard): void {
+    for (const method of ['pushState', 'replaceState'] as const) {
+      const change = history[method];
+      history[method] = (...args) => {
+        change.apply(history, args);
+        if (!this.#stop.signal.aborted) heard.moved();
+      };
+    }
   }
 
   close(): void {

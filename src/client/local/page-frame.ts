@@ -114,7 +114,8 @@ export class PageFrame {
     const sameDocument = this.#at !== null && url.includes('#') && url.split('#')[0] === this.#at.split('#')[0];
     // Not as a new entry of this window's history: its Back button is for the page around.
     this.element.contentWindow?.location.replace(url);
-    if (sameDocument) this.#arrive();
+    // WebKit has told of it by then, when the page is of another origin.
+    if (sameDocument && this.#heading !== null) this.#arrive();
   }
 
   /** The page is there. */
@@ -127,7 +128,7 @@ export class PageFrame {
     this.#told.push(url);
     this.#report({name: 'tab_relocated', args: {ssid, url}});
     const error = whyBlocked(url);
-    if (error) this.#report({name: 'tab_changed', args: {ssid, error}});
+    if (error) this.#report({name: 'tab_changed', args: {ssid, error, errorCode: 'mixed_content'}});
     this.#retitle();
   }
 
@@ -162,6 +163,8 @@ export class PageFrame {
           if (this.#standing.leads) this.#report({name: 'active', args: {}});
         },
       });
+    // Without the Navigation API it is only known now that the page went elsewhere.
+    if (page && this.#heading === null) this.#leave(page.location.href);
     // Where a page of another origin went by itself, nobody knows.
     if (page || this.#heading !== null) this.#arrive();
   };

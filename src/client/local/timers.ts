@@ -1,4 +1,5 @@
 import type {RoomCommand} from '../../model/commands.ts';
+import {REQUEST_TIME} from '../../model/limits.ts';
 import {findTab, type SessionState} from '../../model/state.ts';
 import type {Entry} from './room.ts';
 
@@ -11,7 +12,7 @@ export interface Times {
 }
 
 /** What the session server does as well. */
-export const TIMES: Times = {grace: 30_000, request: 60_000};
+export const TIMES: Times = {grace: 30_000, request: REQUEST_TIME};
 
 /** What ends by itself: requests that nobody answers, and seats that nobody comes back to. */
 export class Timers {

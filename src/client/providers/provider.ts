@@ -1,8 +1,15 @@
 import type {ClientIndex, ErrorReason, Json, Ssid, ToldEvent, UserData} from '../../model/events.ts';
 import type {SessionState} from '../../model/state.ts';
 import type {Frame} from '../../protocol/frames.ts';
-import type {Input, WireRequests} from '../../protocol/rpc.ts';
+import type {Answer, Drop} from '../../protocol/prompts.ts';
+import type {Aside, Fit, Input, Pointing, WireRequests} from '../../protocol/rpc.ts';
 import type {SessionError} from '../errors.ts';
+
+/** Takes a picture; the next one comes when its promise settles. */
+export type Paint = (frame: Frame) => void | Promise<void>;
+
+/** Takes what is said of a tab to this client alone. */
+export type Hear = (aside: Aside) => void;
 
 /** What a provider tells its session. */
 export interface ProviderListener {
@@ -68,12 +75,18 @@ export interface Provider {
   join(userData: UserData, target: Target): Promise<Seat>;
   /** Asks for something. Resolves with the answer, rejects with a `SessionError`. */
   send<Name extends keyof WireRequests>(name: Name, args: WireRequests[Name]): Promise<Json>;
-  /** Shares a file in a tab of its own. Resolves with `{ssid}`, rejects with a `SessionError`. */
-  upload(file: File): Promise<Json>;
-  /** Sends mouse, wheel, keys or text to a tab. */
-  input(ssid: Ssid, input: Input): Promise<void>;
-  /** Hands each new picture of a tab to `paint`; the next comes when its promise settles. Returns the way to stop. */
-  watch(ssid: Ssid, paint: (frame: Frame) => void | Promise<void>): () => void;
+  /**
+   * Shares a file in a tab of its own, and resolves with `{ssid}`; or sends it for the page of a tab, and resolves with
+   * `{file_id}`. Rejects with a `SessionError`.
+   */
+  upload(file: File, ssid?: Ssid): Promise<Json>;
+  /** Sends mouse, wheel, keys or text to a tab, an answer to what it asks, or shows something to the others there. */
+  input(ssid: Ssid, input: Input | Answer | Drop | Pointing | Fit): Promise<void>;
+  /**
+   * Hands each new picture of a tab to `paint`, if there is one; the next comes when its promise settles. What is said of
+   * the tab to this client alone goes to `hear`. Returns the way to stop.
+   */
+  watch(ssid: Ssid, paint: Paint | null, hear?: Hear): () => void;
   /** Shows the tabs in an element, where they are no pictures that are painted. Returns the way to stop. */
   show?(place: Element): () => void;
   /** Lets the line go and keeps the seat. */

@@ -1,9 +1,12 @@
 import type {Json, Ssid, ToldEvent, UserData} from '../../model/events.ts';
 import {INITIAL_STATE} from '../../model/state.ts';
 import {mayRetry, OTHER_CONNECTION, REMOVED} from '../../protocol/close-codes.ts';
+import type {Answer, Drop} from '../../protocol/prompts.ts';
 import {
+  type Fit,
   type Input,
   type Joined,
+  type Pointing,
   type ServerNotifications,
   SOCKET_PATH,
   type Waits,
@@ -14,12 +17,11 @@ import type {SessionWindow} from '../window/session-window.ts';
 import {type Connection, closedError} from '../wire/connection.ts';
 import {isPassing, Line} from '../wire/line.ts';
 import {type LinkKind, linkTo} from '../wire/link.ts';
-import type {Paint} from '../wire/painter.ts';
 import {type Pass, secretOf, type TakenSeat} from '../wire/pass.ts';
 import type {Pictures} from '../wire/pictures.ts';
 import {SeatStore} from '../wire/seat-store.ts';
 import {type Connect, WebSocketTransport} from '../wire/transport.ts';
-import type {Provider, ProviderListener, Seat, Shows, Target} from './provider.ts';
+import type {Hear, Paint, Provider, ProviderListener, Seat, Shows, Target} from './provider.ts';
 
 /** Where a session lives, and how this client gets in. */
 export interface ServerProviderOptions {
@@ -77,7 +79,11 @@ export class ServerProvider implements Provider {
       url: options.server.replace(/^http/, 'ws') + SOCKET_PATH,
       connect: options.connect ?? WebSocketTransport.connect,
       rejoin: (connection) => this.#rejoin(connection),
-      onsaid: ({method, params}) => (method === 'event' ? this.#told(params) : this.#seated(params)),
+      onsaid: ({method, params}) => {
+        if (method === 'event') this.#told(params);
+        else if (method === 'aside') this.#sights.then(({asides}) => asides.told(params));
+        else this.#seated(params);
+      },
       onchange: (connection) => {
         this.#joined = connection;
         void this.#pictures?.then((pictures) => pictures.use(this.#joined));
@@ -167,21 +173,20 @@ export class ServerProvider implements Provider {
     return (await way.call(method as never, params as never)) as Json;
   }
 
-  async upload(file: File): Promise<Json> {
+  async upload(file: File, ssid?: Ssid): Promise<Json> {
     const {upload} = await import('../later.ts');
-    return upload(this.#options.server, this.#pass as Pass, file);
+    return upload(this.#options.server, this.#pass as Pass, file, ssid);
   }
 
-  async input(ssid: Ssid, input: Input): Promise<void> {
+  async input(ssid: Ssid, input: Input | Answer | Drop | Pointing | Fit): Promise<void> {
     await this.ask('input', {ssid, input});
   }
 
-  watch(ssid: Ssid, paint: Paint): () => void {
+  watch(ssid: Ssid, paint: Paint | null, hear?: Hear): () => void {
     let stop = () => {};
     let stopped = false;
-    this.#pictures ??= this.#loadPictures();
-    void this.#pictures.then((pictures) => {
-      if (!stopped) stop = pictures.watch(ssid, paint);
+    void this.#sights.then((pictures) => {
+      if (!stopped) stop = pictures.watch(ssid, paint, hear);
     });
     return () => {
       stopped = true;
@@ -209,9 +214,14 @@ export class ServerProvider implements Provider {
     return passOf(this.#options.link, this.#store);
   }
 
+  get #sights(): Promise<Pictures> {
+    this.#pictures ??= this.#loadPictures();
+    return this.#pictures;
+  }
+
   async #loadPictures(): Promise<Pictures> {
     const {Pictures} = await import('../later.ts');
-    const pictures = new Pictures();
+    const pictures = new Pictures(this.#options.server);
     pictures.use(this.#joined);
     return pictures;
   }

@@ -3,11 +3,11 @@ import {decide} from '../../model/decide.ts';
 import type {ClientIndex, Json, SessionEvent, Ssid, UserData} from '../../model/events.ts';
 import {isRefusal, newcomerOf} from '../../model/outcome.ts';
 import {project, projectState} from '../../model/project.ts';
-import {findParticipant, type SessionState, shownSsid} from '../../model/state.ts';
-import type {Frame} from '../../protocol/frames.ts';
-import type {Input, WireRequests} from '../../protocol/rpc.ts';
+import {findParticipant, findTab, type SessionState, shownSsid} from '../../model/state.ts';
+import type {Answer, Drop} from '../../protocol/prompts.ts';
+import type {Aside, Fit, Input, Pointing, WireRequests} from '../../protocol/rpc.ts';
 import {SessionError} from '../errors.ts';
-import type {Provider, ProviderListener, Seat} from '../providers/provider.ts';
+import type {Hear, Paint, Provider, ProviderListener, Seat} from '../providers/provider.ts';
 import type {TestRoom} from './room.ts';
 
 /** A seat in a room of the same page, for one session. A test says how its line fares. */
@@ -36,6 +36,7 @@ export class TestProvider implements Provider {
   readonly calls: string[] = [];
 
   readonly #room: TestRoom;
+  readonly #hearing = new Set<(said: {readonly ssid: Ssid; readonly aside: Aside}) => void>();
   #entering: {resolve: (seat: Seat) => void; reject: (error: SessionError) => void} | null = null;
 
   constructor(room: TestRoom) {
@@ -92,20 +93,41 @@ export class TestProvider implements Provider {
     return opened ? {ssid: opened.payload.ssid} : null;
   }
 
-  async upload(file: File): Promise<Json> {
+  async upload(file: File, ssid?: Ssid): Promise<Json> {
+    if (ssid !== undefined) {
+      this.#room.as(this.clientIndex as ClientIndex, 'input', {ssid});
+      return {file_id: `file ${this.#room.files.push(file)}`};
+    }
     const opened = await this.send('open_tab', {url: `http://files.localhost/${encodeURIComponent(file.name)}`});
     this.#room.files.push(file);
     return opened;
   }
 
-  async input(ssid: Ssid, input: Input): Promise<void> {
+  async input(ssid: Ssid, input: Input | Answer | Drop | Pointing | Fit): Promise<void> {
     if (this.refusesInput) throw new SessionError('not_allowed', 'Only the one in control can click and type.');
-    this.#room.as(this.clientIndex as ClientIndex, 'input', {ssid});
-    this.#room.inputs.push(input);
+    const me = this.clientIndex as ClientIndex;
+    if (input.type === 'point' || input.type === 'draw') return this.#room.point(ssid, input, me);
+    if (input.type === 'fit') return void this.#room.fits.push(input);
+    this.#room.as(me, 'input', {ssid, pastes: input.type === 'paste'});
+    if (input.type === 'answer') this.#room.answers.push(input);
+    else if (input.type === 'drop') this.#room.drops.push(input);
+    else this.#room.inputs.push(input);
   }
 
-  watch(ssid: Ssid, paint: (frame: Frame) => void | Promise<void>): () => void {
-    return this.#room.watch(ssid, paint);
+  watch(ssid: Ssid, paint: Paint | null, hear?: Hear): () => void {
+    const stopPictures = paint ? this.#room.watch(ssid, paint) : () => {};
+    const stopAsides = hear ? this.#room.asides.hear(ssid, hear) : () => {};
+    const told = (said: {readonly ssid: Ssid; readonly aside: Aside}) => {
+      if (said.ssid !== ssid) return;
+      const inControl = findTab(this.#room.state, ssid)?.controlIndex === this.clientIndex;
+      if (inControl || said.aside.kind === 'pointing') hear?.(said.aside);
+    };
+    this.#hearing.add(told);
+    return () => {
+      stopPictures();
+      stopAsides();
+      this.#hearing.delete(told);
+    };
   }
 
   suspend(): void {
@@ -116,6 +138,11 @@ export class TestProvider implements Provider {
   resume(): void {
     this.calls.push('resume');
     queueMicrotask(() => this.find());
+  }
+
+  /** Tells something of a tab in passing, if this participant watches it and it is for them. */
+  whisper(ssid: Ssid, aside: Aside): void {
+    for (const tell of this.#hearing) tell({ssid, aside});
   }
 
   /** Tells what happened, if it is for this participant. */

@@ -3,13 +3,16 @@ import {decide} from '../../model/decide.ts';
 import type {ClientIndex, Json, SessionEvent, Ssid, UserData} from '../../model/events.ts';
 import {evolve} from '../../model/evolve.ts';
 import {isRefusal, newcomerOf, type Outcome} from '../../model/outcome.ts';
+import {refusedPointing} from '../../model/pointing.ts';
 import {DEFAULT_SETTINGS, type SessionSettings, withSettings} from '../../model/settings.ts';
 import {INITIAL_STATE, type SessionState} from '../../model/state.ts';
 import type {Frame} from '../../protocol/frames.ts';
-import type {Input} from '../../protocol/rpc.ts';
+import type {Answer, Drop, Prompt} from '../../protocol/prompts.ts';
+import type {Aside, Fit, Input, Pointing} from '../../protocol/rpc.ts';
 import {SessionError} from '../errors.ts';
 import {Session} from '../session.ts';
 import type {SessionMaking} from '../session-options.ts';
+import {Asides} from '../wire/asides.ts';
 import {type Draw, drawFrame} from './draw-frame.ts';
 import {TestProvider} from './provider.ts';
 
@@ -34,6 +37,14 @@ type Paint = (frame: Frame) => void | Promise<void>;
 export class TestRoom {
   /** What was typed and clicked in the tabs, in order. */
   readonly inputs: Input[] = [];
+  /** What was answered to what tabs asked, in order. */
+  readonly answers: Answer[] = [];
+  /** What was dropped onto tabs, in order. */
+  readonly drops: Drop[] = [];
+  /** How the views of this page said that they see the session, in order. */
+  readonly fits: Fit[] = [];
+  /** What is said besides the events. */
+  readonly asides = new Asides();
   /** What was shared with `uploadFile()`. */
   readonly files: File[] = [];
   /** Size of every tab in CSS pixels. */
@@ -116,6 +127,11 @@ export class TestRoom {
     this.as('room', 'message_from_page', {ssid, data, origin, target_origin: '*'});
   }
 
+  /** A tab asks something of the one in control of it, or nothing any more. */
+  ask(ssid: Ssid, ...prompts: readonly Prompt[]): void {
+    this.asides.told({ssid, aside: {kind: 'prompts', prompts}});
+  }
+
   /** Paints a tab. Resolves when everyone who watches it has shown the picture. */
   async paint(ssid: Ssid, width: number, height: number, draw: Draw): Promise<void> {
     await this.send(await drawFrame(ssid, width, height, draw));
@@ -124,6 +140,22 @@ export class TestRoom {
   /** Hands a picture to everyone who watches its tab. Resolves when all have shown it. */
   async send(frame: Frame): Promise<void> {
     await Promise.all([...(this.#paints.get(frame.ssid) ?? [])].map((paint) => paint(frame)));
+  }
+
+  /** Tells the one in control of a tab how things are there, such as how the pointer looks. */
+  say(ssid: Ssid, aside: Aside): void {
+    for (const provider of this.#providers) provider.whisper(ssid, aside);
+  }
+
+  /** Someone points at something in a tab, or draws there: the others are told. */
+  point(ssid: Ssid, pointing: Pointing, by: ClientIndex): void {
+    const refusal = refusedPointing(this.state, ssid, by, pointing.type);
+    if (refusal) throw new SessionError(refusal.refused, refusal.message);
+    const aside: Aside =
+      pointing.type === 'point'
+        ? {kind: 'pointing', pointers: [{by, at: pointing.at}], strokes: []}
+        : {kind: 'pointing', pointers: [], strokes: [{...pointing, by}]};
+    for (const provider of this.#providers) if (provider.clientIndex !== by) provider.whisper(ssid, aside);
   }
 
   /** How many watch a tab. */

@@ -130,8 +130,9 @@ export class SessionWindow {
     this.#deadline = Number.POSITIVE_INFINITY;
     this.#hangUp();
     const {port1, port2} = new MessageChannel();
-    port1.onmessage = (event) => this.#read(event.data);
     this.#port = port1;
+    // Browsers may still deliver what came through a port just before it was closed.
+    port1.onmessage = (event) => port1 === this.#port && this.#read(event.data);
     const {pass, userData, settings = {}, invitePage} = this.#options;
     const opening: Opening = {type: OPEN, pass: pass(), userData, settings, invitePage};
     frame.postMessage(opening, this.#origin, [port2]);

@@ -1,7 +1,5 @@
 import type {Frame} from '../../protocol/frames.ts';
-
-/** Takes a picture; the next one comes when its promise settles. */
-export type Paint = (frame: Frame) => void | Promise<void>;
+import type {Paint} from '../providers/provider.ts';
 
 /** Has pictures painted one after the other: an older one that takes longer never ends up on top of a newer one. */
 export class Painter {

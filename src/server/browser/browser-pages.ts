@@ -1,16 +1,23 @@
 import type {Json} from '../../model/events.ts';
+import {refusedFile} from '../../model/files.ts';
+import {type Refusal, refuse} from '../../model/refusals.ts';
+import {DEFAULT_SETTINGS} from '../../model/settings.ts';
 import {checkUrl} from '../../model/url.ts';
+import type {Drop, PromptAnswer} from '../../protocol/prompts.ts';
 import type {Input} from '../../protocol/rpc.ts';
 import {Allowance} from '../limits/allowance.ts';
 import type {Rate} from '../limits/numbers.ts';
 import {TooMany} from '../limits/too-many.ts';
+import type {Chromium} from './chromium.ts';
 import {Context, type ContextListener} from './context.ts';
 import type {Refuses} from './gate.ts';
 import type {Guard} from './guard.ts';
-import type {Chromium} from './launch.ts';
 import type {Page} from './page.ts';
 import type {PagesListener, PagesSetup, SessionPages, Viewing} from './pages.ts';
-import {Tab} from './tab.ts';
+import {Tab, type TabSetup} from './tab.ts';
+import type {Viewport} from './viewport.ts';
+
+const TOO_MANY_OPEN = refuse('too_many', 'The page opened one that is not shown: too many are open.');
 
 /** How many pages may open by themselves: each of them is told to everyone, and kept in the log. */
 const OPENINGS: Rate = {atOnce: 30, aMinute: 60};
@@ -20,7 +27,7 @@ export class BrowserPages implements SessionPages {
   #start: () => Promise<Chromium>;
   #guard: Guard;
   #listener: PagesListener;
-  #setup: PagesSetup;
+  #setup: TabSetup;
   #refuses: Refuses;
   #onDisposed: (pages: BrowserPages) => void;
   #tabs = new Map<number, Tab>();
@@ -43,7 +50,13 @@ export class BrowserPages implements SessionPages {
     this.#guard = guard;
     this.#listener = listener;
     this.#refuses = (url) => guard.refuses(url, setup.refuses);
-    this.#setup = {...setup, refuses: this.#refuses};
+    this.#setup = {
+      ...setup,
+      refuses: this.#refuses,
+      standsStill: () => this.#standsStill,
+      hand: (ids) => this.#hand(ids),
+      permit: async (origin, permission, allowed) => (await this.#context)?.permit(origin, permission, allowed),
+    };
     this.#onDisposed = onDisposed;
   }
 
@@ -83,16 +96,39 @@ export class BrowserPages implements SessionPages {
     if (targetId) await (await this.#context)?.closePage(targetId);
   }
 
-  async input(ssid: number, input: Input): Promise<void> {
-    this.#tab(ssid).input(input);
+  input(ssid: number, input: Input): boolean {
+    return this.#tab(ssid).input(input);
+  }
+
+  answer(ssid: number, id: number, answer: PromptAnswer): Refusal | null {
+    const tab = this.#tabs.get(ssid);
+    return tab
+      ? tab.questions.desk.answer(id, answer)
+      : refuse('unknown_tab', `Expected the id of an open tab, got ${ssid}.`);
+  }
+
+  async drop(ssid: number, drop: Drop): Promise<void> {
+    await this.#tabs.get(ssid)?.drop(drop);
   }
 
   async release(ssid: number): Promise<void> {
     this.#tabs.get(ssid)?.release();
   }
 
-  watch(ssid: number, send: (message: Uint8Array) => void): Viewing {
-    return this.#tab(ssid).screencast.watch(send);
+  watch(ssid: number, send: (message: Uint8Array) => void, isSharp?: () => boolean): Viewing {
+    return this.#tab(ssid).screencast.watch(send, isSharp);
+  }
+
+  sharpen(ssid: number): void {
+    this.#tabs.get(ssid)?.screencast.sharpen();
+  }
+
+  readMasked(ssid: number, send: (message: Uint8Array) => void): () => void {
+    return this.#tab(ssid).masked.watch(send);
+  }
+
+  resize(ssid: number, viewport: Viewport): void {
+    this.#tabs.get(ssid)?.resize(viewport);
   }
 
   async execute(ssid: number, code: string, type: 'javascript' | 'css'): Promise<Json> {
@@ -120,6 +156,16 @@ export class BrowserPages implements SessionPages {
     await Promise.all([...this.#tabs.values()].map(reload));
   }
 
+  async #hand(ids: readonly string[]): Promise<string[]> {
+    const files = ids.flatMap((id) => this.#setup.findFile?.(id) ?? []);
+    return (await this.#context)?.hand(files) ?? [];
+  }
+
+  /** A dialog of one page stops all that share its process. */
+  get #standsStill(): boolean {
+    return [...this.#tabs.values()].some((tab) => tab.standsStill);
+  }
+
   #tab(ssid: number): Tab {
     const tab = this.#tabs.get(ssid);
     if (!tab) throw new Error(`Expected the id of an open tab, got ${ssid}.`);
@@ -129,25 +175,25 @@ export class BrowserPages implements SessionPages {
   /** The second lock: no page goes anywhere that was not checked. */
   async #load(tab: Tab, url: string): Promise<void> {
     const checked = this.#guard.check(url);
-    if (!tab.targetId) await this.#fill(tab, (context) => context.newPage(tab.prepare));
+    if (!tab.targetId) await this.#fill(tab, (context) => context.newPage(tab));
     tab.navigate(checked);
   }
 
-  #fill(tab: Tab, getPage: (context: Context) => Promise<Page>, running = false): Promise<void> {
+  #fill(tab: Tab, getPage: (context: Context) => Promise<Page>): Promise<void> {
     const waiting = this.#filling.get(tab);
     if (waiting) return waiting;
-    const filling = this.#place(tab, getPage, running).finally(() => {
+    const filling = this.#place(tab, getPage).finally(() => {
       if (this.#filling.get(tab) === filling) this.#filling.delete(tab);
     });
     this.#filling.set(tab, filling);
     return filling;
   }
 
-  async #place(tab: Tab, getPage: (context: Context) => Promise<Page>, running: boolean): Promise<void> {
+  async #place(tab: Tab, getPage: (context: Context) => Promise<Page>): Promise<void> {
     const context = await this.#ownContext();
     const page = await getPage(context);
-    if (this.#tabs.get(tab.ssid) === tab) tab.attach(page, {running});
-    else await context.closePage(page.targetId);
+    if (this.#tabs.get(tab.ssid) !== tab) await context.closePage(page.targetId);
+    else if (!tab.targetId) tab.attach(page);
   }
 
   #ownContext(): Promise<Context> {
@@ -163,13 +209,21 @@ export class BrowserPages implements SessionPages {
   async #createContext(): Promise<Context> {
     const chromium = await this.#start();
     const wayOut = await this.#guard.wayOut(this.#setup.findFile);
-    return Context.create(chromium, wayOut, this.#refuses, this.#contextListener());
+    const {masked = []} = this.#setup;
+    return Context.create(chromium, {wayOut, refuses: this.#refuses, masked}, this.#contextListener());
   }
 
   #contextListener(): ContextListener {
     return {
       downloading: (guid, frameId) => this.#tabOfDownload(guid, frameId),
       downloaded: (ssid, file) => this.#listener.downloaded(ssid, file),
+      refusesFile: this.#setup.refusesFile ?? ((name, bytes) => refusedFile(DEFAULT_SETTINGS, name, bytes)),
+      refused: (ssid, why) => this.#refused(ssid, why),
+      askLogin: async (frameId, origin, realm) => {
+        const tab = this.#tabOfFrame(frameId) ?? this.#popups.get(frameId);
+        return tab ? tab.questions.login.ask(origin, realm) : null;
+      },
+      hasFrame: (frameId) => this.#tabOfFrame(frameId) !== undefined,
       opened: ({targetId, openerId, url}) => {
         const tabs = [...this.#tabs.values()];
         // The browser names no opener for a link that was clicked with Ctrl, Shift or the middle button.
@@ -192,15 +246,24 @@ export class BrowserPages implements SessionPages {
     const ssid = opener && this.#takeOpening() ? this.#listener.poppedUp(opener.ssid, shownUrl) : null;
     if (ssid === null) {
       void this.#context?.then((context) => context.closePage(targetId));
+      if (opener) this.#refused(opener.ssid, TOO_MANY_OPEN, 'page');
       return;
     }
-    const tab = new Tab(ssid, shownUrl, this.#listener, this.#setup, opener?.ssid);
+    const tab = new Tab(ssid, shownUrl, this.#listener, this.#setup, opener);
     this.#tabs.set(ssid, tab);
     this.#popups.set(targetId, tab);
     // Fails only when the page is gone already.
-    this.#fill(tab, (context) => context.attach(targetId, tab.prepare), true).catch(() => {
-      if (this.#tabs.delete(ssid)) this.#listener.gone(ssid, tab.opener);
+    this.#fill(tab, (context) => context.attach(targetId, tab, tab.adopt)).catch(() => {
+      if (!this.#tabs.delete(ssid)) return;
+      tab.detach();
+      this.#listener.gone(ssid, tab.opener);
     });
+  }
+
+  /** What is refused all the time is told of once in a while. */
+  #refused(ssid: number, {refused: code, message}: Refusal, about?: 'page'): void {
+    if (!this.#tabs.get(ssid)?.mayComplain(code)) return;
+    this.#listener.sensed(ssid, {kind: 'refused', code, message, ...(about && {about})});
   }
 
   #takeOpening(): boolean {
@@ -211,6 +274,10 @@ export class BrowserPages implements SessionPages {
       if (error instanceof TooMany) return false;
       throw error;
     }
+  }
+
+  #tabOfFrame(frameId: string): Tab | undefined {
+    return [...this.#tabs.values()].find((tab) => tab.hasFrame(frameId));
   }
 
   #tabOfDownload(guid: string, frameId: string): number | null {

@@ -1,9 +1,11 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {BrowserPages} from './browser-pages.ts';
+import type {Chromium} from './chromium.ts';
+import {endGreedy, type GreedyOptions, type PageLimits} from './greedy.ts';
 import {type Guard, NetworkGuard} from './guard.ts';
-import {type Chromium, launch} from './launch.ts';
-import {limitMemory} from './memory.ts';
+import {launch} from './launch.ts';
 import type {PagesListener, PagesSetup, SessionPages} from './pages.ts';
+import {join} from './pool.ts';
 import type {ProxyOptions} from './proxy.ts';
 
 /** A browser that lived for less than this died young, and the next one has to wait. Milliseconds. */
@@ -13,8 +15,8 @@ const YOUNG = 30_000;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30_000;
 
-/** What a large web application needs, several times over. Bytes. */
-const PAGE_MEMORY = 2 ** 30;
+/** What a large web application needs, several times over; a page that computes without end takes all 60 seconds. */
+const PAGE_LIMITS: PageLimits = {memory: 2 ** 30, processor: 57};
 
 /** Where the browser writes what happens to it. */
 export interface BrowserLog {
@@ -26,16 +28,22 @@ export interface BrowserLog {
 
 export interface BrowserOptions extends Omit<ProxyOptions, 'findFile'> {
   readonly executablePath: string;
+  /** A browser that someone else has started and that is used in place of one of its own; `pool.ts` says what it needs. */
+  readonly browserWSEndpoint?: string | undefined;
   /** Switches the sandbox off: for machines where it cannot work, never where strangers browse. */
   readonly noSandbox?: boolean;
   readonly log?: BrowserLog;
-  /** How much memory the process of a page may have for itself, in bytes. */
-  readonly pageMemory?: number;
+  /** What the process of a page may take, where that is not as usual. */
+  readonly pageLimits?: Partial<PageLimits>;
+  /** What all its pages may take together, if that is limited. */
+  readonly sessionLimits?: PageLimits | undefined;
   /** What it is kept by; tests alone take that away. */
   readonly guard?: Guard;
+  /** Told when the last session has left it. */
+  readonly onEmpty?: () => void;
 }
 
-/** The Chromium of a server: started when the first page needs it, and again when it crashes. */
+/** A Chromium for sessions: started when the first page needs it, and again when it crashes. */
 export class Browser {
   #options: BrowserOptions;
   #guard: Guard;
@@ -61,7 +69,10 @@ export class Browser {
       this.#guard,
       listener,
       setup,
-      (done) => this.#sessions.delete(done),
+      (done) => {
+        this.#sessions.delete(done);
+        if (!this.#sessions.size) this.#options.onEmpty?.();
+      },
     );
     this.#sessions.add(pages);
     return pages;
@@ -100,9 +111,10 @@ export class Browser {
   }
 
   async #launch(): Promise<Chromium> {
-    const {executablePath, noSandbox, log} = this.#options;
+    const {executablePath, browserWSEndpoint, noSandbox, log} = this.#options;
     try {
       if (this.#failures) await this.#wait();
+      if (browserWSEndpoint) return await join({endpoint: browserWSEndpoint, guard: this.#guard.required});
       const guard = await this.#guard.flags();
       this.#closed.signal.throwIfAborted();
       return await launch({executablePath, noSandbox, guard, onStderr: (text) => log?.debug(text)});
@@ -121,15 +133,19 @@ export class Browser {
   /** Starts another browser when this one dies, as long as there are pages to show. */
   async #mind({exited, close, pid}: Chromium): Promise<void> {
     const start = performance.now();
-    const {pageMemory = PAGE_MEMORY, log} = this.#options;
-    const stopLimiting = limitMemory(pid, pageMemory, () => {
-      log?.warn(`A page was stopped: its process had more than ${Math.round(pageMemory / 2 ** 20)} MB.`);
-    });
+    const {log, pageLimits, sessionLimits: together} = this.#options;
+    const limits = {...PAGE_LIMITS, ...pageLimits};
+    const onEnded: GreedyOptions['onEnded'] = (_, by, whose) => {
+      const who = whose === 'page' ? 'its process' : 'all of its session together';
+      log?.warn(`A page was stopped: ${who} had ${much(whose === 'page' ? limits : together!)[by]}.`);
+    };
+    const stopLooking = pid === null ? () => {} : endGreedy(pid, {limits, together, onEnded});
     await exited;
-    stopLimiting();
+    stopLooking();
     if (this.#closing) return;
     this.#crashes++;
-    this.#options.log?.warn(`The browser (process ${pid}) ended unexpectedly.`);
+    const which = pid === null ? 'of the pool' : `(process ${pid})`;
+    log?.warn(`The browser ${which} ended unexpectedly.`);
     this.#failures = performance.now() - start < YOUNG ? this.#failures + 1 : 0;
     this.#running = null;
     for (const pages of this.#sessions) pages.lose();
@@ -151,4 +167,11 @@ export class Browser {
     await chromium?.close();
     await this.#guard.close();
   }
+}
+
+function much({memory, processor}: PageLimits): Record<keyof PageLimits, string> {
+  return {
+    memory: `more than ${Math.round(memory / 2 ** 20)} MB`,
+    processor: `more than ${processor} s of a processor in a minute`,
+  };
 }

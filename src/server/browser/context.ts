@@ -1,21 +1,40 @@
-import type {Protocol} from 'puppeteer-core';
+import {chmod, copyFile, mkdir} from 'node:fs/promises';
+import {join} from 'node:path';
+import type {CDPSession, Protocol} from 'puppeteer-core';
+import type {Permission} from '../../protocol/prompts.ts';
+import {removeTempFolder} from '../storage/temp-folder.ts';
+import type {Chromium} from './chromium.ts';
 import {Downloads, type DownloadsListener} from './downloads.ts';
-import type {Refuses} from './gate.ts';
+import type {Refuses, Watched} from './gate.ts';
 import type {WayOut} from './guard.ts';
-import type {Chromium} from './launch.ts';
-import {type Page, preparePage} from './page.ts';
-import type {Prepare} from './processes.ts';
+import {MaskReader} from './mask-reader.ts';
+import {type Page, type Preparing, preparePage} from './page.ts';
 
 /** Longest wait for a browser that hangs. Milliseconds. */
 const DISPOSE_TIMEOUT = 5000;
 
-type TargetInfo = Protocol.Target.TargetInfo;
+const NO_MASKS =
+  'This space masks elements of pages (masked_elements), which only a browser that the server started can do.';
+
+/** A file that the session keeps, with the name it has for people. */
+interface SourceFile {
+  readonly path: string;
+  readonly filename: string;
+}
 
 /** Told of the pages that a context's own pages open and close, and of what they download. */
-export interface ContextListener extends DownloadsListener {
+export interface ContextListener extends DownloadsListener, Pick<Watched, 'askLogin' | 'hasFrame'> {
   /** A page was opened by another one, `openerId` where the browser knows it. */
-  opened(page: Pick<TargetInfo, 'targetId' | 'url' | 'openerId'>): void;
+  opened(page: {readonly targetId: string; readonly url: string; readonly openerId: string | undefined}): void;
   closed(targetId: string): void;
+}
+
+/** What a context is made with. */
+export interface ContextSetup {
+  readonly wayOut: WayOut;
+  readonly refuses: Refuses;
+  /** Selectors of what is masked in its pages, on top of what always is. */
+  readonly masked: readonly string[];
 }
 
 /** A corner of the browser with cookies, storage and cache of its own. */
@@ -24,74 +43,120 @@ export class Context {
   #id: string;
   #wayOut: WayOut;
   #downloads: Downloads;
+  #masked: readonly string[];
   #listener: ContextListener;
+  /** Folders of files that were handed to its pages. */
+  readonly #handed: string[] = [];
   /** How many pages are being made right now: the browser tells of them before it answers. */
   #making = 0;
+  /** Where pages that open are going, by their ids: it is told before anything else, and only then. */
+  #going = new Map<string, string>();
+  /** Pages in which nothing has run yet, by their ids. */
+  #held = new Map<string, CDPSession>();
 
-  private constructor(chromium: Chromium, id: string, wayOut: WayOut, downloads: Downloads, listener: ContextListener) {
+  private constructor(
+    chromium: Chromium,
+    id: string,
+    downloads: Downloads,
+    {wayOut, masked}: ContextSetup,
+    listener: ContextListener,
+  ) {
     this.#chromium = chromium;
     this.#id = id;
     this.#wayOut = wayOut;
     this.#downloads = downloads;
+    this.#masked = masked;
     this.#listener = listener;
     chromium.root.on('Target.targetCreated', this.#onCreated);
+    chromium.root.on('Target.attachedToTarget', this.#onAttached);
     chromium.root.on('Target.targetDestroyed', this.#onDestroyed);
   }
 
   /** Makes an empty one, whose pages show nothing that is refused; its way out is closed with it. */
-  static async create(
-    chromium: Chromium,
-    wayOut: WayOut,
-    refuses: Refuses,
-    listener: ContextListener,
-  ): Promise<Context> {
+  static async create(chromium: Chromium, setup: ContextSetup, listener: ContextListener): Promise<Context> {
+    const {wayOut, refuses, masked} = setup;
     try {
+      if (masked.length && !chromium.masking) throw new Error(NO_MASKS);
       const {browserContextId} = await chromium.root.send('Target.createBrowserContext', {
         disposeOnDetach: true,
         ...wayOut.network,
       });
-      chromium.gate.watch(browserContextId, refuses);
+      chromium.gate.watch(browserContextId, {...listener, refuses});
       const downloads = await Downloads.allow(chromium, browserContextId, listener);
-      return new Context(chromium, browserContextId, wayOut, downloads, listener);
+      return new Context(chromium, browserContextId, downloads, setup, listener);
     } catch (error) {
       await wayOut.close();
       throw error;
     }
   }
 
-  /** Makes an empty page; `prepare` has its say before anything is loaded. */
-  async newPage(prepare: Prepare): Promise<Page> {
+  /** Makes an empty page, which is prepared before anything is loaded. */
+  async newPage(preparing: Preparing): Promise<Page> {
     this.#making++;
     try {
       const target = {url: 'about:blank', browserContextId: this.#id};
       const {targetId} = await this.#chromium.root.send('Target.createTarget', target);
-      return await this.attach(targetId, prepare);
+      return await this.attach(targetId, preparing);
     } finally {
       this.#making--;
     }
   }
 
-  /** Takes hold of a page that is there. */
-  async attach(targetId: string, prepare: Prepare): Promise<Page> {
-    const {root} = this.#chromium;
-    const {sessionId} = await root.send('Target.attachToTarget', {targetId, flatten: true});
-    const session = root.connection()?.session(sessionId);
+  /** Takes hold of a page in which nothing has run yet. `take` is handed it before anything does. */
+  async attach(targetId: string, {viewport, prepare}: Preparing, take: (page: Page) => void = () => {}): Promise<Page> {
+    const session = this.#held.get(targetId);
     if (!session) throw new Error('Expected a page, got one that is gone already.');
-    const page = {targetId, session};
-    await preparePage(page, prepare);
+    const {masking} = this.#chromium;
+    const masked = masking && new MaskReader(masking.name);
+    const page = {targetId, session, viewport, masked};
+    // A page that stands still may answer to nothing: all is said first, and what comes of it is awaited afterwards.
+    const prepared = preparePage(page, (process) => {
+      masked?.add(process);
+      return Promise.all([masking?.tell(process, this.#masked), prepare(process)]);
+    });
+    take(page);
+    this.#letGo(targetId);
+    await prepared;
     return page;
+  }
+
+  /** Puts files where the browser can read them, under their own names; answers with where they are. */
+  async hand(files: readonly SourceFile[]): Promise<string[]> {
+    const folder = await this.#chromium.makeFolder();
+    this.#handed.push(folder);
+    return Promise.all(
+      files.map(async ({path, filename}, index) => {
+        const place = join(folder, String(index));
+        await mkdir(place, {mode: 0o755});
+        const copy = join(place, filename);
+        await copyFile(path, copy);
+        await chmod(copy, 0o644);
+        return copy;
+      }),
+    );
+  }
+
+  /** Lets the pages of an origin do something, or forbids it. */
+  async permit(origin: string, name: Permission, allowed: boolean): Promise<void> {
+    const setting = allowed ? 'granted' : 'denied';
+    const permission = {permission: {name}, setting, origin, browserContextId: this.#id} as const;
+    await this.#chromium.root.send('Browser.setPermission', permission);
   }
 
   /** Closes a page, without asking it. */
   async closePage(targetId: string): Promise<void> {
     // Fails only when the page is gone already.
-    await this.#chromium.root.send('Target.closeTarget', {targetId}).catch(() => {});
+    const closing = this.#chromium.root.send('Target.closeTarget', {targetId}).catch(() => {});
+    // The one that opened it may wait for it.
+    this.#letGo(targetId);
+    await closing;
   }
 
   /** Closes all its pages and forgets what they stored. */
   async dispose(): Promise<void> {
     const {root} = this.#chromium;
     root.off('Target.targetCreated', this.#onCreated);
+    root.off('Target.attachedToTarget', this.#onAttached);
     root.off('Target.targetDestroyed', this.#onDestroyed);
     // Fails when the browser is gone already, or hangs.
     const disposing = root.send(
@@ -101,15 +166,37 @@ export class Context {
     );
     await disposing.catch(() => {});
     this.#chromium.gate.forget(this.#id);
-    await Promise.all([this.#wayOut.close(), this.#downloads.dispose()]);
+    const folders = this.#handed.map(removeTempFolder);
+    await Promise.all([this.#wayOut.close(), this.#downloads.dispose(), ...folders]);
   }
 
-  #onCreated = ({targetInfo}: Protocol.Target.TargetCreatedEvent): void => {
-    const {type, browserContextId, openerId, url} = targetInfo;
-    if (type !== 'page' || browserContextId !== this.#id) return;
-    const ownMaking = this.#making > 0 && !openerId && (url === '' || url === 'about:blank');
-    if (!ownMaking) this.#listener.opened(targetInfo);
+  #letGo(targetId: string): void {
+    // Fails only when the page is gone already.
+    this.#held
+      .get(targetId)
+      ?.send('Runtime.runIfWaitingForDebugger')
+      .catch(() => {});
+    this.#held.delete(targetId);
+  }
+
+  #onCreated = ({targetInfo: {browserContextId, targetId, url}}: Protocol.Target.TargetCreatedEvent): void => {
+    if (browserContextId === this.#id) this.#going.set(targetId, url);
   };
 
-  #onDestroyed = ({targetId}: Protocol.Target.TargetDestroyedEvent): void => this.#listener.closed(targetId);
+  #onAttached = ({sessionId, targetInfo}: Protocol.Target.AttachedToTargetEvent): void => {
+    const {type, browserContextId, openerId, targetId} = targetInfo;
+    const url = this.#going.get(targetId) || targetInfo.url;
+    this.#going.delete(targetId);
+    const session = this.#chromium.root.connection()?.session(sessionId);
+    if (type !== 'page' || browserContextId !== this.#id || !session) return;
+    this.#held.set(targetId, session);
+    const ownMaking = this.#making > 0 && !openerId && (url === '' || url === 'about:blank');
+    if (!ownMaking) this.#listener.opened({targetId, openerId, url});
+  };
+
+  #onDestroyed = ({targetId}: Protocol.Target.TargetDestroyedEvent): void => {
+    this.#going.delete(targetId);
+    this.#held.delete(targetId);
+    this.#listener.closed(targetId);
+  };
 }

@@ -1,9 +1,10 @@
 import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Protocol} from 'puppeteer-core';
-import {MAX_FILE_BYTES} from '../files/session-files.ts';
+import {type Refusal, refuse} from '../../model/refusals.ts';
+import type {RefusesFile} from '../files/session-files.ts';
 import {removeTempFolder} from '../storage/temp-folder.ts';
-import type {Chromium} from './launch.ts';
+import type {Chromium} from './chromium.ts';
 
 /** How many files can be on their way at once. One that never ends must not keep the next ones from coming. */
 const MAX_RUNNING = 5;
@@ -19,6 +20,10 @@ export interface DownloadedFile {
 export interface DownloadsListener {
   /** A download begins in a frame. Answers with the tab that it belongs to, or null when it is none of ours. */
   downloading(guid: string, frameId: string): number | null;
+  /** Why a file is not wanted, of which `bytes` are known, or null. */
+  readonly refusesFile: RefusesFile;
+  /** A file that a tab wanted is not had. */
+  refused(ssid: number, why: Refusal): void;
   /** A file is there. Settles when it was taken. */
   downloaded(ssid: number, file: DownloadedFile): Promise<void>;
 }
@@ -63,18 +68,26 @@ export class Downloads {
 
   #onBegin = ({guid, frameId, suggestedFilename: filename}: Protocol.Browser.DownloadWillBeginEvent): void => {
     const ssid = this.#listener.downloading(guid, frameId);
-    if (ssid !== null) this.#running.set(guid, {ssid, filename});
     // The browser tells everyone of every download: this does nothing to one of another context.
-    else this.#cancel(guid);
+    if (ssid === null) {
+      this.#cancel(guid);
+      return;
+    }
+    this.#running.set(guid, {ssid, filename});
+    const why = this.#listener.refusesFile(filename, 0);
+    if (why) this.#refuse(guid, why);
     const [oldest] = this.#running.keys();
-    if (oldest !== undefined && this.#running.size > MAX_RUNNING) this.#cancel(oldest);
+    if (oldest !== undefined && this.#running.size > MAX_RUNNING) {
+      this.#refuse(oldest, refuse('too_many', `At most ${MAX_RUNNING} files can be on their way at once.`));
+    }
   };
 
   #onProgress = ({guid, state, receivedBytes, totalBytes}: Protocol.Browser.DownloadProgressEvent): void => {
     const download = this.#running.get(guid);
     if (!download) return;
     if (state === 'inProgress') {
-      if (Math.max(receivedBytes, totalBytes) > MAX_FILE_BYTES) this.#cancel(guid);
+      const why = this.#listener.refusesFile(download.filename, Math.max(receivedBytes, totalBytes));
+      if (why) this.#refuse(guid, why);
       return;
     }
     this.#running.delete(guid);
@@ -84,6 +97,12 @@ export class Downloads {
   async #hand(path: string, {ssid, filename}: {readonly ssid: number; readonly filename: string}): Promise<void> {
     await this.#listener.downloaded(ssid, {path, filename});
     await rm(path, {force: true});
+  }
+
+  #refuse(guid: string, why: Refusal): void {
+    const download = this.#running.get(guid);
+    this.#cancel(guid);
+    if (download) this.#listener.refused(download.ssid, why);
   }
 
   #cancel(guid: string): void {

@@ -43,16 +43,6 @@ const OPEN = `(channel) => {
   return {channel: webfuseLine.channel, origin: self.origin};
 }`;
 
-/** Runs in a page that came a long way before it was taken hold of: what it asked for in vain is asked for once more. */
-const ASK_AGAIN = `(urls) => {
-  const asked = [...document.scripts].find(({src}) => urls.includes(src.split('?')[0]));
-  if (!asked || globalThis.webfuseLine) return;
-  const again = document.createElement('script');
-  again.nonce = asked.nonce;
-  again.src = asked.src;
-  asked.after(again);
-}`;
-
 const HEADERS = Object.entries({
   'content-type': 'text/javascript; charset=utf-8',
   'access-control-allow-origin': '*',
@@ -81,13 +71,4 @@ export async function answerDropIn(session: CDPSession, {urls, source}: DropIn, 
   const addresses = urls.flatMap((url) => [url, `${url}\\?*`]);
   const patterns = addresses.map((urlPattern) => ({urlPattern, resourceType: 'Script' as const}));
   await session.send('Fetch.enable', {patterns});
-}
-
-/** Has a document load the script that it could not load before `answerDropIn`. */
-export async function askAgain(session: CDPSession, frameId: string, {urls}: DropIn): Promise<void> {
-  const {executionContextId: contextId} = await session.send('Page.createIsolatedWorld', {
-    frameId,
-    worldName: OWN_WORLD,
-  });
-  await session.send('Runtime.evaluate', {contextId, expression: `(${ASK_AGAIN})(${JSON.stringify(urls)})`});
 }

@@ -2,6 +2,8 @@
 export interface FlagOptions {
   /** Folder of its own, removed afterwards. */
   readonly profile: string;
+  /** What it calls itself, or null for what it would. */
+  readonly userAgent: string | null;
   /** What keeps it from everything but the public web. */
   readonly guard: readonly string[];
   /** Switches the sandbox off: for machines where it cannot work, never where strangers browse. */
@@ -9,10 +11,15 @@ export interface FlagOptions {
 }
 
 /** The command line of a browser that shows pages of strangers and reaches nothing but what the guard lets it. */
-export function flags({profile, guard, noSandbox = false}: FlagOptions): string[] {
+export function flags({profile, userAgent, guard, noSandbox = false}: FlagOptions): string[] {
   return [
     '--headless=new',
+    ...(userAgent ? [`--user-agent=${userAgent}`] : []),
+    // Pages are told that a machine uses them, and it is people who do.
+    '--disable-blink-features=AutomationControlled',
     '--remote-debugging-pipe',
+    // Over that pipe alone, extensions can be loaded: the one that masks.
+    '--enable-unsafe-extension-debugging',
     `--user-data-dir=${profile}`,
     '--no-startup-window',
     '--no-first-run',
@@ -34,8 +41,9 @@ export function flags({profile, guard, noSandbox = false}: FlagOptions): string[
     '--disable-background-timer-throttling',
     '--disable-backgrounding-occluded-windows',
     '--disable-renderer-backgrounding',
-    // A prerendered page takes over with another main frame, behind the back of whoever watches the first one.
-    '--disable-features=Prerender2,Translate,MediaRouter,OptimizationHints',
+    // A prerendered page takes over with another main frame, behind the back of whoever watches the first one. And a finger
+    // that swipes would go back to the page before, which nobody could see coming.
+    '--disable-features=Prerender2,OverscrollHistoryNavigation,Translate,MediaRouter,OptimizationHints',
     // Last, since the last word wins.
     ...guard,
     ...(noSandbox ? ['--no-sandbox'] : []),

@@ -3,6 +3,23 @@ import type {CDPSession, Protocol} from 'puppeteer-core';
 /** Why no page of a session may show an address, as a sentence, or null when it may. */
 export type Refuses = (url: string) => string | null;
 
+/** Who someone is to a site. */
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Asks whoever is in control of a page who they are to a site, or null when nobody says so. */
+export type AskLogin = (frameId: string, origin: string, realm: string) => Promise<Credentials | null>;
+
+/** What the pages of a context may show, and whom sites ask. */
+export interface Watched {
+  readonly refuses: Refuses;
+  readonly askLogin: AskLogin;
+  /** Whether a frame is in one of its pages. */
+  readonly hasFrame: (frameId: string) => boolean;
+}
+
 /** What a frame may show: the web, and what has its content in itself. */
 const FRAME_SCHEMES = new Set(['http:', 'https:', 'about:', 'data:', 'blob:']);
 
@@ -20,35 +37,43 @@ export function isWebScheme(url: string): boolean {
  */
 export class Gate {
   readonly #root: CDPSession;
-  /** What the pages of each context may not show. */
-  readonly #refusing = new Map<string, Refuses>();
+  readonly #shared: boolean;
+  readonly #watched = new Map<string, Watched>();
   /** The contexts of pages. A page and its main frame have the same id. */
   readonly #contexts = new Map<string, string>();
 
-  private constructor(root: CDPSession) {
+  private constructor(root: CDPSession, shared: boolean) {
     this.#root = root;
+    this.#shared = shared;
     root.on('Target.targetCreated', ({targetInfo: {targetId, browserContextId}}) => {
       if (browserContextId) this.#contexts.set(targetId, browserContextId);
     });
     root.on('Target.targetDestroyed', ({targetId}) => this.#contexts.delete(targetId));
     root.on('Fetch.requestPaused', (request) => this.#onPaused(request));
+    root.on('Fetch.authRequired', (request) => void this.#onLogin(request));
   }
 
-  /** Begins to hold back what the pages of a browser ask for. */
-  static async put(root: CDPSession): Promise<Gate> {
-    const gate = new Gate(root);
-    await root.send('Fetch.enable', {patterns: [{urlPattern: '*', resourceType: 'Document'}]});
+  /** Begins to hold back what the pages of a browser ask for; pages of others in a shared one are none of its business. */
+  static async put(root: CDPSession, {shared = false} = {}): Promise<Gate> {
+    const gate = new Gate(root, shared);
+    const patterns = [{urlPattern: '*', resourceType: 'Document' as const}];
+    await root.send('Fetch.enable', {patterns, handleAuthRequests: true});
     return gate;
   }
 
   /** Has a context's pages ask this. */
-  watch(contextId: string, refuses: Refuses): void {
-    this.#refusing.set(contextId, refuses);
+  watch(contextId: string, watched: Watched): void {
+    this.#watched.set(contextId, watched);
+  }
+
+  /** Whether a context is one of those. */
+  watches(contextId: string | undefined): boolean {
+    return contextId !== undefined && this.#watched.has(contextId);
   }
 
   /** The context is gone. */
   forget(contextId: string): void {
-    this.#refusing.delete(contextId);
+    this.#watched.delete(contextId);
   }
 
   #onPaused({requestId, frameId, request: {url}}: Protocol.Fetch.RequestPausedEvent): void {
@@ -59,10 +84,23 @@ export class Gate {
     answer.catch(() => {});
   }
 
+  async #onLogin({requestId, frameId, authChallenge}: Protocol.Fetch.AuthRequiredEvent): Promise<void> {
+    const {source, origin, realm} = authChallenge;
+    const watched =
+      this.#watched.get(this.#contexts.get(frameId) ?? '') ??
+      [...this.#watched.values()].find(({hasFrame}) => hasFrame(frameId));
+    // The only proxy is the server's own.
+    const given = source === 'Proxy' ? null : await watched?.askLogin(frameId, origin, realm);
+    const refused = watched || !this.#shared ? 'CancelAuth' : 'Default';
+    const answer = given ? ({response: 'ProvideCredentials', ...given} as const) : ({response: refused} as const);
+    // Fails only when whoever asked is gone.
+    await this.#root.send('Fetch.continueWithAuth', {requestId, authChallengeResponse: answer}).catch(() => {});
+  }
+
   #mayShow(frameId: string, url: string): boolean {
     const contextId = this.#contexts.get(frameId);
     if (contextId === undefined) return isWebScheme(url) || url.startsWith(PDF_VIEWER);
-    const refuses = this.#refusing.get(contextId);
-    return refuses !== undefined && refuses(url) === null;
+    const watched = this.#watched.get(contextId);
+    return watched ? watched.refuses(url) === null : this.#shared;
   }
 }

@@ -12,10 +12,24 @@ export interface WayOut {
   close(): Promise<void>;
 }
 
+/** What any browser is started with in which pages of strangers are shown, whoever starts it. */
+export const GUARDED: readonly string[] = [
+  // Without this, loopback and link-local addresses go past the proxy.
+  '--proxy-bypass-list=<-loopback>',
+  // WebRTC would send UDP past the proxy. The spelling with "force" in front has no effect.
+  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+  // The proxies alone look names up. ICE candidates would ask the system's DNS otherwise.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  // The middle button would paste what is selected in another session.
+  '--blink-settings=middleClickPasteAllowed=false',
+];
+
 /** What stands between the browser and everything that is not the public web. */
 export interface Guard {
   /** What the browser is started with. */
   flags(): Promise<readonly string[]>;
+  /** What a browser has to have been started with by someone else: whole flags, or those that end in `=`. */
+  readonly required: readonly string[];
   /** Makes the way out for a session, which is shared with no other one. */
   wayOut(findFile: FindFile | undefined): Promise<WayOut>;
   /**
@@ -31,6 +45,7 @@ export interface Guard {
 
 /** The guard of every browser that pages of strangers are shown in. */
 export class NetworkGuard implements Guard {
+  readonly required = ['--proxy-server=', ...GUARDED];
   readonly #options: Omit<ProxyOptions, 'findFile'>;
   /** For the browser's own traffic, and whatever belongs to no session: it leads nowhere. */
   readonly #deadEnd = new FilteringProxy({internet: NOWHERE});
@@ -41,15 +56,7 @@ export class NetworkGuard implements Guard {
 
   async flags(): Promise<readonly string[]> {
     const port = await this.#deadEnd.listen();
-    return [
-      `--proxy-server=http://127.0.0.1:${port}`,
-      // Without this, loopback and link-local addresses go past the proxy.
-      '--proxy-bypass-list=<-loopback>',
-      // WebRTC would send UDP past the proxy. The spelling with "force" in front has no effect.
-      '--webrtc-ip-handling-policy=disable_non_proxied_udp',
-      // The proxies alone look names up. ICE candidates would ask the system's DNS otherwise.
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-    ];
+    return [`--proxy-server=http://127.0.0.1:${port}`, ...GUARDED];
   }
 
   async wayOut(findFile: FindFile | undefined): Promise<WayOut> {

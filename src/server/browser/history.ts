@@ -6,6 +6,8 @@ export type Step = -1 | 1;
 
 /** Ids of the pages one step away, or null where there is none. */
 export interface Ways {
+  /** Where they lead from. */
+  readonly url: string;
   readonly back: number | null;
   readonly forward: number | null;
 }
@@ -15,22 +17,25 @@ export async function waysFrom(session: CDPSession): Promise<Ways> {
   const {currentIndex, entries} = await session.send('Page.getNavigationHistory');
   const [previous, next] = [entries[currentIndex - 1], entries[currentIndex + 1]];
   const isFirstEmpty = currentIndex === 1 && previous?.url === 'about:blank';
-  return {back: isFirstEmpty ? null : (previous?.id ?? null), forward: next?.id ?? null};
+  const url = entries[currentIndex]?.url ?? '';
+  return {url, back: isFirstEmpty ? null : (previous?.id ?? null), forward: next?.id ?? null};
 }
 
-/** How often it is looked for a page to go to, and how long it is until the next look, in milliseconds. */
-const LOOKS = 5;
+/** How often it is looked whether the history has come to the page, and how long it is until the next look, in ms. */
+const LOOKS = 20;
 const PAUSE = 50;
 
-/** Goes back or forward. Stays where it is when there is no page to go to. */
-export async function stepThroughHistory(session: CDPSession, step: Step): Promise<void> {
-  // That a page is there may be told before the browser has it in its history.
+/**
+ * Goes back or forward from a page. Stays there when there is no page to go to. That a page is there is told by its own
+ * process, and the browser has it in the history a moment later: until then it knows the one before, or answers nothing.
+ */
+export async function stepThroughHistory(session: CDPSession, step: Step, from: string): Promise<void> {
   for (let look = 0; look < LOOKS; look++) {
     if (look > 0) await delay(PAUSE);
-    const {back, forward} = await waysFrom(session);
-    const entryId = step < 0 ? back : forward;
-    if (entryId === null) continue;
-    await session.send('Page.navigateToHistoryEntry', {entryId});
+    const ways = await waysFrom(session).catch(() => null);
+    if (!ways || (ways.url !== from && look < LOOKS - 1)) continue;
+    const entryId = step < 0 ? ways.back : ways.forward;
+    if (entryId !== null) await session.send('Page.navigateToHistoryEntry', {entryId});
     return;
   }
 }

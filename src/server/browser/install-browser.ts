@@ -38,14 +38,19 @@ export function ensureBrowser(env: Env, machine: Installer = thisInstaller()): s
 }
 
 function installChromium(machine: Installer): boolean {
+  return installPackages(PACKAGES, 'Chromium (about 120 MB, once)', machine);
+}
+
+/** Installs packages of Debian, where nobody has to be asked for a password; whether it did. */
+export function installPackages(packages: readonly string[], what: string, machine = thisInstaller()): boolean {
   if (machine.platform !== 'linux' || machine.distribution !== 'debian') return false;
   const sudo = machine.isRoot ? [] : ['sudo', '-n'];
   const run = ([command, ...args]: readonly string[]): boolean => command !== undefined && machine.run(command, args);
   if (!machine.isRoot && !run([...sudo, 'true'])) return false;
 
-  machine.say('Installing Chromium (about 120 MB, once)…');
+  machine.say(`Installing ${what}…`);
   const aptGet = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq'];
-  return run([...aptGet, 'update']) && run([...aptGet, 'install', '-y', '--no-install-recommends', ...PACKAGES]);
+  return run([...aptGet, 'update']) && run([...aptGet, 'install', '-y', '--no-install-recommends', ...packages]);
 }
 
 function withAdvice(error: unknown, machine: Installer): unknown {

@@ -2,13 +2,15 @@ import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import type {Readable, Writable} from 'node:stream';
 import {setTimeout as delay} from 'node:timers/promises';
-import puppeteer, {type CDPSession} from 'puppeteer-core';
+import type {CDPSession} from 'puppeteer-core';
 import {removeTempFolder} from '../storage/temp-folder.ts';
+import {type Chromium, drive} from './chromium.ts';
 import {type FlagOptions, flags} from './flags.ts';
-import {Gate} from './gate.ts';
+import {Masking} from './masking.ts';
 import {PipeTransport} from './pipe-transport.ts';
 import {makeFolder, makeProfile} from './profile.ts';
 import {unprivilegedUser} from './user.ts';
+import {userAgentOf} from './user-agent.ts';
 
 /** How long a browser may take to answer for the first time. Milliseconds. */
 const LAUNCH_TIMEOUT = 30_000;
@@ -23,40 +25,29 @@ const NO_SANDBOX =
   'its sandbox cannot work on this machine, and without it no page of a stranger may be shown. Let processes make user ' +
   'namespaces: docs/production.md says how.';
 
-export interface LaunchOptions extends Omit<FlagOptions, 'profile'> {
+export interface LaunchOptions extends Omit<FlagOptions, 'profile' | 'userAgent'> {
   readonly executablePath: string;
   /** Told what the browser writes to stderr. */
   readonly onStderr?: (text: string) => void;
-}
-
-/** A running Chromium process. */
-export interface Chromium {
-  readonly pid: number;
-  /** The DevTools protocol of the browser as a whole, told of all its pages. */
-  readonly root: CDPSession;
-  /** What each document has to pass before it is shown. */
-  readonly gate: Gate;
-  /** Resolves when the process is gone, for whatever reason. */
-  readonly exited: Promise<void>;
-  /** Makes a folder that the browser may write to; it goes with the process. */
-  makeFolder(): Promise<string>;
-  /** Ends the process and removes its profile. */
-  close(): Promise<void>;
 }
 
 /**
  * Starts Chromium and joins it over a pipe: nobody else on the machine can reach that debugging endpoint, and
  * Chromium ends by itself when this process does. For root it runs as an unprivileged user, so that its sandbox works.
  */
-export async function launch({executablePath, onStderr, ...options}: LaunchOptions): Promise<Chromium> {
+export async function launch({
+  executablePath,
+  onStderr,
+  ...options
+}: LaunchOptions): Promise<Chromium & {readonly pid: number}> {
   const user = unprivilegedUser();
-  const profile = await makeProfile(user);
+  const [userAgent, profile] = await Promise.all([userAgentOf(executablePath), makeProfile(user)]);
 
-  const child = spawn(executablePath, flags({...options, profile}), {
+  const child = spawn(executablePath, flags({...options, profile, userAgent}), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     // A process group of its own: Ctrl-C in a terminal is meant for the server, which closes the browser in order.
     detached: true,
-    env: {HOME: profile, TMPDIR: profile, PATH: process.env['PATH'], LANG: 'en_US.UTF-8'},
+    env: {HOME: profile, TMPDIR: profile, PATH: process.env['PATH'], LANGUAGE: 'en_US', LC_ALL: 'C.UTF-8'},
     ...user,
   });
   const failed = once(child, 'error').then(([error]) => {
@@ -70,14 +61,14 @@ export async function launch({executablePath, onStderr, ...options}: LaunchOptio
   });
 
   try {
-    const {root, gate} = await Promise.race([connect(child), failed, died(exited), tooLate()]);
+    const extension = await makeFolder(profile, user, 'extension');
+    const connected = await Promise.race([driven(child, extension), failed, died(exited), tooLate()]);
     return {
+      ...connected,
       pid: child.pid as number,
-      root,
-      gate,
       exited,
       makeFolder: () => makeFolder(profile, user),
-      close: () => end(child, exited, profile, root),
+      close: () => end(child, exited, profile, connected.root),
     };
   } catch (error) {
     await end(child, exited, profile);
@@ -86,19 +77,10 @@ export async function launch({executablePath, onStderr, ...options}: LaunchOptio
   }
 }
 
-async function connect(child: ChildProcess): Promise<Pick<Chromium, 'root' | 'gate'>> {
+async function driven(child: ChildProcess, extension: string): Promise<Pick<Chromium, 'root' | 'gate' | 'masking'>> {
   const [, , , toBrowser, fromBrowser] = child.stdio as [null, null, Readable, Writable, Readable];
-  const transport = new PipeTransport(toBrowser, fromBrowser);
-  const browser = await puppeteer.connect({transport, defaultViewport: null});
-  const root = await browser.target().createCDPSession();
-  // Puppeteer attaches to every page and frame and stops each one at its start. Nothing here needs that, and a page
-  // that is closed while it stands still leaves the one that opened it hanging.
-  await root
-    .connection()
-    ?.send('Target.setAutoAttach', {autoAttach: false, waitForDebuggerOnStart: false, flatten: true});
-  const gate = await Gate.put(root);
-  await root.send('Target.setDiscoverTargets', {discover: true, filter: [{type: 'page'}, {exclude: true}]});
-  return {root, gate};
+  const {root, gate} = await drive({transport: new PipeTransport(toBrowser, fromBrowser)});
+  return {root, gate, masking: await Masking.load(root, extension)};
 }
 
 async function died(exited: Promise<void>): Promise<never> {

@@ -1,15 +1,31 @@
 import type {CDPSession} from 'puppeteer-core';
+import type {TabErrorCode} from '../../model/state.ts';
+
+/** Why no page is shown: a sentence, and what it is for programs. */
+export interface Trouble {
+  readonly error: string;
+  readonly errorCode: TabErrorCode;
+}
 
 /** What went wrong, by the start of Chromium's name for it. */
-const SENTENCES: readonly (readonly [name: string, sentence: (host: string) => string])[] = [
-  ['ERR_TUNNEL_', unreachable],
-  ['ERR_CONNECTION_', unreachable],
-  ['ERR_EMPTY_RESPONSE', unreachable],
-  ['HTTP ERROR ', (host) => `${host} has no page to show at this address.`],
-  ['ERR_CERT_', (host) => `${host} has a certificate that is not valid.`],
-  ['ERR_SSL_', (host) => `${host} does not offer a secure connection that this browser understands.`],
-  ['ERR_TOO_MANY_REDIRECTS', (host) => `${host} sends visitors round in circles.`],
+const NAMES: readonly (readonly [name: string, errorCode: TabErrorCode])[] = [
+  ['ERR_TUNNEL_', 'unreachable'],
+  ['ERR_CONNECTION_', 'unreachable'],
+  ['ERR_EMPTY_RESPONSE', 'unreachable'],
+  ['HTTP ERROR ', 'no_page'],
+  ['ERR_CERT_', 'bad_certificate'],
+  ['ERR_SSL_', 'no_secure_connection'],
+  ['ERR_TOO_MANY_REDIRECTS', 'redirects'],
 ];
+
+/** What the site does. */
+const SENTENCES: {readonly [Code in TabErrorCode]?: string} = {
+  unreachable: 'cannot be reached from this session.',
+  no_page: 'has no page to show at this address.',
+  bad_certificate: 'has a certificate that is not valid.',
+  no_secure_connection: 'does not offer a secure connection that this browser understands.',
+  redirects: 'sends visitors round in circles.',
+};
 
 /** Runs in Chromium's own error page, which knows the name of what went wrong. */
 const ERROR_CODE = `new Promise((resolve) => {
@@ -18,15 +34,12 @@ const ERROR_CODE = `new Promise((resolve) => {
   else tell();
 })`;
 
-/** Why an address shows no page, as a sentence. The page in the session is Chromium's error page for it. */
-export async function explainLoadError(session: CDPSession, url: string): Promise<string> {
+/** Why an address shows no page. The page in the session is Chromium's error page for it. */
+export async function explainLoadError(session: CDPSession, url: string): Promise<Trouble> {
   const {result} = await session.send('Runtime.evaluate', {expression: ERROR_CODE, awaitPromise: true});
   const code = String(result.value ?? '');
   const host = URL.parse(url)?.host || 'This address';
-  const [, sentence] = SENTENCES.find(([name]) => code.startsWith(name)) ?? [];
-  return sentence?.(host) ?? `${host} cannot be shown${code && ` (${code})`}.`;
-}
-
-function unreachable(host: string): string {
-  return `${host} cannot be reached from this session.`;
+  const [, errorCode = 'failed'] = NAMES.find(([name]) => code.startsWith(name)) ?? [];
+  const sentence = SENTENCES[errorCode] ?? `cannot be shown${code && ` (${code})`}.`;
+  return {error: `${host} ${sentence}`, errorCode};
 }

@@ -1,8 +1,10 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {CDPSession, Protocol} from 'puppeteer-core';
+import type {TabErrorCode} from '../../model/state.ts';
 import type {Refuses} from './gate.ts';
-import {waysFrom} from './history.ts';
-import {explainLoadError} from './load-error.ts';
+import {type Step, stepThroughHistory, waysFrom} from './history.ts';
+import {followIcon} from './icon.ts';
+import {explainLoadError, type Trouble} from './load-error.ts';
 import {followTitle} from './title.ts';
 
 type Frame = Protocol.Page.Frame;
@@ -10,9 +12,13 @@ type Frame = Protocol.Page.Frame;
 /** What can change about a page without it being another page. */
 export interface PageChanges {
   readonly title?: string;
+  /** Its sign as a `data:` address, or nothing. */
+  readonly icon?: string;
   readonly loading?: boolean;
   /** Why no page is shown, as a sentence; null when one is shown again. */
   readonly error?: string | null;
+  /** What that is, for programs: comes with each `error`. */
+  readonly errorCode?: TabErrorCode;
   readonly canGoBack?: boolean;
   readonly canGoForward?: boolean;
 }
@@ -38,7 +44,9 @@ const ABORTED = 'net::ERR_ABORTED';
  */
 const SETTLED = 1_000;
 
-const CRASHED = 'The page crashed. Reload it to try again.';
+const CRASHED: Trouble = {error: 'The page crashed. Reload it to try again.', errorCode: 'crashed'};
+
+const UNKNOWN: Trouble = {error: 'This page cannot be shown.', errorCode: 'failed'};
 
 /** Follows the main frame of one page and tells where it goes. */
 export class Navigation {
@@ -47,7 +55,7 @@ export class Navigation {
   #refuses: Refuses;
   #listener: NavigationListener;
   /** What the page shows, or showed before it crashed. */
-  #shown: {readonly url: string; readonly error: string | null} = {url: 'about:blank', error: null};
+  #shown: {readonly url: string; readonly trouble: Trouble | null} = {url: 'about:blank', trouble: null};
   /** Id of the load that brought the document. */
   #loaderId = '';
   /** Whether a document was asked for that has not come yet. */
@@ -56,7 +64,7 @@ export class Navigation {
   #begun = false;
   #stopped: NodeJS.Timeout | undefined;
   /** Why it is about to crash, where that is wanted. */
-  #crashReason: string | null = null;
+  #crashReason: Trouble | null = null;
   #document = new AbortController();
   #historyChanged = false;
   #tellingHistory = false;
@@ -101,16 +109,22 @@ export class Navigation {
     if (stays()) this.#stay();
   }
 
+  /** Goes back or forward, by one page. Stays where it is when there is none. */
+  async step(step: Step): Promise<void> {
+    await stepThroughHistory(this.#session, step, this.#shown.url);
+  }
+
   /** Takes what a page that opened by itself shows already. */
   async catchUp(): Promise<void> {
     const {frameTree} = await this.#session.send('Page.getFrameTree');
-    if (frameTree.frame.url !== 'about:blank') this.#onCommitted(frameTree.frame);
-    else this.#followTitle(this.#document.signal);
+    // The document that every page begins with has no address, or an empty one.
+    if (frameTree.frame.url && frameTree.frame.url !== 'about:blank') this.#onCommitted(frameTree.frame);
+    else this.#follow(this.#document.signal);
   }
 
   /** Ends whatever the page does, by having it crash: nothing else reaches one that is busy. `reason` is a sentence. */
   crash(reason: string): void {
-    this.#crashReason = reason;
+    this.#crashReason = {error: reason, errorCode: 'stopped'};
     this.#session.send('Page.crash').catch(() => {});
   }
 
@@ -133,16 +147,20 @@ export class Navigation {
     const {signal} = this.#renewDocument();
     if (frame.unreachableUrl) this.#onFailed(frame.unreachableUrl, signal);
     else this.#show(frame.url + (frame.urlFragment ?? ''), null);
-    this.#followTitle(signal);
+    this.#follow(signal);
     this.#onHistory();
   }
 
   async #onFailed(url: string, signal: AbortSignal): Promise<void> {
-    const explained = () => explainLoadError(this.#session, url).catch(() => 'This page cannot be shown.');
-    const error = this.#refuses(url) ?? (await explained());
+    const refused = this.#refuses(url);
+    const trouble = refused === null ? await this.#explain(url) : refusal(url, refused);
     if (signal.aborted) return;
-    this.#shown = {url, error};
-    this.#listener.changed({error, loading: false});
+    this.#shown = {url, trouble};
+    this.#listener.changed({...trouble, loading: false});
+  }
+
+  #explain(url: string): Promise<Trouble> {
+    return explainLoadError(this.#session, url).catch(() => UNKNOWN);
   }
 
   #onMovedWithin({frameId, url}: Protocol.Page.NavigatedWithinDocumentEvent): void {
@@ -153,7 +171,7 @@ export class Navigation {
 
   /** The page wrote itself a new document, which the observer of the old one does not see. */
   #onOpened(frame: Frame): void {
-    if (frame.id === this.#mainFrame) this.#followTitle(this.#renewDocument().signal);
+    if (frame.id === this.#mainFrame) this.#follow(this.#renewDocument().signal);
   }
 
   /** A download, an answer without a page, or a stop: the page that was there is still there. */
@@ -168,22 +186,22 @@ export class Navigation {
     this.#onHistory();
     if (!this.#awaited) return;
     this.#awaited = false;
-    const {url, error} = this.#shown;
-    this.#show(url, error);
+    const {url, trouble} = this.#shown;
+    this.#show(url, trouble);
   }
 
   #onCrashed(): void {
     clearTimeout(this.#stopped);
     this.#document.abort();
     this.#awaited = false;
-    this.#listener.changed({error: this.#crashReason ?? CRASHED, loading: false});
+    this.#listener.changed({...(this.#crashReason ?? CRASHED), loading: false});
     this.#crashReason = null;
   }
 
-  #show(url: string, error: string | null): void {
-    this.#shown = {url, error};
+  #show(url: string, trouble: Trouble | null): void {
+    this.#shown = {url, trouble};
     this.#listener.relocated(url);
-    if (error) this.#listener.changed({error});
+    if (trouble) this.#listener.changed(trouble);
   }
 
   #renewDocument(): AbortController {
@@ -192,10 +210,12 @@ export class Navigation {
     return this.#document;
   }
 
-  #followTitle(signal: AbortSignal): void {
+  #follow(signal: AbortSignal): void {
     const tell = (title: string) => this.#listener.changed({title});
     // Ends with the document, which another one may replace at any moment.
     followTitle(this.#session, this.#mainFrame, tell, signal).catch(() => {});
+    const show = (icon: string) => this.#listener.changed({icon});
+    followIcon(this.#session, this.#mainFrame, this.#refuses, show, signal).catch(() => {});
   }
 
   #onHistory(): void {
@@ -217,4 +237,9 @@ export class Navigation {
       this.#tellingHistory = false;
     }
   }
+}
+
+/** Where people may not go in this session, or no page can be. */
+function refusal(url: string, error: string): Trouble {
+  return {error, errorCode: /^https?:/i.test(url) ? 'blocked_url' : 'invalid_url'};
 }

@@ -5,12 +5,12 @@ export type Prepare = (session: CDPSession) => Promise<unknown>;
 
 /** Does something to a page, and to each frame of another site in it: that is a process of its own. */
 export async function prepareProcesses(session: CDPSession, prepare: Prepare): Promise<void> {
-  session.on('Target.attachedToTarget', ({sessionId}) => {
-    const frame = session.connection()?.session(sessionId);
-    if (!frame) return;
+  session.on('Target.attachedToTarget', ({sessionId, targetInfo}) => {
+    const child = session.connection()?.session(sessionId);
+    if (!child) return;
     // It waits until it is let go, and may be gone by then.
-    prepareProcesses(frame, prepare).catch(() => {});
-    frame.send('Runtime.runIfWaitingForDebugger').catch(() => {});
+    if (targetInfo.type === 'iframe') prepareProcesses(child, prepare).catch(() => {});
+    child.send('Runtime.runIfWaitingForDebugger').catch(() => {});
   });
   await Promise.all([
     session.send('Page.enable'),
@@ -19,7 +19,8 @@ export async function prepareProcesses(session: CDPSession, prepare: Prepare): P
       autoAttach: true,
       waitForDebuggerOnStart: true,
       flatten: true,
-      filter: [{type: 'iframe'}, {exclude: true}],
+      // Chromium has workers wait too, also where it tells nobody of them.
+      filter: [{type: 'iframe'}, {type: 'worker'}, {exclude: true}],
     }),
   ]);
 }

@@ -8,9 +8,13 @@ export async function makeProfile(user: User | undefined): Promise<string> {
   return handOver(await makeTempFolder('browser'), user);
 }
 
-/** Makes a folder inside the profile that the browser may write to, and nobody else but this process. */
-export async function makeFolder(profile: string, user: User | undefined): Promise<string> {
-  return handOver(await mkdtemp(join(profile, 'files-')), user);
+/**
+ * Makes a folder inside the profile that the browser may write to, and nobody else but this process.
+ *
+ * @param what - what its name begins with: what is in it
+ */
+export async function makeFolder(profile: string, user: User | undefined, what = 'files'): Promise<string> {
+  return handOver(await mkdtemp(join(profile, `${what}-`)), user);
 }
 
 async function handOver(folder: string, user: User | undefined): Promise<string> {

@@ -9,14 +9,21 @@ const BEATS = 4;
  * each time. One that crashed is left alone until it is loaded again.
  *
  * @param patience - how long a page may say nothing, in milliseconds
+ * @param waits - whether it says nothing since it waits for someone
  * @returns the way to stop
  */
-export function feelPulse(session: CDPSession, patience: number, onSilent: () => void): () => void {
+export function feelPulse(
+  session: CDPSession,
+  patience: number,
+  onSilent: () => void,
+  waits: () => boolean = () => false,
+): () => void {
   let alive = true;
   let heard = performance.now();
   let asked = false;
   const beat = () => {
     if (!alive) return;
+    if (waits()) heard = performance.now();
     if (asked && performance.now() - heard > patience) {
       heard = performance.now();
       onSilent();

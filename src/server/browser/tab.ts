@@ -1,29 +1,58 @@
 import type {CDPSession} from 'puppeteer-core';
 import type {Json} from '../../model/events.ts';
+import type {Drop} from '../../protocol/prompts.ts';
 import type {Input} from '../../protocol/rpc.ts';
+import type {Denied} from '../prompts/picked.ts';
+import {Questions, type QuestionsOptions} from '../prompts/questions.ts';
 import {Callers} from './callers.ts';
-import {answerDropIn, askAgain} from './drop-in.ts';
+import {answerDropIn} from './drop-in.ts';
 import {addStyles, ExecutionError, runScript} from './execute.ts';
 import {runExtensions} from './extensions.ts';
+import {Flow} from './flow.ts';
+import {Hand} from './hand.ts';
 import {Held} from './held.ts';
-import {type Step, stepThroughHistory} from './history.ts';
-import {dispatchInput} from './input.ts';
+import type {Step} from './history.ts';
+import {ontoPage, pastes, withinPage} from './input.ts';
+import {MaskedTexts} from './masked-texts.ts';
 import {Navigation, type NavigationListener, type PageChanges} from './navigation.ts';
 import type {Page} from './page.ts';
 import type {PagesListener, PagesSetup} from './pages.ts';
 import {feelPulse} from './pulse.ts';
 import {Screencast} from './screencast.ts';
+import {Senses} from './senses.ts';
+import {applyViewport, DEFAULT_VIEWPORT, isSameViewport, type Viewport} from './viewport.ts';
 
 /** How much of an address is told, in characters: a page can have one of two megabytes, and another at once. */
 const MAX_URL = 8_192;
 
-/** How many inputs a page can have before it: a page that hangs would gather them all until memory is used up. */
-const MAX_UNDONE = 1_000;
-
 /** How long a page may be too busy to answer. Milliseconds. */
 const PATIENCE = 30_000;
 
+/** A page that wants what it cannot have all the time is told of that as often. Milliseconds. */
+const COMPLAINT_PAUSE = 1_000;
+
+/** How long a page that waited for someone may be too busy to be left. Milliseconds. */
+const LEAVING = 2_000;
+
+/** What may become of something that is dropped, as the protocol counts it. */
+const COPY = 1;
+
+const ENDLESS = 'The page opened one dialog after the other and was stopped. Reload it to try again.';
+
+const DENIED: Readonly<Record<Denied, string>> = {
+  camera: 'The page wants a camera, and pages of a session have none.',
+  microphone: 'The page wants a microphone, and pages of a session have none.',
+  screen: 'The page wants to see a screen, which pages of a session cannot.',
+  clipboard: 'The page wants to read the clipboard, which pages of a session cannot. Paste into it with the keyboard.',
+};
+
 const IS_BLANK = "location.href === 'about:blank' && !document.title && !document.body?.firstChild";
+
+/** What a tab is given of its session. */
+export interface TabSetup extends PagesSetup, Pick<QuestionsOptions, 'hand' | 'permit'> {
+  /** Whether pages may wait for someone to answer a dialog, and say nothing meanwhile. */
+  readonly standsStill: () => boolean;
+}
 
 /** A tab of a session: outlives the page in it, which a crash of the browser takes away. */
 export class Tab implements NavigationListener {
@@ -31,37 +60,73 @@ export class Tab implements NavigationListener {
   /** The tab that opened it, if one did. */
   readonly opener: number | null;
   readonly screencast: Screencast;
+  /** What its page asks of people. */
+  readonly questions: Questions;
+  /** What its owner alone may read. */
+  readonly masked: MaskedTexts;
   #listener: PagesListener;
-  #setup: PagesSetup;
+  #setup: TabSetup;
   #callers: Callers;
   #page: Page | null = null;
   #navigation: Navigation | null = null;
   #url: string;
+  #viewport: Viewport;
+  /** The page that is being given another size. */
+  #layingOut: CDPSession | null = null;
   #held = new Held();
   #stopPulse = () => {};
-  /** How many inputs the page was handed and has not dealt with. */
-  #undone = 0;
+  #flow: Flow | null = null;
+  readonly #senses: Senses;
   /** The address that the page wants another page for. */
   #wanted: string | null = null;
+  /** When it was last told that something was refused, on the clock of `performance`. */
+  readonly #complained = new Map<string, number>();
   /** The downloads that its frames begin right now. */
   #downloading = new Set<string>();
+  /** All that its page is made of. */
+  #processes: readonly CDPSession[] = [];
+  /** The frames in its page, of whatever site. */
+  readonly #frames = new Set<string>();
   /** Whether it ever showed anything. */
   #arrived = false;
-  #told: PageChanges = {title: '', canGoBack: false, canGoForward: false};
+  #told: PageChanges = {title: '', icon: '', canGoBack: false, canGoForward: false};
 
-  constructor(ssid: number, url: string, listener: PagesListener, setup: PagesSetup, opener: number | null = null) {
+  /** @param opener - the tab that opened it, whose size it has until it is given another */
+  constructor(ssid: number, url: string, listener: PagesListener, setup: TabSetup, opener: Tab | null = null) {
     this.ssid = ssid;
-    this.opener = opener;
-    this.screencast = new Screencast(ssid);
+    this.opener = opener?.ssid ?? null;
+    this.#viewport = opener?.viewport ?? DEFAULT_VIEWPORT;
+    this.screencast = new Screencast(ssid, {viewport: () => this.#viewport, onScaled: () => this.masked.scaled()});
+    const scale = () => this.screencast.scale;
+    this.masked = new MaskedTexts(ssid, () => this.#viewport, scale);
     this.#url = url;
     this.#listener = listener;
     this.#setup = setup;
     this.#callers = new Callers(ssid, listener);
+    this.#senses = new Senses((aside) => {
+      if (aside.kind === 'copied' && setup.clipboard) setup.clipboard.text = aside.text;
+      listener.sensed(ssid, aside);
+    });
+    this.questions = new Questions({
+      ...setup,
+      scale,
+      onChanged: (open) => listener.asked(ssid, open),
+      onDenied: (wanted) => {
+        if (!this.mayComplain(wanted)) return;
+        listener.sensed(ssid, {kind: 'refused', code: 'not_allowed', about: wanted, message: DENIED[wanted]});
+      },
+      onEndless: () => this.#navigation?.crash(ENDLESS),
+    });
   }
 
   /** Where it is, or was going to when its page went away. */
   get url(): string {
     return this.#url;
+  }
+
+  /** What its page is laid out for. */
+  get viewport(): Viewport {
+    return this.#viewport;
   }
 
   /** Id of the page in it, or null when there is none. */
@@ -74,12 +139,38 @@ export class Tab implements NavigationListener {
     return this.#wanted;
   }
 
-  /** Gets a process of its page ready to talk with the session. Everything is sent before anything is awaited. */
+  /** Whether it is to be told that something was refused: not when it was told of the same a moment ago. */
+  mayComplain(what: string): boolean {
+    const now = performance.now();
+    if (now - (this.#complained.get(what) ?? Number.NEGATIVE_INFINITY) < COMPLAINT_PAUSE) return false;
+    this.#complained.set(what, now);
+    return true;
+  }
+
+  /** Whether its page stands still until someone answers a dialog. */
+  get standsStill(): boolean {
+    return this.questions.dialogs.isOpen;
+  }
+
+  /** Gets a process of its page ready to talk with the session and with people. Everything is sent before anything is awaited. */
   prepare = async (process: CDPSession): Promise<void> => {
+    this.#processes = [...this.#processes.filter(({detached}) => !detached), process];
     process.on('Page.downloadWillBegin', ({guid}) => this.#downloading.add(guid));
+    process.on('Page.frameAttached', ({frameId}) => this.#frames.add(frameId));
+    // One that is swapped goes on in another process.
+    process.on('Page.frameDetached', ({frameId, reason}) => reason === 'remove' && this.#frames.delete(frameId));
     const {dropIn} = this.#setup;
-    if (dropIn) await answerDropIn(process, dropIn, this.#callers);
+    await Promise.all([
+      this.#senses.prepare(process),
+      this.questions.follow(process),
+      dropIn && answerDropIn(process, dropIn, this.#callers),
+    ]);
   };
+
+  /** Whether a frame is its page, or is in it. */
+  hasFrame(frameId: string): boolean {
+    return frameId === this.targetId || this.#frames.has(frameId);
+  }
 
   /** Whether a download that begins is that of one of its frames; each of them is asked about once. */
   isDownloading(guid: string, frameId: string): boolean {
@@ -98,10 +189,19 @@ export class Tab implements NavigationListener {
     return result.value === true;
   }
 
-  /** Shows a page from now on; `running` tells that it may have come a long way already. */
-  attach(page: Page, {running = false} = {}): void {
+  /** Shows a page from now on that another one opened. It comes with a document. */
+  adopt = (page: Page): void => {
+    this.attach(page);
+    // Fails only when the page goes.
+    this.#navigation?.catchUp().catch(() => {});
+  };
+
+  /** Shows a page from now on. */
+  attach(page: Page): void {
     const {session, targetId} = page;
     this.#page = page;
+    const hand = new Hand(session, () => this.#processes);
+    this.#flow = new Flow((input) => (input.type === 'paste' ? this.#senses.paste(input.text) : hand.deal(input)));
     session.on('Page.windowOpen', ({url}) => {
       this.#wanted = url;
     });
@@ -110,55 +210,106 @@ export class Tab implements NavigationListener {
     });
     this.#navigation = new Navigation(session, targetId, this.#setup.refuses ?? (() => null), this);
     runExtensions(session, targetId, this.#setup.extensions ?? [], this.#callers);
+    session.on('Page.frameNavigated', ({frame}) => {
+      if (!frame.parentId) this.questions.arrived();
+    });
     const {patience = PATIENCE} = this.#setup;
     const navigation = this.#navigation;
-    this.#stopPulse = feelPulse(session, patience, () => {
+    const onSilent = () => {
       navigation.crash(`The page did not answer for ${patience / 1000} s and was stopped. Reload it to try again.`);
-    });
-    if (running) {
-      // Both fail only when the page goes.
-      this.#navigation.catchUp().catch(() => {});
-      if (this.#setup.dropIn) askAgain(session, targetId, this.#setup.dropIn).catch(() => {});
-    }
-    this.screencast.attach(session);
+    };
+    this.#stopPulse = feelPulse(session, patience, onSilent, this.#setup.standsStill);
+    this.questions.attach();
+    this.screencast.attach(page);
+    // It may have been given another size while the page was made.
+    if (!isSameViewport(page.viewport, this.#viewport)) void this.#layOut(session);
+    this.masked.attach(page.masked);
+  }
+
+  /** Lays its page out anew. Those who watch see the last picture until there is one of that size. */
+  resize(viewport: Viewport): void {
+    if (isSameViewport(viewport, this.#viewport)) return;
+    this.#viewport = viewport;
+    if (this.#page) void this.#layOut(this.#page.session);
   }
 
   /** The page is gone, and what it may still say is of no interest. */
   detach(): void {
     this.#page = null;
+    this.#flow = null;
+    this.#frames.clear();
     this.#navigation = null;
     this.#stopPulse();
     this.#held.release();
+    this.questions.detach();
     this.screencast.detach();
+    this.masked.detach();
   }
 
   /** Begins to load an address. */
   navigate(url: string): void {
     this.#url = url;
     // How it goes is told as it happens; it fails only when the page goes.
-    this.#navigation?.go(url).catch(() => {});
+    void this.#leave(() => this.#navigation?.go(url).catch(() => {}));
   }
 
   /** Goes back or forward, by one page. Stays where it is when there is none. */
   async step(step: Step): Promise<void> {
-    // Fails while another document takes over: there is no telling then what one page back would be.
-    if (this.#page) await stepThroughHistory(this.#page.session, step).catch(() => {});
+    // Fails only when the page goes.
+    await this.#leave(() => this.#navigation?.step(step).catch(() => {}));
   }
 
   async reload(): Promise<void> {
-    await this.#page?.session.send('Page.reload');
+    const {session} = this.#page ?? {};
+    await this.#leave(() => session?.send('Page.reload'));
   }
 
-  /** Hands a click, a key or text on. A page that does not keep up misses what comes on top of all it has to do. */
-  input(input: Input): void {
-    if (!this.#page || this.#undone >= MAX_UNDONE) return;
+  /** Has the page go, whether or not it waits for someone. */
+  #leave<Result>(go: () => Result): Result | Promise<Result> {
+    this.questions.login.withdraw();
+    return this.standsStill ? this.#free().then(go) : go();
+  }
+
+  /** Has a page that waits for someone go on, or stops it when it goes on to ask: it could not be left meanwhile. */
+  async #free(): Promise<void> {
+    const {session} = this.#page ?? {};
+    if (!session) return;
+    const {promise: crashed, resolve} = Promise.withResolvers<void>();
+    session.once('Inspector.targetCrashed', () => resolve());
+    this.questions.dialogs.leave();
+    const answered = session.send('Runtime.evaluate', {expression: '0'}, {timeout: 0}).then(
+      () => {},
+      () => crashed,
+    );
+    const late = setTimeout(() => this.#navigation?.crash(ENDLESS), LEAVING).unref();
+    await Promise.race([answered, crashed]);
+    clearTimeout(late);
+    this.questions.dialogs.arrived();
+  }
+
+  /** Hands a click, a key or text on. False when its page has too much to do, or too much held down, to take more. */
+  input(given: Input): boolean {
+    const input = ontoPage(given, this.#viewport, this.screencast.scale);
+    if (!this.#flow) return true;
+    // It would all be done once the dialog is answered. What is held down can be let go.
+    if (this.standsStill && !this.#held.letsGo(input)) return true;
+    if (this.#held.isFullFor(input) || !this.#flow.put(input, {letsGo: this.#held.letsGo(input)})) return false;
     this.#held.note(input);
-    this.#undone++;
-    const done = () => {
-      this.#undone--;
-    };
+    const {clipboard} = this.#setup;
+    if (clipboard?.text && pastes(input)) this.#flow.put({type: 'paste', text: clipboard.text});
+    return true;
+  }
+
+  /** Drops files of the session onto its page. */
+  async drop({x, y, files}: Drop): Promise<void> {
+    const {session} = this.#page ?? {};
+    if (!session || this.standsStill) return;
+    const data = {items: [], files: await this.#setup.hand(files), dragOperationsMask: COPY};
+    if (data.files.length === 0) return;
+    const place = withinPage({x, y}, this.#viewport, this.screencast.scale);
     // A page may take as long as it likes to deal with it, or go.
-    dispatchInput(this.#page.session, input).then(done, done);
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      session.send('Input.dispatchDragEvent', {type, ...place, data}).catch(() => {});
   }
 
   /** Runs JavaScript in its page, or adds CSS to it. */
@@ -168,11 +319,10 @@ export class Tab implements NavigationListener {
     return type === 'css' ? addStyles(session, targetId, code) : runScript(session, code);
   }
 
-  /** Lets go of all keys and buttons that are held. */
+  /** Lets go of all that is held, and says how things are to whoever uses it next. */
   release(): void {
-    for (const input of this.#held.release()) {
-      if (this.#page) dispatchInput(this.#page.session, input).catch(() => {});
-    }
+    for (const input of this.#held.release()) this.#flow?.put(input, {letsGo: true});
+    this.#senses.repeat();
   }
 
   relocating(url: string): void {
@@ -190,11 +340,28 @@ export class Tab implements NavigationListener {
 
   changed(changes: PageChanges): void {
     const fresh = Object.entries(changes).filter(([name, value]) => {
-      // `loading` and `error` also change with each `relocating` and `relocated`.
-      return name === 'loading' || name === 'error' || this.#told[name as keyof PageChanges] !== value;
+      // What comes with a page also changes with each `relocating` and `relocated`.
+      return ['loading', 'error', 'errorCode'].includes(name) || this.#told[name as keyof PageChanges] !== value;
     });
     if (!this.#page || !fresh.length) return;
     this.#told = {...this.#told, ...changes};
     this.#listener.changed(this.ssid, Object.fromEntries(fresh));
+  }
+
+  /** One size after the other; of those that come meanwhile, the newest counts. */
+  async #layOut(session: CDPSession): Promise<void> {
+    if (this.#layingOut === session) return;
+    this.#layingOut = session;
+    let done: Viewport | null = null;
+    while (this.#page?.session === session && done !== this.#viewport) {
+      done = this.#viewport;
+      // Fails only when the page goes.
+      await applyViewport(session, done).catch(() => {});
+    }
+    if (this.#layingOut !== session) return;
+    this.#layingOut = null;
+    // A page that stands still is in no picture by itself when nothing but its size is another.
+    this.screencast.refresh();
+    this.screencast.sharpen();
   }
 }

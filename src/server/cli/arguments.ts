@@ -10,6 +10,8 @@ export interface Arguments {
   readonly check: boolean;
   /** Wins over what the config says. */
   readonly trustProxy?: readonly string[];
+  /** Switches the sandbox of the browser off; for development alone. */
+  readonly noSandbox: boolean;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -18,6 +20,7 @@ const options = {
   config: {type: 'string', short: 'c'},
   check: {type: 'boolean', default: false},
   'trust-proxy': {type: 'string', multiple: true},
+  'no-sandbox': {type: 'boolean', default: false},
   help: {type: 'boolean', short: 'h', default: false},
   version: {type: 'boolean', short: 'v', default: false},
 } as const;
@@ -30,18 +33,23 @@ export const USAGE = `Usage: node dist/server/main.js --config <file>   runs a s
 
   -c, --config <file>          the config; docs/production.md says what it holds
       --check                  reads the config, says what is wrong with it, and starts nothing
+      --no-sandbox             for development: runs the browser without its sandbox, where that cannot work
       --trust-proxy <address>  believes a proxy there who it is that asks; may be a network, and be given again
   -h, --help                   says this
   -v, --version                says which version it is
 
-Environment: WEBFUSE_SECRET (base64 of 32 bytes; production needs it), HOST, PORT, CHROME_PATH. WEBFUSE_SECRET_FILE
-names a file that has the secret. For development, EXTENSIONS names folders of extensions.`;
+Environment: WEBFUSE_SECRET (base64 of 32 bytes; production needs it), HOST, PORT, CHROME_PATH, BROWSER_WS_ENDPOINT.
+WEBFUSE_SECRET_FILE names a file that has the secret. For development, EXTENSIONS names folders of extensions.`;
 
 /** @throws {UsageError} when there is an argument that means nothing */
 export function readArguments(args: readonly string[]): Arguments {
-  const {config, check, help, version, 'trust-proxy': given} = parse({args: [...args], options}).values;
+  const {values} = parse({args: [...args], options});
+  const {config, check, help, version, 'trust-proxy': given, 'no-sandbox': noSandbox} = values;
   if (check && config === undefined) throw new UsageError('Expected --config with --check: that is what is checked.');
+  if (noSandbox && config !== undefined) {
+    throw new UsageError('Expected no --no-sandbox with --config: pages of strangers are shown in a sandbox.');
+  }
   const trustProxy = given?.flatMap((list) => list.split(',')).map((address) => address.trim());
   checkNetworks('--trust-proxy', trustProxy ?? []);
-  return {check, help, version, ...(config !== undefined && {config}), ...(trustProxy && {trustProxy})};
+  return {check, help, version, noSandbox, ...(config !== undefined && {config}), ...(trustProxy && {trustProxy})};
 }

@@ -20,15 +20,17 @@ export interface Terminal {
 }
 
 /** Starts a server for development: it has the demo, whose key everyone knows, and keeps nothing. */
-export async function develop({trustProxy}: Arguments, env: Env, terminal: Terminal): Promise<Running> {
+export async function develop({trustProxy, noSandbox}: Arguments, env: Env, terminal: Terminal): Promise<Running> {
   const {host = '127.0.0.1', port = 8080} = placeIn(env);
   const log = readableLog('info', terminal.say, terminal.warn);
-  const browser = new Browser({executablePath: findBrowser(env), localSites: {'shop.localhost': SHOP}, log});
+  const browser = new Browser({executablePath: findBrowser(env), noSandbox, localSites: {'shop.localhost': SHOP}, log});
   // Folders of extensions for the demo space, between colons as in PATH.
   const extensions = (env['EXTENSIONS'] ?? '').split(path.delimiter).filter(Boolean);
   const spaces = [{...DEMO_SPACE, extensions}];
   const server = await listen({browser, spaces, host, port, log, demo: true, ...(trustProxy && {proxies: trustProxy})});
   const what = 'ready for development (nothing is kept, and everyone knows the demo’s key)';
   terminal.say(`webfuse-elements is ${what}: ${server.origin}/`);
+  if (noSandbox)
+    terminal.warn('The browser runs without its sandbox (--no-sandbox): go to no page that you do not trust.');
   return {log, close: server.close};
 }

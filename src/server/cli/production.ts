@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type {ServerOptions} from '../app.ts';
-import {Browser} from '../browser/browser.ts';
+import {Browsers} from '../browser/browsers.ts';
 import {findBrowser} from '../browser/find.ts';
 import {declarationsOf} from '../config/declarations.ts';
 import {readConfig} from '../config/read-config.ts';
@@ -22,12 +22,16 @@ import type {Running} from './stopping.ts';
 export function readAll({config: file, trustProxy}: Arguments & {config: string}, env: Env) {
   const config = readConfig(file, env);
   const {host = config.listen.host, port = config.listen.port} = placeIn(env);
+  const browserWSEndpoint = env['BROWSER_WS_ENDPOINT'] || config.browser.browserWSEndpoint;
   return {
     config: {...config, trustProxy: trustProxy ?? config.trustProxy},
     vaultKey: vaultKeyIn(env),
     host,
     port,
-    executablePath: findBrowser({...env, CHROME_PATH: env['CHROME_PATH'] || config.browser.path}),
+    browserWSEndpoint,
+    executablePath: browserWSEndpoint
+      ? ''
+      : findBrowser({...env, CHROME_PATH: env['CHROME_PATH'] || config.browser.path}),
   };
 }
 
@@ -40,7 +44,10 @@ export async function produce(
   browser?: ServerOptions['browser'],
 ): Promise<Running> {
   const log = jsonLog(config.log.level);
-  const {host, port, executablePath} = all;
+  const {host, port, executablePath, browserWSEndpoint} = all;
+  const {processes, pageMemory, pageProcessor, sessionMemory, sessionProcessor} = config.browser;
+  const pageLimits = {memory: pageMemory * 2 ** 20, processor: pageProcessor};
+  const sessionLimits = {memory: sessionMemory * 2 ** 20, processor: sessionProcessor};
   // What it writes is for its own user alone.
   process.umask(0o077);
   const {store, vault} = await openData(config.dataFolder, vaultKey);
@@ -48,7 +55,7 @@ export async function produce(
   const measured = config.metrics && (await openMetrics(metrics, config.metrics));
   const {publicUrl, origins, trustProxy: proxies} = config;
   const server = await listen({
-    browser: browser ?? new Browser({executablePath, log}),
+    browser: browser ?? new Browsers({executablePath, browserWSEndpoint, processes, pageLimits, sessionLimits, log}),
     store,
     vault,
     filesFolder: path.join(config.dataFolder, 'files'),
@@ -66,6 +73,8 @@ export async function produce(
   const stopControl = await serveControl(controlSocket(config.dataFolder), new KeyDesk(server.registries), log);
   const stopForgetting = forgetAfter(config.retention.endedSessionsDays, store, log);
   log.info({address: server.origin, publicUrl, metrics: measured?.origin}, 'Ready.');
+  if (browserWSEndpoint)
+    log.warn('Nothing is masked in a browser that someone else has started: passwords and cards are seen by everyone.');
   const close = async () => {
     await Promise.all([stopControl(), stopForgetting()]);
     await server.close();

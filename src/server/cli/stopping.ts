@@ -2,9 +2,6 @@ import {constants} from 'node:os';
 import type {Log} from '../operations/log.ts';
 import {EXIT, exitCodeOf} from './exit-codes.ts';
 
-/** How long an orderly end may take, in milliseconds. */
-const LONGEST = 20_000;
-
 /** A server that runs, as far as its end is concerned. */
 export interface Running {
   readonly log: Log;
@@ -12,21 +9,23 @@ export interface Running {
   close(): Promise<void>;
   /** Settles with the reason when it cannot go on. */
   readonly failed?: Promise<Error>;
+  /** How long an orderly end may take, in milliseconds. */
+  readonly longest?: number;
 }
 
 /**
  * Ends the process when it is asked to, or when nothing else is left to do: in order, and at once when that takes too
  * long or someone asks again.
  */
-export function stopInOrder({log, close, failed}: Running): void {
+export function stopInOrder({log, close, failed, longest = 20_000}: Running): void {
   let stopping = false;
   const stop = async (code: number) => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => {
-      log.error(`The server did not stop within ${LONGEST / 1000} s, and ends now.`);
+      log.error(`The server did not stop within ${longest / 1000} s, and ends now.`);
       process.exit(EXIT.software);
-    }, LONGEST);
+    }, longest);
     await close().catch((error: Error) => {
       // What an operator can mend was said before: that is why it stops.
       if (exitCodeOf(error) === undefined) log.error({err: error}, 'The server could not stop in order.');

@@ -24,7 +24,10 @@ export function readConfig(file: string, env: Env): Config {
     return {
       ...said,
       dataFolder: path.resolve(folder, said.dataFolder),
-      browser: said.browser.path === undefined ? {} : {path: path.resolve(folder, said.browser.path)},
+      browser: {
+        ...said.browser,
+        ...(said.browser.path !== undefined && {path: path.resolve(folder, said.browser.path)}),
+      },
       spaces: managed.spaces(said.spaces),
       keys: managed.keys(said.keys),
       webhooks: managed.webhooks(said.webhooks),

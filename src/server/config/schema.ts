@@ -60,6 +60,46 @@ export const configSchema = Type.Object(
           minLength: 1,
         }),
       ),
+      processes: Type.Enum(['server', 'space', 'session'], {
+        title: '"server", "space" or "session"',
+        description: 'Which sessions have a browser in common: all of the `server`, those of a `space`, or none.',
+        default: 'server',
+      }),
+      pageMemory: Type.Integer({
+        title: 'a number of megabytes',
+        description: 'Megabytes that the process of a page may have for itself before it is stopped. On Linux.',
+        minimum: 128,
+        default: 1024,
+      }),
+      pageProcessor: Type.Number({
+        title: 'a number of seconds',
+        description:
+          'Seconds for which the process of a page may use a processor, in any minute, before it is stopped; more than 60 for several at once. On Linux.',
+        minimum: 1,
+        default: 57,
+      }),
+      sessionMemory: Type.Integer({
+        title: 'a number of megabytes',
+        description:
+          'Megabytes that all pages of a session may have together, where `processes` is `session`; the largest is stopped. On Linux.',
+        minimum: 128,
+        default: 4096,
+      }),
+      sessionProcessor: Type.Number({
+        title: 'a number of seconds',
+        description:
+          'Seconds for which all pages of a session together may use processors, in any minute, where `processes` is `session`; the busiest is stopped. On Linux.',
+        minimum: 1,
+        default: 114,
+      }),
+      browserWSEndpoint: Type.Optional(
+        Type.String({
+          title: 'an address such as "ws://127.0.0.1:9222/devtools/browser/…"',
+          description:
+            'A browser that someone else has started on this machine, to use in place of one of the server’s. `BROWSER_WS_ENDPOINT` wins.',
+          pattern: '^wss?://',
+        }),
+      ),
     }),
     log: section('What is logged, to standard output, one JSON object a line.', {
       level: Type.Enum(['debug', 'info', 'warn', 'error', 'silent'], {

@@ -1,6 +1,6 @@
 import {readVersion} from './version.ts';
 
-/** An AsyncAPI document, as far as it is looked into here. `npm run docs` writes it from the types of the model. */
+/** An AsyncAPI document, as far as it is looked into here. `npm run docs:write` writes it from the types of the model. */
 export interface AsyncApi {
   readonly asyncapi: string;
   readonly info: {readonly title: string; readonly version: string};

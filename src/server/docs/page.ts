@@ -17,6 +17,7 @@ export function docsPage({info, tags, paths, components, servers = []}: OpenApi)
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>${info.title}: REST API</title>
 <style>${new Html(STYLES)}</style>
 </head>

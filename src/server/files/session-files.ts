@@ -1,10 +1,13 @@
-import {createWriteStream} from 'node:fs';
+import {createHash} from 'node:crypto';
+import {createReadStream, createWriteStream} from 'node:fs';
 import {lstat, readdir, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
+import {MAX_FILE_MEGABYTES} from '../../model/files.ts';
+import type {Refusal} from '../../model/refusals.ts';
 import {MAX_UPLOAD_BYTES} from '../../protocol/rpc.ts';
-import {Refused} from '../gateway/refused.ts';
+import {allowed, Refused} from '../gateway/refused.ts';
 import {newSecret} from '../rooms/secrets.ts';
 import type {FileRecord, FileStore} from '../storage/store.ts';
 import type {FilesFolder} from './files-folder.ts';
@@ -12,7 +15,10 @@ import {moveFile} from './move.ts';
 import {cleanFileName} from './names.ts';
 
 /** Largest file that a session keeps, in bytes. */
-export const MAX_FILE_BYTES = 50 * 1024 * 1024;
+export const MAX_FILE_BYTES = MAX_FILE_MEGABYTES * 1024 * 1024;
+
+/** Why the session takes no such file, or null; `bytes` is what is known of its size. */
+export type RefusesFile = (filename: string, bytes: number) => Refusal | null;
 
 /** How many files it keeps, and how many bytes they have together. */
 export const MAX_FILES = 100;
@@ -24,7 +30,7 @@ const MAX_COMING = 5;
 /** How long someone may take to send a file, in milliseconds. */
 const UPLOAD_TIME = 300_000;
 
-/** A file that a session keeps. Whoever knows its id can have it; its name is cleaned, so that it can stand anywhere. */
+/** A file that a session keeps. Its name is cleaned, so that it can stand anywhere. */
 export interface StoredFile extends FileRecord {
   /** Where it lies. */
   readonly path: string;
@@ -35,12 +41,14 @@ export class SessionFiles {
   readonly #sessionId: string;
   readonly #home: FilesFolder;
   readonly #store: FileStore;
+  readonly #refuses: RefusesFile;
   readonly #files = new Map<string, StoredFile>();
   readonly #end = new AbortController();
   #folder: Promise<string> | null = null;
   #coming = 0;
 
-  constructor(sessionId: string, home: FilesFolder, store: FileStore) {
+  constructor(sessionId: string, home: FilesFolder, store: FileStore, refuses: RefusesFile = () => null) {
+    this.#refuses = refuses;
     this.#sessionId = sessionId;
     this.#home = home;
     this.#store = store;
@@ -118,6 +126,7 @@ export class SessionFiles {
     this.#expectRoom();
     const id = newSecret();
     const filename = cleanFileName(name);
+    allowed(this.#refuses(filename, 0));
     let path: string | null = null;
     let recorded = false;
     try {
@@ -126,9 +135,11 @@ export class SessionFiles {
       path = join(folder, id);
       await put(path);
       const bytes = await bytesOf(path);
+      allowed(this.#refuses(filename, bytes));
+      const sha256 = await hashOfFile(path);
       this.#expectLive();
       if (this.#bytes + bytes > MAX_ALL_BYTES) throw tooMany();
-      const record = {id, sessionId: this.#sessionId, filename, declaredType, bytes, createdAt: Date.now()};
+      const record = {id, sessionId: this.#sessionId, filename, declaredType, bytes, sha256, createdAt: Date.now()};
       this.#files.set(id, {...record, path});
       await this.#home.settle(folder, path);
       recorded = true;
@@ -165,6 +176,12 @@ async function bytesOf(path: string): Promise<number> {
   if (!stats.isFile()) throw new Error('Expected a file, got something else.');
   if (stats.size > MAX_FILE_BYTES) throw tooLarge(MAX_FILE_BYTES);
   return stats.size;
+}
+
+async function hashOfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
 }
 
 /** Lets only so much through. */

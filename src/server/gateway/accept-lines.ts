@@ -52,12 +52,12 @@ export async function acceptLines(app: FastifyInstance, gateway: Gateway): Promi
     if (socket.destroyed) gone();
     else socket.once('close', gone);
   };
-  app.get(SOCKET_PATH, {websocket: true, preValidation}, (socket, {headers, ip: address}) => {
+  app.get(SOCKET_PATH, {websocket: true, preValidation}, (socket, {headers, ip: address, raw}) => {
     // A picture that is acknowledged is as good a sign of life as a pong, which may be stuck behind more of them.
     for (const sign of ['message', 'pong'] as const) socket.on(sign, () => silent.delete(socket));
     if (resting) socket.terminate();
     else if (socket.protocol === SUBPROTOCOL) {
-      const line = new ClientLine(socket, gateway, {origin: headers.origin, address});
+      const line = new ClientLine(socket, gateway, {origin: headers.origin, address, stream: raw.socket});
       lines.add(line);
       socket.on('close', () => lines.delete(line));
     } else socket.close(1002, `expected subprotocol ${SUBPROTOCOL}`);

@@ -1,9 +1,10 @@
+import type {Writable} from 'node:stream';
 import {WebSocket} from 'ws';
 import type {ParticipantCommand} from '../../model/commands.ts';
 import type {ClientIndex, Json, Ssid, ToldEvent} from '../../model/events.ts';
 import {withSettings} from '../../model/settings.ts';
 import {type CloseReason, ELSEWHERE} from '../../protocol/close-codes.ts';
-import type {Joined, RpcMethods, Waits, WireQueries} from '../../protocol/rpc.ts';
+import type {Aside, Joined, RpcMethods, Waits, WireQueries} from '../../protocol/rpc.ts';
 import type {Viewing} from '../browser/pages.ts';
 import type {Guard} from '../limits/guard.ts';
 import {readMagicLink} from '../magic-link.ts';
@@ -41,6 +42,8 @@ export interface Peer {
   readonly origin: string | undefined;
   /** Where it comes from. */
   readonly address: string;
+  /** What the socket writes to. */
+  readonly stream: Pick<Writable, 'cork' | 'uncork'>;
 }
 
 /** Commands by which someone says something to others, or to the log. */
@@ -51,6 +54,9 @@ const MESSAGES: ReadonlySet<string> = new Set([
   'log',
   'update_user_data',
 ]);
+
+/** What a tab asks or offers: for those as well who do not look at it, such as in a window behind others. */
+const HEARD_ANYWAY: ReadonlySet<Aside['kind']> = new Set(['prompts', 'file']);
 
 type Reply = (result: Json | object) => void;
 
@@ -69,6 +75,7 @@ export class ClientLine implements Line {
   /** Who is at the other end, or waits there to be let in. */
   #seat: {readonly clientIndex: ClientIndex; waiting: boolean} | null = null;
   #isOpen = true;
+  #gathers = false;
 
   constructor(socket: WebSocket, gateway: Gateway, peer: Peer) {
     this.#socket = socket;
@@ -87,6 +94,11 @@ export class ClientLine implements Line {
   tell(event: ToldEvent, number: number): void {
     if (event.name === 'tab_closed') this.#stopViewing(event.payload.ssid);
     this.#send({jsonrpc: '2.0', method: 'event', params: {...event, number}});
+  }
+
+  whisper(ssid: Ssid, aside: Aside): void {
+    if (HEARD_ANYWAY.has(aside.kind) || this.#viewings.has(ssid))
+      this.#send({jsonrpc: '2.0', method: 'aside', params: {ssid, aside}});
   }
 
   admit(joined: Joined): void {
@@ -274,6 +286,21 @@ export class ClientLine implements Line {
 
   #write(message: string | Uint8Array): void {
     if (this.#socket.bufferedAmount > MAX_BACKLOG) this.#socket.terminate();
-    else this.#socket.send(message);
+    else {
+      this.#gather();
+      this.#socket.send(message);
+    }
+  }
+
+  /** What is sent in one go, such as all that was kept at once, crosses to the system at once: that is what costs. */
+  #gather(): void {
+    if (this.#gathers) return;
+    const {stream} = this.#peer;
+    this.#gathers = true;
+    stream.cork();
+    process.nextTick(() => {
+      this.#gathers = false;
+      stream.uncork();
+    });
   }
 }

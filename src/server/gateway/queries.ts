@@ -1,7 +1,6 @@
 import type {ClientIndex} from '../../model/events.ts';
 import {findTab, shownSsid} from '../../model/state.ts';
 import type {SessionInfo, SpaceInfo, WireQueries} from '../../protocol/rpc.ts';
-import {VIEWPORT} from '../browser/viewport.ts';
 import type {Room} from '../rooms/room.ts';
 import type {Space} from '../storage/spaces.ts';
 import {Refused} from './refused.ts';
@@ -20,9 +19,9 @@ export function answerQuery(
 ): object {
   if (method === 'get_session_info') return sessionInfo(room, site);
   const ssid = params.ssid ?? shownSsid(room.state, by);
-  if (!findTab(room.state, ssid)) throw new Refused('unknown_tab', `Expected the ssid of an open tab, got ${ssid}.`);
-  const {width, height} = VIEWPORT;
-  return {width, height};
+  const tab = findTab(room.state, ssid);
+  if (!tab) throw new Refused('unknown_tab', `Expected the ssid of an open tab, got ${ssid}.`);
+  return room.sizeOf(tab.ssid);
 }
 
 function sessionInfo({id, space, state}: Room, site: Site): SessionInfo {

@@ -1,7 +1,14 @@
 import {type Static, type TObject, type TSchema, Type} from 'typebox';
 import {Compile} from 'typebox/compile';
 import type {Json} from '../../model/events.ts';
-import type {ClientNotifications, RpcMethods, WireCommands, WireQueries} from '../../protocol/rpc.ts';
+import {MAX_CHAT_MESSAGE} from '../../model/limits.ts';
+import {
+  type ClientNotifications,
+  MAX_MESSAGE_BYTES,
+  type RpcMethods,
+  type WireCommands,
+  type WireQueries,
+} from '../../protocol/rpc.ts';
 
 /** What everyone is told of a participant, in characters of JSON. */
 export const MAX_USER_DATA = 16_384;
@@ -12,8 +19,8 @@ export const MAX_USER_DATA_DEPTH = 8;
 /** The same for messages, which may be as long as anything on the wire. */
 export const MAX_JSON_DEPTH = 64;
 
-/** The longest chat message, in characters. */
-export const MAX_CHAT_MESSAGE = 4_000;
+/** The longest text that is given in answer to a page, in characters. */
+export const MAX_ANSWER = 4_000;
 
 const exact = {additionalProperties: false} as const;
 const object = <Properties extends Record<string, TSchema>>(properties: Properties) => Type.Object(properties, exact);
@@ -26,6 +33,8 @@ const token = text(64);
 const coordinate = Type.Number({minimum: -100_000, maximum: 100_000});
 const modifiers = Type.Integer({minimum: 0, maximum: 15});
 const action = Type.Union([Type.Literal('down'), Type.Literal('up')]);
+/** In a text that is composed. */
+const place = Type.Integer({minimum: 0, maximum: 1_024});
 const buttonNames = ['none', 'left', 'middle', 'right', 'back', 'forward'] as const;
 /** Any JSON that everyone can be told. */
 const json = Type.Unsafe<Json>(
@@ -76,6 +85,60 @@ const input = Type.Union([
     modifiers,
   }),
   object({type: Type.Literal('text'), text: text(16_384)}),
+  object({type: Type.Literal('compose'), text: text(1_024), start: place, end: place}),
+  object({
+    type: Type.Literal('touch'),
+    action: Type.Union((['start', 'move', 'end', 'cancel'] as const).map((name) => Type.Literal(name))),
+    points: Type.Array(object({id: Type.Integer({minimum: 0, maximum: 15}), x: coordinate, y: coordinate}), {
+      maxItems: 10,
+    }),
+    modifiers,
+  }),
+  // As much as a message takes.
+  object({type: Type.Literal('paste'), text: text(MAX_MESSAGE_BYTES)}),
+  object({type: Type.Literal('point'), at: Type.Union([object({x: coordinate, y: coordinate}), Type.Null()])}),
+  object({
+    type: Type.Literal('draw'),
+    line: Type.Integer({minimum: 0, maximum: 0xffffffff}),
+    points: Type.Array(coordinate, {minItems: 2, maxItems: 128}),
+    color: Type.String({pattern: '^#[0-9a-f]{6}$'}),
+    stays: Type.Boolean(),
+  }),
+  object({
+    type: Type.Literal('fit'),
+    width: Type.Integer({minimum: 1, maximum: 16_384}),
+    height: Type.Integer({minimum: 1, maximum: 16_384}),
+    ratio: Type.Number({minimum: 0.1, maximum: 16}),
+    touch: Type.Boolean(),
+  }),
+  object({
+    type: Type.Literal('drop'),
+    x: coordinate,
+    y: coordinate,
+    files: Type.Array(token, {minItems: 1, maxItems: 20}),
+  }),
+  object({
+    type: Type.Literal('answer'),
+    id: Type.Integer({minimum: 1, maximum: Number.MAX_SAFE_INTEGER}),
+    answer: Type.Union([
+      Type.Null(),
+      object({
+        accept: Type.Literal(true),
+        position: Type.Optional(
+          object({
+            latitude: Type.Number({minimum: -90, maximum: 90}),
+            longitude: Type.Number({minimum: -180, maximum: 180}),
+            accuracy: Type.Number({minimum: 0, maximum: 1e8}),
+          }),
+        ),
+      }),
+      object({value: text(MAX_ANSWER)}),
+      object({index: Type.Integer({minimum: 0, maximum: 100_000})}),
+      object({username: text(500), password: text(500)}),
+      object({files: Type.Array(token, {minItems: 1, maxItems: 20})}),
+      object({item: Type.Union([Type.Literal('delete'), Type.Literal('select_all')])}),
+    ]),
+  }),
 ]);
 
 const commands = {

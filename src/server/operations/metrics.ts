@@ -1,7 +1,7 @@
 import {Counter, collectDefaultMetrics, Gauge, Histogram, Registry} from 'prom-client';
 import type {Meter} from '../gateway/meter.ts';
 import type {CallName} from '../storage/calls.ts';
-import type {Append, Appended, AttemptResult, DeliveryRecord} from '../storage/store.ts';
+import type {Append, Appended, AttemptResult} from '../storage/store.ts';
 import type {StoreWatch} from './watched-store.ts';
 
 /** What is true of a server at a moment. */
@@ -36,8 +36,6 @@ export class Metrics implements Meter, StoreWatch {
   readonly #deliveries = this.#counter('webhook_deliveries_total', 'Deliveries that events caused.');
   readonly #attempts = this.#counter('webhook_attempts_total', 'Tries at a delivery, by what came of it.', ['outcome']);
   readonly #lag = this.#histogram('webhook_lag_seconds', 'From an event to its delivery.', LAGS);
-  /** When the deliveries that are under way were caused. */
-  readonly #underWay = new Map<number, number>();
 
   /** @param ofProcess - whether memory, CPU and the event loop are told of; once a process */
   constructor({ofProcess = false} = {}) {
@@ -90,8 +88,7 @@ export class Metrics implements Meter, StoreWatch {
 
   done: StoreWatch['done'] = (name, [first], result) => {
     if (name === 'append') this.#kept(first as Append, result as Appended);
-    else if (name === 'takeDeliveries') this.#taken(result as readonly DeliveryRecord[]);
-    else if (name === 'recordAttempt') this.#tried(first as AttemptResult);
+    else if (name === 'recordAttempts') for (const result of first as readonly AttemptResult[]) this.#tried(result);
   };
 
   #kept({events}: Append, {deliveries}: Appended): void {
@@ -99,17 +96,9 @@ export class Metrics implements Meter, StoreWatch {
     this.#deliveries.inc(deliveries);
   }
 
-  #taken(deliveries: readonly DeliveryRecord[]): void {
-    for (const {id, createdAt} of deliveries) this.#underWay.set(id, createdAt);
-  }
-
-  #tried({deliveryId, status, attempt}: AttemptResult): void {
+  #tried({createdAt, status, attempt}: AttemptResult): void {
     this.#attempts.inc({outcome: status === 'pending' ? 'retry' : status});
-    const createdAt = this.#underWay.get(deliveryId);
-    if (status === 'delivered' && createdAt !== undefined) {
-      this.#lag.observe((attempt.at + attempt.took - createdAt) / 1_000);
-    }
-    this.#underWay.delete(deliveryId);
+    if (status === 'delivered') this.#lag.observe((attempt.at + attempt.took - createdAt) / 1_000);
   }
 
   #counter<Label extends string = never>(

@@ -11,6 +11,7 @@ import {TooMany} from '../limits/too-many.ts';
 import {accessOf} from './access.ts';
 import {serveAuditLogs} from './audit-log.ts';
 import {corsFor} from './cors.ts';
+import {serveEmbeds} from './embed.ts';
 import {answerFailure, faultOf} from './failure.ts';
 import {serveKeys} from './keys.ts';
 import {serveMagicSecrets} from './magic-secret.ts';
@@ -44,6 +45,7 @@ const ROUTES: readonly ((rest: Rest, context: RestContext) => void)[] = [
   serveWebhooks,
   servePins,
   serveSpaceLinks,
+  serveEmbeds,
 ];
 
 /** What can be asked over HTTP. Failures are `{detail, code}`, also where nothing is. */

@@ -22,6 +22,7 @@ const fileShown = Type.Object(
   {
     filename: Type.String(),
     bytes: Type.Integer(),
+    sha256: Type.String({description: 'Of what is in it.'}),
     created_at: time,
     url: Type.String({description: 'Whoever knows it may have the file, until the session ends.'}),
   },
@@ -74,9 +75,11 @@ export function serveSessionLogs(rest: Rest, context: RestContext): void {
     const {id} = await sessionOf(request, context);
     const {publicUrl} = context.site;
     const files = cut(await store.listFiles(id), partOf(request.query));
-    return paged(files, request, publicUrl, ({id: secret, filename, bytes, createdAt}) => ({
-      ...{filename, bytes, created_at: isoTime(createdAt)},
-      url: `${publicUrl}/files/${secret}/${encodeURIComponent(filename)}`,
+    // Gone with the session, as its files are.
+    const links = context.rooms.find(id)?.fileLinks;
+    return paged(files, request, publicUrl, ({id: file, filename, bytes, sha256, createdAt}) => ({
+      ...{filename, bytes, sha256, created_at: isoTime(createdAt)},
+      url: links ? publicUrl + links.linkTo(file, filename, 'operator') : '',
     }));
   });
 }

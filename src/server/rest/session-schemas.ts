@@ -29,6 +29,7 @@ export const sessionShown = Type.Object(
       description: 'Whoever came first; never told to widget keys.',
     },
     participant_count: Type.Integer({description: 'How many ever came.'}),
+    tags: Type.Array(Type.String(), {description: 'Addition. The setting `tags`; never told to widget keys.'}),
     recording_filename: Type.Literal(''),
     audit_log_filename: Type.Literal(''),
   },
@@ -40,6 +41,7 @@ export const sessionFilter = {
   active: Type.Optional(Type.Boolean({description: 'Whether people have come, and it has not ended.'})),
   session_id: Type.Optional(Type.String({maxLength: 50})),
   session_id__icontains: Type.Optional(Type.String({maxLength: 50})),
+  tag: Type.Optional(Type.String({maxLength: 100, description: 'Addition. One of its tags.'})),
   started_at_after: Type.Optional(time),
   started_at_before: Type.Optional(time),
   duration__gte: Type.Optional(Type.Integer({minimum: 0})),
@@ -66,11 +68,17 @@ export function showSession(
 ): Static<typeof sessionShown> {
   const room = rooms.find(summary.id);
   const page = `${site.publicUrl}/s${summary.id}`;
-  const {pin, first_member: member, ...rest} = spaceSession(summary, open && room ? sessionLink(room, site) : page);
+  const {
+    pin,
+    first_member: member,
+    tags,
+    ...rest
+  } = spaceSession(summary, open && room ? sessionLink(room, site) : page);
   return {
     ...rest,
     pin: open ? pin : null,
     first_member: open ? member : null,
+    tags: open ? [...tags] : [],
     recording_filename: '',
     audit_log_filename: '',
   };

@@ -95,12 +95,13 @@ export function serveSessions(rest: Rest, context: RestContext): void {
 
 function filterOf(given: Static<typeof query>, {id: spaceId}: KnownSpace): Omit<SessionFilter, 'offset' | 'limit'> {
   const {active, session_id, session_id__icontains, started_at_after, started_at_before} = given;
-  const {duration__gte, duration__lte} = given;
+  const {duration__gte, duration__lte, tag} = given;
   return {
     spaceId,
     ...(active !== undefined && {active}),
     ...(session_id !== undefined && {sessionId: session_id}),
     ...(session_id__icontains !== undefined && {sessionIdContains: session_id__icontains}),
+    ...(tag !== undefined && {tag}),
     ...(started_at_after !== undefined && {startedAfter: Date.parse(started_at_after)}),
     ...(started_at_before !== undefined && {startedBefore: Date.parse(started_at_before)}),
     ...(duration__gte !== undefined && {durationAtLeast: duration__gte}),

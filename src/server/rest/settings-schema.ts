@@ -5,7 +5,7 @@ import {DEFAULT_SETTINGS, SETTING_CHOICES, type SessionSettings} from '../../mod
 import {ROOT} from '../root.ts';
 import {exact} from './schemas.ts';
 
-/** What each setting means, written by `npm run docs`. */
+/** What each setting means, written by `npm run docs:write`. */
 const MEANINGS = JSON.parse(readFileSync(path.join(ROOT, 'src/server/pages/settings.json'), 'utf8')) as {
   readonly [name: string]: string;
 };

@@ -14,13 +14,21 @@ import {open, type Rest} from './route.ts';
 const upload = open(
   {
     summary: 'Share a file',
-    description: 'For participants: the header is `Authorization: Bearer` with the secret of their seat. Opens a tab.',
+    description:
+      'For participants: the header is `Authorization: Bearer` with the secret of their seat. Opens a tab, unless it is for the page of one.',
     tags: ['Coming in'],
     consumes: ['application/octet-stream'],
     params: Type.Object({id: Type.String({description: 'The session.'})}),
-    querystring: Type.Object({name: Type.String({description: 'What the file is called.'})}),
+    querystring: Type.Object({
+      name: Type.String({description: 'What the file is called.'}),
+      ssid: Type.Optional(
+        Type.Integer({minimum: 1, description: 'The tab whose page it is for. Only the one in control of it may.'}),
+      ),
+    }),
     body: Type.Unsafe<Readable | null>({description: 'The file, of whatever type the header says.'}),
-    response: {200: Type.Union([Type.Object({ssid: Type.Integer()}), Type.Null()])},
+    response: {
+      200: Type.Union([Type.Object({ssid: Type.Integer()}), Type.Object({file_id: Type.String()}), Type.Null()]),
+    },
   },
   [401, 403, 408, 410],
 );
@@ -42,7 +50,10 @@ export async function takeUploads(instance: FastifyInstance, {rooms, guard}: Gat
     guard.upload(room.id, by);
     if (!body) throw new Refused('invalid_params', 'Expected a file with something in it.');
     if (Number(headers['content-length']) > MAX_UPLOAD_BYTES) throw tooLarge(MAX_UPLOAD_BYTES);
-    const file = await room.files.receive(body, query.name, headers['content-type'] ?? '');
+    const {name, ssid} = query;
+    if (ssid !== undefined) allowed(room.mayInput(ssid, by));
+    const file = await room.files.receive(body, name, headers['content-type'] ?? '');
+    if (ssid !== undefined) return {file_id: file.id};
     try {
       return allowed(await room.share(shownAt(file), by));
     } catch (error) {

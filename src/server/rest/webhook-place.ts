@@ -2,6 +2,7 @@ import type {FastifyRequest} from 'fastify';
 import {type TProperties, Type} from 'typebox';
 import {Refused} from '../gateway/refused.ts';
 import type {KeyType, WebhookRecord} from '../storage/store.ts';
+import type {WebhookDraft} from '../webhooks/webhooks.ts';
 import {spaceOf} from './access.ts';
 import type {RestContext} from './route.ts';
 import {exact, inSpace} from './schemas.ts';
@@ -61,7 +62,10 @@ export function unknownWebhook(): Refused {
  * A webhook that a call changes.
  * @throws {Refused} `managed` when the config file says it all
  */
-export function own(webhook: WebhookRecord): WebhookRecord {
-  if (!webhook.managed) return webhook;
+export function own(webhook: WebhookRecord, changes: Partial<WebhookDraft> = {}): WebhookRecord {
+  const {enabled, ...others} = changes;
+  // That one is on is what the file says: it was switched off by itself.
+  const isMended = enabled === true && webhook.disabledReason !== null && Object.keys(others).length === 0;
+  if (!webhook.managed || isMended) return webhook;
   throw new Refused('managed', `The webhook "${webhook.name}" is in the server’s config file: change it there.`);
 }

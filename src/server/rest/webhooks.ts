@@ -123,13 +123,14 @@ function serveResource(rest: Rest, context: RestContext, place: WebhookPlace): v
   });
 
   rest.patch(`${path}:webhook_id/`, routes.change, async (request) => {
-    const webhook = own(await webhookOf(request, request.params.webhook_id, place, context));
-    return showWebhook(found(await permitted(webhooks.change(webhook, readWebhook(request.body)))));
+    const changes = readWebhook(request.body);
+    const webhook = own(await webhookOf(request, request.params.webhook_id, place, context), changes);
+    return showWebhook(found(await permitted(webhooks.change(webhook, changes))));
   });
 
   rest.delete(`${path}:webhook_id/`, routes.remove, async (request, reply) => {
     const {id} = own(await webhookOf(request, request.params.webhook_id, place, context));
-    await store.removeWebhook(id);
+    await webhooks.remove(id);
     reply.code(204);
     return null;
   });

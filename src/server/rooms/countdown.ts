@@ -10,7 +10,8 @@ export class Countdown {
   /** Counts for as long as that holds, anew each time that it comes to hold. */
   while(holds: boolean, time: number): void {
     if (holds) {
-      this.#timer ??= setTimeout(this.#done, time);
+      // A server that ends waits for none: it can be a day.
+      this.#timer ??= setTimeout(this.#done, time).unref();
       return;
     }
     clearTimeout(this.#timer);

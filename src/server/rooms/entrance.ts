@@ -39,6 +39,8 @@ export interface Entry {
 /** How long the link to the leader's seat can be used at least, in milliseconds. */
 const CLAIM = 30_000;
 
+const HOUR = 3_600_000;
+
 /** What an entrance needs of its room. */
 export interface House {
   readonly room: Room;
@@ -58,6 +60,7 @@ export class Entrance {
   readonly #seats = new Seats();
   readonly #audience: Audience;
   readonly #empty = new Countdown(() => this.#house.room.end());
+  readonly #late = new Countdown(() => this.#house.room.end());
   readonly #claim = new Countdown(() => {
     this.#claimable = false;
   });
@@ -152,13 +155,16 @@ export class Entrance {
     if (reason) this.#audience.expel(subjectOf(event)!, reason);
   }
 
-  /** Ends the session when nobody is there for too long, and the leader's link when nobody claims it. */
+  /** Ends the session when nobody is there for too long or it lasts for too long, and the leader's link when nobody claims it. */
   mind(): void {
     const {journal, times} = this.#house;
     const {leaderJoined, participants, settings, phase} = journal.head;
     const over = this.#closed || phase === 'ended' || journal.decided === 0;
     const made = this.#audience.hasCreator;
     const here = participants.some(({clientIndex}) => this.#seats.find(clientIndex)?.holder);
+    const {startedAt} = journal;
+    const latest = (startedAt ?? 0) + settings.max_session_duration * HOUR;
+    this.#late.while(!over && startedAt !== null, Math.max(0, latest - Date.now()));
     const waits = settings.empty_session_timeout * 1000;
     this.#empty.while(!over && !made && !here, times.empty ?? waits);
     // Whoever has a session wait for people for an hour has an hour to send them its links.
@@ -213,7 +219,10 @@ export class Entrance {
     else if (lastNumber === undefined || !log.reachesBack(lastNumber)) answer(joined());
     else {
       answer({...joined(), number: lastNumber, snapshot: null});
-      for (const missed of log.after(lastNumber, clientIndex)) line.tell(missed.event, missed.number);
+      const {fileLinks} = this.#house.room;
+      for (const missed of log.after(lastNumber, clientIndex)) {
+        line.tell(fileLinks.tell(missed.event, clientIndex), missed.number);
+      }
     }
   }
 

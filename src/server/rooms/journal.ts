@@ -96,6 +96,11 @@ export class Journal {
     return this.#decided;
   }
 
+  /** When the first participant came, or null while nobody did. */
+  get startedAt(): number | null {
+    return this.#facts.startedAt;
+  }
+
   /** What is true as far as anyone was told. */
   get state(): SessionState {
     return this.#state;

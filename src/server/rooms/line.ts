@@ -1,6 +1,6 @@
-import type {ToldEvent} from '../../model/events.ts';
+import type {Ssid, ToldEvent} from '../../model/events.ts';
 import type {CloseReason} from '../../protocol/close-codes.ts';
-import type {Joined} from '../../protocol/rpc.ts';
+import type {Aside, Joined} from '../../protocol/rpc.ts';
 
 /** A client's connection, as a room sees it. */
 export interface Line {
@@ -8,6 +8,8 @@ export interface Line {
   readonly isOpen: boolean;
   /** Tells the client what happened. */
   tell(event: ToldEvent, number: number): void;
+  /** Tells the client something of a tab in passing: what it asks, and more if it watches the tab. */
+  whisper(ssid: Ssid, aside: Aside): void;
   /** Tells a client that waited that it was let in. */
   admit(joined: Joined): void;
   /** Ends the connection and says why. */

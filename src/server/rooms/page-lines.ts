@@ -1,7 +1,8 @@
-import type {SessionEvent, ToldEvent} from '../../model/events.ts';
+import type {ClientIndex, SessionEvent, ToldEvent} from '../../model/events.ts';
 import {project, projectToPage} from '../../model/project.ts';
 import {findTab, type SessionState} from '../../model/state.ts';
 import type {PageCaller} from '../browser/pages.ts';
+import type {FileLinks} from '../files/links.ts';
 
 /** What answers a script in a page. */
 export interface PageLine {
@@ -14,11 +15,13 @@ export interface PageLine {
 /** The scripts in the pages of a session that talk with it. */
 export class PageLines {
   readonly #open: (caller: PageCaller) => PageLine;
+  readonly #fileLinks: FileLinks;
   readonly #lines = new Map<PageCaller, PageLine>();
   #speaking: PageCaller | null = null;
 
-  constructor(open: (caller: PageCaller) => PageLine) {
+  constructor(open: (caller: PageCaller) => PageLine, fileLinks: FileLinks) {
     this.#open = open;
+    this.#fileLinks = fileLinks;
   }
 
   /** Whose word is being acted on, or null. */
@@ -48,8 +51,9 @@ export class PageLines {
   tell(event: SessionEvent, number: number, before: SessionState, speaker: PageCaller | null): void {
     for (const [caller, line] of this.#lines) {
       if (event.name === 'message' && caller === speaker) continue;
-      const told = toldTo(caller, event, before);
-      if (told) line.tell(told, number);
+      const owner = findTab(before, caller.ssid)?.leaderIndex ?? null;
+      const told = toldTo(caller, owner, event, before);
+      if (told) line.tell(this.#fileLinks.tell(told, owner), number);
     }
   }
 
@@ -59,7 +63,12 @@ export class PageLines {
   }
 }
 
-function toldTo(caller: PageCaller, event: SessionEvent, before: SessionState): ToldEvent | null {
+function toldTo(
+  caller: PageCaller,
+  owner: ClientIndex | null,
+  event: SessionEvent,
+  before: SessionState,
+): ToldEvent | null {
   if (caller.kind === 'page' || event.name === 'message') return projectToPage(event, caller, before);
-  return project(event, findTab(before, caller.ssid)?.leaderIndex ?? null, before);
+  return project(event, owner, before);
 }

@@ -1,19 +1,26 @@
 import type {By, Command, RoomCommand} from '../../model/commands.ts';
 import type {SessionEvent} from '../../model/events.ts';
+import {refusedFile} from '../../model/files.ts';
 import {isRefusal, type Outcome} from '../../model/outcome.ts';
 import {project} from '../../model/project.ts';
 import {findTab} from '../../model/state.ts';
 import {blockedUrl} from '../../model/tabs.ts';
 import type {PageCaller} from '../browser/pages.ts';
+import type {FileLinks} from '../files/links.ts';
+import type {RefusesFile} from '../files/session-files.ts';
 import {noticesOf} from '../webhooks/notices.ts';
+import {Asides} from './asides.ts';
 import {Entrance} from './entrance.ts';
 import {type Extras, Journal, type Step, type Telling} from './journal.ts';
 import type {Line} from './line.ts';
 import {PageLines} from './page-lines.ts';
+import {Pointers} from './pointers.ts';
+import {Prompts} from './prompts.ts';
 import {RequestTimers} from './request-timers.ts';
 import type {Room} from './room.ts';
 import type {RoomOptions} from './room-options.ts';
 import {RoomPages} from './room-pages.ts';
+import {Sizes} from './sizes.ts';
 import {Watchings} from './watchings.ts';
 
 /** Told of how a session goes on, or not. */
@@ -30,8 +37,16 @@ export class Proceedings {
   readonly entrance: Entrance;
   readonly pages: RoomPages;
   readonly watchings = new Watchings();
+  readonly sizes = new Sizes({
+    resize: (ssid, viewport) => this.pages.resize(ssid, viewport),
+    sharpen: (ssid) => this.pages.sharpen(ssid),
+  });
+  readonly pointers = new Pointers((ssid, pointing) => this.#asides.point(ssid, pointing));
+  readonly #asides = new Asides(() => ({state: this.journal.state, audience: this.entrance.audience}));
+  readonly #prompts = new Prompts();
   readonly #options: RoomOptions;
   readonly #listener: ProceedingsListener;
+  readonly #fileLinks: FileLinks;
   readonly #pageLines: PageLines;
   readonly #requestTimers: RequestTimers;
 
@@ -52,16 +67,27 @@ export class Proceedings {
       onFailed: (error) => listener.onFailed(error),
     });
     const apply = (command: RoomCommand) => this.apply(command, 'room');
-    this.#pageLines = new PageLines((caller) => options.openPageLine(caller, room));
+    this.#fileLinks = room.fileLinks;
+    this.#pageLines = new PageLines((caller) => options.openPageLine(caller, room), room.fileLinks);
     this.pages = new RoomPages({
       open: (own) => {
         const refuses = (url: string) => blockedUrl(this.journal.head.settings, url)?.message ?? null;
-        return options.openPages(own, {...setup(), findFile: (id) => room.files.find(id), refuses});
+        const refusesFile: RefusesFile = (...file) => refusedFile(this.journal.head.settings, ...file);
+        const clipboard = this.journal.head.settings.clipboard_enabled ? {} : {clipboard: {text: ''}};
+        const findFile = (id: string) => room.files.find(id);
+        const {masked_elements: masked} = this.journal.head.settings;
+        return options.openPages(own, {...setup(), ...clipboard, findFile, refuses, refusesFile, masked});
       },
       files: room.files,
       apply,
       tell: (command) => this.applied(command),
+      sensed: (ssid, aside) => this.#asides.toController(ssid, aside),
+      asked: (ssid, open) => {
+        this.#prompts.set(ssid, open, this.sizes.of(ssid), this.journal.head.settings);
+        this.#tellPrompts();
+      },
       called: (caller, message) => this.#called(caller, message),
+      viewportOf: (ssid) => this.sizes.of(ssid),
     });
     this.#requestTimers = new RequestTimers(times.request, apply);
     const keep = (events: readonly SessionEvent[], telling: Telling<void>, extras?: Extras) =>
@@ -108,6 +134,7 @@ export class Proceedings {
   /** Stops all that goes on. Hands back the lines that are still open. */
   clear(): Line[] {
     this.#requestTimers.clear();
+    this.pointers.clear();
     this.#pageLines.clear();
     this.pages.dispose();
     return this.entrance.clear();
@@ -117,19 +144,31 @@ export class Proceedings {
     this.entrance.expect(event, before, number - 1);
     for (const {viewer, line} of this.entrance.audience) {
       const told = project(event, viewer, before);
-      if (told) line.tell(told, number);
+      if (told) line.tell(this.#fileLinks.tell(told, viewer), number);
     }
     this.#pageLines.tell(event, number, before, speaker);
+    if (event.name === 'file_downloaded') {
+      const {ssid, fileId, filename} = event.payload;
+      this.#asides.offer(ssid, filename, (viewer) => this.#fileLinks.linkTo(fileId, filename, viewer));
+    } else if (isDeparture(event)) this.pointers.leave(event.payload.clientIndex);
     this.entrance.follow(event);
     this.pages.follow(event, after);
     this.#requestTimers.follow(event, before);
   }
 
   #told(steps: readonly Step[]): void {
+    // Someone may have come back to their seat, of which nobody is told.
+    this.#tellPrompts();
     if (!steps.length) return;
     this.watchings.update(this.journal.state);
+    this.sizes.update(this.journal.state);
     if (this.journal.state.phase === 'ended') this.#listener.onEnded();
     else if (steps.some(({event}) => isArrival(event))) this.#wake();
+  }
+
+  /** Tells those who look at a tab what it asks, as far as they were not told. */
+  #tellPrompts(): void {
+    this.#prompts.tell(this.journal.state, this.entrance.audience);
   }
 
   /** Opens the pages of before the server was started again: someone is there who may look at them. */
@@ -147,6 +186,11 @@ export class Proceedings {
     if (findTab(state, caller.ssid) || !findTab(head, caller.ssid)) heard();
     else void this.journal.keep([], {}, {last: heard});
   }
+}
+
+function isDeparture(event: SessionEvent): event is Extract<SessionEvent, {payload: {clientIndex: number}}> {
+  const {name, payload} = event;
+  return name === 'participant_left' || (name === 'participant_updated' && payload.online === false);
 }
 
 function isArrival({name, payload}: SessionEvent): boolean {

@@ -1,12 +1,23 @@
 import type {ParticipantCommand, ParticipantCommands, RoomCommand} from '../../model/commands.ts';
 import type {Json, SessionEvent, Ssid} from '../../model/events.ts';
 import {isRefusal, type Outcome} from '../../model/outcome.ts';
-import {type Refusal, refuse} from '../../model/refusals.ts';
+import {type Refusal, type RefusalCode, refuse} from '../../model/refusals.ts';
 import type {SessionState, Tab} from '../../model/state.ts';
 import {checkUrl} from '../../model/url.ts';
-import type {Input} from '../../protocol/rpc.ts';
-import type {DownloadedFile, PageCaller, PagesListener, PagesSetup, SessionPages, Viewing} from '../browser/pages.ts';
+import type {Drop, PromptAnswer} from '../../protocol/prompts.ts';
+import type {Aside, Input} from '../../protocol/rpc.ts';
+import type {
+  DownloadedFile,
+  OpenQuestion,
+  PageCaller,
+  PagesListener,
+  PagesSetup,
+  SessionPages,
+  Viewing,
+  Viewport,
+} from '../browser/pages.ts';
 import type {SessionFiles} from '../files/session-files.ts';
+import {Refused} from '../gateway/refused.ts';
 
 /** How much code can run at once: each piece of it may take as long as it is let. */
 const MAX_EXECUTING = 20;
@@ -22,6 +33,12 @@ export interface PagesHouse {
   apply(command: RoomCommand): Outcome;
   /** The same; settles when it was told. */
   tell(command: RoomCommand): Promise<Outcome>;
+  /** Something in a tab is of use to whoever uses it. */
+  sensed(ssid: Ssid, aside: Aside): void;
+  /** What a page asks is something else now. */
+  asked(ssid: Ssid, open: readonly OpenQuestion[]): void;
+  /** What the page of a tab is laid out for. */
+  viewportOf(ssid: Ssid): Viewport;
   /** A script in a page said something, or is gone. */
   called(caller: PageCaller, message: string | null): void;
 }
@@ -60,8 +77,7 @@ export class RoomPages {
   /** Opens the page of a tab that has none yet since the server was started again; settles when it is on its way. */
   async wake(ssid: Ssid, url = this.#asleep.get(ssid)): Promise<void> {
     if (url === undefined || !this.#asleep.delete(ssid)) return;
-    this.#pages ??= this.#house.open(this.#listener());
-    const opening = this.#pages.open(ssid, url);
+    const opening = this.#open(ssid, url);
     this.#tried(ssid, opening);
     await opening.catch(() => {});
   }
@@ -69,9 +85,8 @@ export class RoomPages {
   /** Does to the pages what the event says of the tabs. */
   follow(event: SessionEvent, {tabs}: SessionState): void {
     if (event.name === 'tab_opened') {
-      this.#pages ??= this.#house.open(this.#listener());
       const {ssid, url} = event.payload;
-      if (!this.#adopted.delete(ssid)) this.#tried(ssid, this.#pages.open(ssid, url));
+      if (!this.#adopted.delete(ssid)) this.#tried(ssid, this.#open(ssid, url));
     } else if (event.name === 'tab_closed') {
       const {ssid} = event.payload;
       if (!this.#asleep.delete(ssid)) this.#tried(ssid, this.#pages?.close(ssid));
@@ -80,6 +95,8 @@ export class RoomPages {
     } else if (event.name === 'participant_updated' && event.payload.online === false) {
       const {clientIndex} = event.payload;
       for (const {ssid, controlIndex} of tabs) if (controlIndex === clientIndex) this.#release(ssid);
+    } else if (event.name === 'tab_paused') {
+      this.#release(event.payload.ssid);
     }
   }
 
@@ -105,17 +122,49 @@ export class RoomPages {
     return undefined;
   }
 
-  /** Passes a click, a key or text on. */
-  input(ssid: Ssid, input: Input): void {
+  /** Passes a click, a key or text on. False when the page takes no more. */
+  input(ssid: Ssid, input: Input): boolean {
     void this.wake(ssid);
-    this.#tried(ssid, this.#pages?.input(ssid, input));
+    return this.#pages?.input(ssid, input) ?? true;
+  }
+
+  /** Answers what a page asks; says why that cannot be, or null. */
+  answer(ssid: Ssid, id: number, answer: PromptAnswer): Refusal | null {
+    return this.#pages?.answer(ssid, id, answer) ?? null;
+  }
+
+  /** Lays a page out for another size, now or when it is opened. */
+  resize(ssid: Ssid, viewport: Viewport): void {
+    this.#pages?.resize(ssid, viewport);
+  }
+
+  /** Someone else may see how sharp a picture is. */
+  sharpen(ssid: Ssid): void {
+    this.#pages?.sharpen(ssid);
+  }
+
+  /** Drops files onto a page. */
+  drop(ssid: Ssid, drop: Drop): void {
+    this.#tried(ssid, this.#pages?.drop(ssid, drop));
   }
 
   /** Starts the pictures of an open tab. */
-  watch(ssid: Ssid, send: (message: Uint8Array) => void): Viewing {
+  watch(ssid: Ssid, send: (message: Uint8Array) => void, isSharp: () => boolean): Viewing {
     void this.wake(ssid);
     if (!this.#pages) throw new Error(`Tab ${ssid} is open and has no pages.`);
-    return this.#pages.watch(ssid, send);
+    return this.#pages.watch(ssid, send, isSharp);
+  }
+
+  /** Starts to tell what is masked in an open tab. Returns the way to stop. */
+  readMasked(ssid: Ssid, send: (message: Uint8Array) => void): () => void {
+    return this.#pages?.readMasked(ssid, send) ?? (() => {});
+  }
+
+  #open(ssid: Ssid, url: string): Promise<void> {
+    this.#pages ??= this.#house.open(this.#listener());
+    const opening = this.#pages.open(ssid, url);
+    this.#pages.resize(ssid, this.#house.viewportOf(ssid));
+    return opening;
   }
 
   #execute(
@@ -142,12 +191,12 @@ export class RoomPages {
   /** A page that cannot do what it was asked says so in its tab; the session goes on. */
   #tried(ssid: Ssid, doing: Promise<void> | undefined): void {
     doing?.catch((error: Error) => {
-      this.#house.apply({name: 'tab_changed', args: {ssid, loading: false, error: error.message}});
+      this.#house.apply({name: 'tab_changed', args: {ssid, loading: false, error: error.message, errorCode: 'failed'}});
     });
   }
 
   #listener(): PagesListener {
-    const {apply, called} = this.#house;
+    const {apply, asked, called, sensed} = this.#house;
     return {
       relocating: (ssid, url) => void apply({name: 'tab_relocating', args: {ssid, url}}),
       relocated: (ssid, url) => void apply({name: 'tab_relocated', args: {ssid, url}}),
@@ -155,6 +204,8 @@ export class RoomPages {
       gone: (ssid, opener) => void apply({name: 'tab_gone', args: {ssid, ...(opener !== null && {opener})}}),
       downloaded: (ssid, file) => this.#keep(ssid, file),
       poppedUp: (opener, url) => this.#adopt(opener, url),
+      sensed,
+      asked,
       called,
       callerGone: (caller) => called(caller, null),
     };
@@ -162,12 +213,16 @@ export class RoomPages {
 
   /** A file for which there is no room is dropped, and one from a tab that was closed meanwhile. */
   async #keep(ssid: Ssid, {path, filename: name}: DownloadedFile): Promise<void> {
-    const {files, tell} = this.#house;
-    const file = await files.take(path, name).catch(() => null);
+    const {files, tell, sensed} = this.#house;
+    const file = await files.take(path, name).catch((error) => {
+      if (error instanceof Refused)
+        sensed(ssid, {kind: 'refused', code: error.code as RefusalCode, message: error.message});
+      return null;
+    });
     if (!file) return;
-    const {id: file_id, filename} = file;
+    const {id: file_id, filename, sha256} = file;
     // It is not told when nothing can be kept any more.
-    const outcome = await tell({name: 'tab_downloaded', args: {ssid, file_id, filename}}).catch(() => []);
+    const outcome = await tell({name: 'tab_downloaded', args: {ssid, file_id, filename, sha256}}).catch(() => []);
     if (isRefusal(outcome)) await files.remove(file);
   }
 

@@ -1,14 +1,18 @@
 import type {By, OperatorCommand, ParticipantCommand, RoomCommands} from '../../model/commands.ts';
 import {decide} from '../../model/decide.ts';
 import type {ClientIndex, Json, SessionEvent, Ssid} from '../../model/events.ts';
+import {refusedFile} from '../../model/files.ts';
 import {isRefusal} from '../../model/outcome.ts';
+import {refusedPointing} from '../../model/pointing.ts';
 import {type Refusal, refuse} from '../../model/refusals.ts';
 import type {SessionSettings} from '../../model/settings.ts';
 import {findTab, type SessionState, shownSsid} from '../../model/state.ts';
 import {type CloseReason, ELSEWHERE, GOING_AWAY, SESSION_ENDED} from '../../protocol/close-codes.ts';
-import type {Input} from '../../protocol/rpc.ts';
+import type {Drop, Answer as Reply} from '../../protocol/prompts.ts';
+import type {Fit, Input, Pointing} from '../../protocol/rpc.ts';
 import type {Viewing} from '../browser/pages.ts';
-import {SessionFiles} from '../files/session-files.ts';
+import {FileLinks} from '../files/links.ts';
+import {type RefusesFile, SessionFiles} from '../files/session-files.ts';
 import type {Space} from '../storage/spaces.ts';
 import {type ClaimedSession, StaleAppendError} from '../storage/store.ts';
 import type {Answer, Entry} from './entrance.ts';
@@ -35,6 +39,9 @@ export class Room {
   /** What was downloaded and shared. */
   readonly files: SessionFiles;
 
+  /** How people have it. */
+  readonly fileLinks: FileLinks;
+
   readonly #options: RoomOptions;
   readonly #proceedings: Proceedings;
   readonly #over = Promise.withResolvers<void>();
@@ -50,7 +57,9 @@ export class Room {
     this.invite = secrets.invite;
     this.followerToken = secrets.followerToken;
     this.leaderToken = secrets.leaderToken;
-    this.files = new SessionFiles(this.id, options.filesFolder, store);
+    const refuses: RefusesFile = (...file) => refusedFile(this.state.settings, ...file);
+    this.files = new SessionFiles(this.id, options.filesFolder, store, refuses);
+    this.fileLinks = new FileLinks(secrets.files);
     this.#proceedings = new Proceedings(options, this, creator, {
       onEnded: () => this.#end(),
       onFailed: (error) => this.#fail(error),
@@ -164,19 +173,44 @@ export class Room {
     return isRefusal(outcome) ? outcome : openedBy(outcome);
   }
 
-  /** Passes a click, a key or text of the one in control on to a page. Nothing that is still to be told holds it up. */
-  input(ssid: Ssid, input: Input, by: ClientIndex): Refusal | null {
-    const outcome = decide(this.state, {name: 'input', args: {ssid}}, by);
-    if (isRefusal(outcome)) return outcome;
-    this.#proceedings.pages.input(ssid, input);
+  /** Why someone may not use a tab, or null. */
+  mayInput(ssid: Ssid, by: ClientIndex, pastes = false): Refusal | null {
+    const outcome = decide(this.state, {name: 'input', args: {ssid, pastes}}, by);
+    return isRefusal(outcome) ? outcome : null;
+  }
+
+  /** Size of a tab, in CSS pixels. */
+  sizeOf(ssid: Ssid): {readonly width: number; readonly height: number} {
+    const {width, height} = this.#proceedings.sizes.of(ssid);
+    return {width, height};
+  }
+
+  /** Passes a click, a key, text or an answer of the one in control on to a page. Nothing that is still to be told holds it up. */
+  input(ssid: Ssid, input: Input | Reply | Drop | Pointing | Fit, by: ClientIndex): Refusal | null {
+    if (input.type === 'fit') return this.#fit(ssid, input, by);
+    if (input.type === 'point' || input.type === 'draw') return this.#point(ssid, input, by);
+    const refusal = this.mayInput(ssid, by, input.type === 'paste');
+    if (refusal) return refusal;
     this.#noteActivity();
-    return null;
+    const {pages, pointers} = this.#proceedings;
+    if (input.type === 'answer') return pages.answer(ssid, input.id, input.answer);
+    if (input.type === 'drop') {
+      pages.drop(ssid, input);
+      return null;
+    }
+    if (input.type === 'mouse') pointers.point(ssid, by, {x: input.x, y: input.y});
+    if (pages.input(ssid, input)) return null;
+    return refuse('too_many', 'The page has not dealt with what came before. Go on when it has.');
   }
 
   /** Starts the pictures of a tab. */
   watch(ssid: Ssid, by: ClientIndex, send: (message: Uint8Array) => void): Viewing | Refusal {
-    if (!findTab(this.state, ssid)) return refuse('unknown_tab', `Expected the ssid of an open tab, got ${ssid}.`);
-    return this.#proceedings.watchings.add(this.state, ssid, by, () => this.#proceedings.pages.watch(ssid, send));
+    if (!findTab(this.state, ssid)) return unknownTab(ssid);
+    const {watchings, pages, sizes} = this.#proceedings;
+    return watchings.add(this.state, ssid, by, {
+      pictures: () => pages.watch(ssid, send, () => sizes.isSharp(ssid, by)),
+      masked: () => pages.readMasked(ssid, send),
+    });
   }
 
   /** Does something when all is told that was decided so far. */
@@ -207,6 +241,24 @@ export class Room {
   /** Settles when the pages of a session that is over are gone, and its files with them. */
   get closed(): Promise<unknown> {
     return Promise.all([this.#proceedings.pages.closed, this.#filesGone]);
+  }
+
+  #fit(ssid: Ssid, fit: Fit, by: ClientIndex): Refusal | null {
+    if (!findTab(this.state, ssid)) return unknownTab(ssid);
+    this.#proceedings.sizes.look(this.state, by, fit);
+    return null;
+  }
+
+  #point(ssid: Ssid, pointing: Pointing, by: ClientIndex): Refusal | null {
+    const refusal = refusedPointing(this.state, ssid, by, pointing.type);
+    if (refusal) return refusal;
+    const {pointers} = this.#proceedings;
+    if (pointing.type === 'point') pointers.point(ssid, by, pointing.at);
+    else {
+      const {type: _, ...stroke} = pointing;
+      if (!pointers.draw(ssid, {...stroke, by})) return refuse('too_many', 'Nobody draws that fast: draw slower.');
+    }
+    return null;
   }
 
   #carryOut(command: ParticipantCommand, by: By): Promise<Answered> {
@@ -253,6 +305,10 @@ export class Room {
     this.#activeAt = now;
     this.#proceedings.apply({name: 'active', args: {}}, 'room');
   }
+}
+
+function unknownTab(ssid: Ssid): Refusal {
+  return refuse('unknown_tab', `Expected the ssid of an open tab, got ${ssid}.`);
 }
 
 /** The tab that was opened, if one was. */

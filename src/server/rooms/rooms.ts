@@ -54,7 +54,7 @@ export class Rooms {
     if (this.#closing) throw new Error('The server is going down, and makes no session any more.');
     const id = newSessionId();
     const secrets = newRoomSecrets();
-    const record = {id, spaceId: space.id, createdAt: Date.now(), pin: this.#pins.take(id)};
+    const record = {id, spaceId: space.id, createdAt: Date.now(), pin: this.#pins.take(id), tags: settings.tags};
     const room = this.#add(record, secrets, space, creator);
     room.open(settings, sealSecrets(secrets, this.#options.vault), () => answer?.(room)).catch(() => {});
     return room;
@@ -84,11 +84,11 @@ export class Rooms {
     return known && (known.endedAt === null ? 'elsewhere' : 'ended');
   }
 
-  /** Finds a file of a live session by its id, which is a secret. */
-  findFile(id: string): StoredFile | undefined {
-    for (const {files} of this.#rooms.values()) {
-      const found = files.find(id);
-      if (found) return found;
+  /** Finds a file of a live session by what is in the middle of a link to it, which is a secret. */
+  findFile(token: string): StoredFile | undefined {
+    for (const {files, fileLinks} of this.#rooms.values()) {
+      const id = fileLinks.read(token);
+      if (id !== null) return files.find(id);
     }
     return undefined;
   }

@@ -9,6 +9,8 @@ export interface RoomSecrets {
   readonly followerToken: string;
   /** Gives index 0, to one window at a time. */
   readonly leaderToken: string;
+  /** Told to nobody: what the links to files are signed with. */
+  readonly files: string;
 }
 
 /** A new secret of 128 random bits, fit for the fragment of an address. */
@@ -34,7 +36,7 @@ export function hashOf(secret: string): string {
 
 /** The secrets of a new session. */
 export function newRoomSecrets(): RoomSecrets {
-  return {invite: newSecret(), followerToken: newSecret(), leaderToken: newSecret()};
+  return {invite: newSecret(), followerToken: newSecret(), leaderToken: newSecret(), files: newSecret()};
 }
 
 /** The secrets of a session as they are kept. */
@@ -44,5 +46,6 @@ export function sealSecrets(secrets: RoomSecrets, vault: Vault): Promise<string>
 
 /** @throws {Error} when they were sealed with another key */
 export async function openSecrets(sealed: string, vault: Vault): Promise<RoomSecrets> {
-  return JSON.parse(await vault.open(sealed)) as RoomSecrets;
+  // A session of an older server may lack one.
+  return {...newRoomSecrets(), ...JSON.parse(await vault.open(sealed))};
 }

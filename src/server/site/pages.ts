@@ -17,7 +17,7 @@ const PAGES = path.join(ROOT, 'src/server/pages');
 /** The demo, but not the shop in it, which people browse in sessions alone. */
 export async function serveDemo(app: FastifyInstance): Promise<void> {
   const policies = new Map<string, string>();
-  for (const page of globSync('{*,preview/*}.html', {cwd: DEMO})) {
+  for (const page of globSync('{*,preview/*,builder/*}.html', {cwd: DEMO})) {
     const html = await readFile(path.join(DEMO, page), 'utf8');
     policies.set(path.join(DEMO, page), `${policyOf(html, DEMO_NEEDS)}; frame-ancestors 'self'`);
   }

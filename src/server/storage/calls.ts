@@ -79,7 +79,7 @@ export abstract class CalledStore implements Store {
 
   takeDeliveries = (...args: ArgsOf<'takeDeliveries'>) => this.call('takeDeliveries', args);
   nextDelivery = (...args: ArgsOf<'nextDelivery'>) => this.call('nextDelivery', args);
-  recordAttempt = (...args: ArgsOf<'recordAttempt'>) => this.call('recordAttempt', args);
+  recordAttempts = (...args: ArgsOf<'recordAttempts'>) => this.call('recordAttempts', args);
   listDeliveries = (...args: ArgsOf<'listDeliveries'>) => this.call('listDeliveries', args);
   findDelivery = (...args: ArgsOf<'findDelivery'>) => this.call('findDelivery', args);
   listAttempts = (...args: ArgsOf<'listAttempts'>) => this.call('listAttempts', args);

@@ -1,14 +1,32 @@
-import {type Append, type Notice, StaleAppendError, StoreError, TakenError, type WebhookRecord} from './store.ts';
+import {
+  type Append,
+  type DeliveryRecord,
+  type Notice,
+  StaleAppendError,
+  StoreError,
+  TakenError,
+  type WebhookRecord,
+} from './store.ts';
 
 /** The category that stands for all that a session tells. */
 const ALL_OF_SESSIONS = 'space.session.*';
 
-/** Whether a webhook is to be told of what happened in a session of that space. */
+/**
+ * Whether a webhook is to be told of what happened in a session of that space. One that was switched off because its
+ * receiver failed is told later, or reads it by itself.
+ */
 export function isFor(webhook: WebhookRecord, {category}: Notice, spaceId: string): boolean {
-  const {enabled, categories} = webhook;
-  if (!enabled || (webhook.spaceId !== null && webhook.spaceId !== spaceId)) return false;
+  const {enabled, disabledReason, categories} = webhook;
+  if (!enabled && disabledReason === null) return false;
+  if (webhook.spaceId !== null && webhook.spaceId !== spaceId) return false;
   const all = category.startsWith('space.session.') && categories.includes(ALL_OF_SESSIONS);
   return all || categories.includes(category);
+}
+
+/** Of what is pending for a webhook and session, in order, what may be told now: nothing overtakes what waits. */
+export function dueOf(pending: readonly DeliveryRecord[], now: number): readonly DeliveryRecord[] {
+  const waits = pending.findIndex(({nextAt}) => nextAt! > now);
+  return waits < 0 ? pending : pending.slice(0, waits);
 }
 
 /** Holds an append against what is there: claim and last event of the session, or undefined when there is none. */

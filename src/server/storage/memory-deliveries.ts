@@ -1,6 +1,7 @@
 import type {Sync} from './calls.ts';
+import {dueOf} from './matching.ts';
 import type {MemoryLane, MemoryTables} from './memory-tables.ts';
-import type {DeliveryStore} from './store.ts';
+import type {AttemptResult, DeliveryStore} from './store.ts';
 
 /** What webhooks are still to be told, and were told, in memory. */
 export function memoryDeliveries(tables: MemoryTables): Sync<DeliveryStore> {
@@ -18,30 +19,37 @@ export function memoryDeliveries(tables: MemoryTables): Sync<DeliveryStore> {
       })
       .sort((one, other) => one.at - other.at || one.head.id - other.head.id);
 
+  const record = ({deliveryId, attempt, status, nextAt, keepsLease, webhook: changes}: AttemptResult) => {
+    const delivery = deliveries.get(deliveryId);
+    // Its webhook or its session was forgotten meanwhile.
+    if (!delivery) return;
+    const {status: lastStatus, error: lastError, at: lastAt} = attempt;
+    const tried = {...delivery, status, nextAt, attempts: delivery.attempts + 1, lastStatus, lastError, lastAt};
+    deliveries.set(deliveryId, tried);
+    attempts.set(deliveryId, [...(attempts.get(deliveryId) ?? []), attempt]);
+    const lane = tables.lane(delivery.webhookId, delivery.sessionId);
+    if (!keepsLease) lane.leaseUntil = null;
+    settle(lane, deliveryId, status === 'pending');
+    const webhook = webhooks.get(delivery.webhookId);
+    if (webhook) webhooks.set(webhook.id, {...webhook, ...changes, last: attempt});
+  };
+
   return {
-    takeDeliveries({now, limit, leaseUntil, except}) {
+    takeDeliveries({now, limit, each, leaseUntil, except}) {
       const due = waiting().filter(({at, lane}) => at <= now && !except.includes(lane.webhookId));
-      return due.slice(0, limit).map(({lane, head}) => {
-        lane.leaseUntil = leaseUntil;
-        return head;
+      return due.slice(0, limit).flatMap(({lane}) => {
+        const pending = lane.pending.slice(0, each).map((id) => deliveries.get(id)!);
+        const taken = dueOf(pending, now);
+        // A lease may end when all was delivered that it was for.
+        lane.leaseUntil = taken.length > 0 ? leaseUntil : null;
+        return taken.length > 0 ? [{webhook: webhooks.get(lane.webhookId)!, deliveries: taken}] : [];
       });
     },
 
     nextDelivery: () => waiting()[0]?.at ?? null,
 
-    recordAttempt({deliveryId, attempt, status, nextAt, webhook: changes}) {
-      const delivery = deliveries.get(deliveryId);
-      // Its webhook or its session was forgotten meanwhile.
-      if (!delivery) return;
-      const {status: lastStatus, error: lastError, at: lastAt} = attempt;
-      const tried = {...delivery, status, nextAt, attempts: delivery.attempts + 1, lastStatus, lastError, lastAt};
-      deliveries.set(deliveryId, tried);
-      attempts.set(deliveryId, [...(attempts.get(deliveryId) ?? []), attempt]);
-      const lane = tables.lane(delivery.webhookId, delivery.sessionId);
-      lane.leaseUntil = null;
-      settle(lane, deliveryId, status === 'pending');
-      const webhook = webhooks.get(delivery.webhookId);
-      if (webhook) webhooks.set(webhook.id, {...webhook, ...changes, last: attempt});
+    recordAttempts(results) {
+      for (const result of results) record(result);
     },
 
     listDeliveries({webhookId, sessionId, status, after = 0, offset, limit}) {

@@ -119,12 +119,12 @@ function deliver(
 }
 
 function summaryOf({record, facts}: MemorySession): SessionSummary {
-  const {id, spaceId, createdAt, pin} = record;
+  const {id, spaceId, createdAt, pin, tags} = record;
   const {startedAt, endedAt, participantCount, firstMember} = facts;
-  return {id, spaceId, createdAt, pin, startedAt, endedAt, participantCount, firstMember};
+  return {id, spaceId, createdAt, pin, tags, startedAt, endedAt, participantCount, firstMember};
 }
 
-function isWanted({id, spaceId, startedAt, endedAt}: SessionSummary, filter: SessionFilter): boolean {
+function isWanted({id, spaceId, tags, startedAt, endedAt}: SessionSummary, filter: SessionFilter): boolean {
   const {sessionIdContains = '', startedAfter = null, startedBefore = null} = filter;
   const {durationAtLeast, durationAtMost} = filter;
   const duration = startedAt === null || endedAt === null ? null : Math.floor((endedAt - startedAt) / 1000);
@@ -132,6 +132,7 @@ function isWanted({id, spaceId, startedAt, endedAt}: SessionSummary, filter: Ses
     (filter.spaceId === undefined || spaceId === filter.spaceId) &&
     (filter.sessionId === undefined || id === filter.sessionId) &&
     (filter.active === undefined || (startedAt !== null && endedAt === null) === filter.active) &&
+    (filter.tag === undefined || tags.includes(filter.tag)) &&
     id.toLowerCase().includes(sessionIdContains.toLowerCase()) &&
     (startedAfter === null || (startedAt !== null && startedAt >= startedAfter)) &&
     (startedBefore === null || (startedAt !== null && startedAt <= startedBefore)) &&

@@ -165,4 +165,10 @@ export const MIGRATIONS: readonly string[] = [
     at INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  ALTER TABLE files ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
+  `,
+  `
+  ALTER TABLE sessions ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+  `,
 ];

@@ -15,7 +15,9 @@ export function sqliteAppend(db: DatabaseSync, enqueue: EnqueueNotice): (append:
   const findHead = db.prepare(
     `SELECT session, space_id AS spaceId, epoch, number FROM sessions JOIN heads ON session = key WHERE id = ?`,
   );
-  const addSession = db.prepare(`INSERT INTO sessions (id, space_id, created_at, pin, secrets) VALUES (?, ?, ?, ?, ?)`);
+  const addSession = db.prepare(
+    `INSERT INTO sessions (id, space_id, created_at, pin, secrets, tags) VALUES (?, ?, ?, ?, ?, ?)`,
+  );
   const addHead = db.prepare(`INSERT INTO heads (session, epoch, number) VALUES (?, 1, 0)`);
   const moveHead = db.prepare(`UPDATE heads SET number = ? WHERE session = ?`);
   const addEvent = db.prepare(`INSERT INTO events (session, number, at, event) VALUES (?, ?, ?, ?)`);
@@ -27,8 +29,8 @@ export function sqliteAppend(db: DatabaseSync, enqueue: EnqueueNotice): (append:
   );
   const removeSeat = db.prepare(`DELETE FROM seats WHERE session = ? AND client_index = ?`);
 
-  const begin = ({id, spaceId, createdAt, pin, secrets}: SessionRecord): Head => {
-    const session = Number(addSession.run(id, spaceId, createdAt, pin, secrets).lastInsertRowid);
+  const begin = ({id, spaceId, createdAt, pin, secrets, tags}: SessionRecord): Head => {
+    const session = Number(addSession.run(id, spaceId, createdAt, pin, secrets, JSON.stringify(tags)).lastInsertRowid);
     addHead.run(session);
     return {session, spaceId, epoch: 1, number: 0};
   };

@@ -2,11 +2,13 @@ import type {DatabaseSync, SQLInputValue} from 'node:sqlite';
 import type {Sync} from './calls.ts';
 import type {AttemptRecord, DeliveryFilter, DeliveryRecord, DeliveryStore} from './store.ts';
 
-const COLUMNS = `deliveries.id, webhook_id AS webhookId, sessions.id AS sessionId, sequence_id AS sequenceId,
+/** All of a delivery, from {@link DELIVERIES}. */
+export const DELIVERY_COLUMNS = `deliveries.id, webhook_id AS webhookId, sessions.id AS sessionId, sequence_id AS sequenceId,
   event_number AS eventNumber, category, deliveries.created_at AS createdAt, data, status, attempts, next_at AS nextAt,
   last_status AS lastStatus, last_error AS lastError, last_at AS lastAt`;
 
-const JOINED = `deliveries JOIN sessions ON sessions.key = session`;
+/** Deliveries with their sessions. */
+export const DELIVERIES = `deliveries JOIN sessions ON sessions.key = session`;
 
 /** What each part of a filter comes to. All take one value. */
 const CONDITIONS: {readonly [Name in Exclude<keyof DeliveryFilter, 'offset' | 'limit'>]-?: string} = {
@@ -20,7 +22,7 @@ const CONDITIONS: {readonly [Name in Exclude<keyof DeliveryFilter, 'offset' | 'l
 export function sqliteDeliveryList(
   db: DatabaseSync,
 ): Pick<Sync<DeliveryStore>, 'listDeliveries' | 'findDelivery' | 'listAttempts'> {
-  const find = db.prepare(`SELECT ${COLUMNS} FROM ${JOINED} WHERE deliveries.id = ?`);
+  const find = db.prepare(`SELECT ${DELIVERY_COLUMNS} FROM ${DELIVERIES} WHERE deliveries.id = ?`);
   const listAttempts = db.prepare(`SELECT at, took, status, error FROM attempts WHERE delivery = ? ORDER BY key`);
 
   return {
@@ -32,7 +34,7 @@ export function sqliteDeliveryList(
         count: number;
       };
       const results = db
-        .prepare(`SELECT ${COLUMNS} FROM ${JOINED} WHERE ${where} ORDER BY deliveries.id LIMIT ? OFFSET ?`)
+        .prepare(`SELECT ${DELIVERY_COLUMNS} FROM ${DELIVERIES} WHERE ${where} ORDER BY deliveries.id LIMIT ? OFFSET ?`)
         .all(...values, limit, offset) as unknown as DeliveryRecord[];
       return {count, results};
     },

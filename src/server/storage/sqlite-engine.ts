@@ -39,6 +39,9 @@ const READS: ReadonlySet<CallName> = new Set<CallName>([
   'listAttempts',
 ]);
 
+/** What may come to the disk later: if the power fails before, deliveries are made again, which they may be. */
+const UNHURRIED: ReadonlySet<CallName> = new Set<CallName>([...READS, 'takeDeliveries', 'recordAttempts']);
+
 /** A database and what can be done with it, on the thread that calls. */
 export class SqliteEngine {
   readonly #file: string;
@@ -49,6 +52,8 @@ export class SqliteEngine {
   readonly #begin: StatementSync;
   readonly #keep: StatementSync;
   readonly #undo: StatementSync;
+  /** Whether transactions wait for the disk, as they do when the database is opened. */
+  #waits = true;
   /** As they were last read; undefined when they may be others by now. */
   #webhooks: readonly WebhookRecord[] | undefined;
 
@@ -64,7 +69,6 @@ export class SqliteEngine {
     const webhooks = sqliteWebhooks(db);
     const enqueue = sqliteOutbox(db, () => (this.#webhooks ??= webhooks.listWebhooks()));
     const check = db.prepare(`REPLACE INTO checks (key, at) VALUES (1, ?)`);
-    const deliveries = sqliteDeliveryList(db);
     this.#calls = {
       ...sqliteSessions(db),
       ...sqliteSessionList(db),
@@ -72,20 +76,21 @@ export class SqliteEngine {
       ...sqliteSpaces(db),
       ...sqliteKeys(db),
       ...webhooks,
-      ...deliveries,
-      ...sqliteLanes(db, {...webhooks, ...deliveries}),
+      ...sqliteDeliveryList(db),
+      ...sqliteLanes(db, webhooks),
       append: sqliteAppend(db, enqueue),
       check: () => void check.run(Date.now()),
     };
   }
 
   /**
-   * Does calls in their order and in one transaction; when it returns, all that was done is on the disk. A call that is
-   * refused changes nothing and keeps no other from being done.
+   * Does calls in their order and in one transaction; when it returns, all that was done is on the disk, but for attempts
+   * at deliveries. A call that is refused changes nothing and keeps no other from being done.
    * @throws {StoreError} when the database can do nothing any more; none of them was done then
    */
   run(calls: readonly Call[]): Outcome[] {
     try {
+      this.#setWaiting(calls.some(({name}) => !UNHURRIED.has(name)));
       this.#db.exec(calls.every(({name}) => READS.has(name)) ? 'BEGIN' : 'BEGIN IMMEDIATE');
       const outcomes = calls.map((call) => this.#do(call));
       this.#db.exec('COMMIT');
@@ -101,6 +106,11 @@ export class SqliteEngine {
   /** Lets go of the database. */
   close(): void {
     this.#close();
+  }
+
+  #setWaiting(waits: boolean): void {
+    if (waits !== this.#waits) this.#db.exec(`PRAGMA synchronous = ${waits ? 'FULL' : 'NORMAL'}`);
+    this.#waits = waits;
   }
 
   #do({name, args}: Call): Outcome {

@@ -1,6 +1,8 @@
 import type {DatabaseSync} from 'node:sqlite';
 import type {Sync} from './calls.ts';
-import type {DeliveryStore, WebhookStore} from './store.ts';
+import {dueOf} from './matching.ts';
+import {DELIVERIES, DELIVERY_COLUMNS} from './sqlite-delivery-list.ts';
+import type {AttemptRecord, AttemptResult, DeliveryRecord, DeliveryStore, WebhookStore} from './store.ts';
 
 /** A delivery's lane, and its place in it. */
 interface Place {
@@ -18,17 +20,20 @@ interface Head {
 /** What is still to be delivered: one after the other in each lane, which is a webhook and a session. */
 export function sqliteLanes(
   db: DatabaseSync,
-  {changeWebhook, findDelivery}: Pick<Sync<WebhookStore & DeliveryStore>, 'changeWebhook' | 'findDelivery'>,
-): Pick<Sync<DeliveryStore>, 'takeDeliveries' | 'nextDelivery' | 'recordAttempt' | 'resend'> {
+  {findWebhook}: Pick<Sync<WebhookStore>, 'findWebhook'>,
+): Pick<Sync<DeliveryStore>, 'takeDeliveries' | 'nextDelivery' | 'recordAttempts' | 'resend'> {
   const selectDue = db.prepare(
-    `SELECT head, webhook_id AS webhookId, session FROM webhooks JOIN lanes ON webhook_id = webhooks.id
+    `SELECT webhook_id AS webhookId, session, head_sequence AS sequence FROM webhooks JOIN lanes ON webhook_id = webhooks.id
      WHERE enabled = 1 AND due_at <= ? AND webhooks.id NOT IN (SELECT value FROM json_each(?)) ORDER BY due_at, head LIMIT ?`,
   );
   const lease = db.prepare(`UPDATE lanes SET due_at = ?, leased = 1 WHERE webhook_id = ? AND session = ?`);
-  const endLease = db.prepare(`UPDATE lanes SET leased = 0 WHERE webhook_id = ? AND session = ?`);
   const selectNext = db.prepare(
     `SELECT min((SELECT min(due_at) FROM lanes WHERE webhook_id = webhooks.id AND due_at IS NOT NULL)) AS at
      FROM webhooks WHERE enabled = 1`,
+  );
+  const selectPending = db.prepare(
+    `SELECT ${DELIVERY_COLUMNS} FROM ${DELIVERIES} WHERE webhook_id = ? AND session = ? AND status = 'pending' AND sequence_id >= ?
+     ORDER BY sequence_id LIMIT ?`,
   );
   const findPlace = db.prepare(
     `SELECT webhook_id AS webhookId, session, sequence_id AS sequence FROM deliveries WHERE id = ?`,
@@ -37,6 +42,10 @@ export function sqliteLanes(
   const noteAttempt = db.prepare(
     `UPDATE deliveries SET status = ?, next_at = ?, attempts = attempts + 1, last_status = ?, last_error = ?, last_at = ?
      WHERE id = ?`,
+  );
+  const noteWebhook = db.prepare(
+    `UPDATE webhooks SET last = ?, failed_count = coalesce(?, failed_count), enabled = coalesce(?, enabled),
+       disabled_reason = coalesce(?, disabled_reason) WHERE id = ?`,
   );
   const renew = db.prepare(
     `UPDATE deliveries SET status = 'pending', attempts = 0, next_at = ? WHERE webhook_id = ? AND id BETWEEN ? AND ?`,
@@ -53,49 +62,59 @@ export function sqliteLanes(
      ORDER BY sequence_id LIMIT 1`,
   );
   const setHead = db.prepare(
-    `UPDATE lanes SET head = ?, head_sequence = ?, due_at = iif(leased, due_at, ?) WHERE webhook_id = ? AND session = ?`,
+    `UPDATE lanes SET head = ?, head_sequence = ?, due_at = iif(leased AND ?, due_at, ?), leased = leased AND ?3
+     WHERE webhook_id = ? AND session = ?`,
   );
 
-  /** Puts the first that is pending at the head of its lane. */
-  const advance = ({webhookId, session, sequence}: Place) => {
+  /** Puts the first that is pending at the head of its lane, whose lease is kept or over. */
+  const advance = ({webhookId, session, sequence}: Place, keepsLease: boolean) => {
     const {
       id = null,
       sequence: place = null,
       nextAt = null,
     } = (findFirst.get(webhookId, session, sequence) as Head | undefined) ?? {};
-    setHead.run(id, place, nextAt, webhookId, session);
+    setHead.run(id, place, Number(keepsLease), nextAt, webhookId, session);
   };
 
   return {
-    takeDeliveries({now, limit, leaseUntil, except}) {
-      const due = selectDue.all(now, JSON.stringify(except), limit) as unknown as {
-        head: number;
-        webhookId: number;
-        session: number;
-      }[];
-      return due.map(({head, webhookId, session}) => {
-        lease.run(leaseUntil, webhookId, session);
-        return findDelivery(head)!;
+    takeDeliveries({now, limit, each, leaseUntil, except}) {
+      const due = selectDue.all(now, JSON.stringify(except), limit) as unknown as Place[];
+      const ids = new Set(due.map(({webhookId}) => webhookId));
+      const webhooks = new Map([...ids].map((id) => [id, findWebhook(id)!]));
+      return due.flatMap((place) => {
+        const {webhookId, session, sequence} = place;
+        const pending = selectPending.all(webhookId, session, sequence, each) as unknown as DeliveryRecord[];
+        const deliveries = dueOf(pending, now);
+        // A lease may end when all was delivered that it was for.
+        if (deliveries.length === 0) advance(place, false);
+        else lease.run(leaseUntil, webhookId, session);
+        return deliveries.length > 0 ? [{webhook: webhooks.get(webhookId)!, deliveries}] : [];
       });
     },
 
     nextDelivery: () => (selectNext.get() as {at: number | null}).at,
 
-    recordAttempt({deliveryId, attempt, status, nextAt, webhook}) {
-      const place = findPlace.get(deliveryId) as Place | undefined;
-      // Its webhook or its session was forgotten meanwhile.
-      if (!place) return;
-      addAttempt.run(deliveryId, attempt.at, attempt.took, attempt.status, attempt.error);
-      noteAttempt.run(status, nextAt, attempt.status, attempt.error, attempt.at, deliveryId);
-      endLease.run(place.webhookId, place.session);
-      advance(place);
-      changeWebhook(place.webhookId, {...webhook, last: attempt});
+    recordAttempts(results) {
+      const webhooks = new Map<number, NonNullable<AttemptResult['webhook']> & {last: AttemptRecord}>();
+      for (const {deliveryId, webhookId, attempt, status, nextAt, keepsLease, webhook} of results) {
+        const {at, took, status: answer, error} = attempt;
+        const {changes} = noteAttempt.run(status, nextAt, answer, error, at, deliveryId);
+        // Its webhook or its session was forgotten meanwhile.
+        if (changes === 0) continue;
+        addAttempt.run(deliveryId, at, took, answer, error);
+        if (!keepsLease) advance(findPlace.get(deliveryId) as unknown as Place, false);
+        webhooks.set(webhookId, {...webhooks.get(webhookId), ...webhook, last: attempt});
+      }
+      for (const [id, {last, failedCount = null, enabled, disabledReason = null}] of webhooks) {
+        const isOn = enabled === undefined ? null : Number(enabled);
+        noteWebhook.run(JSON.stringify(last), failedCount, isOn, disabledReason, id);
+      }
     },
 
     resend(webhookId, from, to, at) {
       const places = selectLanes.all(webhookId, from, to) as unknown as Place[];
       const {changes} = renew.run(at, webhookId, from, to);
-      for (const place of places) advance(place);
+      for (const place of places) advance(place, true);
       return Number(changes);
     },
   };

@@ -3,7 +3,7 @@ import type {Sync} from './calls.ts';
 import {FACTS, type FactsRow, factsOf} from './sqlite-facts.ts';
 import type {SessionFilter, SessionStore, SessionSummary} from './store.ts';
 
-const COLUMNS = `id, space_id AS spaceId, created_at AS createdAt, pin, ${FACTS}`;
+const COLUMNS = `id, space_id AS spaceId, created_at AS createdAt, pin, tags, ${FACTS}`;
 
 /** In whole seconds, as lists show it. */
 const DURATION = `((ended_at - started_at) / 1000)`;
@@ -14,13 +14,14 @@ const CONDITIONS: {readonly [Name in Exclude<keyof SessionFilter, 'offset' | 'li
   active: `(started_at IS NOT NULL AND ended_at IS NULL) = ?`,
   sessionId: `id = ?`,
   sessionIdContains: `instr(lower(id), lower(?)) > 0`,
+  tag: `EXISTS (SELECT 1 FROM json_each(tags) WHERE value = ?)`,
   startedAfter: `started_at >= ?`,
   startedBefore: `started_at <= ?`,
   durationAtLeast: `${DURATION} >= ?`,
   durationAtMost: `${DURATION} <= ?`,
 };
 
-type Row = FactsRow & Pick<SessionSummary, 'id' | 'spaceId' | 'createdAt' | 'pin'>;
+type Row = FactsRow & Pick<SessionSummary, 'id' | 'spaceId' | 'createdAt' | 'pin'> & {readonly tags: string};
 
 /** Sessions in the database as lists show them. */
 export function sqliteSessionList(db: DatabaseSync): Pick<Sync<SessionStore>, 'listSessions' | 'findSession'> {
@@ -46,6 +47,6 @@ export function sqliteSessionList(db: DatabaseSync): Pick<Sync<SessionStore>, 'l
   };
 }
 
-function summaryOf({id, spaceId, createdAt, pin, ...row}: Row): SessionSummary {
-  return {id, spaceId, createdAt, pin, ...factsOf(row)};
+function summaryOf({id, spaceId, createdAt, pin, tags, ...row}: Row): SessionSummary {
+  return {id, spaceId, createdAt, pin, tags: JSON.parse(tags), ...factsOf(row)};
 }

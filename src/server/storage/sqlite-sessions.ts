@@ -17,7 +17,12 @@ interface EventRow {
   readonly event: string;
 }
 
-type ClaimedRow = FactsRow & SessionRecord & {readonly key: number; readonly epoch: number; readonly number: number};
+interface ClaimedRow extends FactsRow, Omit<SessionRecord, 'tags'> {
+  readonly key: number;
+  readonly epoch: number;
+  readonly number: number;
+  readonly tags: string;
+}
 
 /** Sessions and their events in the database, all but what takes appends and what lists them. */
 export function sqliteSessions(
@@ -27,7 +32,7 @@ export function sqliteSessions(
     `UPDATE heads SET epoch = epoch + 1 WHERE session IN (SELECT key FROM sessions WHERE ended_at IS NULL)`,
   );
   const selectLive = db.prepare(
-    `SELECT key, id, space_id AS spaceId, created_at AS createdAt, pin, secrets, ${FACTS}, epoch, number
+    `SELECT key, id, space_id AS spaceId, created_at AS createdAt, pin, secrets, tags, ${FACTS}, epoch, number
      FROM sessions JOIN heads ON session = key WHERE ended_at IS NULL ORDER BY key`,
   );
   const selectSeats = db.prepare(
@@ -56,7 +61,7 @@ export function sqliteSessions(
       claim.run();
       return (selectLive.all() as unknown as ClaimedRow[]).map((row) => {
         const {key, id, spaceId, createdAt, pin, secrets, epoch, number} = row;
-        const record = {id, spaceId, createdAt, pin, secrets};
+        const record = {id, spaceId, createdAt, pin, secrets, tags: JSON.parse(row.tags)};
         return {record, facts: factsOf(row), epoch, number, seats: seatsOf(key)};
       });
     },

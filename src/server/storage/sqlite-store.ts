@@ -9,6 +9,9 @@ import {StoreError} from './store.ts';
 /** Runs beside this file, from source and from what is built of it alike. */
 const WORKER = path.join(import.meta.dirname, `sqlite-worker${path.extname(import.meta.filename)}`);
 
+/** How many calls wait for others before they cross over: the disk is written to while more come in. */
+const MOST_UNSENT = 32;
+
 /** A store in a SQLite file, which has a thread of its own: the disk is waited for there. */
 export class SqliteStore extends CalledStore {
   readonly durable = true;
@@ -57,7 +60,9 @@ export class SqliteStore extends CalledStore {
     // JSON has null where undefined is given, which may mean something else.
     const given = args.slice(0, args.findLastIndex((arg) => arg !== undefined) + 1);
     // What is asked within one turn of the loop crosses over at once.
-    if (this.#unsent.push({name, args: given}) === 1) setImmediate(() => this.#send());
+    const unsent = this.#unsent.push({name, args: given});
+    if (unsent === 1) setImmediate(() => this.#send());
+    else if (unsent >= MOST_UNSENT) this.#send();
     return waiting.promise as Promise<ResultOf<Name>>;
   }
 

@@ -3,8 +3,11 @@ import type {Call} from './sqlite-engine.ts';
 import {SqliteEngine} from './sqlite-engine.ts';
 import {decode, encode, type FromWorker, pack, packError, type ToWorker} from './sqlite-messages.ts';
 
-/** Of one transaction, so that who asked first does not wait for thousands that asked later. */
-const MOST_CALLS = 1_000;
+/**
+ * Of one transaction: enough for the disk to be waited for rarely, and so few that those who are answered go on while
+ * the next ones are written.
+ */
+const MOST_CALLS = 64;
 
 const port = parentPort!;
 

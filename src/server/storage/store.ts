@@ -60,6 +60,8 @@ export interface SessionRecord {
   readonly pin: string | null;
   /** The secrets of its links, sealed by the vault. */
   readonly secrets: string;
+  /** The setting `tags`: words to find it by. */
+  readonly tags: readonly string[];
 }
 
 /** What lists show of a session, brought up to date with its events. */
@@ -154,6 +156,8 @@ export interface SessionFilter extends Part {
   readonly sessionIdContains?: string;
   readonly startedAfter?: number;
   readonly startedBefore?: number;
+  /** One of its tags. */
+  readonly tag?: string;
   /** Seconds. */
   readonly durationAtLeast?: number;
   readonly durationAtMost?: number;
@@ -179,13 +183,14 @@ export interface SessionStore {
 
 /** A file of a session; what is in it lies in the server's folder for files. */
 export interface FileRecord {
-  /** Secret that is its address. */
   readonly id: string;
   readonly sessionId: string;
   readonly filename: string;
   /** What whoever gave it says that it is, or nothing. */
   readonly declaredType: string;
   readonly bytes: number;
+  /** Of what is in it, in hexadecimal digits. */
+  readonly sha256: string;
   readonly createdAt: number;
 }
 
@@ -293,7 +298,7 @@ export interface WebhookRecord {
   readonly createdAt: number;
   /** Deliveries that failed in a row. */
   readonly failedCount: number;
-  /** The last attempt at any of its deliveries, or null; `recordAttempt` brings it up to date. */
+  /** The last attempt at any of its deliveries, or null; `recordAttempts` brings it up to date. */
   readonly last: AttemptRecord | null;
   /** Why it was switched off by itself, as a sentence, or null. */
   readonly disabledReason: string | null;
@@ -338,6 +343,13 @@ export interface DeliveryRecord {
   readonly lastAt: number | null;
 }
 
+/** What is to be delivered now of one session, one after the other, with its webhook as it was when it was taken. */
+export interface DueDeliveries {
+  readonly webhook: WebhookRecord;
+  /** At least one. */
+  readonly deliveries: readonly DeliveryRecord[];
+}
+
 /** One try at a delivery. */
 export interface AttemptRecord {
   readonly at: number;
@@ -352,9 +364,14 @@ export interface AttemptRecord {
 /** What an attempt comes to. All of it goes in at once. */
 export interface AttemptResult {
   readonly deliveryId: number;
+  readonly webhookId: number;
+  /** When the delivery came about. */
+  readonly createdAt: number;
   readonly attempt: AttemptRecord;
   readonly status: DeliveryStatus;
   readonly nextAt: number | null;
+  /** Whether the next one of its webhook and session is made under the same lease. */
+  readonly keepsLease?: boolean;
   /** What becomes of its webhook. */
   readonly webhook?: Partial<Pick<WebhookRecord, 'failedCount' | 'enabled' | 'disabledReason'>>;
 }
@@ -370,7 +387,10 @@ export interface DeliveryFilter extends Part {
 /** Which deliveries are wanted. */
 export interface DeliveriesWanted {
   readonly now: number;
+  /** Of how many webhooks and sessions. */
   readonly limit: number;
+  /** How many of each. */
+  readonly each: number;
   /** Until then nobody else gets them. */
   readonly leaseUntil: number;
   /** Webhooks whose deliveries wait, whatever is due. */
@@ -380,13 +400,13 @@ export interface DeliveriesWanted {
 export interface DeliveryStore {
   /**
    * Takes deliveries that are due, for a time in which nobody else gets them: of each webhook and session the first
-   * that is pending, and none while that waits for its next attempt. Oldest first. Webhooks that are off have none.
+   * that are pending, and none while one waits for its next attempt. Oldest first. Webhooks that are off have none.
    */
-  takeDeliveries(wanted: DeliveriesWanted): Promise<readonly DeliveryRecord[]>;
+  takeDeliveries(wanted: DeliveriesWanted): Promise<readonly DueDeliveries[]>;
   /** When the next delivery is due or its lease over, or null when none is pending. Webhooks that are off have none. */
   nextDelivery(): Promise<number | null>;
-  /** Writes an attempt down, as the last of its webhook too, and ends the lease. */
-  recordAttempt(result: AttemptResult): Promise<void>;
+  /** Writes attempts down, the last one of a webhook with the webhook too, and ends the leases that are not kept. */
+  recordAttempts(results: readonly AttemptResult[]): Promise<void>;
   /** By id, oldest first. */
   listDeliveries(filter: DeliveryFilter): Promise<Page<DeliveryRecord>>;
   findDelivery(id: number): Promise<DeliveryRecord | undefined>;

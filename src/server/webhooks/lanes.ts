@@ -6,9 +6,13 @@ export interface Bounds {
   readonly perHost: number;
 }
 
+/** Of how many webhooks it is known which host they lead to; of more, those are forgotten that were quiet for longest. */
+const KNOWN = 10_000;
+
 /** Keeps count of what is under way, so that no receiver takes the place of the others, and of who asked for a pause. */
 export class Lanes {
   readonly #bounds: Bounds;
+  /** Where webhooks lead to; those that were heard of last come last. */
   readonly #hosts = new Map<number, string>();
   readonly #busy = new Map<string, number>();
   readonly #pauses = new Map<number, number>();
@@ -34,7 +38,7 @@ export class Lanes {
 
   /** Begins something for a webhook, and gives the way to end it; or undefined when its host has all it may have. */
   enter(webhookId: number, host: string): (() => void) | undefined {
-    this.#hosts.set(webhookId, host);
+    this.#remember(webhookId, host);
     const busy = this.#busy.get(host) ?? 0;
     if (busy >= this.#bounds.perHost) return undefined;
     this.#busy.set(host, busy + 1);
@@ -47,14 +51,15 @@ export class Lanes {
     };
   }
 
+  #remember(webhookId: number, host: string): void {
+    this.#hosts.delete(webhookId);
+    this.#hosts.set(webhookId, host);
+    const [oldest] = this.#hosts.keys();
+    if (oldest !== undefined && this.#hosts.size > KNOWN) this.#hosts.delete(oldest);
+  }
+
   /** Leaves a webhook alone until then. */
   pause(webhookId: number, until: number): void {
     this.#pauses.set(webhookId, Math.max(until, this.#pauses.get(webhookId) ?? 0));
-  }
-
-  /** Forgets a webhook that is gone. */
-  forget(webhookId: number): void {
-    this.#hosts.delete(webhookId);
-    this.#pauses.delete(webhookId);
   }
 }

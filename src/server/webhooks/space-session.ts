@@ -16,6 +16,8 @@ export interface SpaceSession {
   readonly first_member: FirstMember | null;
   /** How many ever came. */
   readonly participant_count: number;
+  /** The setting `tags`. */
+  readonly tags: readonly string[];
 }
 
 /** Whoever came first. */
@@ -28,7 +30,7 @@ export interface FirstMember {
 
 /** A session as the vendor would tell of it. */
 export function spaceSession(session: SessionSummary, link: string): SpaceSession {
-  const {id, spaceId, createdAt, startedAt, endedAt, pin, firstMember, participantCount} = session;
+  const {id, spaceId, createdAt, startedAt, endedAt, pin, tags, firstMember, participantCount} = session;
   const begun = startedAt ?? endedAt;
   return {
     session_id: id,
@@ -40,6 +42,7 @@ export function spaceSession(session: SessionSummary, link: string): SpaceSessio
     link,
     first_member: firstMember && {...firstMember, avatar_url: '', initials: initialsOf(firstMember.name)},
     participant_count: participantCount,
+    tags,
   };
 }
 

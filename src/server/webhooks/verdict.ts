@@ -31,7 +31,8 @@ export function pauseAfter({status, error, retryAfter}: Answer, now: number): nu
  */
 export function verdictOn({delivery, webhook, answer, at, until}: Attempted, random: number): AttemptResult {
   const {status, error} = answer;
-  const result = {deliveryId: delivery.id, attempt: {at, took: until - at, status, error}};
+  const {id: deliveryId, webhookId, createdAt} = delivery;
+  const result = {deliveryId, webhookId, createdAt, attempt: {at, took: until - at, status, error}};
   if (error === null) return {...result, status: 'delivered', nextAt: null, webhook: {failedCount: 0}};
 
   const nextAt = nextAttemptAt(delivery.attempts + 1, until, pauseAfter(answer, until), random);

@@ -96,8 +96,14 @@ export class Webhooks {
     const fresh = changes.enabled && !enabled ? {failedCount: 0} : {};
     const told = changes.enabled === undefined ? {} : {disabledReason: null};
     const changed = await this.#options.store.changeWebhook(id, {...changes, ...fresh, ...told});
-    this.wake();
+    this.#dispatcher.retake();
     return changed;
+  }
+
+  /** Forgets a webhook, and all that it was to be sent. */
+  async remove(id: number): Promise<void> {
+    await this.#options.store.removeWebhook(id);
+    this.#dispatcher.retake();
   }
 
   /** The secrets that sign now, newest first. */
@@ -115,13 +121,14 @@ export class Webhooks {
     const now = Date.now();
     const secrets = await this.#secrets.rotated(webhook.secrets, secret, now, now + overlap);
     await this.#options.store.changeWebhook(webhook.id, {secrets});
+    this.#dispatcher.retake();
     return this.secretsOf({...webhook, secrets});
   }
 
   /** Sends deliveries of a webhook again, from one id to another. Answers with how many. */
   async resend(webhookId: number, from: number, to: number): Promise<number> {
     const count = await this.#options.store.resend(webhookId, from, to, Date.now());
-    this.wake();
+    this.#dispatcher.retake();
     return count;
   }
 

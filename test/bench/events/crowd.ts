@@ -21,3 +21,6 @@ export const CALM: Crowd = {sessions: 100, people: 2, speakers: 1, atOnce: 1};
 
 /** What is said: as long as people write. */
 export const TEXT = 'A message of some length, as people write them to each other.';
+
+/** What webhooks are signed with. */
+export const SECRET = `whsec_${Buffer.alloc(32).toString('base64')}`;

@@ -1,35 +1,35 @@
 import type {Store} from '../../../src/server/storage/store.ts';
 
-/** Counts how many appends go to the disk at once: those of a transaction are all answered in one turn of the loop. */
+/** Counts how much goes to the disk at once: what is in a transaction is all answered in one turn of the loop. */
 export class Groups {
-  #appends = 0;
+  #writes = 0;
   #groups = 0;
   #counted = false;
 
   constructor(store: Store) {
-    const {append} = store;
-    store.append = async (args) => {
-      const appended = await append(args);
-      this.#count();
-      return appended;
-    };
+    const {append, recordAttempts} = store;
+    store.append = (args) => this.#counting(append(args), 1);
+    store.recordAttempts = (results) => this.#counting(recordAttempts(results), results.length);
   }
 
-  /** The average since this was last asked. */
+  /** The average of events, or of deliveries that were made, since this was last asked. */
   take(): number {
-    const average = this.#appends / Math.max(1, this.#groups);
-    this.#appends = 0;
+    const average = this.#writes / Math.max(1, this.#groups);
+    this.#writes = 0;
     this.#groups = 0;
     return average;
   }
 
-  #count(): void {
-    this.#appends += 1;
-    if (this.#counted) return;
-    this.#groups += 1;
-    this.#counted = true;
-    setImmediate(() => {
-      this.#counted = false;
-    });
+  async #counting<Result>(write: Promise<Result>, writes: number): Promise<Result> {
+    const result = await write;
+    this.#writes += writes;
+    if (!this.#counted) {
+      this.#groups += 1;
+      this.#counted = true;
+      setImmediate(() => {
+        this.#counted = false;
+      });
+    }
+    return result;
   }
 }

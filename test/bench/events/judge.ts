@@ -23,7 +23,7 @@ export function judgeEvents({floods, times, memory, deliveries}: MeasuredEvents)
     {what: 'memory of an idle session', raw: '', ours: kilobytes(memory.session)},
     {what: 'memory of a participant', raw: '', ours: kilobytes(memory.participant)},
     {
-      what: 'webhook deliveries a second (bare: POSTs)',
+      what: 'webhook deliveries a second (bare: signed POSTs)',
       raw: `${rate(bare.store)} · ${rate(bare.posts)}`,
       ours: rate(ours),
       ...share(ours, Math.min(bare.store, bare.posts), LEAST, 'the slower'),

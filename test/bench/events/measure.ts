@@ -2,7 +2,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import path from 'node:path';
 import type {Processes} from '../processes.ts';
 import {percentile} from '../report.ts';
-import {bareStore} from './bare-store.ts';
+import {BareStore} from './bare-store.ts';
 import {CALM, CROWDS, type Crowd} from './crowd.ts';
 import type {LoadMeasures} from './load-process.ts';
 import type {ReceiverMeasures} from './receiver-process.ts';
@@ -15,6 +15,9 @@ const SECONDS = 3;
 /** How many events a second are said while each of them is timed. */
 const CALM_RATE = 200;
 const CALM_SECONDS = 5;
+
+/** More than a bare store is done with while it is measured. */
+const MOST_DELIVERIES = 400_000;
 
 /** How many sessions and people are weighed. */
 const WEIGHED = 1000;
@@ -79,7 +82,7 @@ async function flood(processes: Processes, folder: string, crowd: Crowd): Promis
     await server.ask('group');
     const rate = await ours.ask('flood', crowd, SECONDS);
     const group = await server.ask('group');
-    const store = bareStore(folder, crowd.sessions, Math.max(1, Math.round(group)), SECONDS);
+    const store = bare(folder, crowd.sessions, (alone) => alone.events(Math.max(1, Math.round(group)), SECONDS));
     rounds.push({ours: rate, store, ws: await ws.ask('flood', crowd, SECONDS), group});
   }
   await end();
@@ -93,7 +96,9 @@ async function timeEvents(processes: Processes, folder: string): Promise<Measure
   for (let round = 0; round < ROUNDS; round += 1) {
     times.ours.push(...(await ours.ask('timeEvents', CALM_RATE, CALM_SECONDS)));
     times.ws.push(...(await ws.ask('timeEvents', CALM_RATE, CALM_SECONDS)));
-    bareStore(folder, CALM.sessions, 1, CALM_SECONDS, times.store);
+    const store = new BareStore(folder, CALM.sessions);
+    times.store.push(...(await store.eventTimes(CALM_RATE, CALM_SECONDS)));
+    store.close();
   }
   await end();
   return times;
@@ -123,14 +128,27 @@ async function deliver(processes: Processes, folder: string): Promise<MeasuredEv
   const people = await processes.start<LoadMeasures>('events/load-process.ts', server.ready, 'ours');
   await people.ask('come', CALM.sessions, CALM.people);
   const deliveries: MeasuredEvents['deliveries'] = {ours: [], bare: [], store: []};
-  for (let round = 0; round < ROUNDS; round += 1)
+  for (let round = 0; round < ROUNDS; round += 1) {
     deliveries.bare.push(await sender.ask('send', receiver.ready, SECONDS));
-  for (let round = 0; round < ROUNDS; round += 1) deliveries.store.push(bareStore(folder, CALM.sessions, 32, SECONDS));
-  // More than can be delivered while it is counted; what is said meanwhile would be another measure.
-  await people.ask('flood', {...CALM, atOnce: 8}, 2 * SECONDS);
-  for (let round = 0; round < ROUNDS; round += 1) deliveries.ours.push(await receiver.ask('rate', SECONDS));
+    // More than can be delivered while it is counted; what is said meanwhile would be another measure.
+    await people.ask('flood', {...CALM, atOnce: 8}, SECONDS);
+    await server.ask('group');
+    deliveries.ours.push(await receiver.ask('rate', SECONDS));
+    const group = Math.max(1, Math.round(await server.ask('group')));
+    deliveries.store.push(bare(folder, CALM.sessions, (alone) => alone.deliveries(group, SECONDS, MOST_DELIVERIES)));
+    await receiver.ask('rest');
+  }
   for (const process of [people, server, sender, receiver]) await process.end();
   return deliveries;
+}
+
+function bare(folder: string, sessions: number, measure: (alone: BareStore) => number): number {
+  const alone = new BareStore(folder, sessions);
+  try {
+    return measure(alone);
+  } finally {
+    alone.close();
+  }
 }
 
 /** The value in the middle. */

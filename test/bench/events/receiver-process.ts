@@ -3,12 +3,16 @@ import {once} from 'node:events';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {setTimeout as delay} from 'node:timers/promises';
+import {Webhook} from 'standardwebhooks';
 import {Agent, request} from 'undici';
 import {answering} from './answering.ts';
-import {TEXT} from './crowd.ts';
+import {SECRET, TEXT} from './crowd.ts';
 
 /** As much as a server has under way to one host. */
-const AT_ONCE = 32;
+const AT_ONCE = 128;
+
+/** How long nothing comes before it is believed that all has. Milliseconds. */
+const RESTED = 500;
 
 let count = 0;
 const server = createServer((incoming, response) => {
@@ -28,9 +32,18 @@ async function rate(seconds: number): Promise<number> {
   return ((count - before) * 1000) / (performance.now() - start);
 }
 
+/** Settles when nothing comes any more. */
+async function rest(): Promise<void> {
+  for (let before = -1; before !== count; ) {
+    before = count;
+    await delay(RESTED);
+  }
+}
+
 const measures = {
   rate,
-  /** Sends to another receiver as fast as it goes; answers with how many it was a second. */
+  rest,
+  /** Signs and sends to another receiver as fast as it goes; answers with how many it was a second. */
   send: async (to: string, seconds: number) => {
     const dispatcher = new Agent({connections: AT_ONCE});
     const data = {category: 'space.session.chat_message', data: {session_id: 'x'.repeat(12), message: TEXT}};
@@ -39,7 +52,14 @@ const measures = {
     let sent = 0;
     const hand = async () => {
       while (performance.now() < end) {
-        const answer = await request(to, {method: 'POST', body, dispatcher});
+        const [id, at] = [`msg_${sent}`, new Date()];
+        const headers = {
+          'content-type': 'application/json',
+          'webhook-id': id,
+          'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+          'webhook-signature': new Webhook(SECRET).sign(id, at, body),
+        };
+        const answer = await request(to, {method: 'POST', headers, body, dispatcher});
         await answer.body.dump();
         sent += 1;
       }

@@ -7,6 +7,7 @@ import {DEMO_SPACE} from '../../../src/server/storage/spaces.ts';
 import {SqliteStore} from '../../../src/server/storage/sqlite-store.ts';
 import {FakePages} from '../../support/fake-pages.ts';
 import {answering} from './answering.ts';
+import {SECRET} from './crowd.ts';
 import {Groups} from './groups.ts';
 
 const ANY: Rate = {atOnce: 1e9, aMinute: 1e9};
@@ -30,7 +31,7 @@ const webhook = {
   gzip: false,
   sslVerification: true,
   categories: ['space.session.chat_message'],
-  secrets: [`whsec_${Buffer.alloc(32).toString('base64')}`],
+  secrets: [SECRET],
 } as const;
 const webhooks = webhookUrl ? [{...webhook, url: webhookUrl}] : [];
 const webhookHosts = ['127.0.0.1'];

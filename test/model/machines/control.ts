@@ -32,11 +32,15 @@ const borrowerLeaves: Guard<number> = [
 ];
 const openerOwn: Guard<number> = [
   'a page opened it whose tab is with its owner',
-  (step) => openerOf(step)?.leaderIndex === openerOf(step)?.controlIndex,
+  (step) => !openerOf(step)?.paused && openerOf(step)?.leaderIndex === openerOf(step)?.controlIndex,
 ];
 const openerLent: Guard<number> = [
   'a page opened it whose tab is lent: whoever clicked goes on there',
-  (step) => openerOf(step)?.leaderIndex !== openerOf(step)?.controlIndex,
+  (step) => !openerOf(step)?.paused && openerOf(step)?.leaderIndex !== openerOf(step)?.controlIndex,
+];
+const openerPaused: Guard<number> = [
+  'a page opened it whose tab is paused: so is this one',
+  (step) => openerOf(step)?.paused === true,
 ];
 const atStart: Guard<number> = ['the leader joins, and the space says what opens', () => true];
 const abandoned: Guard<number> = ['nobody was left to own it: whoever joins does', () => true];
@@ -76,6 +80,14 @@ export const controlOfTab: Machine<number> = {
       when: openerLent,
       to: 'lent',
       events: ['tab_opened', 'tab_control_transferred'],
+    },
+    {
+      from: 'closed',
+      command: 'tab_popped_up',
+      by: 'room',
+      when: openerPaused,
+      to: 'own',
+      events: ['tab_opened', 'tab_paused', 'relocate_start'],
     },
     ...transfers('own', 'transfer_tab_control', 'owner', 'lent', toOther),
     ...transfers('lent', 'transfer_tab_control', 'owner', 'lent', toOther),

@@ -26,7 +26,10 @@ const PLAYED: readonly SessionEvent[] = [
   {name: 'tab_opened', payload: {ssid: 1, tabIndex: 0, leaderIndex: 0, url: 'http://ada:lace@shop.localhost/?q=tea'}},
   {name: 'relocated', payload: {ssid: 1, tabIndex: 0, url: 'http://shop.localhost/in?user=ada&password=hunter2'}},
   {name: 'chat_message', payload: {message: '=HYPERLINK("http://evil")\u2028, \ud800', clientIndex: 0}},
-  {name: 'file_downloaded', payload: {ssid: 1, tabIndex: 0, fileId: 'SECRET', filename: 'a.csv', controlIndex: 0}},
+  {
+    name: 'file_downloaded',
+    payload: {ssid: 1, tabIndex: 0, fileId: 'SECRET', filename: 'a.csv', sha256: 'ab', controlIndex: 0},
+  },
   {name: 'session_ended', payload: {final_location: 'http://files.localhost/SECRET/a.csv'}},
 ];
 

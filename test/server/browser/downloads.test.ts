@@ -6,8 +6,10 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {pipeline} from 'node:stream/promises';
 import {after, before, describe, it} from 'node:test';
+import {refusedFile} from '../../../src/model/files.ts';
+import {DEFAULT_SETTINGS} from '../../../src/model/settings.ts';
 import type {Browser} from '../../../src/server/browser/browser.ts';
-import {MAX_FILE_BYTES} from '../../../src/server/files/session-files.ts';
+import {MAX_FILE_BYTES, type RefusesFile} from '../../../src/server/files/session-files.ts';
 import {click, openPainted, openSession, painted, startBrowser, startSite} from './harness.ts';
 
 const ALL = 'style="position:fixed;inset:0"';
@@ -39,6 +41,8 @@ describe('a page that downloads a file', () => {
       response.setHeader('content-type', page ? 'text/html; charset=utf-8' : 'application/octet-stream');
       if (page) return response.end(`<!doctype html>${page}`);
       response.setHeader('content-disposition', 'attachment; filename="report.txt"');
+      if (url === '/other') response.setHeader('content-disposition', 'attachment; filename="a.exe"');
+      if (url === '/large-2gb') response.setHeader('content-length', 2 * 2 ** 30);
       if (url === '/file') return response.end('Some text');
       if (url === '/large') response.setHeader('content-length', MAX_FILE_BYTES + 1);
       if (!/^.(large|endless)/.test(url)) return response.end();
@@ -131,6 +135,23 @@ describe('a page that downloads a file', () => {
     await pages.navigate(1, `${site.url}/large`);
     await told.until(`1 relocated ${site.url}/link`, told.lines.length);
     await closed(endless.pop()!);
+    await pages.dispose();
+  });
+
+  it('is told why it gets no 2 GB where 10 MB are the limit, or of another kind, and goes on', async () => {
+    const refusesFile: RefusesFile = (...file) => {
+      return refusedFile({...DEFAULT_SETTINGS, max_file_size: 10, file_types: ['.txt']}, ...file);
+    };
+    const {pages, told} = await openPainted(browser, `${site.url}/link`, {refusesFile});
+    endless.length = 0;
+    await pages.navigate(1, `${site.url}/large-2gb`);
+    await told.until('1 refused too_large,Expected a file of at most 10 MB.');
+    await closed(endless.pop()!);
+    await pages.navigate(1, `${site.url}/other`);
+    await told.until(/^1 refused wrong_type,.* got "a\.exe"/);
+    await pages.navigate(1, `${site.url}/file`);
+    await told.until('1 downloaded report.txt: Some text');
+    assert.equal(told.lines.filter((line) => line.includes('downloaded')).length, 1);
     await pages.dispose();
   });
 

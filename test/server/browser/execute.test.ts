@@ -91,7 +91,11 @@ describe('code that is run in a page', () => {
 
   it('adds styles until another page is there', async () => {
     await open('/next');
-    const colour = 'getComputedStyle(document.documentElement).color';
+    // A page that has just come is empty for a moment.
+    const colour = `new Promise((done) => {
+      const look = () => document.body ? done(getComputedStyle(document.documentElement).color) : setTimeout(look);
+      look();
+    })`;
     const before = await run(colour);
     assert.equal(await pages.execute(1, ':root { color: rgb(1, 2, 3) }', 'css'), null);
     assert.equal(await run(colour), 'rgb(1, 2, 3)');

@@ -1,10 +1,13 @@
 import {readFile} from 'node:fs/promises';
 import type {RequestListener} from 'node:http';
 import path from 'node:path';
+import type {PromptAnswer} from '../../../src/protocol/prompts.ts';
+import type {Aside, Input} from '../../../src/protocol/rpc.ts';
 import {Browser, type BrowserOptions} from '../../../src/server/browser/browser.ts';
 import {findBrowser} from '../../../src/server/browser/find.ts';
 import type {
   DownloadedFile,
+  OpenQuestion,
   PageCaller,
   PageChanges,
   PagesListener,
@@ -15,6 +18,13 @@ import {playInternet} from '../../support/internet.ts';
 import {serve} from '../../support/site.ts';
 
 const SHOP = path.join(import.meta.dirname, '../../../demo/shop');
+
+const KEYS: Record<string, [code: string, keyCode: number]> = {
+  Enter: ['Enter', 13],
+  Tab: ['Tab', 9],
+  Backspace: ['Backspace', 8],
+  ArrowLeft: ['ArrowLeft', 37],
+};
 
 /** A browser that can reach the shop, and names under `.example` on this machine as if they were on the internet. */
 export function startBrowser(options: Partial<BrowserOptions> = {}): Browser {
@@ -47,6 +57,10 @@ export class Told implements PagesListener {
   readonly lines: string[] = [];
   /** The scripts that said something, oldest first. */
   readonly callers: PageCaller[] = [];
+  /** Whether it takes note of what is said in passing. */
+  hears = false;
+  /** What each page asks, by its tab. */
+  readonly asking = new Map<number, readonly OpenQuestion[]>();
   /** What to answer when a page opens another one. */
   adopt: () => number | null = () => null;
   #waiting = new Set<() => void>();
@@ -87,6 +101,15 @@ export class Told implements PagesListener {
     this.#tell(`${ssid} downloaded ${filename}: ${await readFile(file, 'utf8')}`);
   }
 
+  sensed(ssid: number, {kind, ...what}: Aside): void {
+    if (this.hears || kind === 'refused') this.#tell(`${ssid} ${kind} ${Object.values(what)}`);
+  }
+
+  asked(ssid: number, open: readonly OpenQuestion[]): void {
+    this.asking.set(ssid, open);
+    this.#tell(`${ssid} asks ${open.map(({question: {kind}}) => kind).join(' and ') || 'nothing'}`);
+  }
+
   called(caller: PageCaller, message: string): void {
     if (!this.callers.includes(caller)) this.callers.push(caller);
     this.#tell(`${caller.ssid} ${caller.kind} ${caller.origin} said ${message}`);
@@ -117,11 +140,32 @@ export async function painted(pages: SessionPages, ssid: number): Promise<void> 
   viewing.stop();
 }
 
+/** Does something until it is told of: a frame takes nothing before it was painted, and says nothing of that. */
+export async function insist(told: Told, line: string, act: () => void): Promise<void> {
+  const since = told.lines.length;
+  const acting = setInterval(act, 100);
+  act();
+  await told.until(line, since);
+  clearInterval(acting);
+}
+
 /** Presses and releases the left button, or another one. */
 export async function click(pages: SessionPages, ssid: number, x: number, y: number, more = {}): Promise<void> {
   const mouse = {type: 'mouse', x, y, button: 'left', clickCount: 1, modifiers: 0, ...more} as const;
-  await pages.input(ssid, {...mouse, action: 'down', buttons: 1});
-  await pages.input(ssid, {...mouse, action: 'up', buttons: 0});
+  pages.input(ssid, {...mouse, action: 'down', buttons: 1});
+  pages.input(ssid, {...mouse, action: 'up', buttons: 0});
+}
+
+/** Presses and releases a key. */
+export async function press(
+  pages: SessionPages,
+  key: string,
+  more: Partial<Extract<Input, {type: 'key'}>> = {},
+): Promise<void> {
+  const [code, keyCode] = KEYS[key] ?? ['', key.toUpperCase().charCodeAt(0)];
+  const input = {type: 'key', key, code, keyCode, location: 0, repeat: false, modifiers: 0, ...more} as const;
+  pages.input(1, {...input, action: 'down'});
+  pages.input(1, {...input, action: 'up'});
 }
 
 /** Opens tab 1 on a page that is titled "-" at first, and waits until it was painted: clicks before that are lost. */
@@ -135,4 +179,12 @@ export async function openPainted(
   await session.told.until('1 title -');
   await painted(session.pages, 1);
   return session;
+}
+
+/** Gives an answer to the only question of tab 1, and holds that it is taken. */
+export function answer(pages: SessionPages, told: Told, given: PromptAnswer): void {
+  const [open, another] = told.asking.get(1) ?? [];
+  if (!open || another) throw new Error(`Expected one question, got ${told.asking.get(1)?.length ?? 'none'}.`);
+  const refusal = pages.answer(1, open.id, given);
+  if (refusal) throw new Error(refusal.message);
 }

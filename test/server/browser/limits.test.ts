@@ -12,15 +12,18 @@ describe('a page that does too much', () => {
   let site: Awaited<ReturnType<typeof startSite>>;
 
   before(async () => {
-    browser = startBrowser({pageMemory: 300 * 2 ** 20});
+    browser = startBrowser({pageLimits: {memory: 300 * 2 ** 20, processor: 6}});
     site = await startSite(
       pagesByPath({
         '/fine': '<title>Fine</title>',
         '/endless': '<title>-</title><script>setTimeout(() => { while (true); }, 100)</script>',
-        '/alerts': '<title>-</title><script>setTimeout(() => { while (true) alert("again"); }, 100)</script>',
         '/eats': `<title>-</title><script>
           const eaten = [];
           setInterval(() => eaten.push(new Uint8Array(20e6).fill(7)), 20);
+        </script>`,
+        '/computes': `<title>-</title><script>
+          const endless = URL.createObjectURL(new Blob(['while (true);']));
+          for (let n = 0; n < 2; n++) new Worker(endless);
         </script>`,
         '/windows': `<title>-</title><p ${ALL} onclick="for (let n = 0; n < 1000; n++) window.open('/fine?' + n)"></p>`,
       }),
@@ -34,7 +37,7 @@ describe('a page that does too much', () => {
 
   for (const [what, path, words] of [
     ['never ends', '/endless', STOPPED],
-    ['alerts without end', '/alerts', STOPPED],
+    ['has workers that never end', '/computes', '1 error The page crashed. Reload it to try again.'],
     ['eats memory', '/eats', '1 error The page crashed. Reload it to try again.'],
   ] as const) {
     it(`is stopped with a word when it ${what}; its session goes on, and so do others`, async () => {

@@ -65,11 +65,8 @@ describe('a session whose space lets nobody go to some addresses', () => {
 
   it('holds for a link that is clicked, and the way back is open', async () => {
     const {pages, told} = await openPainted(browser, `${site.url}/link`, {refuses});
-    const clicked = told.lines.length;
     await click(pages, 1, 100, 100);
     await told.until(`1 error ${WORDS}`);
-    // Nobody can press the button before.
-    await told.until('1 canGoBack true', clicked);
     const since = told.lines.length;
     await pages.goBack(1);
     await told.until(`1 relocated ${site.url}/link`, since);

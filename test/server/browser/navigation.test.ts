@@ -3,11 +3,16 @@ import {after, before, describe, it} from 'node:test';
 import type {Browser} from '../../../src/server/browser/browser.ts';
 import {click, openSession, pagesByPath, startBrowser, startSite} from './harness.ts';
 
+/** A dot. */
+const DOT = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+
 const LINK = 'style="position:fixed;inset:0"';
 
 describe('navigation of a page', () => {
   let browser: Browser;
   let site: Awaited<ReturnType<typeof startSite>>;
+  /** What was asked for at an address that no page may reach. */
+  const reached: string[] = [];
 
   before(async () => {
     browser = startBrowser();
@@ -18,11 +23,11 @@ describe('navigation of a page', () => {
       '/to-204': `<title>204</title><a href="/204" ${LINK}>nothing</a>`,
       '/to-file': `<title>File</title><a href="/file" ${LINK}>file</a>`,
       '/restless': '<title>0</title><script>let n = 0; setInterval(() => document.title = ++n, 5)</script>',
+      '/signed': '<title>Signed</title><link rel="icon" href="/dot.gif">',
       '/long': `<title>-</title><script>
         history.pushState(null, '', '?' + 'x'.repeat(100_000));
         document.title = 't'.repeat(100_000);
       </script>`,
-      '/asks': `<title>Asks</title><script>document.title = 'Said ' + confirm('Really?')</script>`,
       '/frame':
         '<title>Framed</title><iframe src="/b"></iframe><script>onload = () => document.title = "Loaded"</script>',
     });
@@ -30,6 +35,13 @@ describe('navigation of a page', () => {
       if (request.url === '/204') response.writeHead(204).end();
       else if (request.url === '/file') response.writeHead(200, {'content-disposition': 'attachment'}).end('data');
       else if (request.url === '/redirect') response.writeHead(302, {location: '/b'}).end();
+      else if (request.url === '/dot.gif') response.writeHead(200, {'content-type': 'image/gif'}).end(DOT);
+      else if (request.url === '/favicon.ico' && request.headers.host?.startsWith('usual.example'))
+        response.writeHead(200, {'content-type': 'image/x-icon'}).end(DOT);
+      else if (request.url === '/vast.gif')
+        response.writeHead(200, {'content-type': 'image/gif'}).end(Buffer.alloc(100_000));
+      else if (request.url === '/words.gif') response.writeHead(200, {'content-type': 'text/html'}).end('words');
+      else if (request.url === '/inside.gif') response.writeHead(200).end(reached.push('inside'));
       else if (request.url === '/empty') response.writeHead(500).end();
       else pages(request, response);
     });
@@ -38,6 +50,38 @@ describe('navigation of a page', () => {
   after(async () => {
     await browser.close();
     site.close();
+  });
+
+  it('tells the icon that it names, where that is a picture and small and may be fetched', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/signed`);
+    const dot = `1 icon data:image/gif;base64,${DOT.toString('base64')}`;
+    await told.until(dot);
+    for (const address of [
+      '/vast.gif',
+      '/words.gif',
+      `http://127.0.0.1:${site.port}/inside.gif`,
+      'data:text/html,words',
+    ]) {
+      let since = told.lines.length;
+      await pages.execute(1, `document.querySelector('link').href = ${JSON.stringify(address)}`, 'javascript');
+      await told.until('1 icon ', since);
+      since = told.lines.length;
+      await pages.execute(1, `document.querySelector('link').href = '/dot.gif'`, 'javascript');
+      await told.until(dot, since);
+    }
+    assert.deepEqual(reached, []);
+    const since = told.lines.length;
+    await pages.navigate(1, `${site.url}/b`);
+    await told.until('1 icon ', since);
+    await pages.dispose();
+  });
+
+  it('has the icon of its site where it names none', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `http://usual.example:${site.port}/b`);
+    await told.until(`1 icon data:image/x-icon;base64,${DOT.toString('base64')}`);
+    await pages.dispose();
   });
 
   it('tells where it goes, where it is, and its title', async () => {
@@ -92,6 +136,26 @@ describe('navigation of a page', () => {
     await told.until(`1 relocated ${site.url}/b`, since);
     await pages.reload(1);
     await told.until(`1 relocating ${site.url}/b`, since + 1);
+    await pages.dispose();
+  });
+
+  it('goes back from a page the moment it is told of, to the one before it', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/a`);
+    await told.until('1 title Page A');
+    for (let turn = 0; turn < 3; turn++) {
+      for (const [from, to] of [
+        [`${site.url}/b`, `${site.url}/a`],
+        ['http://other.example:81/', `${site.url}/a`],
+      ] as const) {
+        let since = told.lines.length;
+        await pages.navigate(1, from);
+        await Promise.race([told.until(`1 relocated ${from}`, since), told.until(/^1 error .*other/, since)]);
+        since = told.lines.length;
+        await pages.goBack(1);
+        await told.until(`1 relocated ${to}`, since);
+      }
+    }
     await pages.dispose();
   });
 
@@ -186,13 +250,6 @@ describe('navigation of a page', () => {
     const titles = () => told.lines.filter((line) => line.startsWith('1 title')).length;
     while (titles() < 4) await told.until(/^1 title/, told.lines.length);
     assert.ok(performance.now() - start >= 700);
-    await pages.dispose();
-  });
-
-  it('declines what a page asks in a dialog, so that it goes on', async () => {
-    const {pages, told} = openSession(browser);
-    await pages.open(1, `${site.url}/asks`);
-    await told.until('1 title Said false');
     await pages.dispose();
   });
 });

@@ -2,33 +2,38 @@ import assert from 'node:assert/strict';
 import {once} from 'node:events';
 import {after, before, describe, it} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
-import {decodeFrame} from '../../../src/protocol/frames.ts';
+import {decodeFrame, HEADER_BYTES} from '../../../src/protocol/frames.ts';
+import {FRAMES_IN_FLIGHT} from '../../../src/protocol/rpc.ts';
 import type {Browser} from '../../../src/server/browser/browser.ts';
 import type {SessionPages, Viewing} from '../../../src/server/browser/pages.ts';
 import {click, openSession, pagesByPath, startBrowser, startSite} from './harness.ts';
 
 const TEXT = '<p>The quick brown fox jumps over the lazy dog, again and again and again.</p>'.repeat(40);
 
-/** Watches a tab and paints at once. */
+/** How long someone on a slow line takes for a picture. Milliseconds. */
+const SLOW = 500;
+
+/** Watches a tab and paints at once, or slowly, or not until it is told to. */
 class Watcher extends EventTarget {
   frames = 0;
   bytes = 0;
   last: Uint8Array = new Uint8Array();
   #viewing: Viewing;
 
-  constructor(pages: SessionPages, ssid: number) {
+  constructor(pages: SessionPages, ssid: number, paint: (shown: () => void) => void = queueMicrotask) {
     super();
     this.#viewing = pages.watch(ssid, (message) => {
       this.frames++;
       this.bytes += message.byteLength;
       this.last = message;
-      queueMicrotask(() => this.#viewing.shown());
+      paint(() => this.#viewing.shown());
       this.dispatchEvent(new Event('frame'));
     });
   }
 
-  async until(frames: number): Promise<void> {
-    while (this.frames < frames) await once(this, 'frame');
+  async until(frames: number | ((last: Uint8Array) => boolean)): Promise<void> {
+    const done = typeof frames === 'number' ? () => this.frames >= frames : () => frames(this.last);
+    while (!done()) await once(this, 'frame');
   }
 
   stop(): void {
@@ -46,6 +51,16 @@ describe('pictures of a page', () => {
       const {port} = request.socket.address() as {port: number};
       const pages = pagesByPath({
         '/still': `<title>Still</title>${TEXT}`,
+        '/moving': `<title>Moving</title>${TEXT}<script>
+          let moves = 0;
+          window.enough = Infinity;
+          (function move() {
+            document.body.style.paddingTop = (++moves % 90) + 'px';
+            if (moves < enough) return requestAnimationFrame(move);
+            document.body.innerHTML = '';
+            document.title = 'Done';
+          })();
+        </script>`,
         '/field': `<title>Field</title><input style="width:90%" autofocus>${TEXT}`,
         '/framed': `<title>Framed</title><iframe src="http://other.example:${port}/field" style="width:1200px;height:680px">`,
       });
@@ -93,6 +108,39 @@ describe('pictures of a page', () => {
     await pages.dispose();
   });
 
+  it('are of how things are in the end, also for the only one who watches and was busy meanwhile', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/moving`);
+    await told.until('1 title Moving');
+    const painting: (() => void)[] = [];
+    const busy = new Watcher(pages, 1, (shown) => painting.push(shown));
+    await busy.until(FRAMES_IN_FLIGHT);
+    await pages.execute(1, 'enough = moves + 60', 'javascript');
+    await told.until('1 title Done');
+    assert.equal(busy.frames, FRAMES_IN_FLIGHT);
+    for (let shown = painting.shift(); shown; shown = painting.shift()) shown();
+    await busy.until(isEmpty);
+    await pages.dispose();
+  });
+
+  it('are lighter while they move for those on slow lines, and as good as any when they are still', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/moving`);
+    await told.until('1 title Moving');
+    const quick = new Watcher(pages, 1);
+    let painting = Promise.resolve();
+    const slow = new Watcher(pages, 1, (shown) => {
+      painting = painting.then(() => delay(SLOW)).then(shown);
+    });
+    await quick.until(1);
+    const best = qualityOf(quick.last);
+    await slow.until((last) => last.length > 0 && qualityOf(last) !== best);
+    assert.equal(qualityOf(quick.last), best);
+    await pages.execute(1, 'enough = moves', 'javascript');
+    await slow.until((last) => isEmpty(last) && qualityOf(last) === best);
+    await pages.dispose();
+  });
+
   for (const [where, path] of [
     ['a field', '/field'],
     ['a field in a frame of another site', '/framed'],
@@ -105,7 +153,7 @@ describe('pictures of a page', () => {
       await watcher.until(1);
       await click(pages, 1, 100, 40);
       const {frames} = watcher;
-      await pages.input(1, {type: 'text', text: 'hello'});
+      pages.input(1, {type: 'text', text: 'hello'});
       await watcher.until(frames + 1);
       // A caret that blinks does so twice a second. What is measured is that nothing comes, so there is nothing to wait for.
       await settled(watcher);
@@ -117,13 +165,24 @@ describe('pictures of a page', () => {
   }
 });
 
-/** Resolves when no picture came for a while. */
+/** Resolves when no picture came for a while: the one of a page that stands still comes a moment after the others. */
 async function settled(watcher: Watcher): Promise<void> {
   let frames: number;
   do {
     frames = watcher.frames;
-    await delay(300);
+    await delay(1000);
   } while (watcher.frames !== frames);
+}
+
+/** Whether nothing is in a picture: one with text in it is many times as large. */
+function isEmpty(message: Uint8Array): boolean {
+  return message.length < 20_000;
+}
+
+/** How good a JPEG is, by the first of its tables. */
+function qualityOf(message: Uint8Array): string {
+  const at = HEADER_BYTES + Buffer.from(message.subarray(HEADER_BYTES)).indexOf(Buffer.of(0xff, 0xdb));
+  return Buffer.from(message.subarray(at, at + 69)).toString('hex');
 }
 
 /** Width and height as a JPEG has them in its frame header. */

@@ -9,18 +9,30 @@ const ALL = 'style="position:fixed;inset:0"';
 describe('a page that opens another one', () => {
   let browser: Browser;
   let site: Awaited<ReturnType<typeof startSite>>;
+  /** Whether a script has run in the page that nobody wants. */
+  let ran = false;
 
   before(async () => {
     browser = startBrowser();
-    site = await startSite(
-      pagesByPath({
-        '/blank': `<title>-</title><a href="/next" target="_blank" ${ALL}>next</a>`,
-        '/link': `<title>-</title><a href="/next" ${ALL}>next</a>`,
-        '/script': `<title>-</title><p ${ALL} onclick="window.open('/next')"></p>`,
-        '/writes': `<title>-</title><p ${ALL} onclick="window.open().document.write('<title>Written</title>')"></p>`,
-        '/next': `<title>Next</title><p ${ALL} onclick="window.close()"></p>`,
-      }),
-    );
+    const answer = pagesByPath({
+      '/blank': `<title>-</title><a href="/next" target="_blank" ${ALL}>next</a>`,
+      '/link': `<title>-</title><a href="/next" ${ALL}>next</a>`,
+      '/script': `<title>-</title><p ${ALL} onclick="opened = window.open('/next')"></p>`,
+      '/early': `<title>-</title><a href="/looks" target="_blank" ${ALL}>next</a>`,
+      '/early-opener': `<title>-</title><p ${ALL} onclick="window.open('/looks')"></p>`,
+      '/looks': `<script>
+          dispatchEvent(new Event('looks'));
+          document.title = innerWidth + ' ' + (document.documentElement.title || 'late');
+        </script>`,
+      '/unwanted': `<title>-</title><p ${ALL} onclick="window.open('/speaks')"></p>`,
+      '/speaks': `<script>document.write('<img src="/ran">')</script>`,
+      '/writes': `<title>-</title><p ${ALL} onclick="window.open().document.write('<title>Written</title>')"></p>`,
+      '/next': `<title>Next</title><p ${ALL} onclick="window.close()"></p>`,
+    });
+    site = await startSite((request, response) => {
+      ran ||= request.url === '/ran';
+      answer(request, response);
+    });
   });
 
   after(async () => {
@@ -60,10 +72,37 @@ describe('a page that opens another one', () => {
     await pages.dispose();
   });
 
+  for (const path of ['/early', '/early-opener']) {
+    it(`has its tab taken hold of before its first script runs: ${path}`, async () => {
+      const early = {
+        name: 'early',
+        source: 'addEventListener("looks", () => { document.documentElement.title = "early"; })',
+      };
+      const {pages, told} = await openPainted(browser, site.url + path, {extensions: [early]});
+      told.adopt = () => 2;
+      await click(pages, 1, 100, 100);
+      await told.until('2 title 1280 early');
+      await pages.dispose();
+    });
+  }
+
+  it('runs nothing in a page that gets no tab', async () => {
+    const {pages, told} = await open('/unwanted');
+    await click(pages, 1, 100, 100);
+    await told.until(`1 poppedUp ${site.url}/speaks`);
+    await pages.navigate(1, `${site.url}/next`);
+    await told.until('1 title Next');
+    assert.ok(!ran);
+    await pages.dispose();
+  });
+
   it('does not keep a page that gets no tab', async () => {
     const {pages, told} = await open('/script');
     await click(pages, 1, 100, 100);
     await told.until(`1 poppedUp ${site.url}/next`);
+    await told.until(/^1 refused too_many,/);
+    // It is told before the page that opens it has it in its hands.
+    while (!(await pages.execute(1, 'globalThis.opened?.closed', 'javascript'))) await painted(pages, 1);
     told.adopt = () => 2;
     await click(pages, 1, 100, 100);
     await told.until('2 title Next');

@@ -51,6 +51,26 @@ describe('the pulse of a page', () => {
     end();
   });
 
+  it('does not count the time in which one waits for someone', async () => {
+    const {session, end} = page();
+    let waits = true;
+    let silent = () => assert.fail('it waits');
+    const stop = feelPulse(
+      session,
+      PATIENCE,
+      () => silent(),
+      () => waits,
+    );
+    const others = page();
+    await new Promise<void>((resolve) => feelPulse(others.session, 2 * PATIENCE, resolve));
+    const told = new Promise<void>((resolve) => (silent = resolve as () => never));
+    waits = false;
+    await told;
+    stop();
+    end();
+    others.end();
+  });
+
   it('leaves one that crashed alone until it is loaded again', async () => {
     const {session, events, waiting, asked, end} = page();
     let silent = () => assert.fail('it has crashed');

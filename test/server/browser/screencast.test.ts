@@ -1,111 +1,288 @@
 import assert from 'node:assert/strict';
-import {EventEmitter} from 'node:events';
-import {describe, it} from 'node:test';
-import type {CDPSession} from 'puppeteer-core';
-import {decodeFrame} from '../../../src/protocol/frames.ts';
+import {afterEach, beforeEach, describe, it, mock} from 'node:test';
+import {decodeFrame, HEADER_BYTES} from '../../../src/protocol/frames.ts';
 import {FRAMES_IN_FLIGHT} from '../../../src/protocol/rpc.ts';
-import {Screencast} from '../../../src/server/browser/screencast.ts';
+import {Screencast, type ScreencastOptions, type Viewing} from '../../../src/server/browser/screencast.ts';
+import {Turns} from '../../../src/server/browser/turns.ts';
+import {FakePage} from './fake-page.ts';
 
-/** A page that paints when it is told to. */
-class FakePage extends EventEmitter {
-  readonly sent: string[] = [];
-  #frames = 0;
+/** Pictures a second of a page that moves. */
+const RATE = 50;
 
-  async send(method: string, params?: {sessionId?: number}): Promise<void> {
-    this.sent.push(params?.sessionId === undefined ? method : `${method} ${params.sessionId}`);
+/** Someone who watches, and paints a picture in so many milliseconds: at once, or never. */
+class Watcher {
+  readonly seen: string[] = [];
+  readonly messages: Uint8Array[] = [];
+  time: number;
+  #viewing: Viewing;
+  #painting: number[] = [];
+
+  constructor(screencast: Screencast, time = 0) {
+    this.time = time;
+    this.#viewing = screencast.watch((message) => {
+      this.messages.push(message);
+      this.seen.push(String(message.subarray(HEADER_BYTES)));
+      if (this.time === 0) queueMicrotask(() => this.#viewing.shown());
+      else this.#painting.push((this.#painting.at(-1) ?? now) + this.time);
+    });
   }
 
-  paint(text: string): void {
-    this.emit('Page.screencastFrame', {
-      data: Buffer.from(text).toString('base64'),
-      metadata: {deviceWidth: 1280, deviceHeight: 720, timestamp: 1.5},
-      sessionId: ++this.#frames,
-    });
+  get last(): string | undefined {
+    return this.seen.at(-1);
+  }
+
+  /** Tells of the pictures that are painted by now. */
+  paint(): void {
+    for (; (this.#painting[0] ?? Number.POSITIVE_INFINITY) <= now; this.#painting.shift()) {
+      this.#painting[0] = Math.max(this.#painting[0] ?? 0, now);
+      this.#viewing.shown();
+    }
+  }
+
+  shown(): void {
+    this.#viewing.shown();
+  }
+
+  stop(): void {
+    this.#viewing.stop();
   }
 }
 
+let now = 0;
+const clock = () => now;
+const plenty = () => new Turns({perSecond: 1e6, atOnce: 1e6, now: clock});
+
 describe('Screencast', () => {
-  function setUp() {
+  beforeEach(() => {
+    now = 0;
+    mock.timers.enable({apis: ['setTimeout']});
+  });
+  afterEach(() => mock.timers.reset());
+
+  function setUp(options: ScreencastOptions = {}) {
     const page = new FakePage();
-    const screencast = new Screencast(7);
-    screencast.attach(page as unknown as CDPSession);
-    return {page, screencast};
+    const screencast = new Screencast(7, {now: clock, turns: plenty(), ...options});
+    screencast.attach(page.real);
+    return {page, screencast, session: page.sessions[0] as FakePage['sessions'][number]};
   }
 
-  it('captures once however many watch, and nothing when nobody does', () => {
-    const {page, screencast} = setUp();
-    assert.deepEqual(page.sent, []);
-    const first = screencast.watch(() => {});
-    const second = screencast.watch(() => {});
-    assert.deepEqual(page.sent, ['Page.startScreencast']);
-    first.stop();
-    first.stop();
-    assert.deepEqual(page.sent, ['Page.startScreencast']);
-    second.stop();
-    assert.deepEqual(page.sent, ['Page.startScreencast', 'Page.stopScreencast']);
+  /** Lets pass so much time, with what is due. */
+  async function pass(time: number, watchers: readonly Watcher[] = []): Promise<void> {
+    for (let passed = 0; passed < time; passed += 10) {
+      now += 10;
+      mock.timers.tick(10);
+      for (const watcher of watchers) watcher.paint();
+      await settle();
+    }
+  }
+
+  /** Has pages move: they look another way with each picture. */
+  async function move(pages: readonly FakePage[], pictures: number, watchers: readonly Watcher[] = []): Promise<void> {
+    for (let picture = 1; picture <= pictures; picture++) {
+      for (const page of pages) page.paint(`picture ${picture}`);
+      await pass(1000 / RATE, watchers);
+    }
+  }
+
+  it('captures once however many watch, and nothing when nobody does', async () => {
+    const {page, screencast, session} = setUp();
+    assert.deepEqual(session.sent, []);
+    const watchers = Array.from({length: 25}, () => new Watcher(screencast));
+    await move([page], 10);
+    assert.equal(session.sent.filter((method) => method === 'Page.startScreencast').length, 1);
+    assert.ok(watchers.every(({seen}) => seen.length === watchers[0]?.seen.length && seen.length >= 10));
+    for (const watcher of watchers) watcher.stop();
+    const {pictures} = session;
+    await move([page], 10);
+    assert.deepEqual([page.captures, session.pictures], [0, pictures]);
   });
 
-  it('sends the same bytes to everyone: a header, then the picture', () => {
+  it('sends the same bytes to everyone: a header, then the picture', async () => {
     const {page, screencast} = setUp();
-    const got: Uint8Array[] = [];
-    screencast.watch((message) => got.push(message));
-    screencast.watch((message) => got.push(message));
-    page.paint('picture');
-    assert.equal(got.length, 2);
-    assert.equal(got[0], got[1]);
-    const {data, ...header} = decodeFrame(Uint8Array.from(got[0] as Uint8Array).buffer);
+    page.look = 'a page';
+    const watchers = [new Watcher(screencast), new Watcher(screencast)];
+    await settle();
+    const [[one], [other]] = watchers.map(({messages}) => messages) as [Uint8Array[], Uint8Array[]];
+    assert.ok(one && one === other);
+    const {data, ...header} = decodeFrame(Uint8Array.from(one).buffer);
     assert.deepEqual(header, {codec: 1, ssid: 7, width: 1280, height: 720, time: 1500, keyFrame: true});
-    assert.equal(String(Buffer.from(data)), 'picture');
+    assert.equal(String(Buffer.from(data)), 'a page in 80');
   });
 
-  it('shows someone who comes later the latest picture at once', () => {
+  it('shows someone who comes later the latest picture at once', async () => {
     const {page, screencast} = setUp();
-    screencast.watch(() => {});
-    page.paint('one');
-    page.paint('two');
-    const got: string[] = [];
-    screencast.watch((message) => got.push(String(message.subarray(-3))));
-    assert.deepEqual(got, ['two']);
+    new Watcher(screencast);
+    await move([page], 3);
+    assert.deepEqual(new Watcher(screencast).seen, ['picture 3 in 80']);
   });
 
-  it('lets the page go on painting as long as one viewer can take it', () => {
+  it('goes on with another page for those who watch', async () => {
     const {page, screencast} = setUp();
-    screencast.watch(() => {});
-    const quick = screencast.watch(() => quick.shown());
-    for (let number = 1; number <= FRAMES_IN_FLIGHT + 2; number++) page.paint('picture');
-    assert.equal(page.sent.at(-1), `Page.screencastFrameAck ${FRAMES_IN_FLIGHT + 2}`);
-  });
-
-  it('lets the page wait while all viewers are busy', () => {
-    const {page, screencast} = setUp();
-    const slow = screencast.watch(() => {});
-    for (let number = 1; number <= FRAMES_IN_FLIGHT + 2; number++) page.paint('picture');
-    assert.equal(page.sent.at(-1), `Page.screencastFrameAck ${FRAMES_IN_FLIGHT - 1}`);
-    slow.shown();
-    assert.equal(page.sent.at(-1), `Page.screencastFrameAck ${FRAMES_IN_FLIGHT - 1}`);
-    slow.shown();
-    assert.equal(page.sent.at(-1), `Page.screencastFrameAck ${FRAMES_IN_FLIGHT + 2}`);
-  });
-
-  it('goes on when the busy viewer that it waited for leaves', () => {
-    const {page, screencast} = setUp();
-    const slow = screencast.watch(() => {});
-    for (let number = 1; number <= FRAMES_IN_FLIGHT; number++) page.paint('picture');
-    screencast.watch(() => {});
-    slow.stop();
-    assert.equal(page.sent.at(-1), `Page.screencastFrameAck ${FRAMES_IN_FLIGHT}`);
-  });
-
-  it('goes on with another page for those who watch', () => {
-    const {page, screencast} = setUp();
-    const got: string[] = [];
-    screencast.watch((message) => got.push(String(message.subarray(-3))));
+    const watcher = new Watcher(screencast);
+    await settle();
     screencast.detach();
     const next = new FakePage();
-    screencast.attach(next as unknown as CDPSession);
-    assert.deepEqual(next.sent, ['Page.startScreencast']);
+    next.look = 'new';
+    screencast.attach(next.real);
     page.paint('old');
-    next.paint('new');
-    assert.deepEqual(got, ['new']);
+    await settle();
+    assert.deepEqual(watcher.seen, [' in 80', 'new in 80']);
+  });
+
+  it('costs the others no picture when one of those who watch takes none', async () => {
+    const {page, screencast} = setUp();
+    const stalled = [
+      new Watcher(screencast, Number.POSITIVE_INFINITY),
+      new Watcher(screencast, Number.POSITIVE_INFINITY),
+    ];
+    const quick = new Watcher(screencast);
+    await move([page], 500, stalled);
+    assert.equal(quick.seen.filter((picture) => picture.startsWith('picture')).length, 500);
+    assert.deepEqual(
+      stalled.map(({seen}) => seen.length),
+      [FRAMES_IN_FLIGHT, FRAMES_IN_FLIGHT],
+    );
+    assert.equal(page.captures, 1);
+  });
+
+  it('has the page paint no more than can be taken, and nothing once that lasts', async () => {
+    const {page, screencast, session} = setUp();
+    const stalled = new Watcher(screencast, Number.POSITIVE_INFINITY);
+    await settle();
+    await move([page], 500);
+    assert.deepEqual([session.pictures, stalled.seen.length], [FRAMES_IN_FLIGHT + 2, FRAMES_IN_FLIGHT]);
+    assert.equal(page.captures, 0);
+  });
+
+  it('shows how things are now to the only one who watches, once there is room', async () => {
+    const {page, screencast} = setUp();
+    const slow = new Watcher(screencast, Number.POSITIVE_INFINITY);
+    await move([page], 500);
+    for (let time = 0; time <= FRAMES_IN_FLIGHT; time++) slow.shown();
+    await pass(300);
+    assert.equal(slow.last, 'picture 500 in 80');
+    assert.equal(slow.seen.length, FRAMES_IN_FLIGHT + 2, 'those under way, the one that waited, and the last');
+  });
+
+  it('shows the last picture of a page also to those who were busy when it was painted', async () => {
+    const {page, screencast} = setUp();
+    const slow = new Watcher(screencast, 70);
+    await move([page], 30, [slow]);
+    await pass(1000, [slow]);
+    assert.equal(slow.last, 'picture 30 in 80');
+    assert.ok(slow.seen.length < 25, 'it skips what is out of date');
+  });
+
+  it('sends nothing while nothing changes, however often it looks', async () => {
+    const {page, screencast} = setUp();
+    const watcher = new Watcher(screencast);
+    await move([page], 1);
+    const {length} = watcher.seen;
+    screencast.refresh();
+    await pass(5000);
+    assert.equal(watcher.seen.length, length);
+  });
+
+  describe('with lines of different speed', () => {
+    const of = (quality: number, {seen}: Watcher, since = 0) =>
+      seen.slice(since).filter((picture) => picture.endsWith(` in ${quality}`)).length;
+
+    async function withSlow() {
+      const {page, screencast} = setUp();
+      const quick = [new Watcher(screencast), new Watcher(screencast)];
+      const slow = [new Watcher(screencast, 200), new Watcher(screencast, 300), new Watcher(screencast, 250)];
+      await move([page], 5 * RATE, slow);
+      return {page, screencast, quick, slow};
+    }
+
+    it('captures twice at most: lighter pictures for all who are slow, and the same as ever for the others', async () => {
+      const {page, quick, slow} = await withSlow();
+      assert.equal(page.captures, 2);
+      const before = slow.map(({seen}) => seen.length);
+      await move([page], 5 * RATE, slow);
+      assert.equal(page.sessions.length, 2);
+      for (const watcher of quick) assert.deepEqual([of(30, watcher), of(80, watcher)], [0, watcher.seen.length]);
+      for (const [index, watcher] of slow.entries()) {
+        assert.deepEqual([of(80, watcher, before[index]) > 0, of(30, watcher, before[index]) >= 10], [false, true]);
+      }
+    });
+
+    it('captures only light pictures when nobody takes others', async () => {
+      const {page, screencast} = setUp();
+      const slow = new Watcher(screencast, 200);
+      await move([page], 10 * RATE, [slow]);
+      assert.deepEqual(
+        page.sessions.map(({quality}) => quality),
+        [null, 30],
+      );
+      slow.stop();
+      assert.equal(page.captures, 0);
+    });
+
+    it('shows a page that is still as well as it can to everyone', async () => {
+      const {page, slow} = await withSlow();
+      await pass(3000, slow);
+      for (const {last} of slow) assert.equal(last, `picture ${5 * RATE} in 80`);
+      const {length} = slow[0]?.seen ?? [];
+      await pass(5000, slow);
+      assert.equal(slow[0]?.seen.length, length);
+      await move([page], RATE, slow);
+      assert.ok(slow.every(({last}) => last?.endsWith('in 30')));
+    });
+
+    it('tries the best pictures again for a line that has become quick', async () => {
+      const {page, slow} = await withSlow();
+      for (const watcher of slow) watcher.time = 10;
+      await move([page], 8 * RATE, slow);
+      for (const {last} of slow) assert.match(last ?? '', /in 80$/);
+      assert.equal(page.captures, 1);
+    });
+
+    it('goes on with another page for everyone', async () => {
+      const {screencast, slow} = await withSlow();
+      screencast.detach();
+      const next = new FakePage();
+      screencast.attach(next.real);
+      await move([next], RATE, slow);
+      assert.equal(next.captures, 2);
+      await pass(3000, slow);
+      for (const {last} of slow) assert.equal(last, `picture ${RATE} in 80`);
+    });
+  });
+
+  it('shares what the machine can capture evenly among pages that move, and slows none that moves little', async () => {
+    const turns = new Turns({perSecond: RATE * 1.5, atOnce: 3, now: clock});
+    const [a, b, c, little] = [setUp({turns}), setUp({turns}), setUp({turns}), setUp({turns})];
+    for (const {screencast} of [a, b, c, little]) new Watcher(screencast);
+    const others = Array.from({length: 20}, () => setUp({turns}));
+    for (const {screencast} of others) new Watcher(screencast);
+    await pass(100);
+    const before = [a, b, c, little].map(({session}) => session.pictures);
+    for (let second = 0; second < 10; second++) {
+      for (let fifth = 0; fifth < 5; fifth++) {
+        little.page.paint(`${second}.${fifth}`);
+        await move([a.page, b.page, c.page], RATE / 5);
+      }
+    }
+    const [first = 0, second = 0, third = 0, few] = [a, b, c, little].map(
+      ({session}, index) => session.pictures - (before[index] ?? 0),
+    );
+    assert.equal(few, 50);
+    const each = (10 * RATE * 1.5 - 50) / 3;
+    for (const count of [first, second, third]) assert.ok(Math.abs(count - each) < each / 10, `${count} of ${each}`);
+  });
+
+  it('lets a page that moves alone have all of it', async () => {
+    const {page, screencast, session} = setUp({turns: new Turns({perSecond: RATE, atOnce: 3, now: clock})});
+    new Watcher(screencast);
+    await settle();
+    const {pictures} = session;
+    await move([page], 10 * RATE);
+    assert.ok(session.pictures - pictures >= 10 * RATE - 1);
   });
 });
+
+/** Resolves when all that was said is dealt with. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -15,11 +15,26 @@ export async function openSecure(
 ): Promise<{told: Told; close(): Promise<void>}> {
   const guard = new NetworkGuard({internet: NOWHERE});
   const chromium = await launch({executablePath: findBrowser(process.env), guard: await guard.flags()});
-  const listener = {opened() {}, closed() {}, downloading: () => null, downloaded: async () => {}};
-  const context = await Context.create(chromium, await guard.wayOut(undefined), () => null, listener);
+  const setupOfContext = {wayOut: await guard.wayOut(undefined), refuses: () => null, masked: setup.masked ?? []};
+  const listener = {
+    opened() {},
+    closed() {},
+    downloading: () => null,
+    downloaded: async () => {},
+    refusesFile: () => null,
+    refused() {},
+    askLogin: async () => null,
+    hasFrame: () => false,
+  };
+  const context = await Context.create(chromium, setupOfContext, listener);
   const told = new Told();
-  const tab = new Tab(1, 'about:blank', told, setup);
-  const page = await context.newPage(tab.prepare);
+  const tab = new Tab(1, 'about:blank', told, {
+    ...setup,
+    standsStill: () => false,
+    hand: async () => [],
+    permit: async () => {},
+  });
+  const page = await context.newPage(tab);
   tab.attach(page);
 
   const {root} = chromium;

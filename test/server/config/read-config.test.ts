@@ -50,7 +50,7 @@ describe('a config', () => {
       origins: [],
       trustProxy: [],
       retention: {endedSessionsDays: 30},
-      browser: {},
+      browser: {processes: 'server', pageMemory: 1024, pageProcessor: 57, sessionMemory: 4096, sessionProcessor: 114},
       log: {level: 'info'},
       limits: LIMITS,
       webhookHosts: [],

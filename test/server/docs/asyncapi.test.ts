@@ -18,7 +18,7 @@ type Document = {
   components: {messages: Record<string, {payload: object}>};
 };
 
-const record = {id: 'AbCdEf123456', spaceId: 'demo', createdAt: 0, pin: '1234'};
+const record = {id: 'AbCdEf123456', spaceId: 'demo', createdAt: 0, pin: '1234', tags: ['tea']};
 
 /** Every event of many sessions, as each participant and as webhooks are told it. */
 function toldIn(runs: number): {name: string; message: unknown}[] {

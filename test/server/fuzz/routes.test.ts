@@ -23,7 +23,15 @@ interface Call {
 const RUNS = 20;
 
 /** What is served besides what the document tells of. */
-const UNTOLD = ['GET /s{id}', 'GET /files/{id}/{name}', 'GET /+{slug}', 'GET /{name}', 'GET /docs', 'PUT /api/socket'];
+const UNTOLD = [
+  'GET /s{id}',
+  'GET /files/{id}/{name}',
+  'GET /+{slug}',
+  'GET /+{slug}/embed',
+  'GET /{name}',
+  'GET /docs',
+  'PUT /api/socket',
+];
 
 /** Sends a call, and tells what came. */
 function send(origin: string, method: string, {path, headers, body}: Call): Promise<{status: number; body: string}> {

@@ -51,11 +51,21 @@ describe('metrics', () => {
   it('count deliveries, tries, and how long they were under way', async () => {
     const metrics = new Metrics();
     const store = new WatchedStore(new MemoryStore(), [metrics]);
-    const delivery = {id: 7, createdAt: 1_000};
-    metrics.done('takeDeliveries', [{} as never], [delivery] as never);
     const attempt = {at: 3_000, took: 500, status: 200, error: null};
-    metrics.done('recordAttempt', [{deliveryId: 7, attempt, status: 'delivered', nextAt: null}], undefined as never);
-    metrics.done('recordAttempt', [{deliveryId: 8, attempt, status: 'pending', nextAt: 9}], undefined as never);
+    const [done, again] = [
+      {deliveryId: 7, webhookId: 1, createdAt: 1_000, status: 'delivered', nextAt: null},
+      {deliveryId: 8, webhookId: 1, createdAt: 1_000, status: 'pending', nextAt: 9},
+    ] as const;
+    metrics.done(
+      'recordAttempts',
+      [
+        [
+          {...done, attempt},
+          {...again, attempt},
+        ],
+      ],
+      undefined as never,
+    );
     const values = await read(metrics);
     assert.equal(values.get('webfuse_webhook_attempts_total{outcome="delivered"}'), 1);
     assert.equal(values.get('webfuse_webhook_attempts_total{outcome="retry"}'), 1);

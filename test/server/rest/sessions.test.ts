@@ -39,6 +39,7 @@ describe('sessions over REST', () => {
       link: `${origin}/s${session_id}#wf-invite=${session_id}.${invite}`,
       first_member: {name: 'Ada', email: '', avatar_url: '', initials: 'A'},
       participant_count: 2,
+      tags: [],
       recording_filename: '',
       audit_log_filename: '',
     });
@@ -61,9 +62,25 @@ describe('sessions over REST', () => {
     assert.deepEqual(await found('duration__gte=5'), []);
     assert.deepEqual(await found('started_at_after=2100-01-01T00:00:00Z'), []);
     assert.deepEqual((await found('started_at_before=2100-01-01T00:00:00Z')).length, 2);
-    for (const wrong of ['active=perhaps', 'started_at_after=soon', 'duration__gte=-1', 'tag=x']) {
+    for (const wrong of ['active=perhaps', 'started_at_after=soon', 'duration__gte=-1', 'colour=x']) {
       assert.equal((await ask(`GET /api/spaces/demo/sessions/?${wrong}`)).status, 400, wrong);
     }
+  });
+
+  it('are found by the words that they were made with, which widget keys are not told', async (test) => {
+    const {ask} = await session(test);
+    const {body: made} = await ask('POST /api/spaces/demo/sessions/', {
+      body: {settings: {tags: ['sales', 'tea & co']}},
+    });
+    const {session_id} = made;
+    for (const tag of ['sales', 'tea%20%26%20co']) {
+      const {body} = await ask(`GET /api/spaces/demo/sessions/?tag=${tag}`);
+      assert.deepEqual([body.count, body.results[0].session_id], [1, session_id]);
+      assert.deepEqual(body.results[0].tags, ['sales', 'tea & co']);
+    }
+    assert.equal((await ask('GET /api/spaces/demo/sessions/?tag=sale')).body.count, 0);
+    const {body} = await ask(`GET /api/spaces/demo/sessions/?session_id=${session_id}`, {key: 'wk_demo'});
+    assert.deepEqual(body.results[0].tags, []);
   });
 
   it('show a widget key one that it names, and nothing that lets people in', async (test) => {
@@ -261,11 +278,12 @@ describe('the operator of a space', () => {
     });
     assert.equal(shared.status, 200);
     const {body} = await ask(`GET ${at}/files/`);
-    const {url, created_at, ...rest} = body.results[0];
+    const {url, created_at, sha256, ...rest} = body.results[0];
     assert.deepEqual(rest, {filename: 'a b.txt', bytes: 3});
-    assert.match(url, new RegExp(`^${origin}/files/[\\w-]{22}/a%20b.txt$`));
+    assert.match(url, new RegExp(`^${origin}/files/[\\w.-]+/a%20b.txt$`));
     assert.equal(await (await fetch(url)).text(), 'tea');
     assert.match(created_at, /\+00:00$/);
+    assert.match(sha256, /^[\da-f]{64}$/);
   });
 });
 

@@ -288,5 +288,30 @@ describe('webhooks over HTTP', () => {
     await (await connect()).lead('Ada');
     await receiver.came(1);
     verified(receiver.received[0]!, secret);
+    const {body: again} = await ask(`PATCH ${at}`, {body: {enabled: true}});
+    assert.equal(again.code, 'managed');
+  });
+
+  it('of the config file are switched on again over HTTP when they were switched off by themselves', async (test) => {
+    const receiver = await receive(test);
+    const webhook: DeclaredWebhook = {
+      ...{name: 'Declared', url: receiver.url, space: 'demo', enabled: true, signature: 'standard', gzip: false},
+      ...{
+        sslVerification: true,
+        categories: ['space.session.*'],
+        secrets: [`whsec_${Buffer.alloc(32, 3).toString('base64')}`],
+      },
+    };
+    const {ask, connect} = await begin(test, {webhooks: [webhook]});
+    receiver.reactions.push(410);
+    await (await connect()).lead('Ada');
+    const shown = async () => (await ask(`GET ${HOOKS}`)).body.results[0];
+    while ((await shown()).enabled) await receiver.came(1);
+    const at = `${HOOKS}${(await shown()).id}/`;
+    const {body: other} = await ask(`PATCH ${at}`, {body: {enabled: true, name: 'Other'}});
+    assert.equal(other.code, 'managed');
+    const {body: on} = await ask(`PATCH ${at}`, {body: {enabled: true}});
+    assert.deepEqual([on.enabled, on.disabled_reason], [true, null]);
+    await receiver.came(2);
   });
 });

@@ -2,6 +2,9 @@ import type {SessionEvent} from '../../../src/model/events.ts';
 import {DEFAULT_SETTINGS} from '../../../src/model/settings.ts';
 import type {
   Append,
+  AttemptResult,
+  DeliveriesWanted,
+  DeliveryRecord,
   KeyRecord,
   NewEvent,
   SeatRecord,
@@ -24,7 +27,7 @@ export function said(message: string, categories = ['space.session.chat_message'
 }
 
 export function sessionOf(id: string, record: Partial<SessionRecord> = {}): SessionRecord {
-  return {id, spaceId: 'demo', createdAt: NOW, pin: null, secrets: `sealed ${id}`, ...record};
+  return {id, spaceId: 'demo', createdAt: NOW, pin: null, secrets: `sealed ${id}`, tags: [], ...record};
 }
 
 /** The first append of a session. */
@@ -95,16 +98,34 @@ export function webhookOf(webhook: Partial<WebhookRecord> = {}): Omit<WebhookRec
   };
 }
 
+/** Takes what is due, one of each webhook and session if nothing else is said. */
+export async function taken(
+  store: Store,
+  wanted: Partial<DeliveriesWanted> & {now: number},
+): Promise<DeliveryRecord[]> {
+  const {now} = wanted;
+  const due = await store.takeDeliveries({limit: 10, each: 1, leaseUntil: now + 60_000, except: [], ...wanted});
+  return due.flatMap(({deliveries}) => deliveries);
+}
+
+/** What an attempt at a delivery came to. */
+export function resultOf(
+  {id, webhookId, createdAt}: DeliveryRecord,
+  result: Omit<AttemptResult, 'deliveryId' | 'webhookId' | 'createdAt'>,
+): AttemptResult {
+  return {deliveryId: id, webhookId, createdAt, ...result};
+}
+
 /** The first tries at what is due, each of which went well; answers with what was delivered, as `sequence@session`. */
 export async function deliverAll(store: Store, now: number): Promise<string[]> {
   const delivered: string[] = [];
   for (;;) {
-    const taken = await store.takeDeliveries({now, limit: 10, leaseUntil: now + 1000, except: []});
-    if (taken.length === 0) return delivered;
-    for (const {id, sequenceId, sessionId} of taken) {
-      delivered.push(`${sequenceId}@${sessionId}`);
+    const due = await taken(store, {now});
+    if (due.length === 0) return delivered;
+    for (const delivery of due) {
+      delivered.push(`${delivery.sequenceId}@${delivery.sessionId}`);
       const attempt = {at: now, took: 5, status: 200, error: null};
-      await store.recordAttempt({deliveryId: id, attempt, status: 'delivered', nextAt: null});
+      await store.recordAttempts([resultOf(delivery, {attempt, status: 'delivered', nextAt: null})]);
     }
   }
 }

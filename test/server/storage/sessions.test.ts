@@ -33,7 +33,7 @@ ofEveryStore('sessions', (promised) => {
     assert.equal((await store.readEvents('s1', 0, 10)).length, 1);
     assert.deepEqual(await store.listSessions(ALL), {
       count: 1,
-      results: [{id: 's1', spaceId: 'demo', createdAt: NOW, pin: null, ...FACTS}],
+      results: [{id: 's1', spaceId: 'demo', createdAt: NOW, pin: null, tags: [], ...FACTS}],
     });
     const [claimed] = await store.claimSessions();
     assert.deepEqual(claimed?.seats, []);
@@ -90,7 +90,7 @@ ofEveryStore('sessions', (promised) => {
 
   promised('lists sessions, newest first, by what is known of them', async (store) => {
     const started = {...FACTS, startedAt: NOW + 500};
-    await store.append(begun('Abc1', {createdAt: NOW}));
+    await store.append(begun('Abc1', {createdAt: NOW, tags: ['tea', 'a "b"']}));
     await store.append(begun('abC2', {createdAt: NOW + 2, spaceId: 'other'}, started));
     await store.append(begun('xyz3', {createdAt: NOW + 1}, {...started, endedAt: NOW + 500 + 12_900}));
     const ids = async (filter: object) => (await store.listSessions({...ALL, ...filter})).results.map(({id}) => id);
@@ -101,6 +101,9 @@ ofEveryStore('sessions', (promised) => {
     assert.deepEqual(await ids({sessionId: 'Abc1', spaceId: undefined}), ['Abc1']);
     assert.deepEqual(await ids({sessionIdContains: 'aBC'}), ['abC2', 'Abc1']);
     assert.deepEqual(await ids({sessionIdContains: '_'}), []);
+    assert.deepEqual(await ids({tag: 'tea'}), ['Abc1']);
+    assert.deepEqual(await ids({tag: 'a "b"'}), ['Abc1']);
+    assert.deepEqual(await ids({tag: 'te'}), []);
     assert.deepEqual(await ids({startedAfter: NOW + 500, startedBefore: NOW + 500}), ['abC2', 'xyz3']);
     assert.deepEqual(await ids({startedAfter: NOW + 501}), []);
     assert.deepEqual(await ids({durationAtLeast: 12, durationAtMost: 12}), ['xyz3']);
@@ -109,6 +112,7 @@ ofEveryStore('sessions', (promised) => {
     const {count, results} = await store.listSessions({offset: 1, limit: 1});
     assert.deepEqual([count, results.map(({id}) => id)], [3, ['xyz3']]);
     assert.equal((await store.findSession('xyz3'))?.endedAt, NOW + 13_400);
+    assert.deepEqual((await store.findSession('Abc1'))?.tags, ['tea', 'a "b"']);
     assert.equal(await store.findSession('Xyz3'), undefined);
   });
 
@@ -119,7 +123,7 @@ ofEveryStore('sessions', (promised) => {
     await Promise.all(['old', ...Array(50).keys()].map((id) => store.append(begun(`${id}`, {}, over))));
     await store.append(begun('new', {}, {...FACTS, endedAt: NOW + 1}));
     await store.append(begun('live'));
-    const file = {sessionId: 'old', filename: 'a.txt', declaredType: '', bytes: 1, createdAt: NOW};
+    const file = {sessionId: 'old', filename: 'a.txt', declaredType: '', bytes: 1, sha256: '', createdAt: NOW};
     await store.addFile({...file, id: 'gone'});
     await store.addFile({...file, id: 'there', sessionId: 'new'});
     assert.equal(await store.forgetSessions(NOW + 1), 51);
@@ -147,7 +151,15 @@ ofEveryStore('sessions', (promised) => {
 
   promised('keeps files of sessions, oldest first', async (store) => {
     await store.append(begun('s1'));
-    const file = {id: 'z', sessionId: 's1', filename: 'ä.pdf', declaredType: 'application/pdf', bytes: 5, createdAt: 9};
+    const file = {
+      id: 'z',
+      sessionId: 's1',
+      filename: 'ä.pdf',
+      declaredType: 'application/pdf',
+      bytes: 5,
+      sha256: 'ab',
+      createdAt: 9,
+    };
     await store.addFile(file);
     await store.addFile({...file, id: 'a'});
     await assert.rejects(store.addFile(file), TakenError);

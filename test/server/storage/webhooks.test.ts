@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import type {DeliveryRecord, Store} from '../../../src/server/storage/store.ts';
 import {StoreError} from '../../../src/server/storage/store.ts';
-import {begun, deliverAll, NOW, next, said, spaceOf, webhookOf} from './records.ts';
+import {begun, deliverAll, NOW, next, resultOf, said, spaceOf, taken, webhookOf} from './records.ts';
 import {ofEveryStore} from './stores.ts';
 
 const LATER = NOW + 1_000_000;
 
 /** Takes what is due, and answers with `sequence@session` of each. */
 async function take(store: Store, now: number, limit = 10, leaseUntil = now + 60_000): Promise<string[]> {
-  return (await store.takeDeliveries({now, limit, leaseUntil, except: []})).map(placeOf);
+  return (await taken(store, {now, limit, leaseUntil})).map(placeOf);
 }
 
 function placeOf({sequenceId, sessionId}: DeliveryRecord): string {
@@ -55,14 +55,17 @@ ofEveryStore('webhooks and deliveries', (promised) => {
     const own = await store.addWebhook(webhookOf({spaceId: 'demo', categories: ['space.session.chat_message']}));
     const foreign = await store.addWebhook(webhookOf({spaceId: 'other'}));
     const off = await store.addWebhook(webhookOf({enabled: false}));
+    const failed = await store.addWebhook(webhookOf({enabled: false, disabledReason: 'It failed.'}));
     const none = await store.addWebhook(webhookOf({categories: ['space.session.chat']}));
     const events = [said('one', ['space.session.started', 'space.session.chat_message']), said('two', ['space.gone'])];
-    assert.deepEqual(await store.append({...begun('s1'), events}), {deliveries: 3});
+    assert.deepEqual(await store.append({...begun('s1'), events}), {deliveries: 5});
     const shown = async (id: number) => (await deliveriesOf(store, id)).map((one) => [one.sequenceId, one.category]);
     assert.deepEqual(await shown(all.id), [
       [1, 'space.session.started'],
       [2, 'space.session.chat_message'],
     ]);
+    // What it missed by its own fault waits for it.
+    assert.deepEqual(await shown(failed.id), await shown(all.id));
     assert.deepEqual(await shown(own.id), [[1, 'space.session.chat_message']]);
     for (const {id} of [foreign, off, none]) assert.deepEqual(await shown(id), []);
     const [first] = await deliveriesOf(store, own.id);
@@ -112,15 +115,71 @@ ofEveryStore('webhooks and deliveries', (promised) => {
       await store.append(begun('s2', {}));
       assert.equal(await store.nextDelivery(), NOW);
       assert.deepEqual(await take(store, NOW - 1), []);
-      const [one] = await store.takeDeliveries({now: LATER, limit: 1, leaseUntil: LATER + 50, except: []});
+      const [one] = await taken(store, {now: LATER, limit: 1, leaseUntil: LATER + 50});
       assert.equal(placeOf(one!), '1@s1');
       assert.deepEqual(await take(store, LATER), ['1@s2']);
       assert.deepEqual(await take(store, LATER), []);
-      await store.recordAttempt({deliveryId: one!.id, attempt: SUCCESS, status: 'delivered', nextAt: null});
+      await store.recordAttempts([resultOf(one!, {attempt: SUCCESS, status: 'delivered', nextAt: null})]);
       assert.equal(await store.nextDelivery(), NOW + 1);
       assert.deepEqual(await take(store, LATER), ['2@s1']);
     },
   );
+
+  promised('gives several of one session at once, and all to whoever goes on with them in time', async (store) => {
+    await store.addWebhook(webhookOf());
+    await store.append(begun('s1'));
+    for (const number of [1, 2, 3]) await store.append(next('s1', number));
+    const due = await taken(store, {now: LATER, each: 3});
+    assert.deepEqual(due.map(placeOf), ['1@s1', '2@s1', '3@s1']);
+    const [one, two] = due as [DeliveryRecord, DeliveryRecord];
+    const delivered = {attempt: SUCCESS, status: 'delivered', nextAt: null} as const;
+    await store.recordAttempts([resultOf(one, {...delivered, keepsLease: true})]);
+    assert.equal((await store.findDelivery(one.id))?.status, 'delivered');
+    assert.deepEqual(await take(store, LATER), []);
+    assert.equal(await store.nextDelivery(), LATER + 60_000);
+    await store.recordAttempts([resultOf(two, delivered)]);
+    assert.deepEqual(await taken(store, {now: LATER, each: 3}).then((again) => again.map(placeOf)), ['3@s1', '4@s1']);
+  });
+
+  promised('gives what is left to someone else when whoever took several does not come back in time', async (store) => {
+    await store.addWebhook(webhookOf());
+    await store.append(begun('s1'));
+    await store.append(next('s1', 1));
+    const [one] = await taken(store, {now: LATER, each: 8});
+    const delivered = {attempt: SUCCESS, status: 'delivered', nextAt: null, keepsLease: true} as const;
+    await store.recordAttempts([resultOf(one!, delivered)]);
+    const [two] = await taken(store, {now: LATER + 60_000, each: 8});
+    assert.equal(placeOf(two!), '2@s1');
+    await store.recordAttempts([resultOf(two!, delivered)]);
+    assert.deepEqual(await taken(store, {now: LATER + 120_000}), []);
+    assert.equal(await store.nextDelivery(), null);
+  });
+
+  promised('ends the lease of whoever does not come back when the next one waits for its time', async (store) => {
+    const {id} = await store.addWebhook(webhookOf());
+    await store.append(begun('s1'));
+    await store.append(next('s1', 1));
+    const [one] = await taken(store, {now: LATER});
+    const [, two] = await deliveriesOf(store, id);
+    await store.resend(id, two!.id, two!.id, LATER + 200_000);
+    await store.recordAttempts([
+      resultOf(one!, {attempt: SUCCESS, status: 'delivered', nextAt: null, keepsLease: true}),
+    ]);
+    const wanted = {now: LATER + 60_000, limit: 10, each: 8, leaseUntil: LATER + 120_000, except: []};
+    assert.deepEqual(await store.takeDeliveries(wanted), []);
+    assert.equal(await store.nextDelivery(), LATER + 200_000);
+  });
+
+  promised('gives none that waits for its time, nor what comes after that', async (store) => {
+    const {id} = await store.addWebhook(webhookOf());
+    await store.append(begun('s1'));
+    for (const number of [1, 2]) await store.append(next('s1', number));
+    await deliverAll(store, LATER);
+    const [one, two, three] = await deliveriesOf(store, id);
+    await store.resend(id, two!.id, two!.id, LATER + 50);
+    for (const other of [one, three]) await store.resend(id, other!.id, other!.id, LATER);
+    assert.deepEqual((await taken(store, {now: LATER, each: 8})).map(placeOf), ['1@s1']);
+  });
 
   promised('gives a delivery to someone else when whoever took it does not come back in time', async (store) => {
     await store.addWebhook(webhookOf());
@@ -137,17 +196,17 @@ ofEveryStore('webhooks and deliveries', (promised) => {
       const {id} = await store.addWebhook(webhookOf());
       await store.append(begun('s1'));
       await store.append(next('s1', 1));
-      const [one] = await store.takeDeliveries({now: LATER, limit: 10, leaseUntil: LATER + 60_000, except: []});
+      const [one] = await taken(store, {now: LATER});
       const webhook = {failedCount: 1};
-      const again = {deliveryId: one!.id, attempt: FAILURE, nextAt: LATER + 100, status: 'pending', webhook} as const;
-      await store.recordAttempt(again);
+      const again = resultOf(one!, {attempt: FAILURE, nextAt: LATER + 100, status: 'pending', webhook});
+      await store.recordAttempts([again]);
       const tried = await store.findWebhook(id);
       assert.deepEqual([tried?.failedCount, tried?.last], [1, FAILURE]);
       assert.equal(await store.nextDelivery(), LATER + 100);
       assert.deepEqual(await take(store, LATER + 99), []);
       assert.deepEqual(await take(store, LATER + 100), ['1@s1']);
       const off = {failedCount: 2, enabled: false, disabledReason: 'It failed.'};
-      await store.recordAttempt({...again, attempt: SUCCESS, status: 'failed', nextAt: null, webhook: off});
+      await store.recordAttempts([{...again, attempt: SUCCESS, status: 'failed', nextAt: null, webhook: off}]);
       assert.deepEqual(await store.listAttempts(one!.id), [FAILURE, SUCCESS]);
       const {attempts, status, nextAt, lastStatus, lastError, lastAt} = (await store.findDelivery(one!.id))!;
       assert.deepEqual({attempts, status, nextAt}, {attempts: 2, status: 'failed', nextAt: null});
@@ -164,20 +223,20 @@ ofEveryStore('webhooks and deliveries', (promised) => {
     const two = await store.addWebhook(webhookOf());
     await store.append(begun('s1'));
     await store.append(next('s1', 1));
-    const taken = await store.takeDeliveries({now: LATER, limit: 10, leaseUntil: LATER + 60_000, except: []});
+    const due = await taken(store, {now: LATER});
     assert.deepEqual(
-      taken.map(({webhookId}) => webhookId),
+      due.map(({webhookId}) => webhookId),
       [one.id, two.id],
     );
     await store.append(begun('s2'));
-    const others = {now: LATER, limit: 10, leaseUntil: LATER + 1, except: [two.id, 99]};
+    const others = {now: LATER, leaseUntil: LATER + 1, except: [two.id, 99]};
     assert.deepEqual(
-      (await store.takeDeliveries(others)).map(({webhookId}) => webhookId),
+      (await taken(store, others)).map(({webhookId}) => webhookId),
       [one.id],
     );
     await store.removeWebhook(one.id);
-    for (const {id: deliveryId} of taken)
-      await store.recordAttempt({deliveryId, attempt: SUCCESS, status: 'delivered', nextAt: null});
+    for (const one of due)
+      await store.recordAttempts([resultOf(one, {attempt: SUCCESS, status: 'delivered', nextAt: null})]);
     assert.deepEqual(await take(store, LATER), ['1@s2', '2@s1']);
   });
 
@@ -186,8 +245,8 @@ ofEveryStore('webhooks and deliveries', (promised) => {
     await store.append(begun('s1'));
     await store.append(begun('s2'));
     await store.append(next('s1', 1));
-    const [first] = await store.takeDeliveries({now: LATER, limit: 1, leaseUntil: LATER + 60_000, except: []});
-    await store.recordAttempt({deliveryId: first!.id, attempt: FAILURE, status: 'failed', nextAt: null});
+    const [first] = await taken(store, {now: LATER, limit: 1});
+    await store.recordAttempts([resultOf(first!, {attempt: FAILURE, status: 'failed', nextAt: null})]);
     const places = async (filter: object) => {
       const {count, results} = await store.listDeliveries({webhookId, offset: 0, limit: 10, ...filter});
       return [count, ...results.map(placeOf)];
@@ -225,10 +284,10 @@ ofEveryStore('webhooks and deliveries', (promised) => {
     await deliverAll(store, LATER);
     await store.append(next('s1', 1));
     const [first] = await deliveriesOf(store, webhookId);
-    const [second] = await store.takeDeliveries({now: LATER, limit: 10, leaseUntil: LATER + 60_000, except: []});
+    const [second] = await taken(store, {now: LATER});
     assert.equal(await store.resend(webhookId, first!.id, first!.id, LATER), 1);
     assert.deepEqual(await take(store, LATER), []);
-    await store.recordAttempt({deliveryId: second!.id, attempt: FAILURE, status: 'pending', nextAt: LATER});
+    await store.recordAttempts([resultOf(second!, {attempt: FAILURE, status: 'pending', nextAt: LATER})]);
     assert.deepEqual(await deliverAll(store, LATER), ['1@s1', '2@s1']);
   });
 });

@@ -93,7 +93,7 @@ export class Lives {
     const ask = (name: string | symbol, call: (...args: unknown[]) => Promise<unknown>) =>
       calls.call(async (...args: unknown[]) => {
         if (!alive) return never();
-        if (name === 'recordAttempt' && unwritten.delete('next')) throw new StoreError('The disk is full.');
+        if (name === 'recordAttempts' && unwritten.delete('next')) throw new StoreError('The disk is full.');
         const result = await call(...args);
         return alive ? result : never();
       });

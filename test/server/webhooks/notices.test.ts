@@ -14,6 +14,7 @@ const SUMMARY: SessionSummary = {
   spaceId: 'shop',
   createdAt: Date.UTC(2026, 0, 1, 10),
   pin: '1234',
+  tags: ['sales'],
   startedAt: Date.UTC(2026, 0, 1, 10, 0, 7, 250),
   endedAt: null,
   participantCount: 1,
@@ -45,6 +46,7 @@ const SESSION = {
   link: LINK,
   first_member: {name: 'Ada Augusta Lovelace', email: 'ada@example.com', avatar_url: '', initials: 'AL'},
   participant_count: 1,
+  tags: ['sales'],
 };
 
 describe('what webhooks are told', () => {
@@ -105,11 +107,11 @@ describe('what webhooks are told', () => {
   it('is of a download not where it lies', () => {
     const [notice] = told({
       name: 'file_downloaded',
-      payload: {ssid: 1, tabIndex: 0, fileId: 'secret-id', filename: 'a.pdf', controlIndex: 0},
+      payload: {ssid: 1, tabIndex: 0, fileId: 'secret-id', filename: 'a.pdf', sha256: 'ab', controlIndex: 0},
     });
     assert.deepEqual(notice?.data, {
       ...{session_id: 's1', space_id: 'shop', number: 2},
-      ...{ssid: 1, tabIndex: 0, filename: 'a.pdf', controlIndex: 0},
+      ...{ssid: 1, tabIndex: 0, filename: 'a.pdf', sha256: 'ab', controlIndex: 0},
     });
   });
 

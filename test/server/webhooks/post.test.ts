@@ -3,6 +3,7 @@ import {subscribe, unsubscribe} from 'node:diagnostics_channel';
 import {once} from 'node:events';
 import {describe, it, type TestContext} from 'node:test';
 import packageJson from '../../../package.json' with {type: 'json'};
+import type {Clock} from '../../../src/server/webhooks/clock.ts';
 import {Egress} from '../../../src/server/webhooks/egress.ts';
 import {type Post, poster} from '../../../src/server/webhooks/post.ts';
 import {type Receiver, receive} from './receiver.ts';
@@ -12,11 +13,21 @@ interface Sender {
   send(gzip?: boolean): ReturnType<Post>;
 }
 
-async function sender(test: TestContext, deadline?: () => AbortSignal): Promise<Sender> {
+/** A clock on which time is over when that is said. */
+class EndlessTime implements Pick<Clock, 'after'> {
+  over = () => {};
+
+  after = (_: number, callback: () => void) => {
+    this.over = callback;
+    return () => {};
+  };
+}
+
+async function sender(test: TestContext, clock?: EndlessTime): Promise<Sender> {
   const receiver = await receive(test);
   const egress = new Egress({allowedHosts: ['127.0.0.1']});
   test.after(() => egress.close());
-  const post = poster(egress, deadline);
+  const post = poster(egress, clock);
   const send = (gzip = false) =>
     post({url: `${receiver.url}?a=1`, gzip, sslVerification: true}, '{"ü":1}', {'x-a': 'b'});
   return {receiver, send};
@@ -57,23 +68,33 @@ describe('what is sent to a webhook', () => {
   });
 
   it('has failed when nothing comes back in time', async (test) => {
-    const time = new AbortController();
-    const {receiver, send} = await sender(test, () => time.signal);
-    receiver.reactions.push(() => time.abort());
+    const time = new EndlessTime();
+    const {receiver, send} = await sender(test, time);
+    receiver.reactions.push(() => time.over());
     const error = 'The receiver did not answer within 15 s.';
     assert.deepEqual(await send(), {status: null, error, retryAfter: undefined});
   });
 
+  it('is not sent once its time is over before there is a connection', async (test) => {
+    const time = new EndlessTime();
+    const {receiver, send} = await sender(test, time);
+    const sending = send();
+    time.over();
+    assert.equal((await sending).error, 'The receiver did not answer within 15 s.');
+    assert.equal((await send()).status, 204);
+    assert.equal(receiver.received.length, 1);
+  });
+
   it('has arrived when the receiver says so, and then never stops talking', async (test) => {
-    const time = new AbortController();
-    const {receiver, send} = await sender(test, () => time.signal);
+    const time = new EndlessTime();
+    const {receiver, send} = await sender(test, time);
     let hungUp: Promise<unknown> = Promise.resolve();
     receiver.reactions.push((response) => {
       response.writeHead(200).write('a');
       hungUp = once(response, 'close');
     });
     // Its time is over as soon as the status is here.
-    const over = () => setImmediate(() => time.abort());
+    const over = () => setImmediate(() => time.over());
     subscribe('undici:request:headers', over);
     test.after(() => unsubscribe('undici:request:headers', over));
     assert.equal((await send()).status, 200);

@@ -50,9 +50,9 @@ export class Scene {
 
   /** A store that has what came of each attempt noted, once it was written down. */
   #watched(store: Store): Store {
-    return instead(store, 'recordAttempt', async (result) => {
-      await store.recordAttempt(result);
-      this.outcomes.push(result.status === 'pending' ? 'retry' : result.status);
+    return instead(store, 'recordAttempts', async (results) => {
+      await store.recordAttempts(results);
+      for (const {status} of results) this.outcomes.push(status === 'pending' ? 'retry' : status);
       this.#tried();
     });
   }

@@ -19,11 +19,16 @@ export class LivelyPages {
       goForward: nothing,
       reload: nothing,
       close: nothing,
-      input: nothing,
+      answer: () => null,
+      drop: nothing,
+      input: () => true,
       release: nothing,
+      resize: () => {},
+      sharpen: () => {},
       execute: async () => null,
       dispose: nothing,
       watch: () => ({shown() {}, stop() {}}),
+      readMasked: () => () => {},
     };
   };
 

@@ -1,0 +1,343 @@
+// Masks elements of a document before they are painted, in a world that its page cannot see into. The style that hides
+// them comes from the worker and beats all styles of the page; nothing of the document is painted until it is there.
+// What was masked once stays masked, whatever the page does to it: it is marked with an attribute, which is put back
+// whenever the page takes it away. Mutations are told before the next picture is painted, so none shows it without.
+
+/** Made anew for each browser, so that no page knows it. */
+const NAME = '__WEBFUSE_NAME__';
+
+/** The attribute of what is masked: pages see it, and learn nothing else from it. */
+const MARK = '__WEBFUSE_MARK__';
+
+const CARD_WORDS = 'cardnumber card-number card_number ccnumber cc-number cc_number ccnum cvc cvv cccsc'.split(' ');
+
+/** Masked wherever people are: what they type in secret, and what a page's author marked. */
+const ALWAYS = [
+  'input[type="password" i]',
+  ...['current-password', 'new-password', 'one-time-code'].map((word) => `[autocomplete~="${word}" i]`),
+  ':is(input, select, textarea)[autocomplete*="cc-" i]',
+  ...CARD_WORDS.flatMap((word) => ['name', 'id'].map((name) => `:is(input, select)[${name}*="${word}" i]`)),
+  '[surfly_private]',
+  '[data-wf-private]',
+  `[${MARK}]`,
+];
+
+/** What holds the root back from being painted. */
+const VEIL = {opacity: '0', transition: 'none'};
+
+/** How the style of the worker shows in what an element looks like. */
+const HIDDEN = 'brightness(0)';
+
+/** How long a document changes before it is looked through for what no mutation tells of. Milliseconds. */
+const LOOK_AGAIN = 300;
+
+/** Lengths of texts that are known again, in characters, and how many of them are kept. */
+const SHORTEST = 6;
+const LONGEST = 1_000;
+const MAX_TEXTS = 2_000;
+
+/** How much is told of a document, for whoever may read what is masked. */
+const MAX_ITEMS = 200;
+const MAX_TEXT = 2_000;
+
+let selectors = ALWAYS;
+let any = ALWAYS.join(',');
+let armed = false;
+let arming = false;
+let looking = false;
+
+/** What was masked once, with all that was in it. */
+const secret = new WeakSet();
+/** The document, and the shadow roots in it. */
+const roots = new Set();
+/** What is written in masked elements, so that copies are known. */
+const texts = new Set();
+
+/** Nothing that a page says about its root wins over this, and it is put back when it is taken away. */
+function veil() {
+  const style = document.documentElement?.style;
+  if (!style || armed) return;
+  for (const [name, value] of Object.entries(VEIL)) {
+    if (style.getPropertyValue(name) === value && style.getPropertyPriority(name)) continue;
+    style.setProperty(name, value, 'important');
+  }
+}
+
+function unveil() {
+  const root = document.documentElement;
+  if (!root?.style) return;
+  for (const name of Object.keys(VEIL)) root.style.removeProperty(name);
+  if (!root.getAttribute('style')) root.removeAttribute('style');
+}
+
+/** Has the worker put the style into the document; one that fails is asked again, and the document waits. */
+async function arm() {
+  if (arming) return;
+  arming = true;
+  for (let wait = 50; !armed; wait = Math.min(wait * 2, 1_000)) {
+    const asked = selectors;
+    const done = await chrome.runtime.sendMessage(asked).catch(() => false);
+    if (done) armed = asked === selectors;
+    else await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+  arming = false;
+  for (const root of roots) wake(root);
+  unveil();
+}
+
+/** Has the style hold for what is in a shadow tree: Chromium may not see there that a style of a user's is new. */
+function wake(root) {
+  look(root);
+  if (root === document) return;
+  const bare = [...root.querySelectorAll(`[${MARK}]`)].filter((element) => getComputedStyle(element).filter !== HIDDEN);
+  // What is not laid out has no style, and gets another one afterwards. Nothing is painted in between.
+  const before = bare.map(({style}) => [style.getPropertyValue('display'), style.getPropertyPriority('display')]);
+  for (const {style} of bare) style.setProperty('display', 'none', 'important');
+  if (bare.length) document.documentElement.getBoundingClientRect();
+  for (const [index, {style}] of bare.entries()) style.setProperty('display', ...before[index]);
+}
+
+function mark(element) {
+  if (!element.hasAttribute(MARK)) element.setAttribute(MARK, '');
+  secret.add(element);
+  for (const inside of element.querySelectorAll('*')) secret.add(inside);
+  remember(element);
+  for (const child of shadowOf(element)?.children ?? []) mark(child);
+}
+
+function isMasked(element) {
+  return element.closest(`[${MARK}]`) !== null;
+}
+
+/** Keeps in mind what is written in it. */
+function remember(element) {
+  const text = writtenIn(element);
+  if (text.length < SHORTEST || text.length > LONGEST) return;
+  texts.add(text);
+  if (texts.size > MAX_TEXTS) texts.delete(texts.values().next().value);
+}
+
+function writtenIn(element) {
+  return (typeof element.value === 'string' ? element.value : element.textContent).trim();
+}
+
+/** Whether a text is that of something masked, put into something else. */
+function isCopy(text) {
+  return text.length >= SHORTEST && text.length <= LONGEST + 100 && texts.has(text.trim());
+}
+
+/** Looks at a node that came or changed, with all that is in it. */
+function look(node, seen = new Set()) {
+  if (seen.has(node)) return;
+  if (node.nodeType === Node.TEXT_NODE) {
+    const {parentElement} = node;
+    if (parentElement && isCopy(node.data) && !isMasked(parentElement)) mark(parentElement);
+    return;
+  }
+  if (!('querySelectorAll' in node)) return;
+  if (node.nodeType === Node.ELEMENT_NODE) {
+    if (node.matches(any)) mark(node);
+    lookAt(node, seen);
+    if (texts.size && !isMasked(node) && isCopy(node.textContent)) mark(node);
+  }
+  for (const element of node.querySelectorAll(any)) mark(element);
+  for (const element of node.querySelectorAll('*')) lookAt(element, seen);
+}
+
+function lookAt(element, seen) {
+  seen.add(element);
+  if (secret.has(element) || (texts.size && copies(element))) {
+    if (!isMasked(element)) mark(element);
+  }
+  const root = shadowOf(element);
+  if (!root) return;
+  observe(root);
+  if (isMasked(element)) for (const child of root.children) mark(child);
+}
+
+function copies(element) {
+  if (typeof element.value === 'string') return isCopy(element.value);
+  const {firstChild} = element;
+  return firstChild !== null && firstChild === element.lastChild && isCopy(firstChild.data ?? '');
+}
+
+function shadowOf(element) {
+  return element instanceof HTMLElement ? chrome.dom.openOrClosedShadowRoot(element) : null;
+}
+
+function observe(root) {
+  if (roots.has(root)) return;
+  roots.add(root);
+  observer.observe(root, {subtree: true, childList: true, attributes: true, characterData: true});
+  root.addEventListener(`${MARK}-shadow`, onShadow, true);
+  if (armed) wake(root);
+  else look(root);
+}
+
+function onShadow({target}) {
+  lookAt(target, new Set());
+}
+
+const observer = new MutationObserver((mutations) => {
+  veil();
+  const seen = new Set();
+  for (const mutation of mutations) onMutation(mutation, seen);
+  lookAgain();
+});
+
+function onMutation({type, target, addedNodes, attributeName}, seen) {
+  if (type === 'attributes') {
+    if (attributeName === 'style') return;
+    if (target.matches(any)) mark(target);
+    else if (secret.has(target) && !isMasked(target)) mark(target);
+  } else if (type === 'characterData') {
+    noteText(target.parentElement);
+    look(target);
+  } else {
+    if (target === document) listen();
+    noteText(target);
+    const inMasked = target instanceof ShadowRoot && isMasked(target.host);
+    for (const node of addedNodes) {
+      if (inMasked && node.nodeType === Node.ELEMENT_NODE) mark(node);
+      look(node, seen);
+    }
+  }
+}
+
+/** Something is written in an element, which may be in a masked one. */
+function noteText(element) {
+  const around = element?.closest?.(`[${MARK}]`);
+  if (around) mark(around);
+}
+
+/** Shadow roots that come with the markup, and elements that match because of one around them, are in no mutation. */
+function lookAgain() {
+  if (looking) return;
+  looking = true;
+  setTimeout(() => {
+    looking = false;
+    for (const root of roots) if (root !== document && !root.host.isConnected) roots.delete(root);
+    for (const root of roots) {
+      if (armed) wake(root);
+      else look(root);
+    }
+  }, LOOK_AGAIN);
+}
+
+/** The selectors of the space, from a world that the page cannot see into either. */
+function onSelectors({detail}) {
+  // What is no selector might be meant to hide anything.
+  const given = JSON.parse(detail).map((selector) => (isSelector(selector) ? selector : 'html'));
+  const more = given.filter((selector) => !selectors.includes(selector));
+  if (more.length) {
+    selectors = [...selectors, ...more];
+    any = selectors.join(',');
+    armed = false;
+    for (const root of roots) look(root);
+  }
+  if (!armed) void arm();
+}
+
+function isSelector(text) {
+  try {
+    document.createDocumentFragment().querySelector(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A page that writes itself anew takes away what listens to its document. */
+function listen() {
+  document.addEventListener(`${NAME}-selectors`, onSelectors);
+  document.addEventListener(`${NAME}-read`, onRead);
+  document.addEventListener(`${MARK}-shadow`, onShadow, true);
+  addEventListener('change', onChange, true);
+  for (const type of ['copy', 'cut', 'dragstart']) addEventListener(type, onTake, true);
+}
+
+function onChange({target}) {
+  if (target instanceof Element && isMasked(target)) remember(target);
+}
+
+/** What is masked is neither copied nor dragged away: whoever is in control may be someone else than the owner. */
+function onTake(event) {
+  const [target] = event.composedPath();
+  const taken = getSelection();
+  const fromMasked =
+    (target instanceof Element && isMasked(target)) || all().some((element) => taken?.containsNode(element, true));
+  if (!fromMasked) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+/** The masked elements that are in no other. */
+function all() {
+  return [...roots].flatMap((root) => {
+    if (root !== document && isMasked(root.host)) return [];
+    return [...root.querySelectorAll(`[${MARK}]`)].filter(
+      ({parentElement}) => !parentElement || !isMasked(parentElement),
+    );
+  });
+}
+
+/** Tells the place and text of all that is masked and in sight. */
+function onRead() {
+  const items = all()
+    .slice(0, MAX_ITEMS)
+    .flatMap((element) => itemOf(element) ?? []);
+  document.dispatchEvent(new CustomEvent(`${NAME}-masks`, {detail: JSON.stringify(items)}));
+}
+
+function itemOf(element) {
+  const {left, top, right, bottom} = element.getBoundingClientRect();
+  const box = {left, top, right, bottom};
+  for (let around = element; around; around = aroundOf(around)) {
+    if (around !== element && getComputedStyle(around).overflow !== 'visible')
+      clip(box, around.getBoundingClientRect());
+  }
+  clip(box, {left: 0, top: 0, right: innerWidth, bottom: innerHeight});
+  if (box.right - box.left < 1 || box.bottom - box.top < 1) return null;
+  const over = element.getRootNode().elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  // Something lies over it.
+  if (over && !element.contains(over) && !over.contains(element)) return null;
+  const {fontSize} = getComputedStyle(element);
+  // Where fingers have made a page larger, a part of it is seen; its frames are asked for as they are seen.
+  const {offsetLeft, offsetTop} = visualViewport;
+  return {
+    x: box.left - offsetLeft,
+    y: box.top - offsetTop,
+    width: box.right - box.left,
+    height: box.bottom - box.top,
+    // Where its text begins, when a part of it is out of sight.
+    dx: left - box.left,
+    dy: top - box.top,
+    size: Number.parseFloat(fontSize),
+    text: shownText(element).slice(0, MAX_TEXT),
+  };
+}
+
+/** What whoever sits before the page would see there. */
+function shownText(element) {
+  if (element instanceof HTMLInputElement && element.type === 'password') return '•'.repeat(element.value.length);
+  if (element instanceof HTMLSelectElement) return element.selectedOptions[0]?.text ?? '';
+  if (typeof element.value === 'string') return element.value;
+  // biome-ignore lint/performance/useDomNodeTextContent: what is seen is wanted, with its line breaks.
+  return element.innerText ?? element.textContent;
+}
+
+function aroundOf(element) {
+  return element.assignedSlot ?? element.parentElement ?? element.getRootNode().host ?? null;
+}
+
+function clip(box, {left, top, right, bottom}) {
+  box.left = Math.max(box.left, left);
+  box.top = Math.max(box.top, top);
+  box.right = Math.min(box.right, right);
+  box.bottom = Math.min(box.bottom, bottom);
+}
+
+veil();
+listen();
+observe(document);
+document.dispatchEvent(new CustomEvent(`${NAME}-ask`));

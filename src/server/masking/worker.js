@@ -1,0 +1,44 @@
+// Puts the style of the masks into documents with the origin of a user's: no page can have a say against that. A style
+// sheet that comes with the extension would be one of the author's, against which it can.
+
+/** What is true of an element that is masked: a black box, clipped to its own edges. */
+const BOX = `
+  background: #000 !important;
+  filter: brightness(0) !important;
+  clip-path: inset(0) !important;
+  -webkit-box-reflect: none !important;`;
+
+/** Of all that is written in it, wherever that is painted: the top layer and view transitions are outside of the box. */
+const TEXT = `
+  color: transparent !important;
+  -webkit-text-fill-color: transparent !important;
+  -webkit-text-stroke-color: transparent !important;
+  text-decoration-color: transparent !important;
+  text-emphasis-color: transparent !important;
+  text-shadow: none !important;
+  fill: transparent !important;
+  stroke: transparent !important;
+  caret-color: transparent !important;
+  view-transition-name: none !important;
+  transition: none !important;`;
+
+const PSEUDO = ['before', 'after', 'first-line', 'first-letter', 'marker', 'selection', 'placeholder'];
+
+function styleOf(selectors) {
+  const masked = `:is(${selectors.join(',')})`;
+  const pseudo = PSEUDO.flatMap((name) => [`${masked}::${name}`, `${masked} *::${name}`]);
+  return `
+    ${masked} {${BOX}${TEXT}}
+    ${masked} * {opacity: 0 !important;${TEXT}}
+    ${pseudo.map((selector) => `${selector} {${TEXT}}`).join('\n')}`;
+}
+
+chrome.runtime.onMessage.addListener((selectors, {tab, documentId}, answer) => {
+  const target = {tabId: tab.id, documentIds: [documentId]};
+  chrome.scripting.insertCSS({target, origin: 'USER', css: styleOf(selectors)}).then(
+    () => answer(true),
+    () => answer(false),
+  );
+  // The answer comes later.
+  return true;
+});

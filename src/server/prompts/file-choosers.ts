@@ -1,0 +1,60 @@
+import type {CDPSession, Protocol} from 'puppeteer-core';
+import type {PromptAnswer} from '../../protocol/prompts.ts';
+import type {Desk, Put} from './desk.ts';
+
+/** Puts files that the session keeps where the browser can read them. */
+export type HandFiles = (ids: readonly string[]) => Promise<string[]>;
+
+/** The pages of a tab have files chosen, which come from whoever is in control. */
+export class FileChoosers {
+  readonly #desk: Desk;
+  readonly #hand: HandFiles;
+  #put: Put | null = null;
+
+  constructor(desk: Desk, hand: HandFiles) {
+    this.#desk = desk;
+    this.#hand = hand;
+  }
+
+  /** Takes what one of the tab's processes would ask of someone at this machine. */
+  async follow(session: CDPSession): Promise<void> {
+    session.on('Page.fileChooserOpened', (chooser) => {
+      // Fails only when the page goes.
+      this.#ask(session, chooser).catch(() => {});
+    });
+    await session.send('Page.setInterceptFileChooserDialog', {enabled: true});
+  }
+
+  /** Another page is there. */
+  withdraw(): void {
+    this.#put?.withdraw();
+    this.#put = null;
+  }
+
+  async #ask(session: CDPSession, {mode, backendNodeId}: Protocol.Page.FileChooserOpenedEvent): Promise<void> {
+    // There is none where a script asks for a place to write to.
+    if (backendNodeId === undefined) return;
+    const {node} = await session.send('DOM.describeNode', {backendNodeId});
+    const attributes = node.attributes ?? [];
+    const accept = attributes[attributes.indexOf('accept') + 1] ?? '';
+    this.withdraw();
+    this.#put = this.#desk.put({
+      question: {
+        kind: 'file',
+        multiple: mode === 'selectMultiple',
+        accept: attributes.includes('accept') ? accept.slice(0, 500) : '',
+      },
+      answered: (answer) => {
+        this.#put = null;
+        // Fails only when the page goes, or a file with the session.
+        this.#choose(session, backendNodeId, answer).catch(() => {});
+      },
+    });
+  }
+
+  async #choose(session: CDPSession, backendNodeId: number, answer: PromptAnswer): Promise<void> {
+    if (!answer || !('files' in answer)) return;
+    const files = await this.#hand(answer.files);
+    if (files.length > 0) await session.send('DOM.setFileInputFiles', {backendNodeId, files});
+  }
+}

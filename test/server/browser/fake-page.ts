@@ -1,0 +1,83 @@
+import {EventEmitter} from 'node:events';
+import type {Page} from '../../../src/server/browser/page.ts';
+
+/** How many pictures Chromium paints before it is thanked for one. */
+const AHEAD = 3;
+
+/** A page that paints when it is told to, for those who capture it as Chromium would. */
+export class FakePage {
+  /** What it looks like. */
+  look = '';
+  readonly targetId = 'page';
+  /** The first is that of the page itself. */
+  readonly sessions: FakeSession[] = [];
+
+  constructor() {
+    this.join();
+  }
+
+  /** As it is taken for one of Chromium's. */
+  get real(): Page {
+    return {targetId: this.targetId, session: this.sessions[0], masked: null} as unknown as Page;
+  }
+
+  join(): FakeSession {
+    const session = new FakeSession(this);
+    this.sessions.push(session);
+    return session;
+  }
+
+  paint(look: string): void {
+    this.look = look;
+    for (const session of this.sessions) session.paint();
+  }
+
+  /** How many captures of it run. */
+  get captures(): number {
+    return this.sessions.filter(({quality}) => quality !== null).length;
+  }
+}
+
+/** One hold on the page: says each time what is asked of it, and holds one capture. */
+class FakeSession extends EventEmitter {
+  /** Of its capture, or null while there is none. */
+  quality: number | null = null;
+  readonly sent: string[] = [];
+  /** How many pictures were captured. */
+  pictures = 0;
+  readonly #page: FakePage;
+  #start = 0;
+  #ahead = 0;
+
+  constructor(page: FakePage) {
+    super();
+    this.#page = page;
+  }
+
+  connection(): object {
+    return {createSession: async () => this.#page.join()};
+  }
+
+  async send(method: string, params: {quality?: number; sessionId?: number} = {}): Promise<void> {
+    this.sent.push(method);
+    if (method === 'Page.startScreencast') {
+      if (this.quality !== null) throw new Error('Screencast is already active.');
+      this.quality = params.quality ?? 0;
+      this.#ahead = 0;
+      this.#start++;
+      queueMicrotask(() => this.paint());
+    } else if (method === 'Page.stopScreencast') this.quality = null;
+    else if (params.sessionId === this.#start) this.#ahead--;
+  }
+
+  paint(): void {
+    if (this.quality === null || this.#ahead >= AHEAD) return;
+    this.#ahead++;
+    this.pictures++;
+    this.emit('Page.screencastFrame', {
+      data: Buffer.from(`${this.#page.look} in ${this.quality}`).toString('base64'),
+      metadata: {deviceWidth: 1280, deviceHeight: 720, timestamp: 1.5},
+      sessionId: this.#start,
+    });
+  }
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import type {ServerResponse} from 'node:http';
+import {after, before, describe, it} from 'node:test';
+import {setTimeout as delay} from 'node:timers/promises';
+import {decodeFrame, type MaskedText} from '../../../src/protocol/frames.ts';
+import type {Browser} from '../../../src/server/browser/browser.ts';
+import type {SessionPages} from '../../../src/server/browser/pages.ts';
+import {click, openSession, pagesByPath, startBrowser, startSite} from './harness.ts';
+import {MASKED_PAGES, PIECES} from './masked-pages.ts';
+import {PixelCounter, Recorder} from './masked-pixels.ts';
+
+/** How many pictures of a page are looked at: more than 500 of all. */
+const FRAMES = 70;
+
+/** A few of a colour can come of compression. */
+const SOME = 4;
+
+describe('what is private on a page', () => {
+  let browser: Browser;
+  let site: Awaited<ReturnType<typeof startSite>>;
+  let counter: PixelCounter;
+
+  before(async () => {
+    browser = startBrowser();
+    site = await startSite((request, response) => {
+      const {port} = request.socket.address() as {port: number};
+      if (request.url === '/loading') return void sendSlowly(response);
+      const other = ([path, text]: [string, string]) => [path, text.replace('OTHER', `http://other.example:${port}`)];
+      pagesByPath(Object.fromEntries(Object.entries(MASKED_PAGES).map(other)))(request, response);
+    });
+    counter = await PixelCounter.start();
+  });
+
+  after(async () => {
+    await counter.close();
+    await browser.close();
+    site.close();
+  });
+
+  /** How many pictures of a page show the page, and how many of those what is private on it. */
+  async function record(path: string, act?: (pages: SessionPages, recorder: Recorder) => Promise<void>) {
+    const {pages} = openSession(browser, {masked: ['.secret']});
+    await pages.open(1, site.url + path);
+    const recorder = new Recorder(pages, 1);
+    await act?.(pages, recorder);
+    await recorder.until(FRAMES);
+    recorder.stop();
+    await pages.dispose();
+    const counts = [];
+    for (const frame of recorder.frames) counts.push(await counter.count(frame));
+    return {
+      seen: counts.filter(({green}) => green > SOME).length,
+      leaks: counts.filter(({magenta}) => magenta > SOME).length,
+    };
+  }
+
+  /** What is told of a page to whoever may know, as soon as it is what is waited for. */
+  async function read(path: string, selector: string, wanted: (told: readonly MaskedText[]) => boolean) {
+    const {pages} = openSession(browser, {masked: [selector]});
+    await pages.open(1, site.url + path);
+    const found = Promise.withResolvers<readonly MaskedText[]>();
+    const stop = pages.readMasked(1, (message) => {
+      const {data} = decodeFrame(Uint8Array.from(message).buffer);
+      const told = JSON.parse(new TextDecoder().decode(data)) as readonly MaskedText[];
+      if (wanted(told)) found.resolve(told);
+    });
+    const told = await found.promise;
+    stop();
+    await pages.dispose();
+    return told;
+  }
+
+  it('would be found in a picture by its colour', async () => {
+    const {leaks} = await record('/shown');
+    assert.ok(leaks > FRAMES / 2, `Expected most of ${FRAMES} pictures to show it, got ${leaks}.`);
+  });
+
+  const pages = Object.keys(MASKED_PAGES).filter((path) => !['/shown', '/inside', '/typed-in'].includes(path));
+  for (const path of [...pages, '/loading']) {
+    it(`is in no picture of a page: ${path.slice(1).replaceAll('-', ' ')}`, async () => {
+      const {seen, leaks} = await record(path);
+      assert.equal(leaks, 0);
+      assert.ok(seen > FRAMES / 2, `Expected most of ${FRAMES} pictures to show the page, got ${seen}.`);
+    });
+  }
+
+  it('is in no picture while it is typed', async () => {
+    const {seen, leaks} = await record('/typed-in', async (typedIn, recorder) => {
+      await recorder.until(10);
+      for (const y of [30, 70, 110]) {
+        await click(typedIn, 1, 100, y);
+        for (const text of '4929123456789') {
+          await typedIn.input(1, {type: 'text', text});
+          await recorder.until(recorder.frames.length + 1);
+        }
+      }
+    });
+    assert.equal(leaks, 0);
+    assert.ok(seen > FRAMES / 2);
+  });
+
+  it('is told to whoever may know, with its place, also from a frame of another site', async () => {
+    const masked = await read('/in-frames', '.secret', (told) => {
+      return told.some(({text}) => text === '•'.repeat(10)) && told.length > 4;
+    });
+    const [first] = masked;
+    assert.deepEqual([first?.text, first?.x, first?.width], ['4929 1234 5678 secret', 20, 1240]);
+    // The first frame stands below, and its own margin is added to its place.
+    const dots = masked.find(({text}) => text.startsWith('•'));
+    assert.ok(dots && dots.x > 40 && dots.y > 100, JSON.stringify(dots));
+    assert.doesNotMatch(JSON.stringify(masked), /abcdefghij/);
+  });
+
+  it('is the whole page where a selector is none', async () => {
+    const [all] = await read('/shown', 'p:nonsense', (told) => told.length > 0);
+    assert.deepEqual([all?.x, all?.y, all?.width], [0, 0, 1280]);
+  });
+});
+
+async function sendSlowly(response: ServerResponse): Promise<void> {
+  response.setHeader('content-type', 'text/html');
+  response.write('<!doctype html>');
+  for (const piece of PIECES) {
+    response.write(piece);
+    // The network is slow; nothing waits for this.
+    await delay(40);
+  }
+  response.end();
+}

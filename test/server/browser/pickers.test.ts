@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import {after, before, describe, it} from 'node:test';
+import type {ChoicePrompt} from '../../../src/protocol/prompts.ts';
+import type {Browser} from '../../../src/server/browser/browser.ts';
+import type {OpenQuestion} from '../../../src/server/browser/pages.ts';
+import {answer, click, openPainted, pagesByPath, press, startBrowser, startSite, type Told} from './harness.ts';
+
+const SELECT = (
+  id = 'size',
+) => `<select id="${id}" aria-label="Size" style="position:absolute;left:40px;top:60px;width:160px;height:30px">
+  <option>Small<option disabled>Medium<optgroup label="More"><option value=l>Large<option hidden>Never</optgroup></select>`;
+
+/** Titles the page with what each field is changed to, and which events told of it. */
+const TELL = `<script>
+  for (const type of ['input', 'change']) addEventListener(type, ({target}) => { document.title += ' ' + type + ':' + target.value; }, true);
+</script>`;
+
+const CLOSED = `<title>-</title><x-card style="position:absolute;left:0;top:0"></x-card><script>
+  customElements.define('x-card', class extends HTMLElement {
+    constructor() {
+      super();
+      const root = this.attachShadow({mode: 'closed'});
+      root.innerHTML = ${JSON.stringify(SELECT())};
+      root.querySelector('select').onchange = (event) => { document.title = 'closed ' + event.target.value; };
+    }
+  });</script>`;
+
+describe('what Chromium does not paint', () => {
+  let browser: Browser;
+  let site: Awaited<ReturnType<typeof startSite>>;
+
+  before(async () => {
+    browser = startBrowser();
+    const field = (attributes: string) =>
+      `<title>-</title><label for=f>When</label><input id=f ${attributes} style="position:absolute;left:40px;top:60px;width:200px;height:30px">${TELL}`;
+    site = await startSite(
+      pagesByPath({
+        '/select': `<title>-</title>${SELECT()}${TELL}`,
+        '/closed': CLOSED,
+        '/framed': `<title>-</title><style>body{margin:0}</style><iframe src="/select" style="position:absolute;left:300px;top:200px;width:400px;height:300px;border:5px solid"></iframe>
+          <script>setInterval(() => { document.title = frames[0].document?.title || '-'; }, 20)</script>`,
+        '/date': field('type=date value=2026-05-04 min=2026-01-01'),
+        '/shown': `${field('type=date value=2026-05-04')}<button style="position:absolute;left:40px;top:160px;width:100px;height:30px">When</button><script>
+          document.querySelector('button').onclick = () => f.showPicker();</script>`,
+        '/color': `${field('type=color value=#ff0000 list=l')}<datalist id=l><option>#00ff00</datalist>`,
+        '/suggest': `${field('list=l')}<datalist id=l><option value=Amsterdam><option value=Berlin label="Germany"><option value=Bern></datalist>`,
+        '/menu': `<title>-</title><body style="margin:0"><a href="/other" style="position:absolute;left:40px;top:60px">A link</a>
+          <input id=f value=gone style="position:absolute;left:40px;top:160px"><div id=own style="position:absolute;left:40px;top:260px">own</div>
+          <script>own.oncontextmenu = (event) => event.preventDefault(); f.oninput = () => { document.title = 'left:' + f.value; };
+          addEventListener('contextmenu', () => { document.title += '!'; });</script>`,
+        '/labelled':
+          `<title>-</title><label>Pay with <b data-wf-private>4111 1111 1111 1111</b>${SELECT()}</label>`.replace(
+            'aria-label="Size"',
+            'title="A card"',
+          ),
+        '/selected':
+          '<title>-</title><p>Open, and <b data-wf-private>4111 1111 1111 1111</b></p><p style="height:90px">A plain line</p>',
+      }),
+    );
+  });
+
+  after(async () => {
+    await browser.close();
+    site.close();
+  });
+
+  const open = (path: string) => openPainted(browser, site.url + path);
+  const asked = async (told: Told, kind: string, since = 0): Promise<OpenQuestion> => {
+    await told.until(`1 asks ${kind}`, since);
+    return told.asking.get(1)?.[0] as OpenQuestion;
+  };
+
+  it('a list is asked for where it is, and takes the choice as the page expects', async () => {
+    const {pages, told} = await open('/select');
+    await click(pages, 1, 100, 75);
+    const {question, box} = await asked(told, 'select');
+    assert.deepEqual(box, {x: 40, y: 60, width: 160, height: 30});
+    assert.deepEqual(question, {
+      kind: 'select',
+      label: 'Size',
+      rtl: false,
+      index: 0,
+      options: [
+        {label: 'Small'},
+        {label: 'Medium', disabled: true},
+        {label: 'Large', group: 'More'},
+        {label: 'Never', group: 'More', hidden: true},
+      ],
+    });
+    assert.equal(told.asking.get(1)?.[0]?.hidden, false);
+    answer(pages, told, {index: 2});
+    await told.until('1 title - input:l change:l');
+    let since = told.lines.length;
+    await press(pages, 'F4', {code: 'F4', keyCode: 115});
+    assert.equal((await asked(told, 'select', since)).question.kind, 'select');
+    since = told.lines.length;
+    answer(pages, told, null);
+    await press(pages, ' ', {code: 'Space', keyCode: 32});
+    await asked(told, 'select', since);
+    answer(pages, told, {index: 1});
+    await pages.execute(1, `document.title += ' end'`, 'javascript');
+    await told.until('1 title - input:l change:l end');
+    await pages.dispose();
+  });
+
+  it('a list is called by its label, unless something in that is masked', async () => {
+    const {pages, told} = await open('/labelled');
+    await click(pages, 1, 100, 75);
+    const {question, hidden} = await asked(told, 'select');
+    assert.deepEqual([question.kind === 'select' && question.label, hidden], ['A card', false]);
+    answer(pages, told, null);
+    await pages.execute(1, `document.querySelector('b').remove()`, 'javascript');
+    const since = told.lines.length;
+    await click(pages, 1, 100, 75);
+    const again = await asked(told, 'select', since);
+    assert.match(String(again.question.kind === 'select' && again.question.label), /^Pay with/);
+    await pages.dispose();
+  });
+
+  it('a list in a closed shadow root is asked for too', async () => {
+    const {pages, told} = await open('/closed');
+    await click(pages, 1, 100, 75);
+    assert.deepEqual((await asked(told, 'select')).box, {x: 40, y: 60, width: 160, height: 30});
+    answer(pages, told, {index: 2});
+    await told.until('1 title closed l');
+    const since = told.lines.length;
+    await click(pages, 1, 100, 75);
+    await asked(told, 'select', since);
+    await pages.dispose();
+  });
+
+  it('a list in a frame is asked for where that is', async () => {
+    const {pages, told} = await open('/framed');
+    await pages.execute(
+      1,
+      `frames[0].document.readyState === 'complete' || new Promise((resolve) => { document.querySelector('iframe').onload = resolve; })`,
+      'javascript',
+    );
+    await click(pages, 1, 400, 280);
+    assert.deepEqual((await asked(told, 'select')).box, {x: 345, y: 265, width: 160, height: 30});
+    answer(pages, told, {index: 2});
+    await told.until('1 title - input:l change:l');
+    await pages.dispose();
+  });
+
+  it('a list in a frame of another site is asked for where that is', async () => {
+    const {pages, told} = await open('/select');
+    const other = `http://other.example:${site.port}/select`;
+    await pages.execute(
+      1,
+      `new Promise((resolve) => {
+      document.body.innerHTML = '<iframe src="${other}" style="position:absolute;left:300px;top:200px;width:400px;height:300px;border:0"></iframe>';
+      document.querySelector('iframe').onload = () => requestAnimationFrame(() => requestAnimationFrame(resolve));
+    }).then(() => null)`,
+      'javascript',
+    );
+    await click(pages, 1, 400, 280);
+    assert.deepEqual((await asked(told, 'select')).box, {x: 340, y: 260, width: 160, height: 30});
+    await pages.dispose();
+  });
+
+  it('what a page shows with showPicker() is asked for', async () => {
+    const {pages, told} = await open('/shown');
+    await click(pages, 1, 60, 175);
+    const {question, box} = await asked(told, 'date');
+    assert.deepEqual([question.kind, box], ['date', {x: 40, y: 60, width: 205, height: 34}]);
+    answer(pages, told, {value: '2026-06-01'});
+    await told.until('1 title - input:2026-06-01 change:2026-06-01');
+    await pages.dispose();
+  });
+
+  it('a date is asked for from the sign in its field, and by keyboard', async () => {
+    const {pages, told} = await open('/date');
+    await click(pages, 1, 230, 75);
+    const {question} = await asked(told, 'date');
+    assert.deepEqual(question, {
+      kind: 'date',
+      label: 'When',
+      rtl: false,
+      value: '2026-05-04',
+      min: '2026-01-01',
+      max: '',
+      step: '',
+    });
+    answer(pages, told, {value: '2026-06-07'});
+    await told.until('1 title - input:2026-06-07 change:2026-06-07');
+    const since = told.lines.length;
+    await press(pages, 'ArrowDown', {code: 'ArrowDown', keyCode: 40, modifiers: 1});
+    await asked(told, 'date', since);
+    await pages.dispose();
+  });
+
+  it('a colour is asked for, with those that the page proposes', async () => {
+    const {pages, told} = await open('/color');
+    await click(pages, 1, 100, 75);
+    const {question} = await asked(told, 'color');
+    assert.deepEqual(question, {
+      kind: 'color',
+      label: 'When',
+      rtl: false,
+      value: '#ff0000',
+      options: [{label: '#00ff00'}],
+    });
+    answer(pages, told, {value: '#0000ff'});
+    await told.until('1 title - input:#0000ff change:#0000ff');
+    await pages.dispose();
+  });
+
+  it('suggestions follow what is typed, and are chosen from elsewhere', async () => {
+    const {pages, told} = await open('/suggest');
+    await click(pages, 1, 100, 75);
+    await press(pages, 'b', {code: 'KeyB', keyCode: 66});
+    await told.until('1 asks suggest');
+    const labels = () =>
+      marked(told)
+        ?.options.map(({label}) => label)
+        .join();
+    await untilSo(told, () => labels() === 'Berlin,Bern');
+    answer(pages, told, {index: 1});
+    await told.until(/ change:Bern$/);
+    let since = told.lines.length;
+    await pages.execute(1, `f.value = ''`, 'javascript');
+    await press(pages, 'ArrowDown', {code: 'ArrowDown', keyCode: 40});
+    await told.until('1 asks suggest', since);
+    assert.equal(marked(told)?.options.length, 3);
+    since = told.lines.length;
+    await press(pages, 'Tab');
+    await told.until('1 asks nothing', since);
+    await pages.dispose();
+  });
+
+  it('the menu of the other button is asked for where the page has none of its own', async () => {
+    const {pages, told} = await open('/menu');
+    await click(pages, 1, 60, 70, {button: 'right'});
+    const {question, box} = await asked(told, 'menu');
+    assert.deepEqual(question, {kind: 'menu', link: `${site.url}/other`, image: '', text: '', editable: false});
+    assert.deepEqual(box, {x: 60, y: 70, width: 0, height: 0});
+    answer(pages, told, null);
+    const since = told.lines.length;
+    await click(pages, 1, 60, 265, {button: 'right'});
+    await told.until('1 title -!!');
+    await click(pages, 1, 60, 170, {clickCount: 2});
+    await click(pages, 1, 60, 170, {button: 'right'});
+    await asked(told, 'menu', since);
+    assert.equal(told.lines.slice(since).filter((line) => line === '1 asks menu').length, 1);
+    assert.deepEqual(told.asking.get(1)?.[0]?.question, {
+      kind: 'menu',
+      link: '',
+      image: '',
+      text: 'gone',
+      editable: true,
+    });
+    answer(pages, told, {item: 'delete'});
+    await told.until('1 title left:');
+    await pages.dispose();
+  });
+
+  it('the menu has what is selected, and nothing of it where something is masked', async () => {
+    const {pages, told} = await open('/selected');
+    const selectAll = () => pages.execute(1, 'getSelection().selectAllChildren(document.body)', 'javascript');
+    const menu = async () => {
+      const since = told.lines.length;
+      await selectAll();
+      await click(pages, 1, 60, 60, {button: 'right'});
+      const {question, hidden} = await asked(told, 'menu', since);
+      answer(pages, told, null);
+      return [question.kind === 'menu' && question.text, hidden];
+    };
+    assert.deepEqual(await menu(), ['', false]);
+    await pages.execute(1, `document.querySelector('b').remove()`, 'javascript');
+    const [text] = await menu();
+    assert.match(String(text), /Open, and\s+A plain line/);
+    await pages.dispose();
+  });
+});
+
+/** Waits for something that what is told makes so. */
+async function untilSo(told: Told, holds: () => boolean): Promise<void> {
+  while (!holds()) await told.until(/./, told.lines.length);
+}
+
+function marked(told: Told): ChoicePrompt | null {
+  const question = told.asking.get(1)?.[0]?.question;
+  return question?.kind === 'suggest' ? question : null;
+}

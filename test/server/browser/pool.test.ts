@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import {after, before, describe, it} from 'node:test';
+import type {Browser} from '../../../src/server/browser/browser.ts';
+import {flagsWithout, type PoolBrowser, startPoolBrowser} from '../../support/pool.ts';
+import {openSession, pagesByPath, painted, startBrowser, startSite} from './harness.ts';
+
+describe('a browser that someone else has started', () => {
+  let pool: PoolBrowser;
+  let site: Awaited<ReturnType<typeof startSite>>;
+
+  before(async () => {
+    pool = await startPoolBrowser();
+    site = await startSite((request, response) => {
+      if (request.url === '/file') response.setHeader('content-disposition', 'attachment; filename="a.txt"').end('A');
+      else pagesByPath({'/a': '<title>A</title>', '/b': '<title>B</title>'})(request, response);
+    });
+  });
+
+  after(async () => {
+    await pool.close();
+    site.close();
+  });
+
+  const join = (endpoint = pool.endpoint): Browser => startBrowser({executablePath: '', browserWSEndpoint: endpoint});
+
+  it('shows the pages of several servers, each of its own, and is left running', async () => {
+    const [first, second] = [join(), join()];
+    const [one, other] = [openSession(first), openSession(second)];
+    await Promise.all([one.pages.open(1, `${site.url}/a`), other.pages.open(1, `${site.url}/b`)]);
+    await Promise.all([one.told.until('1 title A'), other.told.until('1 title B')]);
+    await painted(one.pages, 1);
+    assert.equal(await first.pid(), null);
+    await first.close();
+
+    await other.pages.navigate(1, `${site.url}/a`);
+    await other.told.until('1 title A');
+    await second.close();
+    assert.equal(pool.process.exitCode, null);
+  });
+
+  it('reaches nothing but the public web, and asks before every document', async () => {
+    const browser = join();
+    const {pages, told} = openSession(browser, {refuses: (url) => (url.endsWith('/b') ? 'Not there.' : null)});
+    await pages.open(1, `http://127.0.0.1:${site.port}/a`);
+    await told.until(/^1 title This address is not public/);
+    await pages.navigate(1, `${site.url}/b`);
+    await told.until('1 error Not there.');
+    await assert.rejects(pages.navigate(1, 'chrome://version/'), /Expected an address/);
+    await browser.close();
+  });
+
+  it('has its downloads kept', async () => {
+    const browser = join();
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/a`);
+    await told.until('1 title A');
+    await pages.navigate(1, `${site.url}/file`);
+    await told.until('1 downloaded a.txt: A');
+    await browser.close();
+  });
+
+  it('may end, and whoever needs one then is told that there is none', async () => {
+    const mortal = await startPoolBrowser();
+    const ended = Promise.withResolvers<void>();
+    const quiet = () => {};
+    const log = {debug: quiet, info: quiet, warn: () => ended.resolve(), error: quiet};
+    const browser = startBrowser({executablePath: '', browserWSEndpoint: mortal.endpoint, log});
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/a`);
+    await told.until('1 title A');
+    await mortal.close();
+    await ended.promise;
+    await assert.rejects(pages.open(2, `${site.url}/a`), /no browser/);
+    await browser.close();
+  });
+
+  for (const [what, flags, words] of [
+    ['cannot be asked how it was started', flagsWithout('--enable-automation'), /--enable-automation/],
+    ['would let pages go past the proxy', flagsWithout('--proxy-bypass-list'), /--proxy-bypass-list=<-loopback>/],
+    ['would let WebRTC out', flagsWithout('--webrtc'), /--webrtc-ip-handling-policy=disable_non_proxied_udp/],
+    ['has no sandbox', [...flagsWithout(), '--no-sandbox'], /without --no-sandbox/],
+  ] as const) {
+    it(`is refused when it ${what}`, async () => {
+      const unfit = await startPoolBrowser(flags);
+      const said: string[] = [];
+      const quiet = () => {};
+      const log = {debug: quiet, info: quiet, warn: quiet, error: (text: string) => said.push(text)};
+      const browser = startBrowser({executablePath: '', browserWSEndpoint: unfit.endpoint, log});
+      await assert.rejects(browser.check(), /no browser/);
+      assert.match(String(said), words);
+      await Promise.all([browser.close(), unfit.close()]);
+    });
+  }
+});

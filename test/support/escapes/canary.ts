@@ -1,0 +1,79 @@
+import dgram from 'node:dgram';
+import {once} from 'node:events';
+import net, {type AddressInfo, type Socket} from 'node:net';
+
+const ANSWER = [
+  'HTTP/1.1 200 OK',
+  'access-control-allow-origin: *',
+  'content-type: text/plain',
+  'content-length: 0',
+  'connection: close',
+  '\r\n',
+].join('\r\n');
+
+/**
+ * Something of this machine that no page of a session may reach: listens at one port of the loopback, with TCP over both
+ * kinds of IP and with UDP, and takes note of whatever comes.
+ */
+export class Canary {
+  readonly port: number;
+  /** What came, oldest first: the protocol and the first line. */
+  readonly seen: string[] = [];
+  readonly #closers: (() => void)[];
+  readonly #first = Promise.withResolvers<void>();
+
+  private constructor(port: number, closers: (() => void)[]) {
+    this.port = port;
+    this.#closers = closers;
+  }
+
+  /** Settles with the first that comes. */
+  get hit(): Promise<void> {
+    return this.#first.promise;
+  }
+
+  /** Begins to listen, at a port that is free for all of it. */
+  static async listen(): Promise<Canary> {
+    for (;;) {
+      const four = await listening(0, '127.0.0.1');
+      const {port} = four.address() as AddressInfo;
+      try {
+        const six = await listening(port, '::1');
+        const udp = dgram.createSocket('udp4');
+        await once(udp.bind(port, '127.0.0.1'), 'listening');
+        const canary = new Canary(port, [() => four.close(), () => six.close(), () => udp.close()]);
+        for (const server of [four, six]) server.on('connection', (socket) => canary.#onSocket(socket));
+        udp.on('message', () => canary.#note('UDP'));
+        return canary;
+      } catch (error) {
+        four.close();
+        if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      }
+    }
+  }
+
+  close(): void {
+    for (const close of this.#closers.splice(0)) close();
+  }
+
+  #onSocket(socket: Socket): void {
+    this.#closers.push(() => socket.destroy());
+    this.#note('TCP');
+    socket.on('error', () => {});
+    socket.once('data', (data) => {
+      this.seen.push(String(data).match(/^[ -~]*/)?.[0] ?? '');
+      socket.end(ANSWER);
+    });
+  }
+
+  #note(protocol: string): void {
+    this.seen.push(protocol);
+    this.#first.resolve();
+  }
+}
+
+async function listening(port: number, host: string): Promise<net.Server> {
+  const server = net.createServer().listen(port, host);
+  await once(server, 'listening');
+  return server;
+}

@@ -1,0 +1,92 @@
+import {chmod, mkdtemp, rm, writeFile} from 'node:fs/promises';
+import net from 'node:net';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {INTERNET, type Internet} from '../../../src/server/browser/internet.ts';
+import {PUBLIC_ADDRESS} from '../internet.ts';
+import {type Site, serve} from '../site.ts';
+import {Canary} from './canary.ts';
+import type {Answer, Target, Way} from './way.ts';
+
+/** A way with the canary at its end. */
+export interface Laid {
+  readonly way: Way;
+  readonly target: Target;
+  readonly canary: Canary;
+}
+
+/** Where all ways begin: a site of the pretended internet, with a folder for each of them. */
+export class Home {
+  readonly origin: string;
+  readonly laid: readonly Laid[];
+  readonly #site: Site;
+  readonly #folder: string;
+
+  private constructor(site: Site, folder: string, laid: Laid[]) {
+    this.origin = originOf(site);
+    this.laid = laid;
+    this.#site = site;
+    this.#folder = folder;
+  }
+
+  static async open(ways: readonly Way[]): Promise<Home> {
+    const laid: Laid[] = [];
+    const site = await serve(({url = ''}, response) => {
+      const [, index, name = ''] = url.split(/[/?]/);
+      const at = laid[Number(index)];
+      const {status = 200, headers, body} = (at ? answerOf(at, name) : {body: 'Home'}) ?? {status: 404};
+      response.writeHead(status, {'content-type': 'text/html; charset=utf-8', ...headers}).end(body);
+    });
+    const folder = await mkdtemp(path.join(tmpdir(), 'webfuse-escapes-'));
+    // The browser is of another user.
+    await chmod(folder, 0o755);
+    for (const [index, way] of ways.entries()) {
+      const canary = await Canary.listen();
+      const {port} = canary;
+      const url = `http://127.0.0.1:${port}/`;
+      const file = path.join(folder, `${port}.html`);
+      await writeFile(file, `<img src="${url}">`);
+      const home = `${originOf(site)}/${index}/`;
+      laid.push({way, canary, target: {port, url, home, sitePort: site.port, file: `file://${file}`}});
+    }
+    return new Home(site, folder, laid);
+  }
+
+  /** The internet of the ways, in which some names lead back to this machine. */
+  internet(): Internet {
+    let turns = 0;
+    const addressOf = (host: string) => {
+      if (host === 'loop.example') return '127.0.0.1';
+      if (host === 'turning.example') return turns++ ? '127.0.0.1' : PUBLIC_ADDRESS;
+      return host.endsWith('.example') ? PUBLIC_ADDRESS : host;
+    };
+    return {
+      resolve: async (host) => {
+        const address = addressOf(host);
+        return net.isIP(address) ? [{address, family: net.isIP(address)}] : [];
+      },
+      has: (address) => address === PUBLIC_ADDRESS || INTERNET.has(address),
+      connect: ([first], port) => {
+        const isPublic = first?.address === PUBLIC_ADDRESS && port === this.#site.port;
+        if (isPublic || first?.address === '127.0.0.1') return net.connect(port, '127.0.0.1');
+        return new net.Socket().destroy();
+      },
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#site.close();
+    for (const {canary} of this.laid) canary.close();
+    await rm(this.#folder, {recursive: true});
+  }
+}
+
+function originOf({port}: Site): string {
+  return `http://site.example:${port}`;
+}
+
+function answerOf({way, target}: Laid, name: string): Answer | undefined {
+  if (name) return way.files?.(target)[name];
+  const page = way.page?.(target) ?? '';
+  return typeof page === 'string' ? {body: `<!doctype html><title>${target.port}</title>${page}`} : page;
+}

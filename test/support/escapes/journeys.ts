@@ -1,0 +1,95 @@
+import {ALL, leading, page, said, says, script, typed, type Way} from './way.ts';
+
+const PDF = {'content-type': 'application/pdf'};
+
+/** Where a page, or a person, may go. */
+export const JOURNEYS: readonly Way[] = [
+  typed('127.0.0.1', ({url}) => url),
+  typed('[::1]', ({port}) => `http://[::1]:${port}/`),
+  typed('loop.example', ({port}) => `http://loop.example:${port}/`),
+  typed('https:', ({port}) => `https://127.0.0.1:${port}/`),
+  script('location', ({url}) => `location = '${url}';`),
+  page('meta refresh', ({url}) => `<meta http-equiv="refresh" content="0; url=${url}">`),
+  {name: 'a refresh in a header', page: ({url}) => ({headers: {refresh: `0; url=${url}`}})},
+  {name: 'a redirect', page: ({url}) => ({status: 302, headers: {location: url}})},
+  {name: 'a redirect that keeps the method', page: ({url}) => ({status: 307, headers: {location: url}})},
+  page(
+    'a redirect of a picture',
+    () => '<img src="r">',
+    leading(({url}) => url),
+  ),
+  page(
+    'a redirect of a frame',
+    () => '<iframe src="r"></iframe>',
+    leading(({url}) => url),
+  ),
+  page(
+    'a redirect of a style sheet',
+    () => '<link rel="stylesheet" href="r">',
+    leading(({url}) => url),
+  ),
+  script(
+    'a redirect of fetch()',
+    () => `fetch('r', {mode: 'no-cors'}).catch(() => {});`,
+    leading(({url}) => url),
+  ),
+  script(
+    'a redirect of an EventSource',
+    () => `new EventSource('r');`,
+    leading(({url}) => url),
+  ),
+  page('a form', ({url}) => `<form method="post" action="${url}"></form><script>document.forms[0].submit()</script>`),
+  page('a form in a frame', ({url}) => {
+    return `<iframe name="f"></iframe><form method="post" target="f" action="${url}"></form><script>document.forms[0].submit()</script>`;
+  }),
+  page('ping', ({url}) => `<a href="#x" ping="${url}">x</a><script>document.querySelector('a').click()</script>`),
+  page('a download', ({url}) => `<a href="${url}" download>x</a><script>document.querySelector('a').click()</script>`),
+  page(
+    'a redirect of a download',
+    () => '<a href="r" download>x</a><script>document.querySelector("a").click()</script>',
+    leading(({url}) => url),
+  ),
+  page('a link', ({url}) => `<a href="${url}" ${ALL}>x</a>`, {clicked: true}),
+  page('a link to another tab', ({url}) => `<a href="${url}" target="_blank" ${ALL}>x</a>`, {
+    clicked: true,
+  }),
+  page('window.open()', ({url}) => `<p ${ALL} onclick="window.open('${url}')">x</p>`, {clicked: true}),
+  page(
+    'an empty window that is filled',
+    ({url}) => {
+      return `<p ${ALL} onclick="window.open().document.write('<img src=${url}>')">x</p>`;
+    },
+    {clicked: true},
+  ),
+  {
+    name: 'a PDF that sends a form',
+    page: ({url}) => ({headers: PDF, body: pdf(`/OpenAction << /S /SubmitForm /F (${url}) /Flags 4 >>`)}),
+    stopped: {because: 'a PDF goes nowhere unless someone clicks', shown: ({home}) => `relocated ${home}`},
+  },
+  {
+    name: 'a PDF that runs a script',
+    page: ({url}) => ({
+      headers: PDF,
+      body: pdf(`/OpenAction << /S /JavaScript /JS (this.submitForm\\("${url}"\\); app.launchURL\\("${url}"\\);) >>`),
+    }),
+    stopped: {because: 'a PDF goes nowhere unless someone clicks', shown: ({home}) => `relocated ${home}`},
+  },
+  {
+    name: 'Alt-Svc',
+    page: (target) => ({
+      headers: {'alt-svc': `h3=":${target.port}", h2="127.0.0.1:${target.port}"`},
+      body: `<script>fetch('?again').then(() => ${says(target, 'again').code})</script>`,
+    }),
+    stopped: {because: 'it holds for https: alone', shown: said('again')},
+  },
+];
+
+/** A PDF of one empty page, with more in its catalogue. */
+function pdf(catalogue: string): string {
+  return `%PDF-1.4
+1 0 obj << /Type /Catalog /Pages 2 0 R ${catalogue} >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >> endobj
+trailer << /Root 1 0 R >>
+%%EOF`;
+}

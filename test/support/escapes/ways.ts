@@ -1,0 +1,9 @@
+import {JOURNEYS} from './journeys.ts';
+import {PARTS} from './parts.ts';
+import {SCHEMES} from './schemes.ts';
+import {SCRIPTS} from './scripts.ts';
+import {SPELLINGS} from './spellings.ts';
+import type {Way} from './way.ts';
+
+/** All ways that are tried. */
+export const WAYS: readonly Way[] = [...SPELLINGS, ...PARTS, ...SCRIPTS, ...JOURNEYS, ...SCHEMES];

@@ -1,0 +1,71 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import type {WfSession} from '../../components/index.ts';
+import {host, type Joined, nextTask} from './sessions.ts';
+
+interface Standing {
+  /** Makes something be news. */
+  readonly news: (joined: Joined) => unknown;
+  /** Words of the control that tell of it. */
+  readonly says: string;
+}
+
+/** What every control promises about how it comes to its session, and lets it go. */
+export function standsByItsSession(tag: string, {news, says}: Standing): void {
+  const textOf = async (control: HTMLElement) => {
+    await customElements.whenDefined(tag);
+    await nextTask();
+    await (control as HTMLElement & {updateComplete: Promise<unknown>}).updateComplete;
+    return control.shadowRoot!.textContent!.replaceAll(/\s+/g, ' ');
+  };
+
+  it('finds a session that is upgraded after it', async () => {
+    const joined = await host();
+    const late = `wf-late-${tag}`;
+    const session = document.createElement(late);
+    const control = document.createElement(tag);
+    session.append(control);
+    (await fixture<HTMLElement>(html`<div></div>`)).append(session);
+    customElements.define(late, class extends (customElements.get('wf-session') as typeof WfSession) {});
+    (session as WfSession).session = joined.session;
+    await textOf(control);
+    await news(joined);
+    expect(await textOf(control)).to.contain(says);
+  });
+
+  it('lets go when it is removed, and takes hold again when it is put back', async () => {
+    const joined = await host();
+    const session = await fixture<WfSession>(html`<wf-session .session=${joined.session}><p></p></wf-session>`);
+    const control = document.createElement(tag);
+    session.append(control);
+    await textOf(control);
+    control.remove();
+    await textOf(control);
+    await news(joined);
+    expect(await textOf(control)).not.to.contain(says);
+    session.append(control);
+    await textOf(control);
+    await news(joined);
+    expect(await textOf(control)).to.contain(says);
+  });
+}
+
+/** Whether a control is accessible in light and in dark, from left to right and from right to left. */
+export async function expectAccessible(control: HTMLElement): Promise<void> {
+  const {documentElement: root, body} = document;
+  // Of which axe knows nothing else.
+  body.style.background = 'Canvas';
+  try {
+    for (const [scheme, dir] of [
+      ['light', 'ltr'],
+      ['dark', 'rtl'],
+    ] as const) {
+      root.style.colorScheme = scheme;
+      root.dir = dir;
+      await expect(control, `${scheme} ${dir}`).to.be.accessible();
+    }
+  } finally {
+    root.style.colorScheme = '';
+    body.style.background = '';
+    root.removeAttribute('dir');
+  }
+}
