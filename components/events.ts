@@ -22,11 +22,27 @@ export class WfCommandRefusedEvent extends CustomEvent<{code: string; message: s
   }
 }
 
+/** There are more messages in the chat that nobody here has read, or none any more. Fired on the `<wf-chat>`. */
+export class WfChatUnreadEvent extends CustomEvent<{count: number}> {
+  constructor(count: number) {
+    super('wf-chat-unread', {detail: {count}, bubbles: true, composed: true});
+  }
+}
+
+/** Someone agreed to something, or did not. Fired on the `<wf-consent>` that asked. */
+export class WfConsentAnswerEvent extends CustomEvent<{to: string; agreed: boolean}> {
+  constructor(to: string, agreed: boolean) {
+    super('wf-consent-answer', {detail: {to, agreed}, bubbles: true, composed: true});
+  }
+}
+
 /** What happened, by the name of its DOM event. */
 export type WfFactEventMap = {[Name in SessionEventName as `wf-${Kebab<Name>}`]: WfFactEvent<Name>};
 
 declare global {
   interface GlobalEventHandlersEventMap extends WfFactEventMap {
     'wf-command-refused': WfCommandRefusedEvent;
+    'wf-chat-unread': WfChatUnreadEvent;
+    'wf-consent-answer': WfConsentAnswerEvent;
   }
 }

@@ -2,8 +2,21 @@ import type {ClientIndex, Ssid} from '../src/client/index.ts';
 
 /** Someone touched a control. Cancel it and nothing is asked of the session. */
 export class WfQuestionEvent<Detail> extends CustomEvent<Detail> {
+  #answer: Promise<boolean> | null = null;
+
   constructor(type: string, detail: Detail) {
     super(type, {detail, bubbles: true, composed: true, cancelable: true});
+  }
+
+  /** Whether it may be, where someone has it wait for that; else null. */
+  get answer(): Promise<boolean> | null {
+    return this.#answer;
+  }
+
+  /** Has whoever asked wait: when this resolves with false, nothing is asked of the session. */
+  waitFor(answer: Promise<boolean>): void {
+    const before = this.#answer;
+    this.#answer = before ? before.then((may) => may && answer) : answer;
   }
 }
 
@@ -11,6 +24,13 @@ export class WfQuestionEvent<Detail> extends CustomEvent<Detail> {
 export class WfSessionStartEvent extends WfQuestionEvent<null> {
   constructor() {
     super('wf-session-start', null);
+  }
+}
+
+/** Someone wants to come into a session, by a PIN or a link that is not told here. */
+export class WfSessionJoinEvent extends WfQuestionEvent<{name: string}> {
+  constructor(name: string) {
+    super('wf-session-join', {name});
   }
 }
 
@@ -81,6 +101,20 @@ export class WfGoForwardEvent extends WfQuestionEvent<{ssid: Ssid}> {
 export class WfReloadEvent extends WfQuestionEvent<{ssid: Ssid}> {
   constructor(ssid: Ssid) {
     super('wf-reload', {ssid});
+  }
+}
+
+/** Someone wants to write something in the chat. */
+export class WfChatSendEvent extends WfQuestionEvent<{message: string}> {
+  constructor(message: string) {
+    super('wf-chat-send', {message});
+  }
+}
+
+/** Someone wants to show a file of theirs to everyone, in a tab. */
+export class WfFileShareEvent extends WfQuestionEvent<{file: File}> {
+  constructor(file: File) {
+    super('wf-file-share', {file});
   }
 }
 
@@ -196,9 +230,31 @@ export class WfHuddleSwitchEvent extends WfQuestionEvent<{enabled: boolean}> {
   }
 }
 
+/** Someone wants to copy the invite link, or to share it with what their device has for that. */
+export class WfInviteShareEvent extends WfQuestionEvent<{how: 'copy' | 'share'}> {
+  constructor(how: 'copy' | 'share') {
+    super('wf-invite-share', {how});
+  }
+}
+
+/** Someone wants to save a file of the session. */
+export class WfFileSaveEvent extends WfQuestionEvent<{filename: string}> {
+  constructor(filename: string) {
+    super('wf-file-save', {filename});
+  }
+}
+
+/** Someone wants to take the highlighter up. */
+export class WfHighlighterTakeEvent extends WfQuestionEvent<null> {
+  constructor() {
+    super('wf-highlighter-take', null);
+  }
+}
+
 /** What was asked, by the name of its DOM event. */
 export interface WfQuestionEventMap {
   'wf-session-start': WfSessionStartEvent;
+  'wf-session-join': WfSessionJoinEvent;
   'wf-session-end': WfSessionEndEvent;
   'wf-tab-activate': WfTabActivateEvent;
   'wf-tab-close': WfTabCloseEvent;
@@ -209,6 +265,8 @@ export interface WfQuestionEventMap {
   'wf-go-back': WfGoBackEvent;
   'wf-go-forward': WfGoForwardEvent;
   'wf-reload': WfReloadEvent;
+  'wf-chat-send': WfChatSendEvent;
+  'wf-file-share': WfFileShareEvent;
   'wf-control-request': WfControlRequestEvent;
   'wf-control-grant': WfControlGrantEvent;
   'wf-control-decline': WfControlDeclineEvent;
@@ -225,6 +283,9 @@ export interface WfQuestionEventMap {
   'wf-participant-follow': WfParticipantFollowEvent;
   'wf-participant-unfollow': WfParticipantUnfollowEvent;
   'wf-huddle-switch': WfHuddleSwitchEvent;
+  'wf-highlighter-take': WfHighlighterTakeEvent;
+  'wf-file-save': WfFileSaveEvent;
+  'wf-invite-share': WfInviteShareEvent;
 }
 
 declare global {

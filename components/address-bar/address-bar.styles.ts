@@ -48,6 +48,7 @@ export default css`
     padding: 0 0.75rem 0.5rem;
     background: var(--_surface);
     color: var(--_danger);
+    unicode-bidi: plaintext;
   }
 
   .refusal:empty {

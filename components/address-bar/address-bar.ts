@@ -1,10 +1,16 @@
 import {html, LitElement, nothing} from 'lit';
-import {property} from 'lit/decorators.js';
-import {live} from 'lit/directives/live.js';
 import type {Ssid} from '../../src/client/index.ts';
-import {WfGoBackEvent, WfGoForwardEvent, WfReloadEvent, WfTabOpenEvent, WfTabRelocateEvent} from '../questions.ts';
+import {
+  WfGoBackEvent,
+  WfGoForwardEvent,
+  type WfQuestionEvent,
+  WfReloadEvent,
+  WfTabOpenEvent,
+  WfTabRelocateEvent,
+} from '../questions.ts';
 import {backIcon, forwardIcon, reloadIcon} from '../shared/icons.ts';
 import {activeTab, mayUse} from '../shared/people.ts';
+import {reasonOf} from '../shared/reason.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
 import styles from './address-bar.styles.ts';
@@ -30,15 +36,16 @@ import {withScheme} from './url.ts';
  */
 export class WfAddressBar extends LitElement {
   static override styles = [shared, styles];
+  static override properties = {for: {}, label: {}, placeholder: {}};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
-  @property() for = '';
+  for = '';
 
   /** What a screen reader calls the address. */
-  @property() label = 'Address';
+  label = 'Address';
 
   /** What the empty address shows. */
-  @property() placeholder = 'Enter an address';
+  placeholder = 'Enter an address';
 
   #session = new SessionController(this);
   #draft: string | null = null;
@@ -54,12 +61,12 @@ export class WfAddressBar extends LitElement {
     const tab = activeTab(state);
     const inControl = mayUse(state, tab);
     const writable = inControl || (!tab && state?.status === 'live');
-    const url = tab && tab.url !== 'about:blank' ? tab.url : '';
+    const {say} = this.#session;
     return html`
       <form part="form" aria-busy=${tab?.loading ? 'true' : nothing} @submit=${this.#onSubmit}>
-        ${this.#renderButton('back', 'Back', backIcon, inControl && tab.canGoBack, this.#onBack)}
-        ${this.#renderButton('forward', 'Forward', forwardIcon, inControl && tab.canGoForward, this.#onForward)}
-        ${this.#renderButton('reload', 'Reload', reloadIcon, inControl, this.#onReload)}
+        ${this.#renderButton('back', say('Back'), backIcon, inControl && tab.canGoBack, WfGoBackEvent, 'goBack')}
+        ${this.#renderButton('forward', say('Forward'), forwardIcon, inControl && tab.canGoForward, WfGoForwardEvent, 'goForward')}
+        ${this.#renderButton('reload', say('Reload'), reloadIcon, inControl, WfReloadEvent, 'reload')}
         <input
           part="input"
           type="text"
@@ -69,12 +76,11 @@ export class WfAddressBar extends LitElement {
           autocapitalize="off"
           spellcheck="false"
           dir="ltr"
-          aria-label=${this.label}
+          aria-label=${say(this.label)}
           aria-describedby="refusal"
           aria-invalid=${this.#refusal ? 'true' : nothing}
-          placeholder=${writable ? this.placeholder : ''}
+          placeholder=${writable ? say(this.placeholder) : ''}
           ?readonly=${!writable}
-          .value=${live(this.#draft ?? url)}
           @input=${this.#onInput}
           @focus=${this.#onFocus}
           @blur=${this.#onBlur}
@@ -86,8 +92,23 @@ export class WfAddressBar extends LitElement {
     `;
   }
 
+  protected override updated(): void {
+    // What was typed is not known to the template.
+    const value = this.#draft ?? this.#url;
+    const input = this.#input!;
+    if (input.value !== value) input.value = value;
+  }
+
   /** Not `disabled`, which would take the focus from someone who goes back by keyboard until there is no more. */
-  #renderButton(part: string, label: string, icon: unknown, enabled: boolean, onClick: () => void) {
+  #renderButton(
+    part: string,
+    label: string,
+    icon: unknown,
+    enabled: boolean,
+    Question: new (ssid: Ssid) => WfQuestionEvent<unknown>,
+    command: 'goBack' | 'goForward' | 'reload',
+  ) {
+    const ssid = this.#ssid!;
     return html`
       <button
         type="button"
@@ -96,7 +117,7 @@ export class WfAddressBar extends LitElement {
         aria-label=${label}
         title=${label}
         aria-disabled=${enabled ? nothing : 'true'}
-        @click=${enabled ? onClick : nothing}
+        @click=${enabled ? () => this.#session.ask(new Question(ssid), command, ssid) : nothing}
       >
         ${icon}
       </button>
@@ -105,6 +126,11 @@ export class WfAddressBar extends LitElement {
 
   get #input(): HTMLInputElement | null {
     return this.renderRoot.querySelector('input');
+  }
+
+  get #url(): string {
+    const tab = activeTab(this.#session.open);
+    return tab && tab.url !== 'about:blank' ? tab.url : '';
   }
 
   get #ssid(): Ssid | null {
@@ -117,18 +143,6 @@ export class WfAddressBar extends LitElement {
     this.requestUpdate();
   }
 
-  #onBack(): void {
-    if (this.#ssid !== null) void this.#session.ask(new WfGoBackEvent(this.#ssid), 'goBack', this.#ssid);
-  }
-
-  #onForward(): void {
-    if (this.#ssid !== null) void this.#session.ask(new WfGoForwardEvent(this.#ssid), 'goForward', this.#ssid);
-  }
-
-  #onReload(): void {
-    if (this.#ssid !== null) void this.#session.ask(new WfReloadEvent(this.#ssid), 'reload', this.#ssid);
-  }
-
   async #onSubmit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const {value = '', readOnly} = this.#input ?? {};
@@ -139,7 +153,7 @@ export class WfAddressBar extends LitElement {
         ? await this.#session.ask(new WfTabOpenEvent(url), 'openTab', url)
         : await this.#session.ask(new WfTabRelocateEvent(this.#ssid, url), 'relocate', url);
     if (!refused) return this.#reset();
-    this.#refusal = refused.message;
+    this.#refusal = reasonOf(refused, this.#session.say);
     this.requestUpdate();
   }
 

@@ -95,6 +95,11 @@ export default css`
     color: var(--_danger);
   }
 
+  [part='more'] {
+    display: flex;
+    margin: 0.5rem auto;
+  }
+
   .empty {
     margin: 0;
     padding: 0.5rem;

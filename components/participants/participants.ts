@@ -1,16 +1,26 @@
 import {html, LitElement, nothing} from 'lit';
-import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
-import type {Participant, SessionSnapshot, Visitor} from '../../src/client/index.ts';
+import type {ClientIndex, Participant, SessionSnapshot, Visitor} from '../../src/client/index.ts';
+import {ACTS, LABELS} from '../shared/act.ts';
+import {type Action, actionsFor, type Waiting, waitingFor} from '../shared/actions.ts';
 import {avatar, avatarStyles} from '../shared/avatar.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
+import {pace} from '../shared/pace.ts';
 import {activeTab, nameOf} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
-import {ACTS, LABELS} from './act.ts';
-import {type Action, actionsFor, type Waiting, waitingFor} from './actions.ts';
 import styles from './participants.styles.ts';
 import {whereabouts} from './whereabouts.ts';
+
+/** So many people are shown at first, and so many more at a time. */
+const PAGE = 25;
+
+/** What is said of this participant, who asked for something, and of someone else. */
+const REQUESTS = {
+  control: ['You asked for control', 'asks for control'],
+  host: ['You asked to be host', 'asks to be host'],
+  both: ['You asked for control and to be host', 'asks for control and to be host'],
+} as const;
 
 /**
  * Who is in the session and who waits to be let in: the host, who is in control, who is away, in huddle mode who looks
@@ -37,19 +47,27 @@ import {whereabouts} from './whereabouts.ts';
  * @csspart self - Added to the part of this participant.
  * @csspart avatar - The initials.
  * @csspart badge - Each of host, in control and away.
+ * @csspart actions - The buttons about someone.
+ * @csspart own - Added to the part of those about this participant.
  * @csspart action - Each button.
+ * @csspart more - The button that shows more people, where there are more than twenty-five.
  * @cssprop [--wf-participants-avatar-size=2.25rem] - Size of the initials.
  */
 export class WfParticipants extends LitElement {
   static override styles = [shared, avatarStyles, styles];
+  static override properties = {for: {}, label: {}, quiet: {type: Boolean, reflect: true}};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
-  @property() for = '';
+  for = '';
 
   /** What a screen reader calls the list. */
-  @property() label = 'People in this session';
+  label = 'People in this session';
 
-  #session = new SessionController(this);
+  /** Says nothing by itself, since something else on the page does, such as `<wf-notices>`. */
+  quiet = false;
+
+  #session = new SessionController(pace(this));
+  #most = PAGE;
 
   constructor() {
     super();
@@ -57,49 +75,73 @@ export class WfParticipants extends LitElement {
   }
 
   protected override render() {
-    const state = this.#session.open;
+    const {open: state, say} = this.#session;
     const {participants = [], waiting = []} = state ?? {};
+    const controller = activeTab(state)?.controlIndex;
+    // However many there are, whoever something depends on is among them.
+    const shown = participants.filter((each, index) => index < this.#most || this.#matters(each, state!, controller));
     return html`
       ${waiting.length > 0 ? this.#renderWaiting(waiting, state!) : nothing}
       ${
         participants.length > 0
           ? html`
-            <ul aria-label=${this.label}>
+            <ul aria-label=${say(this.label)}>
               ${repeat(
-                participants,
+                shown,
                 ({clientIndex}) => clientIndex,
-                (participant) => this.#renderParticipant(participant, state!),
+                (participant) => this.#renderParticipant(participant, state!, controller),
               )}
             </ul>
+            ${
+              shown.length < participants.length
+                ? html`<button type="button" part="more" @click=${this.#onMore}>${say('More people')}</button>`
+                : nothing
+            }
           `
-          : html`<p class="empty">Nobody is here${this.#isEarly ? ' yet' : ''}.</p>`
+          : html`<p class="empty">${this.#isEarly ? say('Nobody is here yet.') : say('Nobody is here.')}</p>`
       }
       <div class="visually-hidden" role="status">
-        ${waiting.map((visitor) => `${nameOf(visitor)} waits to be let in. `)}
-        ${participants.map((each) => this.#renderNews(each, state!))}
+        ${
+          this.quiet
+            ? nothing
+            : [
+                waiting.map((visitor) => `${say('{name} waits to be let in', {name: nameOf(visitor, say)})}. `),
+                shown.map((each) => this.#renderNews(each, state!)),
+              ]
+        }
       </div>
     `;
   }
 
+  #matters(participant: Participant, state: SessionSnapshot, controller?: ClientIndex): boolean {
+    const {control, host} = waitingFor(state, participant);
+    return control || host || [state.me, state.host, controller].includes(participant.clientIndex);
+  }
+
+  #onMore(): void {
+    this.#most += PAGE;
+    this.requestUpdate();
+  }
+
   get #isEarly(): boolean {
-    const status = this.#session.host?.status ?? 'idle';
-    return status === 'idle' || status === 'connecting' || status === 'waiting';
+    return ['idle', 'connecting', 'waiting'].includes(this.#session.host?.status ?? 'idle');
   }
 
   #renderWaiting(waiting: readonly Visitor[], {status}: SessionSnapshot) {
+    const {say} = this.#session;
     return html`
-      <ul aria-label="People who wait to be let in">
+      <ul aria-label=${say('People who wait to be let in')}>
         ${repeat(
           waiting,
           ({clientIndex}) => clientIndex,
           (visitor) => html`
             <li part="visitor" class="asking">
-              ${avatar(visitor)}
+              ${avatar(visitor, say)}
               <div>
-                <div class="name"><bdi>${nameOf(visitor)}</bdi></div>
-                <p class="note">waits to be let in</p>
+                <div class="name"><bdi>${nameOf(visitor, say)}</bdi></div>
+                <p class="note">${say('waits to be let in')}</p>
               </div>
-              ${this.#renderActions(status === 'live' ? ['admit', 'refuse'] : [], visitor, ['admit'])}
+              ${this.#renderActions(status === 'live' ? ['admit', 'refuse'] : [], visitor)}
             </li>
           `,
         )}
@@ -107,78 +149,82 @@ export class WfParticipants extends LitElement {
     `;
   }
 
-  #renderParticipant(participant: Participant, state: SessionSnapshot) {
+  #renderParticipant(participant: Participant, state: SessionSnapshot, controller?: ClientIndex) {
+    const {say} = this.#session;
     const {clientIndex, online} = participant;
     const self = clientIndex === state.me;
     const waiting = waitingFor(state, participant);
     const asking = !self && (waiting.control || waiting.host);
-    const wanted: Action[] = [
-      ...(waiting.control ? ['grant' as const] : []),
-      ...(waiting.host ? ['makeHost' as const] : []),
-    ];
-    const place = whereabouts(state, participant);
+    const place = whereabouts(state, participant, say);
     return html`
       <li
         part=${self ? 'participant self' : 'participant'}
         class="${online ? '' : 'away'} ${asking ? 'asking' : ''}"
       >
-        ${avatar(participant)}
+        ${avatar(participant, say)}
         <div>
-          <div class="name"><bdi>${nameOf(participant)}</bdi>${self ? html` <span class="self">(you)</span>` : nothing}</div>
+          <div class="name"><bdi>${nameOf(participant, say)}</bdi>${self ? html` <span class="self">${say('(you)')}</span>` : nothing}</div>
           ${waiting.control || waiting.host ? this.#renderRequest(waiting, self) : nothing}
           ${place ? html`<p class="note">${place}</p>` : nothing}
-          <div class="badges">${this.#renderBadges(participant, state)}</div>
+          <div class="badges">${this.#renderBadges(participant, state, controller)}</div>
         </div>
-        ${this.#renderActions(actionsFor(state, participant), participant, wanted)}
+        ${this.#renderActions(actionsFor(state, participant), participant, waiting)}
       </li>
     `;
   }
 
-  #renderBadges({clientIndex, online}: Participant, state: SessionSnapshot) {
-    const inControl = activeTab(state)?.controlIndex === clientIndex;
+  #renderBadges({clientIndex, online}: Participant, state: SessionSnapshot, controller?: ClientIndex) {
+    const {say} = this.#session;
     return html`
-      ${clientIndex === state.host ? html`<span class="badge" part="badge">Host</span>` : nothing}
-      ${inControl ? html`<span class="badge control" part="badge">In control</span>` : nothing}
-      ${online ? nothing : html`<span class="badge" part="badge">Away</span>`}
+      ${clientIndex === state.host ? html`<span class="badge" part="badge">${say('Host')}</span>` : nothing}
+      ${clientIndex === controller ? html`<span class="badge control" part="badge">${say('In control')}</span>` : nothing}
+      ${online ? nothing : html`<span class="badge" part="badge">${say('Away')}</span>`}
     `;
   }
 
   #renderRequest({control, host}: Waiting, self: boolean) {
-    const wish = [control && (self ? 'for control' : 'asks for control'), host && 'to be host'].filter(Boolean);
-    return html`<p class="note">${self ? 'You asked ' : control ? '' : 'asks '}${wish.join(' and ')}</p>`;
+    const [own, theirs] = REQUESTS[control ? (host ? 'both' : 'control') : 'host'];
+    return html`<p class="note">${this.#session.say(self ? own : theirs)}</p>`;
   }
 
   #renderNews(participant: Participant, state: SessionSnapshot) {
     if (participant.clientIndex === state.me) return nothing;
     const {control, host} = waitingFor(state, participant);
-    const name = nameOf(participant);
-    return [control ? `${name} asks for control. ` : nothing, host ? `${name} asks to be host. ` : nothing];
+    const {say} = this.#session;
+    const name = nameOf(participant, say);
+    return [
+      control ? `${say('{name} asks for control', {name})}. ` : nothing,
+      host ? `${say('{name} asks to be host', {name})}. ` : nothing,
+    ];
   }
 
   /** What can be done about someone, with what they wish for set off. */
-  #renderActions(actions: readonly Action[], person: Visitor, wanted: readonly Action[]) {
+  #renderActions(actions: readonly Action[], person: Visitor, waiting?: Waiting) {
     if (actions.length === 0) return nothing;
     // By name: a button that came to mean something else would be pressed twice by who meant it once.
     return html`
-      <div class="actions">
+      <div class="actions" part="${person.clientIndex === this.#session.open?.me ? 'actions own' : 'actions'}">
         ${repeat(
           actions,
           (action) => action,
-          (action) => this.#renderAction(action, person, wanted.includes(action)),
+          (action) => this.#renderAction(action, person, waiting),
         )}
       </div>
     `;
   }
 
-  #renderAction(action: Action, person: Visitor, wanted: boolean) {
-    const label = action === 'grant' && wanted ? 'Accept' : LABELS[action];
+  #renderAction(action: Action, person: Visitor, waiting?: Waiting) {
+    const {say} = this.#session;
+    const grants = action === 'grant' && waiting?.control;
+    const wanted = grants || action === 'admit' || (action === 'makeHost' && waiting?.host);
+    const label = say(grants ? 'Accept' : LABELS[action]);
     const other = person.clientIndex !== this.#session.open?.me;
     return html`
       <button
         type="button"
         part="action"
         class=${wanted ? 'primary' : action}
-        aria-label=${other ? `${label}: ${nameOf(person)}` : nothing}
+        aria-label=${other ? `${label}: ${nameOf(person, say)}` : nothing}
         @click=${() => void ACTS[action](this.#session, person.clientIndex)}
       >
         ${label}

@@ -1,7 +1,7 @@
 import {ContextProvider} from '@lit/context';
 import {html, type PropertyValues} from 'lit';
-import {property} from 'lit/decorators.js';
 import {
+  type ErrorReason,
   type Session,
   SessionError,
   type SessionEventMap,
@@ -19,11 +19,11 @@ import styles from './session.styles.ts';
 import {SessionCommandsElement} from './session-commands.ts';
 import {SessionHold} from './session-hold.ts';
 
-const ROOM_PARTS = 'header, picture, side, actions';
+const ROOM_PARTS = 'header, picture, actions, side, choice';
 
 /**
  * A shared browsing session. The elements inside it, and those that name it with `for`, show and steer it. With
- * nothing inside, it shows a plain room of all of them.
+ * nothing inside, it shows `<wf-room>`, which has all of them.
  *
  * Every event of the session is fired here as `wf-…`, with the payload as `detail`: `participant_joined` is
  * `wf-participant-joined`, and `wf-error` is the source's `error`. They bubble and cross shadow roots.
@@ -66,9 +66,9 @@ const ROOM_PARTS = 'header, picture, side, actions';
  * @fires {WfFactEvent} wf-connection-restored - The line was found again, and nothing was missed.
  * @fires {WfFactEvent} wf-error - The session could not be had, or was taken over elsewhere.
  * @fires {WfCommandRefusedEvent} wf-command-refused - A changed `user-name` was refused.
- * @slot - What the author wants around and between the controls. Left empty, the plain room is shown.
+ * @slot - What the author wants around and between the controls. Left empty, it shows a room.
  * @slot wf-window - The window of a session that its provider shows by itself; filled by the kit.
- * @csspart room - The plain room.
+ * @csspart room - The room of an empty session.
  * @cssstate idle - There is no session yet.
  * @cssstate connecting - The session is being started or joined.
  * @cssstate waiting - The host is asked to let this participant in.
@@ -85,40 +85,60 @@ const ROOM_PARTS = 'header, picture, side, actions';
  * @cssprop [--wf-muted] - Colour of text that matters less.
  * @cssprop [--wf-danger] - Colour of what went wrong or ends things.
  * @cssprop [--wf-radius=0.5rem] - Radius of buttons.
+ * @cssprop [--wf-space=0.5rem] - Room between and inside things, in chat, requests, controls and notices.
+ * @cssprop [--wf-control-size=2rem] - Height and least width of buttons: larger for fingers, smaller for density.
  * @cssprop [--wf-font=0.875rem / 1.4 system-ui, sans-serif] - Font of the controls.
  */
 export class WfSession extends SessionCommandsElement implements SessionHost {
   static override styles = styles;
+  static override properties = {
+    provider: {},
+    server: {},
+    space: {},
+    widgetKey: {attribute: 'widget-key'},
+    url: {},
+    userName: {attribute: 'user-name'},
+    autostart: {type: Boolean},
+    invitePage: {attribute: 'invite-page'},
+    consent: {},
+    userData: {attribute: false},
+    settings: {attribute: false},
+    session: {attribute: false},
+    sessionLink: {attribute: false},
+  };
 
   /** Where the session lives. */
-  @property() provider = 'server';
+  provider = 'server';
 
   /** Address of the session server; the origin of the kit's script if left out. */
-  @property() server = '';
+  server = '';
 
   /** Id or slug of the space that the session belongs to. */
-  @property() space = '';
+  space = '';
 
   /** Public key of the space. Not needed to join with an invite. */
-  @property({attribute: 'widget-key'}) widgetKey = '';
+  widgetKey = '';
 
   /** Address opened in the first tab of a session that is started here. */
-  @property() url = '';
+  url = '';
 
   /** Name by which the others know this participant. */
-  @property({attribute: 'user-name'}) userName = '';
+  userName = '';
 
   /** Starts, or joins with the invite in the page's address, as soon as the element is there. */
-  @property({type: Boolean}) autostart = false;
+  autostart = false;
 
   /** Page of the author's that invite links lead to; a page of the server's if left out. */
-  @property({attribute: 'invite-page'}) invitePage = '';
+  invitePage = '';
+
+  /** With `required`, nothing starts before someone agreed to the `<wf-consent>` of the page. */
+  consent = '';
 
   /** What else the others know of this participant. */
-  @property({attribute: false}) userData: UserData = {};
+  userData: UserData = {};
 
   /** What a session that is started here allows, by the vendor's names, such as `{pause_enabled: true}`. */
-  @property({attribute: false}) settings: Readonly<Record<string, unknown>> = {};
+  settings: Readonly<Record<string, unknown>> = {};
 
   #failure: Failure | null = null;
   #link: string | null = null;
@@ -142,7 +162,6 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   }
 
   /** The session this element holds. Set one that a script made, and the element holds that. */
-  @property({attribute: false})
   override get session(): Session | null {
     return this.#hold.session;
   }
@@ -168,7 +187,6 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   }
 
   /** Address that lets others in, or null before it is known. Set one, and the next start joins that session. */
-  @property({attribute: false})
   get sessionLink(): string | null {
     return this.session?.sessionLink ?? this.#link;
   }
@@ -220,8 +238,8 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const isNew = changed.get('userName') !== undefined || changed.get('userData') !== undefined;
-    if (!isNew || this.status !== 'live') return;
+    const before = changed.get('userName') ?? changed.get('userData');
+    if (before === undefined || this.status !== 'live') return;
     this.updateUserData(this.#ownData).catch((error: SessionError) => {
       this.dispatchEvent(new WfCommandRefusedEvent('updateUserData', error));
     });
@@ -232,6 +250,7 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   }
 
   async #start(): Promise<void> {
+    if (this.consent) await (await import('../consent/ask.ts')).consentTo(this);
     const session = await this.#ensure();
     try {
       await session.start(null, this.#ownData);
@@ -266,7 +285,7 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
 
   async #open(): Promise<Session> {
     if ((globalThis as {webfuse?: {isInsideSession?: boolean}}).webfuse?.isInsideSession) {
-      throw new SessionError('inside_session', 'This page is shown in a session, and starts no other inside it.');
+      throw new SessionError('inside_session', 'This page is in a session already.');
     }
     const {provider, server, space: spaceId, url, invitePage} = this;
     const space = await webfuse.initSpace(this.widgetKey, spaceId, {
@@ -276,18 +295,12 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
     });
     // The link into a session that is over leads nowhere, unless another was set since.
     if (this.status === 'ended' && this.#link === this.#usedLink) this.#link = null;
-    this.#link = (await this.#linkHere()) ?? this.#link;
+    // Most pages are opened by none.
+    if (location.hash || location.search) this.#link = (await import('./invite.ts')).takeInvite() ?? this.#link;
     const storageKey = `wf-seat:${location.pathname}:${this.id || spaceId}:${registry.placeOf(this)}`;
     const options = {storageKey, ...(url && {url}), ...(invitePage && {invitePage})};
-    const session = space.session(options, this.#link ?? undefined);
     this.#usedLink = this.#link;
-    return session;
-  }
-
-  /** The link that the page was opened by, or null. Most are opened by none. */
-  async #linkHere(): Promise<string | null> {
-    const {hash, search} = location;
-    return hash || search ? (await import('./invite.ts')).takeInvite() : null;
+    return space.session(options, this.#link ?? undefined);
   }
 
   #lookInside(): void {
@@ -298,16 +311,17 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
 
   #tell(): void {
     const {states} = this.#internals;
-    if (!states.has(this.status)) states.clear();
+    states.clear();
     states.add(this.status);
     for (const callback of [...this.#callbacks]) callback();
   }
 
   #onEvent<Name extends SessionEventName>(name: Name, session: Session | null, payload: SessionEventMap[Name]): void {
     if (name === 'error') {
-      const {reason, details} = payload as SessionEventMap['error'];
-      this.#failure = {...(details as unknown as Failure), reason};
+      const {reason, details} = payload as {reason: ErrorReason; details: Failure};
+      this.#failure = {...details, reason};
       this.#tell();
+      void import('./failed.ts').then(({failed}) => failed(this, details.message));
     }
     this.dispatchEvent(new WfFactEvent(name, session, payload));
   }

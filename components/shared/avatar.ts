@@ -1,15 +1,20 @@
 import {css, html, type TemplateResult} from 'lit';
-import type {Visitor} from '../../src/client/index.ts';
+import type {ClientIndex, Visitor} from '../../src/client/index.ts';
 import {initialsOf, nameOf} from './people.ts';
+import type {Say} from './speech.ts';
 
 /** Degrees around the colour wheel between two neighbours: far apart, and never the same again. */
 const GOLDEN_ANGLE = 137.5;
 
+/** The place of someone's colour on the wheel, in degrees. */
+export function hueOf(clientIndex: ClientIndex): number {
+  return (clientIndex * GOLDEN_ANGLE) % 360;
+}
+
 /** Someone's initials, in a colour that is theirs wherever they are shown. Decoration: the name is said beside it. */
-export function avatar(person: Visitor): TemplateResult {
-  const hue = (person.clientIndex * GOLDEN_ANGLE) % 360;
+export function avatar(person: Visitor, say: Say): TemplateResult {
   return html`
-    <span class="avatar" part="avatar" .style=${`--_hue: ${hue}`} aria-hidden="true">${initialsOf(nameOf(person))}</span>
+    <span class="avatar" part="avatar" .style=${`--_hue: ${hueOf(person.clientIndex)}`} aria-hidden="true">${initialsOf(nameOf(person, say))}</span>
   `;
 }
 

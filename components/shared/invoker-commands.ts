@@ -1,4 +1,5 @@
 import type {SessionError} from '../../src/client/index.ts';
+import {ofPage} from '../../src/client/of-page.ts';
 import {WfCommandRefusedEvent} from '../events.ts';
 import {BUTTONS} from './buttons.ts';
 import type {SessionCommand, SessionHost} from './session-host.ts';
@@ -33,7 +34,13 @@ export function invokeOnClick(event: Event): void {
   if (host) void invoke(host, button.getAttribute('command') ?? '', button);
 }
 
-if (!('commandForElement' in HTMLButtonElement.prototype)) document.addEventListener('click', invokeOnClick);
+// Once, however many copies of the kit there are: a button is to ask once.
+if (!('commandForElement' in HTMLButtonElement.prototype)) {
+  document.addEventListener(
+    'click',
+    ofPage('invoker', () => invokeOnClick),
+  );
+}
 
 function argumentsOf(spec: string, value: string): readonly unknown[] {
   const [word = ''] = spec.split(' ');

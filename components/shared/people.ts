@@ -1,21 +1,39 @@
 import type {ClientIndex, Participant, SessionSnapshot, Tab, Visitor} from '../../src/client/index.ts';
+import type {Say} from './speech.ts';
 
 /** The name someone goes by, or a number in place of one. */
-export function nameOf({userData, clientIndex}: Visitor): string {
+export function nameOf({userData, clientIndex}: Visitor, say: Say): string {
   const {name} = userData;
-  return typeof name === 'string' && name.trim() ? name : `Guest ${clientIndex + 1}`;
+  return typeof name === 'string' && name.trim() ? name : say('Guest {number}', {number: clientIndex + 1});
 }
 
 /** The participant with that index, or null when nobody has it any more. */
-export function participantOf(state: SessionSnapshot, clientIndex: ClientIndex): Participant | null {
+export function participantOf(
+  state: Pick<SessionSnapshot, 'participants'>,
+  clientIndex: ClientIndex,
+): Participant | null {
   return state.participants.find((each) => each.clientIndex === clientIndex) ?? null;
 }
 
 /** The name of the participant with that index, as it is shown to this one. */
-export function nameFor(state: SessionSnapshot, clientIndex: ClientIndex): string {
-  if (clientIndex === state.me) return 'You';
+export function nameFor(state: SessionSnapshot, clientIndex: ClientIndex, say: Say): string {
+  if (clientIndex === state.me) return say('You');
   const participant = participantOf(state, clientIndex);
-  return participant ? nameOf(participant) : 'Nobody';
+  return participant ? nameOf(participant, say) : say('Nobody');
+}
+
+/** Who is in control, in a sentence. */
+export function inControl(state: SessionSnapshot, clientIndex: ClientIndex, say: Say): string {
+  if (clientIndex === state.me) return say('You are in control');
+  return say('{name} is in control', {name: nameFor(state, clientIndex, say)});
+}
+
+/** Whom someone follows, in a sentence about this participant, or one without its subject. */
+export function followingOf(state: SessionSnapshot, {clientIndex, following}: Participant, say: Say): string {
+  if (following === null) return '';
+  if (following === state.me) return say('follows you');
+  const name = nameFor(state, following, say);
+  return clientIndex === state.me ? say('You follow {name}', {name}) : say('follows {name}', {name});
 }
 
 /** One or two letters that stand for a name. */
@@ -50,7 +68,7 @@ export function mayUse(state: SessionSnapshot | null, tab: Tab | null | undefine
 }
 
 /** What a tab is called: the title of its page, else the site. */
-export function titleOf({title, url}: Tab): string {
+export function titleOf({title, url}: Pick<Tab, 'title' | 'url'>, say: Say): string {
   if (title) return title;
-  return url === 'about:blank' ? 'New tab' : URL.parse(url)?.host || url;
+  return url === 'about:blank' ? say('New tab') : URL.parse(url)?.host || url;
 }

@@ -3,9 +3,14 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {Session, SessionError, SessionSnapshot} from '../../src/client/index.ts';
 import {WfCommandRefusedEvent} from '../events.ts';
 import type {WfQuestionEvent} from '../questions.ts';
+import {mayBe} from './may-be.ts';
 import {sessionContext} from './session-context.ts';
 import type {SessionCommand, SessionCommands, SessionHost} from './session-host.ts';
 import {registry} from './session-registry.ts';
+import {type Say, Speech} from './speech.ts';
+
+/** So many milliseconds a control waits for its session before its author is told that there is none. */
+const PATIENCE = 4000;
 
 type Control = ReactiveControllerHost & HTMLElement & {readonly for: string};
 
@@ -14,16 +19,24 @@ type Control = ReactiveControllerHost & HTMLElement & {readonly for: string};
  * else the nearest `<wf-session>` around it, else the only one of the page.
  */
 export class SessionController implements ReactiveController {
+  /** What the control says, in the language around it. */
+  readonly speech: Speech;
+  /** Says something in that language. */
+  readonly say: Say;
   #control: Control;
   #host: SessionHost | null = null;
   #nearest: SessionHost | null = null;
   #stopHost = () => {};
   #stopNearest = () => {};
   #stopRegistry = () => {};
+  #search: ReturnType<typeof setTimeout> | undefined;
+  #isAstray = false;
 
   constructor(control: Control) {
     this.#control = control;
     control.addController(this);
+    this.speech = new Speech(control);
+    this.say = this.speech.say;
   }
 
   /** The `<wf-session>` that was found, or null. */
@@ -56,7 +69,9 @@ export class SessionController implements ReactiveController {
     command: Name,
     ...args: Parameters<SessionCommands[Name]>
   ): Promise<SessionError | null> {
-    if (!this.#control.dispatchEvent(question)) return null;
+    const may = mayBe(this.#control, question);
+    // What nobody has wait is asked at once.
+    if (!(may instanceof Promise ? await may : may)) return null;
     return this.attempt(command, ...args);
   }
 
@@ -81,13 +96,16 @@ export class SessionController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#stopRegistry = registry.subscribe(this.#resolve);
-    this.#control.dispatchEvent(new ContextEvent(sessionContext, this.#control, this.#onNearest, true));
-    this.#resolve();
+    this.#stopRegistry = registry.subscribe(this.#ask);
+    this.#ask();
+    this.#await();
   }
 
   hostUpdate(): void {
     this.#resolve();
+    const host = this.#host;
+    const language = host?.state?.settings.language;
+    if (language && !host.lang) void import('../languages/speak-as.ts').then(({speakAs}) => speakAs(host, language));
   }
 
   hostDisconnected(): void {
@@ -95,6 +113,7 @@ export class SessionController implements ReactiveController {
     this.#stopNearest();
     this.#nearest = null;
     this.#hold(null);
+    clearTimeout(this.#search);
   }
 
   #onNearest: ContextCallback<SessionHost> = (host, stop) => {
@@ -104,11 +123,18 @@ export class SessionController implements ReactiveController {
     this.#resolve();
   };
 
-  #resolve = () => {
+  /** Asks for the nearest; one that is upgraded after what is in it makes itself known to the registry, and is asked then. */
+  #ask = () => {
+    if (!this.#nearest)
+      this.#control.dispatchEvent(new ContextEvent(sessionContext, this.#control, this.#onNearest, true));
+    this.#resolve();
+  };
+
+  #resolve(): void {
     if (!this.#control.isConnected) return;
     const {for: id} = this.#control;
     this.#hold(id ? registry.find(id, this.#control) : (this.#nearest ?? registry.only));
-  };
+  }
 
   #hold(host: SessionHost | null): void {
     if (host === this.#host) return;
@@ -116,5 +142,18 @@ export class SessionController implements ReactiveController {
     this.#host = host;
     this.#stopHost = host?.subscribe(() => this.#control.requestUpdate()) ?? (() => {});
     this.#control.requestUpdate();
+    this.#await();
   }
+
+  /** What loads in another order, or moves, finds its session soon. What names a wrong one never does. */
+  #await(): void {
+    clearTimeout(this.#search);
+    if (!this.#host) this.#search = setTimeout(this.#report, PATIENCE);
+    else if (this.#isAstray) this.#report();
+  }
+
+  #report = () => {
+    this.#isAstray = !this.#host;
+    void import('./astray.ts').then(({reportAstray}) => reportAstray(this.#control, this.#host !== null));
+  };
 }

@@ -18,6 +18,8 @@ const OTHERS = [
   'sendMessage',
   'broadcastMessage',
   'apiRequest',
+  'toggleDrawing',
+  'setDrawingSettings',
   'getTabs',
   'getActiveTab',
   'getParticipants',
@@ -55,8 +57,12 @@ export interface SessionHost extends HTMLElement, SessionCommands {
   readonly status: SessionSnapshot['status'];
   /** Why the session could not be had, or null. */
   readonly failure: Failure | null;
-  /** Address that lets others in, or null before it is known. */
-  readonly sessionLink: string | null;
+  /** Address that lets others in, or null before it is known. Set one, and the next start joins that session. */
+  sessionLink: string | null;
+  /** Name by which the others know this participant. */
+  userName: string;
+  /** Address of the session server; the origin of the kit's script if left empty. */
+  readonly server: string;
   /** Public key with which it can start a session of its own. */
   readonly widgetKey: string;
   /** Address opened in the first tab. */

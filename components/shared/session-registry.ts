@@ -1,6 +1,5 @@
+import {ofPage} from '../../src/client/of-page.ts';
 import type {SessionHost} from './session-host.ts';
-
-const KEY = Symbol.for('webfuse-elements.registry');
 
 /** Every `<wf-session>` of a document, for the controls that are in none of them. */
 export class SessionRegistry {
@@ -45,8 +44,5 @@ export class SessionRegistry {
   }
 }
 
-const shared = document as Document & {[KEY]?: SessionRegistry};
-shared[KEY] ??= new SessionRegistry();
-
 /** The one registry of this document, shared by all copies of the kit in it. */
-export const registry: SessionRegistry = shared[KEY];
+export const registry = ofPage('registry', () => new SessionRegistry());

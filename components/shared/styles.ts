@@ -15,6 +15,8 @@ export default css`
     --_muted: var(--wf-muted, light-dark(#565d6e, #a9b0c0));
     --_danger: var(--wf-danger, light-dark(#b3261e, #ffb4ab));
     --_radius: var(--wf-radius, 0.5rem);
+    --_space: var(--wf-space, 0.5rem);
+    --_control: var(--wf-control-size, 2rem);
 
     display: block;
     box-sizing: border-box;
@@ -37,8 +39,8 @@ export default css`
     align-items: center;
     justify-content: center;
     gap: 0.375rem;
-    min-block-size: 2rem;
-    min-inline-size: 2rem;
+    min-block-size: var(--_control);
+    min-inline-size: var(--_control);
     padding: 0.25rem 0.75rem;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
@@ -54,6 +56,10 @@ export default css`
 
   button:disabled {
     opacity: 0.45;
+  }
+
+  :disabled,
+  [aria-disabled='true'] {
     cursor: default;
   }
 
@@ -68,10 +74,6 @@ export default css`
   }
 
   /* Not the whole button: it can have the focus, which is to be seen. */
-  button.icon[aria-disabled='true'] {
-    cursor: default;
-  }
-
   button.icon[aria-disabled='true'] svg {
     opacity: 0.45;
   }
@@ -96,10 +98,24 @@ export default css`
     outline-offset: 2px;
   }
 
-  svg {
+  svg,
+  .spinner {
     flex: none;
     inline-size: 1rem;
     block-size: 1rem;
+  }
+
+  .spinner {
+    border: 2px solid color-mix(in oklab, var(--_accent) 25%, transparent);
+    border-block-start-color: var(--_accent);
+    border-radius: 50%;
+    animation: turn 0.8s linear infinite;
+  }
+
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
   }
 
   :host(:dir(rtl)) .directed {

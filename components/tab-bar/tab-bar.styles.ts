@@ -101,10 +101,6 @@ export default css`
     outline-offset: -2px;
   }
 
-  [role='tab'][aria-disabled='true'] {
-    cursor: default;
-  }
-
   .closable > * {
     --_close: 1.5rem;
   }
@@ -138,14 +134,10 @@ export default css`
     font-weight: 600;
   }
 
-  .spinner {
+  img {
     flex: none;
     inline-size: 1rem;
     block-size: 1rem;
-    border: 2px solid color-mix(in oklab, var(--_accent) 25%, transparent);
-    border-block-start-color: var(--_accent);
-    border-radius: 50%;
-    animation: turn 0.8s linear infinite;
   }
 
   button.close,
@@ -190,12 +182,6 @@ export default css`
 
   button.open:not(:disabled):hover {
     background: color-mix(in oklab, var(--_surface) 60%, transparent);
-  }
-
-  @keyframes turn {
-    to {
-      rotate: 1turn;
-    }
   }
 
   @media (forced-colors: active) {

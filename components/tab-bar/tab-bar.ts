@@ -1,10 +1,10 @@
 import {html, LitElement, nothing, type PropertyValues} from 'lit';
-import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {SessionSnapshot, Ssid, Tab} from '../../src/client/index.ts';
 import {WfTabActivateEvent, WfTabCloseEvent, WfTabOpenEvent, WfTabPauseEvent, WfTabResumeEvent} from '../questions.ts';
 import {avatar, avatarStyles} from '../shared/avatar.ts';
 import {closeIcon, pageIcon, pauseIcon, playIcon, plusIcon} from '../shared/icons.ts';
+import {pace} from '../shared/pace.ts';
 import {titleOf} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
@@ -37,20 +37,26 @@ import {controllerToShow, whoseTab} from './who.ts';
  */
 export class WfTabBar extends LitElement {
   static override styles = [shared, avatarStyles, styles];
+  static override properties = {
+    for: {},
+    label: {},
+    newTabUrl: {attribute: 'new-tab-url'},
+    readOnly: {type: Boolean, attribute: 'read-only', reflect: true},
+  };
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
-  @property() for = '';
+  for = '';
 
   /** What a screen reader calls the bar. */
-  @property() label = 'Tabs in this session';
+  label = 'Tabs in this session';
 
   /** Address of a new tab; the `url` of the session if left out. */
-  @property({attribute: 'new-tab-url'}) newTabUrl = '';
+  newTabUrl = '';
 
   /** Shows the tabs without letting this participant switch, open or close them. */
-  @property({type: Boolean, attribute: 'read-only', reflect: true}) readOnly = false;
+  readOnly = false;
 
-  #session = new SessionController(this);
+  #session = new SessionController(pace(this));
   #focused: Ssid | null = null;
   #revealed: Ssid | null = null;
 
@@ -66,6 +72,11 @@ export class WfTabBar extends LitElement {
     if (item && !item.isConnected) this.#focusHeir(index);
   }
 
+  protected override firstUpdated(): void {
+    // A bar that gets narrower would leave the active tab outside of it.
+    new ResizeObserver(() => this.#reveal()).observe(this);
+  }
+
   protected override updated(): void {
     const active = this.#session.open?.activeSsid ?? null;
     if (active === this.#revealed) return;
@@ -74,14 +85,14 @@ export class WfTabBar extends LitElement {
   }
 
   protected override render() {
-    const state = this.#session.open;
+    const {open: state, say} = this.#session;
     const tabs = this.#tabs;
     return html`
       <div class="bar" part="bar">
         <div
           role="tablist"
           class="visually-hidden"
-          aria-label=${this.label}
+          aria-label=${say(this.label)}
           aria-owns=${tabs.map((tab) => `tab-${tab.ssid}`).join(' ') || nothing}
         ></div>
         <div class="tabs">
@@ -95,8 +106,8 @@ export class WfTabBar extends LitElement {
           type="button"
           class="icon open"
           part="open"
-          aria-label="Open a tab"
-          title="Open a tab"
+          aria-label=${say('Open a tab')}
+          title=${say('Open a tab')}
           ?disabled=${!this.#writable || !mayOpen(this.#writable)}
           @click=${this.#onOpen}
         >
@@ -108,8 +119,9 @@ export class WfTabBar extends LitElement {
 
   #renderTab(tab: Tab, state: SessionSnapshot) {
     const active = tab.ssid === state.activeSsid;
-    const title = titleOf(tab);
-    const who = whoseTab(state, tab);
+    const {say} = this.#session;
+    const title = titleOf(tab, say);
+    const name = `${title}${say(', ')}${whoseTab(state, tab, say)}`;
     const controller = controllerToShow(state, tab);
     const writable = this.#writable;
     const closable = writable && mayClose(writable, tab);
@@ -128,18 +140,18 @@ export class WfTabBar extends LitElement {
           role="tab"
           id="tab-${tab.ssid}"
           part=${active ? 'tab active' : 'tab'}
-          aria-label="${title}, ${who}"
-          title="${title}, ${who}"
+          aria-label=${name}
+          title=${name}
           tabindex=${tab.ssid === this.#focused ? 0 : -1}
           aria-selected=${active}
           aria-disabled=${writable && mayActivate(writable) ? nothing : 'true'}
           aria-busy=${tab.loading ? 'true' : nothing}
           @click=${() => this.#activate(tab.ssid)}
         >
-          ${tab.paused ? pauseIcon : tab.loading ? html`<span class="spinner"></span>` : pageIcon}
+          ${tab.paused ? pauseIcon : tab.loading ? html`<span class="spinner"></span>` : tab.icon ? html`<img alt="" src=${tab.icon} />` : pageIcon}
           <span class="title" dir="auto">${title}</span>
         </button>
-        ${controller ? avatar(controller) : nothing}
+        ${controller ? avatar(controller, say) : nothing}
         ${pausable ? this.#renderPause(tab, title) : nothing}
         ${
           closable
@@ -149,7 +161,7 @@ export class WfTabBar extends LitElement {
                 class="icon close"
                 part="close"
                 tabindex="-1"
-                aria-label="Close ${title}"
+                aria-label=${say('Close {title}', {title})}
                 @click=${() => this.#close(tab.ssid)}
               >
                 ${closeIcon}
@@ -162,7 +174,7 @@ export class WfTabBar extends LitElement {
   }
 
   #renderPause({ssid, paused}: Tab, title: string) {
-    const label = paused ? 'Show to the others again' : 'Hide from the others';
+    const label = this.#session.say(paused ? 'Show to the others again' : 'Hide from the others');
     return html`
       <button
         type="button"

@@ -1,11 +1,13 @@
 import type {Participant, SessionSnapshot, Tab} from '../../src/client/index.ts';
-import {nameFor, participantOf} from '../shared/people.ts';
+import {inControl, nameFor, participantOf} from '../shared/people.ts';
+import type {Say} from '../shared/speech.ts';
 
 /** Who opened a tab, who is in control of it when that is someone else, and whether it is hidden from the others. */
-export function whoseTab(state: SessionSnapshot, {leaderIndex, controlIndex, paused}: Tab): string {
-  const owner = leaderIndex === state.me ? 'you' : nameFor(state, leaderIndex);
-  const lent = controlIndex === leaderIndex ? '' : `, ${nameFor(state, controlIndex)} in control`;
-  return `opened by ${owner}${lent}${paused ? ', paused' : ''}`;
+export function whoseTab(state: SessionSnapshot, {leaderIndex, controlIndex, paused}: Tab, say: Say): string {
+  const owner =
+    leaderIndex === state.me ? say('opened by you') : say('opened by {name}', {name: nameFor(state, leaderIndex, say)});
+  const lent = controlIndex === leaderIndex ? [] : [inControl(state, controlIndex, say)];
+  return [owner, ...lent, ...(paused ? [say('paused')] : [])].join(say(', '));
 }
 
 /** Whom a tab shows to be in control, or null for one that is this participant's in every way. */

@@ -1,26 +1,22 @@
 import type {ReactiveController} from 'lit';
-import type {Input, Ssid, Tab} from '../../src/client/index.ts';
+import type {Aside, Input, Ssid, Tab} from '../../src/client/index.ts';
 import {activeTab, mayUse} from '../shared/people.ts';
 import type {SessionController} from '../shared/session-controller.ts';
-import {type Point, toTab} from './geometry.ts';
-import {Keys} from './keys.ts';
-import {Mouse} from './mouse.ts';
+import type {Hands} from './hands.ts';
 import type {Picture} from './picture.ts';
 import type {WfView} from './view.ts';
 
 /**
- * Mouse and keyboard of whoever is in control, from the click or Enter that captures them to the Escape and Tab that
- * lets them go.
+ * Whether mouse, keyboard and fingers go to the remote page: from the click or Enter that captures them to the Escape and
+ * Tab that lets them go. What they then do is loaded by those who are in control.
  */
 export class Capture implements ReactiveController {
   #view: WfView;
   #session: SessionController;
   #picture: Picture;
-  #mouse = new Mouse(
-    (input) => this.#send(input),
-    (event) => this.#pointOf(event),
-  );
-  #keys = new Keys((input) => this.#send(input));
+  #hands: Hands | null = null;
+  /** What was said before they were there. */
+  #early = new Map<string, Aside>();
   #held = false;
   /** The tab that held keys and buttons belong to. */
   #ssid: Ssid | null = null;
@@ -39,50 +35,46 @@ export class Capture implements ReactiveController {
 
   /** Whether the next Tab leaves the remote page. */
   get leaving(): boolean {
-    return this.#keys.leaving;
+    return this.#hands?.leaving ?? false;
+  }
+
+  /** Whether what it takes to click and type is here. */
+  get ready(): boolean {
+    return this.#hands !== null;
   }
 
   /** Whether this participant may click and type. */
   get allowed(): boolean {
-    const {open} = this.#session;
-    return mayUse(open, this.#tab);
+    return mayUse(this.#session.open, this.#tab);
   }
 
   hostUpdate(): void {
     const ssid = this.#tab?.ssid ?? null;
+    // With the next change it is tried again.
+    if (this.allowed && this.#picture.size) this.#load().catch(() => {});
     if (!this.allowed) this.release();
-    else if (ssid !== this.#ssid) this.#lift();
+    else if (ssid !== this.#ssid) this.#hands?.lift();
     this.#ssid = ssid;
   }
+
+  /** Takes what is said of the tab to the one in control. */
+  hear = (aside: Aside) => {
+    if (this.#hands) this.#hands.hear(aside);
+    else this.#early.set(aside.kind, aside);
+  };
 
   /** Lets mouse and keyboard go, and with them all that is still held down. */
   release = () => {
     if (!this.#held) return;
-    this.#lift();
     this.#held = false;
-    this.#stage?.removeEventListener('wheel', this.#onWheel);
+    this.#hands?.letGo();
     this.#view.requestUpdate();
   };
 
   onKeyDown = (event: KeyboardEvent) => {
-    if (this.#held) {
-      if (this.#keys.down(event)) this.release();
-      else this.#view.requestUpdate();
-    } else if (event.key === 'Enter' && this.allowed) {
-      event.preventDefault();
-      this.#take();
-    }
-  };
-
-  onKeyUp = (event: KeyboardEvent) => {
-    this.#keys.up(event);
-  };
-
-  onInput = (event: Event) => {
-    if ((event as InputEvent).isComposing) return;
-    const stage = event.target as HTMLTextAreaElement;
-    if (this.#held && stage.value) this.#send({type: 'text', text: stage.value});
-    stage.value = '';
+    if (this.#held || event.key !== 'Enter' || !this.allowed) return;
+    event.preventDefault();
+    this.#take();
   };
 
   onPointerDown = (event: PointerEvent) => {
@@ -90,25 +82,11 @@ export class Capture implements ReactiveController {
     if (event.pointerType !== 'touch') (event.target as Element).setPointerCapture(event.pointerId);
   };
 
-  onPointerMove = (event: PointerEvent) => {
-    if (!this.#held) return;
-    if (event.pointerType === 'touch') this.#mouse.drag(event);
-    else this.#mouse.move(event);
-  };
-
   onMouseDown = (event: MouseEvent) => {
     event.preventDefault();
     this.#take();
     this.#stage?.focus();
-    if (this.#held) this.#mouse.down(event);
-  };
-
-  onMouseUp = (event: MouseEvent) => {
-    this.#mouse.up(event);
-  };
-
-  onContextMenu = (event: Event) => {
-    if (this.#held) event.preventDefault();
+    if (this.#held) this.#hands?.press(event);
   };
 
   get #tab(): Tab | null {
@@ -119,24 +97,27 @@ export class Capture implements ReactiveController {
     return this.#view.renderRoot.querySelector('textarea');
   }
 
-  #take(): void {
-    if (this.#held || !this.allowed || !this.#picture.size) return;
-    this.#held = true;
-    const stage = this.#stage!;
-    // At once, or the focus that follows brings up no on-screen keyboard.
-    stage.readOnly = false;
-    stage.addEventListener('wheel', this.#onWheel, {passive: false});
+  async #load(): Promise<void> {
+    if (this.#hands) return;
+    const {Hands} = await import('./hands.ts');
+    if (this.#hands) return;
+    this.#hands = new Hands({
+      send: (input) => this.#send(input),
+      leave: this.release,
+      changed: () => this.#view.requestUpdate(),
+      browse: (command) => void this.#session.attempt(command),
+      sizeOf: () => this.#picture.size ?? {width: 1, height: 1},
+      sharesClipboard: () => this.#session.state?.settings.clipboard_enabled ?? false,
+    });
+    for (const aside of this.#early.values()) this.#hands.hear(aside);
     this.#view.requestUpdate();
   }
 
-  #lift(): void {
-    this.#keys.lift();
-    this.#mouse.lift();
-  }
-
-  #pointOf({clientX: x, clientY: y}: MouseEvent): Point {
-    const box = (this.#stage ?? this.#view).getBoundingClientRect();
-    return toTab({x, y}, box, this.#picture.size ?? {width: 1, height: 1});
+  #take(): void {
+    if (this.#held || !this.allowed || !this.#picture.size || !this.#hands) return;
+    this.#held = true;
+    this.#hands.take(this.#stage!);
+    this.#view.requestUpdate();
   }
 
   #send(input: Input): void {
@@ -145,9 +126,4 @@ export class Capture implements ReactiveController {
     // Keys are let go after control went to someone else, too: those stay here.
     if (tab && tab.controlIndex === open?.me) void this.#session.told('input', session?.input(tab.ssid, input));
   }
-
-  #onWheel = (event: WheelEvent) => {
-    event.preventDefault();
-    if (this.#picture.size) this.#mouse.wheel(event, this.#picture.size);
-  };
 }

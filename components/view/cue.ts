@@ -1,8 +1,11 @@
 import type {TemplateResult} from 'lit';
 import {findParticipant} from '../../src/client/index.ts';
+import type {Phrase} from '../languages/words.ts';
 import {alertIcon, checkIcon, pageIcon, pauseIcon} from '../shared/icons.ts';
 import {activeTab, isHidden, nameFor, titleOf} from '../shared/people.ts';
+import {reasonOf} from '../shared/reason.ts';
 import type {SessionHost} from '../shared/session-host.ts';
+import type {Say} from '../shared/speech.ts';
 
 /** What is said in place of a picture, or over one that is not current. */
 export interface Cue {
@@ -17,7 +20,7 @@ export interface Cue {
 }
 
 /** How a failure is called and what a button then offers, where that is not the usual. */
-const FAILURES: Readonly<Record<string, {readonly title: string; readonly label: string}>> = {
+const FAILURES: Readonly<Record<string, {readonly title: Phrase; readonly label: Phrase | ''}>> = {
   other_connection: {title: 'Open in another window', label: 'Use it here'},
   not_admitted: {title: 'You were not let in', label: 'Ask again'},
   removed: {title: 'You were removed', label: ''},
@@ -30,25 +33,25 @@ function canBegin({widgetKey, session}: SessionHost): boolean {
 }
 
 /** What there is to say now, or null when the picture speaks for itself. */
-export function cueFor(host: SessionHost | null, hasPicture: boolean): Cue | null {
-  if (!host) return {title: 'No session', icon: pageIcon, text: 'This page has no session to show here.'};
+export function cueFor(host: SessionHost | null, hasPicture: boolean, say: Say): Cue | null {
+  if (!host) return {title: say('No session'), icon: pageIcon, text: say('This page has no session to show here.')};
   const {state, status, failure} = host;
-  const start = (label: string) => ({action: {command: 'start', label}}) as const;
+  const start = (label: Phrase) => ({action: {command: 'start', label: say(label)}}) as const;
   switch (status) {
     case 'idle':
-      return {title: 'Not started yet', icon: pageIcon, ...start('Start the session')};
+      return {title: say('Not started yet'), icon: pageIcon, ...start('Start the session')};
     case 'connecting':
-      return {title: 'Connecting…', busy: true};
+      return {title: say('Connecting…'), busy: true};
     case 'waiting':
-      return {title: 'Waiting to be let in', text: 'The host has been asked.', busy: true};
+      return {title: say('Waiting to be let in'), text: say('The host has been asked.'), busy: true};
     case 'reconnecting':
-      return {title: 'Connection lost', text: 'Reconnecting…', busy: true};
+      return {title: say('Connection lost'), text: say('Reconnecting…'), busy: true};
     case 'ended': {
       // Whoever was removed is told that much before all else is over for them.
       const removed = state && !findParticipant(state, state.me);
       return {
-        title: removed ? 'You were removed' : 'The session has ended',
-        text: removed ? 'The session goes on without you.' : 'Its pages are closed for everyone.',
+        title: say(removed ? 'You were removed' : 'The session has ended'),
+        text: say(removed ? 'The session goes on without you.' : 'Its pages are closed for everyone.'),
         icon: removed ? alertIcon : checkIcon,
         ...(canBegin(host) && !removed && start('Start a new session')),
       };
@@ -56,27 +59,29 @@ export function cueFor(host: SessionHost | null, hasPicture: boolean): Cue | nul
     case 'failed': {
       const {code = '', reason = '', message = ''} = failure ?? {};
       const known = FAILURES[reason] ?? FAILURES[code];
-      const {title, label} = known ?? {title: 'The session could not be opened', label: 'Try again'};
-      return {title, text: message, icon: alertIcon, ...(label && start(label))};
+      const {title, label} = known ?? ({title: 'The session could not be opened', label: 'Try again'} as const);
+      const text = reasonOf({code, message}, say);
+      return {title: say(title), text, icon: alertIcon, ...(label && start(label))};
     }
   }
   // It speaks for itself.
   if (host.session?.shows === 'window') return null;
   const tab = activeTab(state);
-  if (!tab) return {title: 'No page is open', icon: pageIcon, text: 'Enter an address to open one.'};
-  const reload = {action: {command: 'reload', label: 'Try again'}} as const;
+  if (!tab) return {title: say('No page is open'), icon: pageIcon, text: say('Enter an address to open one.')};
+  const reload = {action: {command: 'reload', label: say('Try again')}} as const;
   if (state && isHidden(state, tab)) {
-    const owner = nameFor(state, tab.leaderIndex);
-    return {title: 'Paused', text: `${owner} will show this page again soon.`, icon: pauseIcon};
+    const name = nameFor(state, tab.leaderIndex, say);
+    return {title: say('Paused'), text: say('{name} will show this page again soon.', {name}), icon: pauseIcon};
   }
   if (tab.error) {
     return {
-      title: 'This page cannot be shown',
-      text: tab.error,
+      title: say('This page cannot be shown'),
+      text: reasonOf({code: tab.errorCode ?? '', message: tab.error}, say),
       icon: alertIcon,
       ...(tab.controlIndex === state?.me && reload),
     };
   }
   if (hasPicture) return null;
-  return {title: `Opening ${tab.url === 'about:blank' ? 'a new tab' : titleOf(tab)}…`, busy: true};
+  const isNew = tab.url === 'about:blank';
+  return {title: isNew ? say('Opening a new tab…') : say('Opening {title}…', {title: titleOf(tab, say)}), busy: true};
 }

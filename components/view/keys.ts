@@ -1,4 +1,4 @@
-import type {Input} from '../../src/client/index.ts';
+import {type Input, MODIFIER} from '../../src/client/index.ts';
 import {keyInput} from './input.ts';
 
 const MODIFIER_KEYS = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta']);
@@ -9,11 +9,13 @@ const TEXT_KEYS = new Set(['Process', 'Dead', 'Unidentified']);
 /** The keyboard of whoever uses the remote page. */
 export class Keys {
   #send: (input: Input) => void;
+  #sharesClipboard: () => boolean;
   #held = new Map<string, KeyboardEvent>();
   #leaving = false;
 
-  constructor(send: (input: Input) => void) {
+  constructor(send: (input: Input) => void, sharesClipboard: () => boolean) {
     this.#send = send;
+    this.#sharesClipboard = sharesClipboard;
   }
 
   /** Whether Escape was the last key: the next Tab leaves. */
@@ -27,9 +29,11 @@ export class Keys {
     if (event.key === 'Tab' && this.#leaving) return true;
     // Shift goes down before Shift+Tab does.
     if (!MODIFIER_KEYS.has(event.key)) this.#leaving = event.key === 'Escape';
-    event.preventDefault();
+    const input = keyInput(event, 'down');
+    // What this browser then pastes is what is pasted into the page.
+    if (!pastes(input) || !this.#sharesClipboard()) event.preventDefault();
     this.#held.set(event.code, event);
-    this.#send(keyInput(event, 'down'));
+    this.#send(input);
     return false;
   }
 
@@ -47,4 +51,10 @@ export class Keys {
     this.#held.clear();
     this.#leaving = false;
   }
+}
+
+function pastes({key, modifiers}: ReturnType<typeof keyInput>): boolean {
+  const {ctrl, shift} = MODIFIER;
+  if (key.toLowerCase() === 'v') return (modifiers & ~shift) === ctrl;
+  return key === 'Insert' && modifiers === shift;
 }

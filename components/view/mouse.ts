@@ -2,13 +2,12 @@ import type {Input} from '../../src/client/index.ts';
 import type {Point, Size} from './geometry.ts';
 import {mouseInput, wheelInput} from './input.ts';
 
-/** The mouse, pen or finger of whoever uses the remote page. */
+/** The mouse or pen of whoever uses the remote page. */
 export class Mouse {
   #send: (input: Input) => void;
   #pointOf: (event: MouseEvent) => Point;
   #held = new Map<number, MouseEvent>();
   #move: MouseEvent | null = null;
-  #touch: PointerEvent | null = null;
 
   constructor(send: (input: Input) => void, pointOf: (event: MouseEvent) => Point) {
     this.#send = send;
@@ -38,20 +37,9 @@ export class Mouse {
     this.#send(wheelInput(event, this.#pointOf(event), height));
   }
 
-  /** A finger that moves over the page scrolls it. */
-  drag(event: PointerEvent): void {
-    const last = this.#touch;
-    this.#touch = event;
-    if (last?.pointerId !== event.pointerId) return;
-    const from = this.#pointOf(last);
-    const to = this.#pointOf(event);
-    this.#send({type: 'wheel', ...to, deltaX: from.x - to.x, deltaY: from.y - to.y, modifiers: 0});
-  }
-
   /** Lets go of every button that is still held, and forgets a move that was not sent. */
   lift(): void {
     this.#move = null;
-    this.#touch = null;
     for (const event of this.#held.values()) {
       this.#send({...mouseInput(event, 'up', this.#pointOf(event)), buttons: 0} as Input);
     }

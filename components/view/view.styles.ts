@@ -4,6 +4,8 @@ export default css`
   :host {
     position: relative;
     aspect-ratio: var(--wf-view-aspect-ratio, 16 / 9);
+    /* Where a page gives it a height, its shape would have it wider than the page. */
+    max-inline-size: 100%;
     overflow: hidden;
     background: var(--wf-view-background, light-dark(#e9ecf2, #0e0f13));
   }
@@ -85,6 +87,7 @@ export default css`
     margin: 0;
     color: var(--_muted);
     overflow-wrap: anywhere;
+    unicode-bidi: plaintext;
   }
 
   .cue button {
@@ -120,10 +123,7 @@ export default css`
     inline-size: 1.75rem;
     block-size: 1.75rem;
     margin-block-end: 0.75rem;
-    border: 3px solid color-mix(in oklab, var(--_accent) 22%, transparent);
-    border-block-start-color: var(--_accent);
-    border-radius: 50%;
-    animation: turn 0.9s linear infinite;
+    border-width: 3px;
   }
 
   .badge {
@@ -135,7 +135,6 @@ export default css`
     justify-content: center;
     gap: 0.5rem;
     inline-size: fit-content;
-    max-inline-size: calc(100% - 1.5rem);
     min-block-size: 2.5rem;
     margin-inline: auto;
     padding: 0.25rem 1rem;
@@ -155,7 +154,6 @@ export default css`
     border-color: transparent;
     background: none;
     color: var(--_muted);
-    cursor: default;
   }
 
   .hint {
@@ -183,12 +181,6 @@ export default css`
   @keyframes fade {
     to {
       opacity: 0;
-    }
-  }
-
-  @keyframes turn {
-    to {
-      rotate: 1turn;
     }
   }
 `;

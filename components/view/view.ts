@@ -1,10 +1,9 @@
 import {html, LitElement, nothing, type PropertyValues} from 'lit';
-import {property} from 'lit/decorators.js';
 import type {SessionSnapshot, Shows, Tab} from '../../src/client/index.ts';
 import {WfControlRequestEvent, WfReloadEvent, WfSessionStartEvent} from '../questions.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {pointerIcon} from '../shared/icons.ts';
-import {activeTab, nameFor, titleOf} from '../shared/people.ts';
+import {activeTab, inControl, titleOf} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
 import {Capture} from './capture.ts';
@@ -28,6 +27,9 @@ import styles from './view.styles.ts';
  * @csspart pages - What the pages are in, where the session shows pages and no pictures.
  * @csspart page - Each of these pages.
  * @csspart cue - What is said while there is no picture, or none that is current.
+ * @csspart prompt - What the page asks.
+ * @csspart waiting - What those are told of it who cannot answer.
+ * @csspart refused - Why the page does not get what it wanted, for a few seconds.
  * @csspart badge - Who is in control, and how to use the page and leave it.
  * @cssstate in-control - This participant may click and type.
  * @cssstate captured - Mouse and keyboard go to the remote page.
@@ -36,15 +38,16 @@ import styles from './view.styles.ts';
  */
 export class WfView extends LitElement {
   static override styles = [shared, styles];
+  static override properties = {for: {}};
   static override shadowRootOptions = {...LitElement.shadowRootOptions, delegatesFocus: true};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
-  @property() for = '';
+  for = '';
 
   #session = new SessionController(this);
-  #picture = new Picture(this, this.#session);
+  #picture: Picture = new Picture(this, this.#session, (aside) => this.#capture.hear(aside));
   #pages = new Pages(this, this.#session);
-  #capture = new Capture(this, this.#session, this.#picture);
+  #capture: Capture = new Capture(this, this.#session, this.#picture);
   #internals = this.attachInternals();
 
   constructor() {
@@ -59,6 +62,13 @@ export class WfView extends LitElement {
     super.disconnectedCallback();
   }
 
+  protected override firstUpdated(): void {
+    // None of them is needed before there is a picture.
+    void import('../prompts/wf-prompts.ts');
+    void import('../pointers/wf-pointers.ts');
+    void import('./fit.ts').then(({Fitting}) => new Fitting(this, this.#session));
+  }
+
   protected override update(changed: PropertyValues<this>): void {
     this.#setState('in-control', this.#capture.allowed);
     this.#setState('captured', this.#capture.held);
@@ -69,20 +79,23 @@ export class WfView extends LitElement {
     const tab = this.#tab;
     const {kind} = this.#pages;
     const visible = kind === 'pictures' ? this.#picture.size !== null : tab !== null;
-    const cue = cueFor(this.#session.host, visible);
+    const cue = cueFor(this.#session.host, visible, this.#session.say);
     return html`
       ${kind === 'pages' ? html`<div class="pages" part="pages"></div>` : nothing}
       ${kind === 'window' ? this.#renderWindow() : nothing}
-      ${kind === 'pictures' ? html`<canvas part="canvas" class=${visible ? '' : 'blank'} aria-hidden="true"></canvas>` : nothing}
+      ${kind === 'pictures' ? html`<canvas part="canvas" class=${visible ? '' : 'blank'} aria-hidden="true" @contextrestored=${this.#picture.restored}></canvas>` : nothing}
       ${tab ? this.#renderUse(tab, kind) : nothing}
+      ${kind === 'pictures' ? html`<wf-pointers for=${this.for} .size=${this.#picture.size}></wf-pointers>` : nothing}
       <div class="cue ${visible && !tab?.error ? 'over' : ''}" part="cue" role="status">${cue ? this.#renderCue(cue) : nothing}</div>
+      ${kind === 'pictures' ? html`<wf-prompts for=${this.for} exportparts="prompt, waiting, refused"></wf-prompts>` : nothing}
     `;
   }
 
   /** Where the window is. One that had to be laid over the view is entered from here, in the order of the page. */
   #renderWindow() {
+    const {say} = this.#session;
     const {node} = this.#session.session!;
-    const entry = html`<div tabindex="0" role="group" aria-label="Session" @focus=${() => node?.focus()}></div>`;
+    const entry = html`<div tabindex="0" role="group" aria-label=${say('Session')} @focus=${() => node?.focus()}></div>`;
     return html`<slot name="wf-window">${node ? entry : nothing}</slot>`;
   }
 
@@ -98,31 +111,26 @@ export class WfView extends LitElement {
     return html`
       <textarea
         class=${capture.held ? 'captured' : ''}
-        aria-label="${titleOf(tab)}, ${tab.url}"
+        aria-label="${titleOf(tab, this.#session.say)}, ${tab.url}"
         aria-describedby="hint"
         autocomplete="off"
         autocapitalize="off"
         spellcheck="false"
         ?readonly=${!capture.held}
         @keydown=${capture.onKeyDown}
-        @keyup=${capture.onKeyUp}
-        @input=${capture.onInput}
-        @compositionend=${capture.onInput}
         @blur=${capture.release}
         @pointerdown=${capture.onPointerDown}
-        @pointermove=${capture.onPointerMove}
         @mousedown=${capture.onMouseDown}
-        @mouseup=${capture.onMouseUp}
-        @contextmenu=${capture.onContextMenu}
       ></textarea>
       ${capture.allowed ? this.#renderHint() : this.#renderOver(tab)}
     `;
   }
 
   #renderHint() {
-    const {held, leaving} = this.#capture;
+    const {held, leaving, ready} = this.#capture;
+    if (!ready) return nothing;
     const captured = leaving ? 'Now press Tab to leave the page' : 'Press Esc, then Tab to leave the page';
-    const text = held ? captured : 'Click or press Enter to use the page';
+    const text = this.#session.say(held ? captured : 'Click or press Enter to use the page');
     return html`<div class="badge hint ${leaving ? 'leaving' : ''}" part="badge" id="hint">${text}</div>`;
   }
 
@@ -132,18 +140,19 @@ export class WfView extends LitElement {
   }
 
   #renderBadge(tab: Tab, state: SessionSnapshot) {
+    const {say} = this.#session;
     const asked = state.controlRequests.some((request) => request.clientIndex === state.me);
     const mayAsk = !asked && state.status === 'live';
     return html`
       <div class="badge" part="badge">
         ${pointerIcon}
-        <span id="hint">${nameFor(state, tab.controlIndex)} ${tab.controlIndex === state.me ? 'are' : 'is'} in control</span>
+        <span id="hint">${inControl(state, tab.controlIndex, say)}</span>
         ${
           tab.leaderIndex === state.me
             ? nothing
             : html`
               <button type="button" aria-disabled=${mayAsk ? nothing : 'true'} @click=${mayAsk ? this.#onRequest : nothing}>
-                ${asked ? 'Asked for control' : 'Ask for control'}
+                ${say(asked ? 'Asked for control' : 'Ask for control')}
               </button>
             `
         }
@@ -169,8 +178,7 @@ export class WfView extends LitElement {
   }
 
   #setState(name: string, on: boolean): void {
-    if (on) this.#internals.states.add(name);
-    else this.#internals.states.delete(name);
+    this.#internals.states[on ? 'add' : 'delete'](name);
   }
 
   #onAction(command: 'start' | 'reload'): void {

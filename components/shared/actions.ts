@@ -1,5 +1,5 @@
 import {chainOf, type Participant, type SessionSnapshot} from '../../src/client/index.ts';
-import {activeTab, mayLead} from '../shared/people.ts';
+import {activeTab, mayLead} from './people.ts';
 
 /** What can be done about someone in the list. */
 export type Action =
@@ -57,7 +57,7 @@ function ownActions(state: SessionSnapshot, participant: Participant): readonly 
 function othersActions(state: SessionSnapshot, participant: Participant): readonly Action[] {
   const {clientIndex} = participant;
   const waiting = waitingFor(state, participant);
-  const lacksControl = ownTabs(state).some(({controlIndex}) => controlIndex !== clientIndex);
+  const lacksControl = state.tabs.some((tab) => tab.leaderIndex === state.me && tab.controlIndex !== clientIndex);
   const actions: Action[] = [];
   if (state.huddle) actions.push(...followActions(state, participant));
   if (lacksControl) actions.push('grant');
@@ -75,8 +75,4 @@ function followActions(state: SessionSnapshot, {clientIndex}: Participant): read
   const own = state.participants.find((participant) => participant.clientIndex === state.me);
   if (!own || chainOf(state, clientIndex).includes(own.clientIndex)) return [];
   return own.following === clientIndex ? ['unfollow'] : ['follow'];
-}
-
-function ownTabs({tabs, me}: SessionSnapshot) {
-  return tabs.filter(({leaderIndex}) => leaderIndex === me);
 }

@@ -1,4 +1,5 @@
 import type {ClientIndex, SessionError} from '../../src/client/index.ts';
+import type {Phrase} from '../languages/words.ts';
 import {
   WfControlDeclineEvent,
   WfControlGrantEvent,
@@ -16,13 +17,13 @@ import {
   WfParticipantRemoveEvent,
   WfParticipantUnfollowEvent,
 } from '../questions.ts';
-import type {SessionController} from '../shared/session-controller.ts';
 import type {Action} from './actions.ts';
+import type {SessionController} from './session-controller.ts';
 
 type Act = (session: SessionController, about: ClientIndex) => Promise<SessionError | null>;
 
 /** What each button says. */
-export const LABELS: Readonly<Record<Action, string>> = {
+export const LABELS: Readonly<Record<Action, Phrase>> = {
   ask: 'Ask for control',
   withdraw: 'Cancel asking for control',
   return: 'Give control back',

@@ -1,0 +1,121 @@
+import {html, nothing} from 'lit';
+import type {ColorPrompt, DatePrompt, DialogPrompt, LoginPrompt} from '../../src/client/index.ts';
+import type {Answering} from './answering.ts';
+import {renderCancel, renderModal, siteOf} from './modal.ts';
+
+/** How a date or time is called when the page does not say. */
+const FIELD_NAMES = {
+  date: 'Date',
+  'datetime-local': 'Date and time',
+  time: 'Time',
+  month: 'Month',
+  week: 'Week',
+  color: 'Colour',
+} as const;
+
+/** What a page says or asks while it stands still. */
+export function renderDialog({kind, origin, message, value}: DialogPrompt, answering: Answering) {
+  const leave = kind === 'leave';
+  const {say} = answering;
+  const field = html`
+    <input name="value" aria-labelledby="message" autocomplete="off" maxlength="4000" .value=${value ?? ''} data-first />
+  `;
+  return renderModal(answering, {
+    role: kind === 'alert' ? 'alertdialog' : 'dialog',
+    describedBy: 'message',
+    onSubmit: (event) => submit(event, answering),
+    content: html`
+      <h2 id="title">${leave ? say('Leave this page?') : say('{site} says', {site: siteOf(origin, say)})}</h2>
+      <p id="message" dir="auto">${leave ? say('What was not saved may be lost.') : message}</p>
+      ${kind === 'prompt' ? field : nothing}
+      <div class="buttons">
+        ${kind === 'alert' ? nothing : renderCancel(answering, leave ? 'Stay' : 'Cancel')}
+        <button class="primary" ?data-first=${kind !== 'prompt'}>${say(leave ? 'Leave' : 'OK')}</button>
+      </div>
+    `,
+  });
+}
+
+/** A field whose picker is the browser's own. */
+export function renderField(prompt: DatePrompt | ColorPrompt, answering: Answering) {
+  const {kind, label, value} = prompt;
+  const {say} = answering;
+  const limits = prompt.kind === 'color' ? {min: '', max: '', step: ''} : prompt;
+  const clear = html`
+    <button type="button" class="clear" @click=${() => answering.answer({value: ''})}>${say('Clear')}</button>
+  `;
+  return html`
+    <div class="catch" @pointerdown=${answering.cancel}></div>
+    <div
+      class="panel field"
+      part="prompt"
+      popover="manual"
+      role="dialog"
+      aria-labelledby="title"
+      @keydown=${(event: KeyboardEvent) => answering.onKey(event)}
+    >
+      <form novalidate @submit=${(event: SubmitEvent) => submit(event, answering)}>
+        <h2 id="title" dir="auto">${label || say(FIELD_NAMES[kind])}</h2>
+        <input
+          name="value"
+          type=${kind}
+          aria-labelledby="title"
+          min=${limits.min || nothing}
+          max=${limits.max || nothing}
+          step=${limits.step || nothing}
+          .value=${value}
+          data-first
+        />
+        ${prompt.kind === 'color' && prompt.options.length > 0 ? renderSwatches(prompt, answering) : nothing}
+        <div class="buttons">
+          ${kind === 'color' ? nothing : clear} ${renderCancel(answering, 'Cancel')}
+          <button class="primary">${say('OK')}</button>
+        </div>
+      </form>
+    </div>
+  `;
+}
+
+/** A site wants to know who someone is. */
+export function renderLogin({origin, realm}: LoginPrompt, answering: Answering) {
+  const {say} = answering;
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const given = new FormData(event.target as HTMLFormElement);
+    answering.answer({username: String(given.get('username')), password: String(given.get('password'))});
+  };
+  return renderModal(answering, {
+    onSubmit,
+    content: html`
+      <h2 id="title">${say('Sign in to {site}', {site: siteOf(origin, say)})}</h2>
+      ${realm ? html`<p dir="auto">${realm}</p>` : nothing}
+      <label>${say('Name')} <input name="username" autocomplete="off" maxlength="500" dir="auto" data-first /></label>
+      <label>${say('Password')} <input name="password" type="password" autocomplete="off" maxlength="500" /></label>
+      <div class="buttons">
+        ${renderCancel(answering, 'Cancel')}
+        <button class="primary">${say('Sign in')}</button>
+      </div>
+    `,
+  });
+}
+
+function renderSwatches({options}: ColorPrompt, answering: Answering) {
+  return html`
+    <div class="swatches">
+      ${options.map(
+        ({label}) => html`<button
+          type="button"
+          aria-label=${label}
+          style="background:${/^#[\da-f]{6}$/i.test(label) ? label : 'none'}"
+          @click=${() => answering.answer({value: label})}
+        ></button>`,
+      )}
+    </div>
+  `;
+}
+
+function submit(event: SubmitEvent, answering: Answering): void {
+  event.preventDefault();
+  const value = new FormData(event.target as HTMLFormElement).get('value');
+  answering.answer(value === null ? {accept: true} : {value: String(value)});
+}

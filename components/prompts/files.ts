@@ -1,0 +1,64 @@
+import {html, nothing} from 'lit';
+import type {FilePrompt, SessionError, Ssid} from '../../src/client/index.ts';
+import {reasonOf} from '../shared/reason.ts';
+import type {SessionController} from '../shared/session-controller.ts';
+import type {Answering} from './answering.ts';
+import {renderCancel, renderModal} from './modal.ts';
+
+/** Files that are chosen here and handed to the remote page, by way of the session. */
+export class Files {
+  readonly #session: SessionController;
+  readonly #answering: Answering;
+  #sending = false;
+  /** Why they were not taken. */
+  #wrong: SessionError | null = null;
+
+  constructor(session: SessionController, answering: Answering) {
+    this.#session = session;
+    this.#answering = answering;
+  }
+
+  /** Another question is asked. */
+  reset(): void {
+    this.#sending = false;
+    this.#wrong = null;
+  }
+
+  render({multiple, accept}: FilePrompt, ssid: Ssid) {
+    const {say} = this.#answering;
+    const onChange = ({target}: Event) => void this.#send([...((target as HTMLInputElement).files ?? [])], ssid);
+    return renderModal(this.#answering, {
+      onSubmit: (event) => event.preventDefault(),
+      content: html`
+        <h2 id="title">${multiple ? say('Choose files for the page') : say('Choose a file for the page')}</h2>
+        <input
+          type="file"
+          aria-labelledby="title"
+          ?multiple=${multiple}
+          accept=${accept || nothing}
+          ?disabled=${this.#sending}
+          @change=${onChange}
+          data-first
+        />
+        <p role="status" class=${this.#wrong ? 'wrong' : ''}>${this.#sending ? say('Sending…') : this.#wrong && reasonOf(this.#wrong, say)}</p>
+        <div class="buttons">${renderCancel(this.#answering, 'Cancel')}</div>
+      `,
+    });
+  }
+
+  async #send(files: readonly File[], ssid: Ssid): Promise<void> {
+    const {session} = this.#session;
+    if (!session || files.length === 0) return;
+    this.#sending = true;
+    this.#answering.moved();
+    try {
+      const ids = [];
+      for (const file of files) ids.push(await session.attachFile(ssid, file));
+      this.#answering.answer({files: ids});
+    } catch (error) {
+      this.#wrong = error as SessionError;
+    }
+    this.#sending = false;
+    this.#answering.moved();
+  }
+}

@@ -1,0 +1,100 @@
+import {html, LitElement, nothing} from 'lit';
+import {property} from 'lit/decorators.js';
+import {alertIcon, pointerIcon} from '../shared/icons.ts';
+import {activeTab, mayUse} from '../shared/people.ts';
+import {reasonOf} from '../shared/reason.ts';
+import {SessionController} from '../shared/session-controller.ts';
+import shared from '../shared/styles.ts';
+import type {Answering} from './answering.ts';
+import {Asked} from './asked.ts';
+import styles from './prompts.styles.ts';
+import {waitingFor} from './words.ts';
+
+/**
+ * What the remote page asks and Chromium does not paint: dialogs, lists, dates, colours, the menu of the other button.
+ * The one in control answers, by mouse or keyboard; the others see that it waits. Files that are dropped onto it go to the
+ * remote page.
+ *
+ * It lies over the picture, and every `<wf-view>` has one already. An answer is no event: what someone typed is
+ * nobody else's.
+ *
+ * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused an answer, or what a menu was to do.
+ * @csspart prompt - What is asked.
+ * @csspart waiting - What those are told who cannot answer.
+ * @csspart refused - Why the page does not get what it wanted, for a few seconds.
+ * @cssprop [--wf-prompts-width=24rem] - Width of a dialog, where there is room.
+ */
+export class WfPrompts extends LitElement {
+  static override styles = [shared, styles];
+
+  /** Id of the `<wf-session>` it belongs to, when that is not around it. */
+  @property() for = '';
+
+  #session = new SessionController(this);
+  #asked = new Asked(this, this.#session);
+  /** How this participant answers: comes with the first question that is theirs. */
+  #answering: Answering | null = null;
+  #loading = false;
+  #stop = new AbortController();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stop = new AbortController();
+    const {signal} = this.#stop;
+    // Onto the picture, which is beside it.
+    this.parentNode?.addEventListener('dragover', (event) => this.#onDrag(event as DragEvent), {signal});
+    this.parentNode?.addEventListener('drop', (event) => this.#onDrag(event as DragEvent), {signal});
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop.abort();
+    this.#answering?.close();
+  }
+
+  protected override willUpdate(): void {
+    if (this.#asked.own && !this.#loading) void this.#load();
+    this.#answering?.show(this.#asked.own);
+  }
+
+  protected override updated(): void {
+    this.#answering?.shown();
+  }
+
+  protected override render() {
+    const {open, say} = this.#session;
+    const tab = activeTab(open);
+    if (!open || !tab) return nothing;
+    const {own, prompts, refused} = this.#asked;
+    const reason = refused && reasonOf(refused, say);
+    const [waiting] = prompts;
+    const waits = !own && waiting?.waiting ? waitingFor(open, tab.controlIndex, waiting, say) : '';
+    return html`
+      ${waits ? html`<div class="waiting" part="waiting" role="status">${pointerIcon}<span>${waits}</span></div>` : nothing}
+      <div class=${refused ? 'waiting' : ''} part=${refused ? 'refused' : nothing} role="status">
+        ${refused ? html`${alertIcon}<span lang=${reason === refused.message ? 'en' : nothing}>${reason}</span>` : nothing}
+      </div>
+      ${own ? (this.#answering?.render(tab) ?? nothing) : nothing}
+    `;
+  }
+
+  /** Files are dropped onto the remote page, by the one in control of it. */
+  #onDrag(event: DragEvent): void {
+    const {open} = this.#session;
+    const tab = activeTab(open);
+    if (!event.dataTransfer?.types.includes('Files') || !mayUse(open, tab)) return;
+    event.preventDefault();
+    const files = [...event.dataTransfer.files];
+    if (event.type !== 'drop' || files.length === 0) return;
+    const place = {client: {x: event.clientX, y: event.clientY}, box: this.getBoundingClientRect()};
+    void import('./drop.ts').then(({drop}) => drop(this.#session, tab.ssid, files, place));
+  }
+
+  /** Whoever only looks on needs none of it. */
+  async #load(): Promise<void> {
+    this.#loading = true;
+    const {Answering: Loaded} = await import('./answering.ts');
+    this.#answering = new Loaded(this, this.#session);
+    this.requestUpdate();
+  }
+}

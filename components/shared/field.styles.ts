@@ -1,0 +1,15 @@
+import {css} from 'lit';
+
+/** A field to type into, as wide as what it is in. */
+export default css`
+  input {
+    inline-size: 100%;
+    min-block-size: 2.25rem;
+    padding-inline: 0.75rem;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_raised);
+    color: inherit;
+    font: inherit;
+  }
+`;
