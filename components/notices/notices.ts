@@ -1,0 +1,106 @@
+import {html, LitElement} from 'lit';
+import {property} from 'lit/decorators.js';
+import {repeat} from 'lit/directives/repeat.js';
+import type {Session, SessionEventMap, SessionEventName} from '../../src/client/index.ts';
+import {complain} from '../shared/complain.ts';
+import {pace} from '../shared/pace.ts';
+import {SessionController} from '../shared/session-controller.ts';
+import {SessionEars} from '../shared/session-ears.ts';
+import shared from '../shared/styles.ts';
+import styles from './notices.styles.ts';
+import {play} from './sounds.ts';
+import {type News, newsOf, TOLD} from './words.ts';
+
+/** So many stand there at once. */
+const MOST = 4;
+
+/** So many seconds something stands there, where the author does not say. */
+const SECONDS = 6;
+
+/** So many milliseconds sounds are apart: a crowd that comes in is one sound. */
+const APART = 1000;
+
+/**
+ * What happens in the session, for a few seconds each and aloud: one polite live region. Screen readers are also told which
+ * page is shown, since the page itself is a picture to them. The pointer goes through it, to what is below.
+ *
+ * It says nothing when the setting `notifications_enabled` is false, and makes no sound when `sounds_enabled` is, or before
+ * anything was pressed on the page. What was written is left to a `<wf-chat>` that shows it.
+ *
+ * @csspart notice - Each notice.
+ */
+export class WfNotices extends LitElement {
+  static override styles = [shared, styles];
+
+  /** Id of the `<wf-session>` it belongs to, when that is not around it. */
+  @property() for = '';
+
+  /** For how many seconds something stands there. */
+  @property({type: Number}) seconds = 6;
+
+  #session = new SessionController(pace(this));
+  #news: (News & {readonly number: number})[] = [];
+  #next = 0;
+  #lastSound = Number.NEGATIVE_INFINITY;
+  #timers = new Set<ReturnType<typeof setTimeout>>();
+
+  constructor() {
+    super();
+    new SessionEars(this, this.#session, (session, signal) => {
+      for (const name of TOLD) session.on(name, (_, payload) => this.#onEvent(name, payload, session), {signal});
+    });
+  }
+
+  override disconnectedCallback(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+    this.#news = [];
+    super.disconnectedCallback();
+  }
+
+  protected override render() {
+    return html`
+      <div class="all" role="status" aria-atomic="false">
+        ${repeat(
+          this.#news,
+          ({number}) => number,
+          ({text, unseen}) =>
+            unseen ? html`<p class="visually-hidden">${text}</p>` : html`<p part="notice" dir="auto">${text}</p>`,
+        )}
+      </div>
+    `;
+  }
+
+  protected override updated(): void {
+    const wrong = `Expected seconds to be a number of 0 or more; got "${this.getAttribute('seconds')}". It is taken for ${SECONDS}.`;
+    complain(this, 'seconds', this.seconds >= 0 ? null : wrong);
+  }
+
+  #onEvent<Name extends SessionEventName>(name: Name, payload: SessionEventMap[Name], session: Session): void {
+    const {settings, status} = session.state;
+    const news =
+      settings.notifications_enabled && status !== 'ended' ? newsOf(name, payload, session, this.#session.say) : null;
+    // Control of many tabs passes in many events.
+    if (!news || news.text === this.#news.at(-1)?.text) return;
+    this.#tell(news);
+    if (news.sound && settings.sounds_enabled && performance.now() - this.#lastSound > APART) {
+      this.#lastSound = performance.now();
+      play(news.sound);
+    }
+  }
+
+  #tell(news: News): void {
+    const number = this.#next++;
+    this.#news = [...this.#news, {...news, number}].slice(-MOST);
+    this.requestUpdate();
+    const timer = setTimeout(
+      () => {
+        this.#timers.delete(timer);
+        this.#news = this.#news.filter((each) => each.number !== number);
+        this.requestUpdate();
+      },
+      (this.seconds >= 0 ? this.seconds : SECONDS) * 1000,
+    );
+    this.#timers.add(timer);
+  }
+}
