@@ -1,0 +1,15 @@
+import {type Participant, type SessionSnapshot, shownSsid, type Tab} from '../../src/client/index.ts';
+
+/** A tab, with those who look at it. */
+export interface Place {
+  readonly tab: Tab;
+  readonly people: readonly Participant[];
+}
+
+/** Every tab in the order of the bar, with those who look at it. */
+export function placesOf(state: SessionSnapshot): readonly Place[] {
+  return state.tabs.map((tab) => ({
+    tab,
+    people: state.participants.filter(({clientIndex}) => shownSsid(state, clientIndex) === tab.ssid),
+  }));
+}
