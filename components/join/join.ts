@@ -1,0 +1,166 @@
+import {html, LitElement, nothing} from 'lit';
+import {property} from 'lit/decorators.js';
+import type {SessionError} from '../../src/client/index.ts';
+import {WfSessionJoinEvent} from '../questions.ts';
+import field from '../shared/field.styles.ts';
+import {FocusKeeper} from '../shared/focus-keeper.ts';
+import {mayBe} from '../shared/may-be.ts';
+import {reasonOf} from '../shared/reason.ts';
+import {SessionController} from '../shared/session-controller.ts';
+import type {SessionHost} from '../shared/session-host.ts';
+import type {Say} from '../shared/speech.ts';
+import shared from '../shared/styles.ts';
+import styles from './join.styles.ts';
+
+/** What of the page's address lets someone in. */
+const INVITED = /[#&]wf-(invite|leader|follower|ticket)=|[?&]magic_link=/;
+
+/**
+ * How someone comes into a session: their name, and the PIN or the link they were given, which is not asked for where the
+ * page was opened by a link. Once they are in, there is nothing of it.
+ *
+ * @fires {WfSessionJoinEvent} wf-session-join - "Join" was pressed. Cancelable. It holds neither PIN nor link.
+ * @fires {WfCommandRefusedEvent} wf-command-refused - They could not join.
+ * @csspart form - The form.
+ * @csspart field - Each field to type into.
+ * @csspart action - The button.
+ * @csspart problem - Why they could not join.
+ * @cssprop [--wf-join-width=24rem] - How wide the form gets.
+ */
+export class WfJoin extends LitElement {
+  static override styles = [shared, field, styles];
+  static override shadowRootOptions = {...LitElement.shadowRootOptions, delegatesFocus: true};
+
+  /** Id of the `<wf-session>` it belongs to, when that is not around it. */
+  @property() for = '';
+
+  /** What the button says. */
+  @property() label = 'Join';
+
+  /** Nobody joins without a name. */
+  @property({type: Boolean, attribute: 'name-required'}) nameRequired = false;
+
+  #session = new SessionController(this);
+  #busy = false;
+  /** Why not, in whatever language it is asked for. */
+  #problem: ((say: Say) => string) | null = null;
+
+  constructor() {
+    super();
+    new FocusKeeper(this, () => this.renderRoot.querySelector('form'));
+  }
+
+  protected override render() {
+    const {host, say} = this.#session;
+    if (!host) return html`<p class="note">${say('This page has no session to join.')}</p>`;
+    const {status, failure} = host;
+    if (status === 'live' || status === 'reconnecting') return nothing;
+    const waiting = status === 'waiting';
+    const busy = this.#busy || waiting || status === 'connecting';
+    // Not disabled, which would take the focus away.
+    return html`
+      <form part="form" novalidate aria-busy=${busy ? 'true' : nothing} @submit=${this.#onSubmit}>
+        <div>
+          <label for="name">${say('Your name')}${this.nameRequired ? nothing : html` <span class="note">${say('(optional)')}</span>`}</label>
+          <input
+            id="name"
+            name="name"
+            part="field"
+            autocomplete="name"
+            maxlength="100"
+            ?required=${this.nameRequired}
+            ?readonly=${busy}
+            .defaultValue=${host.userName}
+          />
+        </div>
+        ${this.#isInvited ? nothing : this.#renderCode(host, busy)}
+        <button class="primary" part="action" aria-disabled=${busy ? 'true' : nothing}>
+          ${waiting ? say('Waiting to be let in…') : busy ? say('Joining…') : say(this.label)}
+        </button>
+        <p class="problem" part="problem" role="alert">${busy ? '' : (this.#problem?.(say) ?? (failure && reasonOf(failure, say)))}</p>
+      </form>
+    `;
+  }
+
+  #renderCode({status, sessionLink}: SessionHost, busy: boolean) {
+    const {say} = this.#session;
+    return html`
+      <div>
+        <label for="code">${say('PIN or invite link')}</label>
+        <input
+          id="code"
+          name="code"
+          part="field"
+          ?required=${status === 'ended' || !sessionLink}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck="false"
+          aria-describedby="hint"
+          ?readonly=${busy}
+        />
+        <p class="note" id="hint">${say('Whoever invited you has it: four digits, or a link.')}</p>
+      </div>
+    `;
+  }
+
+  get #isInvited(): boolean {
+    const {host} = this.#session;
+    // A link that has led into a session leads into no other.
+    return INVITED.test(location.href) || (host?.status === 'idle' && host.sessionLink !== null);
+  }
+
+  async #onSubmit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const {host} = this.#session;
+    if (!host || this.#busy || host.status === 'connecting' || host.status === 'waiting') return;
+    const wrong = form.querySelector<HTMLInputElement>(':invalid');
+    if (wrong) {
+      const isName = wrong.name === 'name';
+      this.#say((say) => (isName ? say('Say who you are.') : say('Enter the PIN or the link that you were given.')));
+      wrong.focus();
+      return;
+    }
+    const data = new FormData(form);
+    const [name = '', code = ''] = ['name', 'code'].map((key) => String(data.get(key) ?? '').trim());
+    if (!(await mayBe(this, new WfSessionJoinEvent(name)))) return;
+    this.#busy = true;
+    this.#say(null);
+    const refused = await this.#session.told('start', this.#join(name, code));
+    this.#busy = false;
+    this.#say(refused && ((say) => whyNot(refused, say)));
+  }
+
+  async #join(name: string, code: string): Promise<void> {
+    const {host} = this.#session;
+    if (!host) return;
+    host.userName = name;
+    if (code) {
+      const {linkOf} = await import('./link-of.ts');
+      host.sessionLink = await linkOf(code, host.server);
+    }
+    await host.start();
+  }
+
+  #say(what: ((say: Say) => string) | null): void {
+    this.#problem = what;
+    this.requestUpdate();
+  }
+}
+
+function whyNot(refused: SessionError, say: Say): string {
+  const {code, retryAfter} = refused;
+  if (code === 'unknown_pin') return say('No session has this PIN. Check it, or ask for another.');
+  if (code === 'too_many' && retryAfter) return tooMany(retryAfter, say);
+  return reasonOf(refused, say);
+}
+
+function tooMany(seconds: number, say: Say): string {
+  return seconds > 90
+    ? say('Too many wrong PINs. Try again in {count} minute.|Too many wrong PINs. Try again in {count} minutes.', {
+        count: Math.ceil(seconds / 60),
+      })
+    : say('Too many wrong PINs. Try again in {count} second.|Too many wrong PINs. Try again in {count} seconds.', {
+        count: seconds,
+      });
+}
