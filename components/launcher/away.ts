@@ -1,0 +1,39 @@
+import {type Session, type SpaceSettings, webfuse} from '../../src/client/index.ts';
+
+/** What a launcher says of the session that it starts. */
+interface Wish {
+  readonly provider: string;
+  readonly server: string;
+  readonly space: string;
+  readonly widgetKey: string;
+  readonly url: string;
+  readonly userName: string;
+  readonly invitePage: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** A session in a window of its own. */
+export interface AwaySession {
+  readonly running: boolean;
+  focus(): void;
+}
+
+/** Starts a session in a window of its own. Rejects with a `SessionError`, as when the browser opens none. */
+export async function startAway(wish: Wish, changed: () => void): Promise<AwaySession> {
+  const {provider, server, widgetKey, space: id, url, userName, invitePage, settings} = wish;
+  const space = await webfuse.initSpace(widgetKey, id, {
+    provider: provider as SpaceSettings['provider'],
+    ...(server && {server}),
+    ...settings,
+    open_in_new_window: true,
+  });
+  const session: Session = space.session({...(url && {url}), ...(invitePage && {invitePage})});
+  await session.start(undefined, userName ? {name: userName} : {});
+  session.subscribe(changed);
+  return {
+    get running() {
+      return session.started;
+    },
+    focus: () => session.window?.focus(),
+  };
+}

@@ -1,0 +1,24 @@
+import './wf-launcher.ts';
+
+/** What says on a script tag that it brings a launcher along. */
+const MARK = 'data-wf-launcher';
+
+/**
+ * Puts the launchers into the page that script tags ask for, for places where nothing else can be written:
+ * `data-widget-key="…"` on the script is `widget-key="…"` on the launcher.
+ */
+export function addLaunchers(): void {
+  if (!document.body) {
+    document.addEventListener('DOMContentLoaded', addLaunchers, {once: true});
+    return;
+  }
+  for (const script of document.querySelectorAll(`script[${MARK}]`)) {
+    const launcher = document.createElement('wf-launcher');
+    for (const {name, value} of script.attributes) {
+      if (name.startsWith('data-') && name !== MARK) launcher.setAttribute(name.slice(5), value);
+    }
+    // Not again, when another copy of the kit comes.
+    script.removeAttribute(MARK);
+    document.body.append(launcher);
+  }
+}

@@ -1,0 +1,168 @@
+import {css} from 'lit';
+
+export default css`
+  :host {
+    --_inset: var(--wf-launcher-inset, 1.25rem);
+    --_layer: var(--wf-launcher-layer, 2147482000);
+
+    display: contents;
+  }
+
+  .launch,
+  .problem:not(:empty) {
+    position: fixed;
+    z-index: var(--_layer);
+    inset-block-end: var(--_inset);
+    inset-inline-end: var(--_inset);
+  }
+
+  .launch {
+    min-block-size: 3rem;
+    padding: 0.625rem 1.25rem;
+    border: 0;
+    border-radius: var(--wf-launcher-radius, 1.5rem);
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-size: 0.9375rem;
+    font-weight: 600;
+    box-shadow: 0 2px 10px #0004;
+  }
+
+  .launch:hover {
+    background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
+  }
+
+  .launch svg {
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+  }
+
+  :host([position='bottom-start']) :is(.launch, .problem) {
+    inset-inline: var(--_inset) auto;
+  }
+
+  :host([position='middle-end']) .launch {
+    inset-block: 50% auto;
+    inset-inline-end: 0;
+    translate: 0 -50%;
+    border-start-end-radius: 0;
+    border-end-end-radius: 0;
+  }
+
+  :host([opens='place']) .launch {
+    position: static;
+    box-shadow: none;
+  }
+
+  .dot {
+    inline-size: 0.625rem;
+    block-size: 0.625rem;
+    border: 2px solid currentColor;
+    border-radius: 50%;
+    background: #3ddc84;
+  }
+
+  .problem:not(:empty) {
+    inset-block-end: calc(var(--_inset) + 3.5rem);
+    max-inline-size: min(20rem, calc(100vw - 2 * var(--_inset)));
+    padding: 0.625rem 0.875rem;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_danger);
+    box-shadow: 0 2px 10px #0003;
+  }
+
+  dialog {
+    position: fixed;
+    z-index: var(--_layer);
+    inset-block: auto calc(var(--_inset) + 3.5rem);
+    inset-inline: auto var(--_inset);
+    inline-size: min(var(--wf-launcher-width, 60rem), calc(100vw - 2 * var(--_inset)));
+    block-size: min(var(--wf-launcher-height, 44rem), calc(100dvh - 2 * var(--_inset) - 3.5rem));
+    max-inline-size: none;
+    max-block-size: none;
+    padding: 0;
+    overflow: hidden;
+    border: 1px solid var(--_line);
+    border-radius: 0.75rem;
+    background: var(--_surface);
+    color: inherit;
+    box-shadow: 0 12px 40px #0005;
+  }
+
+  dialog[open] {
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr);
+    animation: appear 0.2s;
+  }
+
+  :host([position='bottom-start']) dialog {
+    inset-inline: var(--_inset) auto;
+  }
+
+  :host([position='middle-end']) dialog {
+    inset-block-end: var(--_inset);
+    inset-inline-end: calc(var(--_inset) + 3.5rem);
+    inline-size: min(var(--wf-launcher-width, 60rem), calc(100vw - 2 * var(--_inset) - 3.5rem));
+    block-size: min(var(--wf-launcher-height, 44rem), calc(100dvh - 2 * var(--_inset)));
+  }
+
+  :host([opens='page']) dialog {
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    border: 0;
+    border-radius: 0;
+  }
+
+  .bar {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    padding-block: 0.25rem;
+    padding-inline: 0.875rem 0.5rem;
+    border-block-end: 1px solid var(--_line);
+    background: var(--_raised);
+    font-weight: 600;
+  }
+
+  wf-session,
+  dialog ::slotted(wf-session) {
+    --wf-room-border: 0;
+    --wf-room-radius: 0;
+
+    min-block-size: 0;
+    overflow: auto;
+  }
+
+  @keyframes appear {
+    from {
+      opacity: 0;
+      translate: 0 0.5rem;
+    }
+  }
+
+  /* A panel with room beside it for nothing else is the page. */
+  @media (width < 40rem) {
+    :host(:not([opens='place'])) dialog {
+      inset: 0;
+      inline-size: 100%;
+      block-size: 100%;
+      border: 0;
+      border-radius: 0;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .launch {
+      border: 1px solid ButtonText;
+    }
+  }
+
+  @media print {
+    .launch {
+      display: none;
+    }
+  }
+`;

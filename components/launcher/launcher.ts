@@ -1,0 +1,268 @@
+import {html, LitElement, nothing} from 'lit';
+import {property} from 'lit/decorators.js';
+import {ref} from 'lit/directives/ref.js';
+import type {SessionError} from '../../src/client/index.ts';
+import {WfCommandRefusedEvent} from '../events.ts';
+import {WfSessionStartEvent} from '../questions.ts';
+import {FocusKeeper} from '../shared/focus-keeper.ts';
+import {mayBe} from '../shared/may-be.ts';
+import {oneOf} from '../shared/one-of.ts';
+import {reasonOf} from '../shared/reason.ts';
+import type {SessionHost} from '../shared/session-host.ts';
+import {Speech} from '../shared/speech.ts';
+import shared from '../shared/styles.ts';
+import {type AwaySession, startAway} from './away.ts';
+import {minimiseIcon, togetherIcon} from './icons.ts';
+import styles from './launcher.styles.ts';
+
+const OPENS = ['panel', 'page', 'place', 'window'] as const;
+
+const POSITIONS = ['bottom-end', 'bottom-start', 'middle-end'] as const;
+
+/**
+ * The floating button that a site puts into a corner: it starts a session and opens it. Pressed again, it puts the session
+ * out of sight and shows it again; the session goes on meanwhile. Nothing is asked of a server before it is pressed.
+ *
+ * It makes a `<wf-session>` of its own from its attributes, or opens the one that is put into it.
+ *
+ * @fires {WfSessionStartEvent} wf-session-start - The button was pressed and no session runs. Cancelable.
+ * @fires {WfCommandRefusedEvent} wf-command-refused - The session did not start.
+ * @slot - A `<wf-session>`, in place of its own.
+ * @slot label - What stands on the button, in place of the label.
+ * @csspart button - The floating button.
+ * @csspart panel - What the session is shown in.
+ * @csspart bar - The bar above it, with the button that puts it out of sight.
+ * @csspart problem - Why the session did not start, where it has a window of its own.
+ * @cssstate open - The session is in sight.
+ * @cssstate live - A session runs.
+ * @cssprop [--wf-launcher-width=60rem] - Width of the panel, where there is room.
+ * @cssprop [--wf-launcher-height=44rem] - Its height, where there is room.
+ * @cssprop [--wf-launcher-inset=1.25rem] - How far the button is from the edges of the page.
+ * @cssprop [--wf-launcher-layer=2147482000] - Its `z-index`.
+ */
+export class WfLauncher extends LitElement {
+  static override styles = [shared, styles];
+
+  /** What the button says. */
+  @property() label = 'Browse together';
+
+  /** Where the session opens: in a `panel`, over the `page`, in its own `place` in the page, or in a `window`. */
+  @property({reflect: true}) opens: 'panel' | 'page' | 'place' | 'window' = 'panel';
+
+  /** Where the button is; it follows the direction of the text. */
+  @property({reflect: true}) position: 'bottom-end' | 'bottom-start' | 'middle-end' = 'bottom-end';
+
+  /** Where the session lives. */
+  @property() provider = 'server';
+
+  /** Address of the session server; the origin of the kit's script if left out. */
+  @property() server = '';
+
+  /** Id or slug of the space that the session belongs to. */
+  @property() space = '';
+
+  /** Public key of the space. */
+  @property({attribute: 'widget-key'}) widgetKey = '';
+
+  /** Address opened in the first tab. */
+  @property() url = '';
+
+  /** Name by which the others know this participant. */
+  @property({attribute: 'user-name'}) userName = '';
+
+  /** Page of the author's that invite links lead to. */
+  @property({attribute: 'invite-page'}) invitePage = '';
+
+  /** What its session allows, by the vendor's names. */
+  @property({attribute: false}) settings: Readonly<Record<string, unknown>> = {};
+
+  #speech = new Speech(this);
+  #internals = this.attachInternals();
+  #opens: 'panel' | 'page' | 'place' | 'window' = 'panel';
+  /** Whether a session was ever asked for: before, there is none in the page. */
+  #asked = false;
+  #open = false;
+  #host: SessionHost | null = null;
+  #stop = () => {};
+  #away: AwaySession | null = null;
+  #problem: SessionError | null = null;
+  #own: SessionHost | undefined;
+
+  constructor() {
+    super();
+    // The button makes way for the session.
+    new FocusKeeper(this, () => this.renderRoot.querySelector<HTMLElement>('.place:not([hidden])'));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#hold(null);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  /** Shows the session, and starts one if none runs. */
+  async launch(): Promise<void> {
+    if (this.#running) return this.#show();
+    if (!(await mayBe(this, new WfSessionStartEvent()))) return;
+    this.#asked = true;
+    try {
+      if (this.#opens === 'window') await this.#startAway();
+      else await this.#startHere();
+    } catch (error) {
+      this.#problem = this.#opens === 'window' ? (error as SessionError) : null;
+      this.dispatchEvent(new WfCommandRefusedEvent('start', error as SessionError));
+    }
+    this.requestUpdate();
+  }
+
+  /** Puts the session out of sight; it goes on. */
+  minimise(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    const dialog = this.#dialog;
+    if (dialog?.open) dialog.close();
+    this.requestUpdate();
+  }
+
+  protected override update(changed: Map<PropertyKey, unknown>): void {
+    this.#opens = oneOf(this, 'opens', this.opens, OPENS);
+    oneOf(this, 'position', this.position, POSITIONS);
+    this.#hold(this.querySelector<SessionHost>('wf-session') ?? this.#own ?? null);
+    this.#setState('open', this.#open);
+    this.#setState('live', this.#running);
+    super.update(changed);
+  }
+
+  protected override render() {
+    const {say} = this.#speech;
+    return html`
+      ${
+        this.#open && this.#opens === 'place'
+          ? nothing
+          : html`
+            <button
+              type="button"
+              class="launch"
+              part="button"
+              aria-haspopup=${this.#opens === 'panel' || this.#opens === 'page' ? 'dialog' : nothing}
+              aria-expanded=${this.#opens === 'window' ? nothing : String(this.#open)}
+              @click=${this.#onClick}
+            >
+              ${togetherIcon}
+              <slot name="label"><span>${say(this.label)}</span></slot>
+              ${
+                this.#running
+                  ? html`<span class="dot" title=${say('The session is open')}></span><span class="visually-hidden">, ${say('session open')}</span>`
+                  : nothing
+              }
+            </button>
+          `
+      }
+      <div class="problem" part="problem" role="status">${this.#problem && reasonOf(this.#problem, say)}</div>
+      ${this.#opens === 'window' ? nothing : this.#renderPlace()}
+    `;
+  }
+
+  #renderPlace() {
+    const {say} = this.#speech;
+    const session = html`<slot>${this.#asked ? this.#renderSession() : nothing}</slot>`;
+    if (this.#opens === 'place') return html`<div class="place" part="panel" ?hidden=${!this.#open}>${session}</div>`;
+    return html`
+      <dialog part="panel" aria-label=${say(this.label)} @close=${this.minimise} @keydown=${this.#onKey}>
+        <div class="bar" part="bar">
+          <span aria-hidden="true">${say(this.label)}</span>
+          <button type="button" class="icon" title=${say('Put out of sight')} aria-label=${say('Put out of sight')} @click=${this.minimise}>
+            ${minimiseIcon}
+          </button>
+        </div>
+        ${session}
+      </dialog>
+    `;
+  }
+
+  #renderSession() {
+    return html`
+      <wf-session
+        ${ref((element) => this.#onOwn(element as SessionHost | undefined))}
+        .provider=${this.provider}
+        .server=${this.server}
+        .space=${this.space}
+        .widgetKey=${this.widgetKey}
+        .url=${this.url}
+        .userName=${this.userName}
+        .invitePage=${this.invitePage}
+        .settings=${this.settings}
+      ></wf-session>
+    `;
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  get #running(): boolean {
+    if (this.#away) return this.#away.running;
+    const status = this.#host?.status ?? 'idle';
+    return status !== 'idle' && status !== 'ended' && status !== 'failed';
+  }
+
+  async #startHere(): Promise<void> {
+    await import('../session/wf-session.ts');
+    this.requestUpdate();
+    await this.updateComplete;
+    this.#show();
+    await this.#host?.start();
+  }
+
+  async #startAway(): Promise<void> {
+    this.#problem = null;
+    this.#away = await startAway(this, () => this.requestUpdate());
+  }
+
+  #show(): void {
+    if (this.#away?.running) {
+      this.#away.focus();
+      return;
+    }
+    this.#open = true;
+    const dialog = this.#dialog;
+    if (dialog && !dialog.open) {
+      if (this.#opens === 'page') dialog.showModal();
+      else dialog.show();
+    }
+    this.requestUpdate();
+  }
+
+  #onOwn(element: SessionHost | undefined): void {
+    this.#own = element;
+    if (element) this.#hold(this.querySelector<SessionHost>('wf-session') ?? element);
+  }
+
+  #hold(host: SessionHost | null): void {
+    const next = this.isConnected ? host : null;
+    if (next === this.#host) return;
+    this.#stop();
+    this.#host = next;
+    // One that is not upgraded yet comes with the first press.
+    this.#stop = next?.subscribe?.(() => this.requestUpdate()) ?? (() => {});
+  }
+
+  #setState(name: string, on: boolean): void {
+    if (on) this.#internals.states.add(name);
+    else this.#internals.states.delete(name);
+  }
+
+  /** In a page of its own the browser does it. */
+  #onKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && !event.defaultPrevented) this.minimise();
+  }
+
+  #onClick(): void {
+    if (this.#open) this.minimise();
+    else void this.launch();
+  }
+}
