@@ -11,7 +11,7 @@ export default css`
 
   .room {
     display: grid;
-    grid-template: 'header header' auto 'picture side' 1fr / minmax(0, 1fr) var(--wf-room-side-width, 18rem);
+    grid-template: 'header header' auto 'picture side' 1fr 'actions side' auto / minmax(0, 1fr) var(--wf-room-side-width, 18rem);
     block-size: 100%;
   }
 
@@ -22,6 +22,7 @@ export default css`
   }
 
   .picture {
+    position: relative;
     grid-area: picture;
     display: grid;
     align-content: center;
@@ -34,6 +35,11 @@ export default css`
     max-block-size: 100%;
   }
 
+  .actions {
+    grid-area: actions;
+    min-inline-size: 0;
+  }
+
   .side {
     grid-area: side;
     display: flex;
@@ -44,57 +50,18 @@ export default css`
     border-inline-start: 1px solid var(--_line);
   }
 
-  p {
-    margin: 0;
-    padding: 0.75rem 1rem 0.25rem;
-    font-size: 0.8125rem;
-    font-weight: 600;
-    color: var(--_muted);
-  }
-
-  wf-participants {
-    flex: 1;
-    min-block-size: 0;
-    padding: 0 0.5rem 0.5rem;
-    overflow-y: auto;
-  }
-
-  .actions {
+  .panel {
     display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem;
-    padding: 0.75rem;
-    border-block-start: 1px solid var(--_line);
-  }
-
-  .actions button {
-    flex: auto;
-    min-block-size: 2.25rem;
-  }
-
-  /* A row of its own: its words change, and nothing is to move under the pointer. */
-  .actions .invite {
-    flex-basis: 100%;
-  }
-
-  input {
-    inline-size: 100%;
-    min-block-size: 2.25rem;
-    padding-inline: 0.75rem;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_raised);
-    color: inherit;
-    font: inherit;
-  }
-
-  .end {
-    color: var(--_danger);
+    flex: 1;
+    flex-direction: column;
+    min-block-size: 0;
+    padding: var(--_space);
+    overflow-y: auto;
   }
 
   @container (inline-size < 52rem) {
     .room {
-      grid-template: 'header' auto 'picture' auto 'side' 1fr / minmax(0, 1fr);
+      grid-template: 'header' auto 'picture' auto 'actions' auto 'side' 1fr / minmax(0, 1fr);
     }
 
     .side {

@@ -1,129 +1,84 @@
 import {html, LitElement, nothing} from 'lit';
-import {property} from 'lit/decorators.js';
 import '../address-bar/wf-address-bar.ts';
-import {WfHuddleSwitchEvent, WfSessionEndEvent} from '../questions.ts';
 import '../participants/wf-participants.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
-import {checkIcon, linkIcon} from '../shared/icons.ts';
-import {mayLead} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
 import '../tab-bar/wf-tab-bar.ts';
 import '../view/wf-view.ts';
+import type {Furniture} from './furniture.ts';
 import styles from './room.styles.ts';
 
 /**
- * A plain room of all the controls: what an empty `<wf-session>` shows.
+ * A room of all the controls, from a phone to a wide screen: what an empty `<wf-session>` shows. Any part of it can be
+ * replaced by an element in its slot. With the setting `start_with_chat_open` it begins with the chat, else with the people.
  *
- * @fires {WfSessionEndEvent} wf-session-end - "End for everyone" was pressed. Cancelable.
- * @fires {WfHuddleSwitchEvent} wf-huddle-switch - "Huddle" or "End huddle" was pressed. Cancelable.
- * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these.
+ * @slot header - Instead of the tabs and the address.
+ * @slot view - Instead of the remote page.
+ * @slot notices - Instead of what is told over the remote page.
+ * @slot controls - Instead of the bar of what one may do.
+ * @slot requests - Instead of what people ask.
+ * @slot people - Instead of who is here.
+ * @slot chat - Instead of the chat.
  * @slot wf-window - Passed on to the view; filled by the kit.
  * @csspart header - Tabs and address.
  * @csspart picture - The remote page.
- * @csspart side - People and buttons; below the page where there is little room.
- * @csspart actions - The buttons.
+ * @csspart actions - What one may do.
+ * @csspart side - People and chat; below the page where there is little room.
+ * @csspart choice - Each of the buttons "People" and "Chat".
  * @cssprop [--wf-room-side-width=18rem] - Width of the side.
  * @cssprop [--wf-room-border=1px solid] - Border around the room.
  * @cssprop [--wf-room-radius=0.75rem] - Radius of its corners.
  */
 export class WfRoom extends LitElement {
   static override styles = [shared, styles];
+  static override properties = {for: {}};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
-  @property() for = '';
+  for = '';
 
   #session = new SessionController(this);
-  #copied: boolean | null = null;
+  #furniture: Furniture | null = null;
 
   constructor() {
     super();
     new FocusKeeper(this, () => this.renderRoot.querySelector<HTMLElement>('.side'));
   }
 
+  protected override firstUpdated(): void {
+    void import('./furniture.ts').then(({Furniture}) => {
+      this.#furniture = new Furniture(this, this.#session);
+      this.requestUpdate();
+    });
+  }
+
   protected override render() {
     const session = this.for;
+    const {open, say} = this.#session;
+    const furniture = this.#furniture;
+    // Else nobody would say what people ask.
+    const quiet = open?.settings.notifications_enabled === true;
     return html`
       <div class="room">
-        <div class="header" part="header">
+        <div class="header" part="header"><slot name="header">
           <wf-tab-bar for=${session}></wf-tab-bar>
           <wf-address-bar for=${session}></wf-address-bar>
+        </slot></div>
+        <div class="picture" part="picture">
+          <slot name="view"><wf-view for=${session}><slot name="wf-window" slot="wf-window"></slot></wf-view></slot>
+          <div class="notices"><slot name="notices"><wf-notices for=${session}></wf-notices></slot></div>
         </div>
-        <div class="picture" part="picture"><wf-view for=${session}><slot name="wf-window" slot="wf-window"></slot></wf-view></div>
-        <section class="side" part="side" aria-labelledby="people">
-          <p id="people">People</p>
-          <wf-participants for=${session}></wf-participants>
-          ${this.#renderActions()}
+        <div class="actions" part="actions">
+          <slot name="controls">${open ? html`<wf-controls for=${session}></wf-controls>` : nothing}</slot>
+        </div>
+        <section class="side" part="side" aria-label=${say('People and chat')}>
+          ${furniture?.renderAbove(quiet)}
+          <div class="panel" ?hidden=${furniture?.chats}>
+            <slot name="people"><wf-participants for=${session} ?quiet=${quiet}></wf-participants></slot>
+          </div>
+          ${furniture?.renderBelow()}
         </section>
       </div>
     `;
-  }
-
-  #renderActions() {
-    const {host, state} = this.#session;
-    if (state?.status !== 'live') return nothing;
-    return html`
-      <div class="actions" part="actions">
-        ${host?.sessionLink ? this.#renderInvite(host.sessionLink) : nothing}
-        ${mayLead(state) ? this.#renderHuddle(!state.huddle) : nothing}
-        ${
-          mayLead(state) || state.settings.anyone_can_deactivate_space
-            ? html`<button type="button" class="end" @click=${this.#onEnd}>End for everyone</button>`
-            : nothing
-        }
-      </div>
-    `;
-  }
-
-  #renderHuddle(enabled: boolean) {
-    const what = enabled ? 'Each looks at a tab of their own, or follows someone' : 'All look at the same tab again';
-    return html`
-      <button type="button" title=${what} @click=${() => this.#onHuddle(enabled)}>
-        ${enabled ? 'Huddle' : 'End huddle'}
-      </button>
-    `;
-  }
-
-  #renderInvite(link: string) {
-    return html`
-      <button type="button" class="invite" @click=${this.#onCopy} @blur=${this.#onBlur}>
-        ${this.#copied ? checkIcon : linkIcon} ${this.#copied ? 'Invite link copied' : 'Copy invite link'}
-      </button>
-      <span class="visually-hidden" role="status">${this.#copied ? 'Invite link copied' : ''}</span>
-      ${
-        this.#copied === false
-          ? html`<input readonly aria-label="Invite link, to copy by hand" .value=${link} @focus=${this.#onFocus} />`
-          : nothing
-      }
-    `;
-  }
-
-  #onEnd(): void {
-    void this.#session.ask(new WfSessionEndEvent(), 'end');
-  }
-
-  #onHuddle(enabled: boolean): void {
-    void this.#session.ask(new WfHuddleSwitchEvent(enabled), 'setHuddleMode', enabled);
-  }
-
-  async #onCopy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(this.#session.host?.sessionLink ?? '');
-      this.#copied = true;
-    } catch {
-      // Not allowed here, or not there at all on a page without https.
-      this.#copied = false;
-    }
-    this.requestUpdate();
-  }
-
-  #onBlur(): void {
-    if (!this.#copied) return;
-    this.#copied = null;
-    this.requestUpdate();
-  }
-
-  #onFocus(event: FocusEvent): void {
-    (event.target as HTMLInputElement).select();
   }
 }

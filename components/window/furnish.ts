@@ -1,8 +1,11 @@
 import type {SessionSnapshot} from '../../src/client/index.ts';
 import {goOn} from '../../src/client/window/go-on.ts';
 import type {OpenedSession} from '../../src/client/window/open-here.ts';
+import {speakAs} from '../languages/speak-as.ts';
 import type {WfSession} from '../session/session.ts';
+import {Speech} from '../shared/speech.ts';
 import {showInvite} from './invite-dialog.ts';
+import {nameIn} from './title.ts';
 
 /** What brings back what `hide_session_ui` hides. */
 function isRevealKey({ctrlKey, shiftKey, altKey, code}: KeyboardEvent): boolean {
@@ -11,7 +14,10 @@ function isRevealKey({ctrlKey, shiftKey, altKey, code}: KeyboardEvent): boolean 
 
 /** Shows a session in its window the way its settings say. */
 export function furnish(element: WfSession, opened: OpenedSession | null): void {
+  const speech = new Speech(element);
+  nameIn(element, speech);
   let revealed = false;
+  let language = '';
   let last: SessionSnapshot | null = null;
 
   const settingsOf = () => {
@@ -20,6 +26,10 @@ export function furnish(element: WfSession, opened: OpenedSession | null): void 
   };
   const show = () => {
     const settings = settingsOf();
+    if (settings?.language && settings.language !== language) {
+      language = settings.language;
+      speakAs(element, language);
+    }
     const isBare = settings?.hide_session_ui === true && !revealed;
     if (isBare !== element.hasChildNodes())
       element.replaceChildren(...(isBare ? [document.createElement('wf-view')] : []));
@@ -32,7 +42,7 @@ export function furnish(element: WfSession, opened: OpenedSession | null): void 
     const before = last;
     last = state;
     if (!state || state.status === before?.status) return;
-    if (state.status === 'live' && before?.status !== 'reconnecting') begin(element, state);
+    if (state.status === 'live' && before?.status !== 'reconnecting') begin(element, state, speech);
     // Who shows this window in a frame goes there themselves.
     const isOwnBusiness = !opened?.isMirrored || window.parent === window;
     if (state.status === 'ended' && isOwnBusiness && state.me !== null) goOn(state.settings, state.me);
@@ -54,7 +64,7 @@ export function furnish(element: WfSession, opened: OpenedSession | null): void 
 }
 
 /** Does what is done once, when this participant is in. */
-function begin(element: WfSession, {settings}: SessionSnapshot): void {
+function begin(element: WfSession, {settings}: SessionSnapshot, speech: Speech): void {
   const {href} = location;
   const page = new URL(href);
   const addresses = page.searchParams.getAll('url');
@@ -64,7 +74,7 @@ function begin(element: WfSession, {settings}: SessionSnapshot): void {
     history.replaceState(history.state, '', page);
     if (settings.allow_opening_urls_from_query_parameter) void openAll(element, addresses);
   }
-  if (settings.start_with_invite_modal && element.sessionLink) showInvite(element.sessionLink);
+  if (settings.start_with_invite_modal && element.sessionLink) showInvite(speech);
 }
 
 /** One after the other, so that they are in the bar in that order. */

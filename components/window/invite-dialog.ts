@@ -1,29 +1,18 @@
 import {html, render} from 'lit';
+import '../invite/wf-invite.ts';
+import type {Speech} from '../shared/speech.ts';
 
-/** Shows the link that lets others in, until it is closed. */
-export function showInvite(link: string): void {
+/** Shows what lets others into the only session of the page, until it is closed. */
+export function showInvite({element, say}: Speech): void {
   const dialog = document.createElement('dialog');
+  Object.assign(dialog, {lang: element.lang, dir: element.dir});
   dialog.setAttribute('aria-labelledby', 'invite-title');
-  const onCopy = async ({currentTarget}: Event) => {
-    const button = currentTarget as HTMLButtonElement;
-    try {
-      await navigator.clipboard.writeText(link);
-      button.textContent = 'Copied';
-    } catch {
-      // Not allowed here: the text is there to be copied by hand.
-      dialog.querySelector('input')?.select();
-    }
-  };
   render(
     html`
       <form method="dialog">
-        <h2 id="invite-title">Invite someone</h2>
-        <p>Whoever opens this link is in the session.</p>
-        <input readonly aria-label="Invite link" .value=${link} @focus=${(event: FocusEvent) => (event.target as HTMLInputElement).select()} />
-        <div>
-          <button type="button" @click=${onCopy}>Copy link</button>
-          <button>Close</button>
-        </div>
+        <h2 id="invite-title">${say('Invite someone')}</h2>
+        <wf-invite></wf-invite>
+        <div><button>${say('Close')}</button></div>
       </form>
     `,
     dialog,

@@ -1,8 +1,9 @@
 import {expect, fixture, html, oneEvent} from '@open-wc/testing';
-import {emulateMedia, sendKeys} from '@web/test-runner-commands';
+import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import {withScheme} from '../../components/address-bar/url.ts';
 import type {WfAddressBar} from '../../components/index.ts';
+import {emulate} from '../support/emulate.ts';
 import {guest, host, idle, type Joined, nextTask} from '../support/sessions.ts';
 
 async function show({session}: Joined): Promise<WfAddressBar> {
@@ -108,8 +109,8 @@ describe('<wf-address-bar>', () => {
     expect(input(bar).value).to.equal('exam');
   });
 
-  it('keeps still for those who want less motion', async () => {
-    await emulateMedia({reducedMotion: 'reduce'});
+  it('keeps still for those who want less motion', async function () {
+    if (!(await emulate('prefers-reduced-motion', 'reduce'))) return this.skip();
     const joined = await host();
     joined.room.as(0, 'open_tab', {url: 'http://shop.localhost/'});
     const ssid = joined.room.state.activeSsid!;
@@ -118,7 +119,7 @@ describe('<wf-address-bar>', () => {
     expect(part(bar, 'progress')).not.to.equal(null);
     await Promise.all(bar.shadowRoot!.getAnimations().map(({finished}) => finished));
     expect(bar.shadowRoot!.getAnimations()).to.deep.equal([]);
-    await emulateMedia({reducedMotion: 'no-preference'});
+    await emulate('prefers-reduced-motion', 'no-preference');
   });
 
   it('shows that a page is loading until it is there', async () => {

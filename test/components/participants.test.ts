@@ -27,6 +27,24 @@ async function press(list: WfParticipants, row: number, label: string): Promise<
 }
 
 describe('<wf-participants>', () => {
+  it('shows twenty-five people and whoever something depends on, and more when asked', async () => {
+    const joined = await host();
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    for (let index = 1; index < 70; index++) joined.room.join(`Person ${index}`);
+    joined.room.as(60, 'request_tab_control', {});
+    const list = await show(joined);
+    const more = () => list.shadowRoot!.querySelector<HTMLElement>('[part=more]');
+    expect(rows(list)).to.have.length(26);
+    expect(rows(list).at(-1)).to.contain('Person 60');
+    await expect(list).to.be.accessible();
+    for (const count of [51, 70]) {
+      more()!.click();
+      await list.updateComplete;
+      expect(rows(list)).to.have.length(count);
+    }
+    expect(more()).to.equal(null);
+  });
+
   it('is accessible with nobody, with everybody, and with requests', async () => {
     await expect(await show(idle())).to.be.accessible();
     const joined = await host();

@@ -1,40 +1,75 @@
-import {expect, fixture, html, waitUntil} from '@open-wc/testing';
-import {emulateMedia} from '@web/test-runner-commands';
+import {expect, fixture, html} from '@open-wc/testing';
 import '../../components/define.ts';
-import type {WfRoom, WfSession} from '../../components/index.ts';
+import type {WfChat, WfParticipants, WfRequests, WfRoom, WfSession} from '../../components/index.ts';
 import {TestRoom} from '../../src/client/testing/index.ts';
-import {guest, host, idle, type Joined, nextTask} from '../support/sessions.ts';
+import {emulate} from '../support/emulate.ts';
+import {guest, host, idle, type Joined} from '../support/sessions.ts';
+import {waitUntil} from '../support/wait-until.ts';
+
+/** All that it has, also what is fetched after the first picture. */
+const PARTS = ['wf-tab-bar', 'wf-address-bar', 'wf-view', 'wf-notices', 'wf-requests', 'wf-participants', 'wf-chat'];
 
 async function show({session}: Joined): Promise<WfRoom> {
   const element = await fixture<WfSession>(html`
     <wf-session widget-key="wk_test" .session=${session}></wf-session>
   `);
   const room = element.shadowRoot!.querySelector('wf-room')!;
-  await room.updateComplete;
+  await settled(room);
   return room;
 }
 
-function buttons(room: WfRoom): HTMLButtonElement[] {
-  return [...room.shadowRoot!.querySelectorAll<HTMLButtonElement>('.actions button')];
+/** Waits until all parts are there, and show what is true. */
+async function settled(room: WfRoom): Promise<void> {
+  await waitUntil(() => find(room, 'wf-chat'), 'the furniture');
+  await room.updateComplete;
+  const parts = [...room.shadowRoot!.querySelectorAll<WfRoom>(`${PARTS}, wf-controls`)];
+  await Promise.all(parts.map(({updateComplete}) => updateComplete));
 }
 
-function labels(room: WfRoom): string[] {
-  return buttons(room).map((button) => button.textContent!.trim());
+function find<Element extends HTMLElement>(room: WfRoom, selector: string): Element | null {
+  return room.shadowRoot!.querySelector<Element>(selector);
+}
+
+function has(room: WfRoom, selector: string): boolean {
+  return find(room, selector) !== null;
+}
+
+/** What the bar offers. */
+function offers(room: WfRoom): readonly string[] {
+  const buttons = find(room, 'wf-controls')!.shadowRoot!.querySelectorAll<HTMLElement>('[data-offer]');
+  return [...buttons].map(({dataset}) => dataset['offer']!);
+}
+
+function choice(room: WfRoom, name: string): HTMLButtonElement {
+  const buttons = room.shadowRoot!.querySelectorAll<HTMLButtonElement>('[part=choice]');
+  return [...buttons].find(({textContent}) => textContent.trim().startsWith(name))!;
+}
+
+/** Which of people and chat is shown. */
+function shown(room: WfRoom): string {
+  return ['wf-participants', 'wf-chat'].filter((tag) => find(room, tag)!.checkVisibility()).join();
 }
 
 describe('<wf-room>', () => {
-  it('is accessible with no session, as a host, as a guest, and after the end', async () => {
+  afterEach(() => sessionStorage.clear());
+
+  it('is accessible with no session, as a host, as a guest, with the chat, and after the end', async () => {
     await expect(await show(idle())).to.be.accessible();
     const joined = await host();
     joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    joined.room.as(joined.room.join('Ben'), 'request_tab_control', {});
     const room = await show(joined);
     await expect(room).to.be.accessible();
+    choice(room, 'Chat').click();
+    await settled(room);
+    await expect(room).to.be.accessible();
     joined.room.as(0, 'end', {});
+    await settled(room);
     await expect(room).to.be.accessible();
     await expect(await show(await guest())).to.be.accessible();
   });
 
-  it('is accessible on a dark page and in forced colours', async () => {
+  it('is accessible on a dark page', async () => {
     document.documentElement.style.colorScheme = 'dark';
     const joined = await host();
     joined.room.join('Ben');
@@ -42,110 +77,163 @@ describe('<wf-room>', () => {
     joined.room.as(1, 'request_tab_control', {});
     await expect(await show(joined)).to.be.accessible();
     document.documentElement.style.colorScheme = '';
-    await emulateMedia({forcedColors: 'active'});
+  });
+
+  it('is accessible in forced colours', async function () {
+    if (!(await emulate('forced-colors', 'active'))) return this.skip();
+    const joined = await host();
+    joined.room.join('Ben');
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    joined.room.as(1, 'request_tab_control', {});
+    expect(matchMedia('(forced-colors: active)').matches).to.equal(true);
     await expect(await show(joined)).to.be.accessible();
-    await emulateMedia({forcedColors: 'none'});
+    await emulate('forced-colors', 'none');
   });
 
-  it('shows all parts of the session around it', async () => {
-    const room = await show(await host());
-    for (const tag of ['wf-tab-bar', 'wf-address-bar', 'wf-view', 'wf-participants']) {
-      expect(room.shadowRoot!.querySelector(tag), tag).not.to.equal(null);
-    }
-    const people = room.shadowRoot!.querySelector('wf-participants')!;
-    await people.updateComplete;
-    expect(people.shadowRoot!.textContent).to.contain('Anna');
-  });
-
-  it('starts a session and ends it for everyone', async () => {
-    const joined = idle();
+  it('shows all parts of the session around it, and the bar of what one may do while that is open', async () => {
+    const joined = await host();
     const room = await show(joined);
-    expect(labels(room)).to.deep.equal([]);
-    room.shadowRoot!.querySelector('wf-view')!.shadowRoot!.querySelector('button')!.click();
-    await joined.session.ready;
-    await room.updateComplete;
-    expect(labels(room)).to.deep.equal(['Copy invite link', 'Huddle', 'End for everyone']);
-    buttons(room)[2]!.click();
-    await waitUntil(() => joined.session.state.status === 'ended');
-    await room.updateComplete;
-    expect(labels(room)).to.deep.equal([]);
+    for (const tag of [...PARTS, 'wf-controls']) expect(has(room, tag), tag).to.equal(true);
+    expect(find(room, 'wf-participants')!.shadowRoot!.textContent).to.contain('Anna');
+    expect(offers(room)).to.contain('end');
+    joined.room.as(0, 'end', {});
+    await settled(room);
+    expect(has(room, 'wf-controls')).to.equal(false);
   });
 
-  it('is as tall as its page and header, however many people there are', async () => {
+  it('puts what the author has in the place of a part', async () => {
+    const {session} = await host();
+    const element = await fixture<WfSession>(html`
+      <wf-session .session=${session}><wf-room><p slot="chat">Ours</p><p slot="controls">No buttons</p></wf-room></wf-session>
+    `);
+    const room = element.querySelector('wf-room')!;
+    await settled(room);
+    expect(find(room, 'wf-controls')!.checkVisibility()).to.equal(false);
+    expect(element.querySelector('[slot=controls]')!.checkVisibility()).to.equal(true);
+    expect(element.querySelector('[slot=chat]')!.checkVisibility()).to.equal(false);
+    choice(room, 'Chat').click();
+    await settled(room);
+    expect(element.querySelector('[slot=chat]')!.checkVisibility()).to.equal(true);
+    expect(find(room, 'wf-chat')!.checkVisibility()).to.equal(false);
+  });
+
+  it('is as tall as its page, header and bar, however many people there are and however much was written', async () => {
     const joined = await host();
     const room = await show(joined);
     const height = () => room.getBoundingClientRect().height;
     (room.getRootNode() as ShadowRoot).host.setAttribute('style', 'inline-size: 1000px');
     const before = height();
     for (let number = 1; number <= 30; number++) joined.room.join(`Guest of honour ${number}`);
-    await room.shadowRoot!.querySelector('wf-participants')!.updateComplete;
+    await settled(room);
     expect(height()).to.equal(before);
+    choice(room, 'Chat').click();
+    for (let number = 1; number <= 30; number++) joined.room.as(1, 'send_chat_message', {message: `Message ${number}`});
+    await settled(room);
+    expect(height()).to.equal(before);
+    expect(find(room, 'wf-chat')!.getBoundingClientRect().height).to.be.within(192, before);
   });
 
-  it('asks the page before it ends the session', async () => {
+  it('stands below one another where there is little room, with nothing wider than that', async () => {
+    const joined = await host();
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    joined.room.as(joined.room.join('Ben'), 'request_tab_control', {});
+    const room = await show(joined);
+    (room.getRootNode() as ShadowRoot).host.setAttribute('style', 'inline-size: 320px');
+    await settled(room);
+    const order = ['.header', '.picture', '.actions', '.side'].map((part) => find(room, part)!.getBoundingClientRect());
+    for (const [index, {left, right, top}] of order.entries()) {
+      expect(right - left).to.be.at.most(320);
+      if (index > 0) expect(top).to.be.at.least(order[index - 1]!.bottom);
+    }
+    expect(find(room, '.room')!.scrollWidth).to.be.at.most(320);
+  });
+
+  it('shows people or the chat, and how much in it is unread', async () => {
+    const joined = await host();
+    joined.room.join('Ben');
+    const room = await show(joined);
+    expect(shown(room)).to.equal('wf-participants');
+    joined.room.as(1, 'send_chat_message', {message: 'Hello'});
+    joined.room.as(1, 'send_chat_message', {message: 'Anna?'});
+    await waitUntil(() => choice(room, 'Chat (2)'));
+    choice(room, 'Chat').click();
+    await settled(room);
+    expect(shown(room)).to.equal('wf-chat');
+    expect(choice(room, 'Chat').ariaPressed).to.equal('true');
+    expect(choice(room, 'People').ariaPressed).to.equal('false');
+    find(room, 'wf-chat')!.scrollIntoView();
+    await waitUntil(() => choice(room, 'Chat').textContent.trim() === 'Chat');
+    joined.room.as(0, 'end', {});
+    await settled(room);
+    expect(shown(room), 'what was written can be read after the end').to.equal('wf-chat');
+    expect(find<WfChat>(room, 'wf-chat')!.shadowRoot!.textContent).to.contain('Anna?');
+  });
+
+  it('begins with the chat where the settings say so, and goes by them once', async () => {
+    const joined = await host({name: 'Anna'}, new TestRoom({start_with_chat_open: true}));
+    const room = await show(joined);
+    expect(shown(room)).to.equal('wf-chat');
+    choice(room, 'People').click();
+    joined.room.join('Ben');
+    await settled(room);
+    expect(shown(room)).to.equal('wf-participants');
+  });
+
+  it('has no chat where the settings allow none', async () => {
+    const settings = {chat_enabled: false, start_with_chat_open: true};
+    const room = await show(await host({name: 'Anna'}, new TestRoom(settings)));
+    expect(shown(room)).to.equal('wf-participants');
+    expect(has(room, '.choices')).to.equal(false);
+  });
+
+  it('has one part say what people ask: the notices, or the requests where there are to be none', async () => {
+    for (const enabled of [true, false]) {
+      const room = await show(await host({name: 'Anna'}, new TestRoom({notifications_enabled: enabled})));
+      expect(find<WfRequests>(room, 'wf-requests')!.quiet).to.equal(enabled);
+      expect(find<WfParticipants>(room, 'wf-participants')!.quiet).to.equal(enabled);
+    }
+  });
+
+  it('offers what is done about oneself once: in the bar, not with the people', async () => {
+    const joined = await guest();
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    const room = await show(joined);
+    const people = find(room, 'wf-participants')!.shadowRoot!;
+    expect(people.querySelector('[part~=own]')!.checkVisibility()).to.equal(false);
+    expect(offers(room)).to.contain('ask');
+  });
+
+  it('keeps the focus when the session is ended with the bar that had it', async () => {
     const joined = await host();
     const room = await show(joined);
-    document.addEventListener('wf-session-end', (event) => event.preventDefault(), {once: true});
-    buttons(room)[2]!.click();
-    await nextTask();
-    expect(joined.session.state.status).to.equal('live');
+    find(room, 'wf-controls')!.shadowRoot!.querySelector<HTMLElement>('[data-offer=end]')!.focus();
+    await settled(room);
+    joined.room.as(0, 'end', {});
+    await settled(room);
+    expect(room.shadowRoot!.activeElement?.className).to.equal('side');
   });
 
-  it('does not offer a guest to end the session', async () => {
-    expect(labels(await show(await guest()))).to.deep.equal(['Copy invite link']);
-  });
-
-  it('begins and ends a huddle, if the page does not mind', async () => {
+  it('invites people: the link is drawn when it is asked for', async () => {
     const joined = await host();
     const room = await show(joined);
-    const press = async () => {
-      buttons(room)[1]!.click();
-      await nextTask();
-      await room.updateComplete;
-    };
-    document.addEventListener('wf-huddle-switch', (event) => event.preventDefault(), {once: true});
-    await press();
-    expect(joined.room.state.huddle).to.equal(false);
-    await press();
-    expect(joined.room.state.huddle).to.equal(true);
-    expect(labels(room)).to.deep.equal(['Copy invite link', 'End huddle', 'End for everyone']);
+    expect(has(room, 'wf-invite')).to.equal(false);
+    const button = find<HTMLButtonElement>(room, '.invite button')!;
+    button.click();
+    await waitUntil(() => find(room, 'wf-invite')?.shadowRoot?.querySelector('input'));
+    expect(find(room, 'wf-invite')!.shadowRoot!.querySelector('input')!.value).to.contain('#wf-invite=');
     await expect(room).to.be.accessible();
-    await press();
-    expect(joined.room.state.host).to.equal(0);
+    button.click();
+    await waitUntil(() => !find(room, 'wf-invite'));
   });
 
-  it('lets a guest end the session where the settings let anyone', async () => {
-    const room = await show(await guest({name: 'Ben'}, new TestRoom({anyone_can_deactivate_space: true})));
-    expect(labels(room)).to.deep.equal(['Copy invite link', 'End for everyone']);
-  });
-
-  it('shows the invite link where copying is not allowed', async () => {
-    const room = await show(await host());
-    const {writeText} = navigator.clipboard;
-    navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
-    buttons(room)[0]!.click();
-    await nextTask();
-    await room.updateComplete;
-    navigator.clipboard.writeText = writeText;
-    expect(room.shadowRoot!.querySelector('input')!.value).to.contain('#wf-invite=');
-    await expect(room).to.be.accessible();
-  });
-
-  it('copies the invite link', async () => {
-    const room = await show(await host());
-    const copied: string[] = [];
-    const {writeText} = navigator.clipboard;
-    navigator.clipboard.writeText = async (text) => void copied.push(text);
-    buttons(room)[0]!.focus();
-    buttons(room)[0]!.click();
-    await nextTask();
-    await room.updateComplete;
-    navigator.clipboard.writeText = writeText;
-    expect(copied).to.deep.equal(['https://webfuse.example/sfake#wf-invite=fake.secret']);
-    expect(labels(room)[0]).to.equal('Invite link copied');
-    expect(room.shadowRoot!.querySelector('[role=status]')!.textContent).to.equal('Invite link copied');
-    buttons(room)[0]!.blur();
-    await room.updateComplete;
-    expect(labels(room)[0]).to.equal('Copy invite link');
+  it('invites nobody before the session is open, after its end, or without a link', async () => {
+    const room = await show(idle());
+    expect(has(room, '.invite')).to.equal(false);
+    const joined = await host();
+    const other = await show(joined);
+    expect(has(other, '.invite')).to.equal(true);
+    joined.room.as(0, 'end', {});
+    await settled(other);
+    expect(has(other, '.invite')).to.equal(false);
   });
 });

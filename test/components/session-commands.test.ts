@@ -1,7 +1,8 @@
-import {expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import '../../components/define.ts';
 import type {WfSession} from '../../components/index.ts';
 import {host, idle, type Joined} from '../support/sessions.ts';
+import {waitUntil} from '../support/wait-until.ts';
 
 /** What a session of the vendor's has, by the dossier, and what an element has in its place where that is not it. */
 const PROPERTIES = 'started pin node window sessionLink leaderLink followerLink settings'.split(' ');
@@ -112,7 +113,7 @@ describe('<wf-session> as a session', () => {
   });
 
   it('makes one session, whoever asks first', async () => {
-    const element = await fixture<WfSession>(html`<wf-session server="http://127.0.0.1:9"><p></p></wf-session>`);
+    const element = await fixture<WfSession>(html`<wf-session server="http://127.0.0.1:4"><p></p></wf-session>`);
     const made = new Set();
     element.subscribe(() => made.add(element.session));
     await Promise.allSettled([element.create(), element.start(), element.create()]);

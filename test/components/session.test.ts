@@ -1,9 +1,10 @@
-import {expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import '../../components/define.ts';
 import type {WfFactEvent, WfParticipants, WfSession} from '../../components/index.ts';
 import {invokeOnClick} from '../../components/shared/invoker-commands.ts';
 import {EVENT_NAMES, SessionError, webfuse} from '../../src/client/index.ts';
 import {guest, host, idle, type Joined, nextTask} from '../support/sessions.ts';
+import {waitUntil} from '../support/wait-until.ts';
 
 async function show({session}: Pick<Joined, 'session'>): Promise<WfSession> {
   return fixture<WfSession>(html`<wf-session id="tea" .session=${session}><p>By the author</p></wf-session>`);
@@ -165,7 +166,7 @@ describe('<wf-session>', () => {
     });
 
     it('joins by a link that was set before the element was defined', async () => {
-      const element = await fixture<WfSession>(html`<wf-later server="http://127.0.0.1:9"><p></p></wf-later>`);
+      const element = await fixture<WfSession>(html`<wf-later server="http://127.0.0.1:4"><p></p></wf-later>`);
       element.sessionLink = 'https://co.example/nonsense';
       customElements.define('wf-later', class extends (customElements.get('wf-session') as typeof WfSession) {});
       await element.updateComplete;
@@ -186,7 +187,7 @@ describe('<wf-session>', () => {
       it(`joins by the ${kind} link that led to the page, and erases its secret`, async () => {
         const {pathname, search} = location;
         history.replaceState(null, '', `#part&wf-${kind}=abc.secret`);
-        const element = await fixture<WfSession>(html`<wf-session server="http://127.0.0.1:9"><p></p></wf-session>`);
+        const element = await fixture<WfSession>(html`<wf-session server="http://127.0.0.1:4"><p></p></wf-session>`);
         const code = await element.start().catch((error) => error.code);
         expect(code).to.equal('connect_failed');
         expect(location.hash).to.equal('#part');
@@ -200,7 +201,7 @@ describe('<wf-session>', () => {
         history.replaceState(null, '', address);
         const before = location.href;
         const element = await fixture<WfSession>(
-          html`<wf-session server="http://127.0.0.1:9" widget-key="wk_demo"><p></p></wf-session>`,
+          html`<wf-session server="http://127.0.0.1:4" widget-key="wk_demo"><p></p></wf-session>`,
         );
         const code = await element.start().catch((error) => error.code);
         expect(code, address).to.equal('connect_failed');

@@ -4,6 +4,7 @@ import '../../components/define.ts';
 import type {WfTabBar} from '../../components/index.ts';
 import {TestRoom} from '../../src/client/testing/index.ts';
 import {guest, host, idle, type Joined} from '../support/sessions.ts';
+import {waitUntil} from '../support/wait-until.ts';
 
 async function show({session}: Joined): Promise<WfTabBar> {
   const element = await fixture<HTMLElement>(
@@ -43,6 +44,21 @@ describe('<wf-tab-bar>', () => {
     const bar = await threeTabs(await host());
     expect(tabs(bar).map((tab) => tab.getAttribute('aria-selected'))).to.deep.equal(['false', 'false', 'true']);
     expect(part(bar, 'active').textContent).to.contain('Cart');
+  });
+
+  it('shows the icon of a page, which comes with the session, and a plain one where there is none', async () => {
+    const joined = await host();
+    const bar = await threeTabs(joined);
+    const icon = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+    joined.room.as('room', 'tab_changed', {ssid: 2, icon});
+    await joined.session.getTabs();
+    await bar.updateComplete;
+    expect(tabs(bar).map((tab) => tab.querySelector('img')?.src ?? '')).to.deep.equal(['', icon, '']);
+    await expect(bar).to.be.accessible();
+    joined.room.as('room', 'tab_changed', {ssid: 2, icon: ''});
+    await joined.session.getTabs();
+    await bar.updateComplete;
+    expect(bar.shadowRoot!.querySelector('img')).to.equal(null);
   });
 
   it('asks, and moves the mark only when the session has moved', async () => {
@@ -96,6 +112,7 @@ describe('<wf-tab-bar>', () => {
     expect(await visit('ArrowLeft')).to.equal(2);
     expect(await visit('Home')).to.equal(0);
     expect(await visit('End')).to.equal(2);
+    await bar.updateComplete;
     expect(tabs(bar)[2]!.tabIndex).to.equal(0);
   });
 
@@ -154,6 +171,18 @@ describe('<wf-tab-bar>', () => {
       expect(tab.right, `tab ${ssid}`).to.be.at.most(open.left);
     }
     expect(scrollY).to.equal(0);
+  });
+
+  it('keeps the active tab in a bar that gets narrower', async () => {
+    const joined = await host();
+    const bar = await threeTabs(joined);
+    const room = bar.parentElement!;
+    const isIn = () =>
+      part(bar, 'active').getBoundingClientRect().right <=
+      bar.shadowRoot!.querySelector('.tabs')!.getBoundingClientRect().right + 1;
+    expect(isIn()).to.equal(true);
+    room.style.inlineSize = '14rem';
+    await waitUntil(isIn);
   });
 
   it('shows who is in control of the tabs of others', async () => {
@@ -226,6 +255,8 @@ describe('<wf-tab-bar>', () => {
     it('is used by keyboard', async () => {
       const {joined, bar} = await pausable();
       tabs(bar)[1]!.focus();
+      // The next picture, which nobody is quicker than.
+      await bar.updateComplete;
       await sendKeys({press: 'Tab'});
       expect(bar.shadowRoot!.activeElement).to.equal(part(bar, 'pause'));
       await sendKeys({press: 'Enter'});

@@ -1,7 +1,8 @@
-import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html} from '@open-wc/testing';
 import {sendMouse} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import {type WfFactEvent, type WfSession, type WfView, webfuse} from '../../components/index.ts';
+import {waitUntil} from '../support/wait-until.ts';
 
 const FIRST = new URL('/test/support/pages/first.html', location.href).href;
 const SECOND = new URL('/test/support/pages/second.html', location.href).href;
@@ -12,7 +13,7 @@ let spaces = 0;
 
 /** Pages take as long as the machine is busy. */
 function until(test: () => boolean, what?: string): Promise<void> {
-  return waitUntil(test, what, {timeout: 10_000});
+  return waitUntil(test, what);
 }
 
 /** Ada, who begins, and Ben, in one space, each with a view. */

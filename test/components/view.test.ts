@@ -1,10 +1,16 @@
-import {expect, fixture, html, nextFrame, oneEvent, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html, nextFrame, oneEvent} from '@open-wc/testing';
 import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfSession, WfView} from '../../components/index.ts';
-import {SessionError, type SessionErrorCode} from '../../src/client/index.ts';
-import {TestRoom} from '../../src/client/testing/index.ts';
+import {commandOf} from '../../components/view/browser-keys.ts';
+import {keyInput} from '../../components/view/input.ts';
+import {MODIFIER, SessionError, type SessionErrorCode} from '../../src/client/index.ts';
+import {drawFrame, TestRoom} from '../../src/client/testing/index.ts';
 import {guest, host, idle, type Joined} from '../support/sessions.ts';
+import {waitUntil} from '../support/wait-until.ts';
+
+/** As long as a busy machine may take. */
+const LONG = {timeout: 10_000};
 
 async function show({session}: Joined): Promise<WfView> {
   const element = await fixture<HTMLElement>(html`
@@ -21,6 +27,7 @@ async function shown(joined: Joined, width = 200, height = 100): Promise<WfView>
   const view = await show(joined);
   await waitUntil(() => joined.room.watchers(ssid) === 1);
   await joined.room.paint(ssid, width, height, '#ff0000');
+  await import('../../components/view/hands.ts');
   await view.updateComplete;
   return view;
 }
@@ -92,6 +99,38 @@ describe('<wf-view>', () => {
       const asked = oneEvent(view, 'wf-reload');
       inside(view, '.cue button').click();
       expect((await asked).detail).to.deep.equal({ssid: 1});
+    });
+
+    it('says it in the language around it, as far as that is known', async () => {
+      const joined = await host();
+      const view = await shown(joined);
+      view.lang = 'nl';
+      const error = 'shop.localhost has a certificate that is not valid.';
+      joined.room.as('room', 'tab_changed', {ssid: 1, error, errorCode: 'bad_certificate'});
+      await waitUntil(() =>
+        inside(view, '.cue').textContent!.includes('Het certificaat van de website is niet geldig.'),
+      );
+      joined.room.as('room', 'tab_changed', {ssid: 1, error: 'Something new.', errorCode: 'new' as 'failed'});
+      await view.updateComplete;
+      expect(inside(view, '.cue').textContent).to.contain('Something new.');
+    });
+
+    it('writes what is masked over the picture, for the owner who alone is told of it', async () => {
+      const joined = await host();
+      const view = await shown(joined);
+      const frame = await drawFrame(1, 200, 100, (context) => context.fillRect(0, 0, 200, 100));
+      const place = {x: 20, y: 20, width: 100, height: 30, dx: 0, dy: 0, size: 16};
+      await joined.room.send({...frame, masked: [{...place, text: 'my number is longer than one line of it'}]});
+      const {data} = inside<HTMLCanvasElement>(view, 'canvas').getContext('2d')!.getImageData(0, 0, 200, 100);
+      const bright = (left: number, top: number, width: number, height: number) => {
+        let count = 0;
+        for (let y = top; y < top + height; y++) {
+          for (let x = left; x < left + width; x++) if (data[(y * 200 + x) * 4]! > 200) count++;
+        }
+        return count;
+      };
+      expect(bright(20, 20, 100, 30)).to.be.greaterThan(20);
+      expect(bright(0, 0, 200, 100)).to.equal(bright(20, 20, 100, 30));
     });
 
     it('says who paused the page, over the last picture of it, and takes no input', async () => {
@@ -202,12 +241,101 @@ describe('<wf-view>', () => {
       expect(joined.room.watchers(1)).to.equal(1);
     });
 
+    it('is watched while the view can be seen, and stays as it was meanwhile', async () => {
+      const joined = await host();
+      const view = await shown(joined);
+      const watched = (watchers: number) => waitUntil(() => joined.room.watchers(1) === watchers);
+      for (const hide of [
+        (hidden: boolean) => view.toggleAttribute('hidden', hidden),
+        (hidden: boolean) => view.style.setProperty('margin-top', hidden ? '200vh' : '0'),
+        (hidden: boolean) => {
+          Object.defineProperty(document, 'visibilityState', {
+            value: hidden ? 'hidden' : 'visible',
+            configurable: true,
+          });
+          document.dispatchEvent(new Event('visibilitychange'));
+        },
+      ]) {
+        hide(true);
+        await watched(0);
+        expect(inside<HTMLCanvasElement>(view, 'canvas').width).to.equal(200);
+        expect(inside(view, '.cue').textContent).to.equal('');
+        hide(false);
+        await watched(1);
+      }
+      delete (document as {visibilityState?: unknown}).visibilityState;
+    });
+
+    it('is asked for again when the browser lost what was in the canvas', async () => {
+      const joined = await host();
+      const view = await shown(joined);
+      const canvas = inside<HTMLCanvasElement>(view, 'canvas');
+      canvas.dispatchEvent(new Event('contextrestored'));
+      expect(joined.room.watchers(1)).to.equal(0);
+      await view.updateComplete;
+      expect(joined.room.watchers(1)).to.equal(1);
+    });
+
+    it('may have more pixels than its page, in which clicks and all else are counted', async () => {
+      const joined = await host();
+      const view = await captured(joined);
+      const sharp = await drawFrame(1, 400, 200, '#ff0000');
+      await joined.room.send({...sharp, width: 200, height: 100});
+      const {width, height} = inside<HTMLCanvasElement>(view, 'canvas');
+      expect([width, height]).to.deep.equal([400, 200]);
+      await sendMouse({type: 'click', position: place(view, 100, 150)});
+      expect(joined.room.inputs.at(-1)).to.include({type: 'mouse', x: 50, y: 50});
+    });
+
+    it('keeps the last one until there is one of another size, and then goes by that', async () => {
+      const joined = await host();
+      const view = await captured(joined);
+      await joined.room.paint(1, 100, 300, '#0000ff');
+      const canvas = inside<HTMLCanvasElement>(view, 'canvas');
+      expect([canvas.width, canvas.height]).to.deep.equal([100, 300]);
+      await sendMouse({type: 'click', position: place(view, 200, 150)});
+      expect(joined.room.inputs.at(-1)).to.include({type: 'mouse', x: 50, y: 150});
+    });
+
     it('skips a picture with broken bytes', async () => {
       const joined = await host();
       const view = await shown(joined);
       const data = new Uint8Array([1, 2, 3]);
       await joined.room.send({codec: 1, ssid: 1, width: 9, height: 9, time: 0, keyFrame: true, data});
       expect(inside<HTMLCanvasElement>(view, 'canvas').width).to.equal(200);
+    });
+  });
+
+  describe('the room for a page', () => {
+    const seen = ({room}: Joined) => room.fits.map(({width, height}) => `${width} × ${height}`);
+
+    it('is told as soon as there is a page, with the kind of screen, and again when it has changed', async () => {
+      const joined = await host();
+      const view = await shown(joined);
+      await waitUntil(() => joined.room.fits.length === 1, '', LONG);
+      const told = {type: 'fit', width: 400, height: 300, ratio: devicePixelRatio, touch: false};
+      expect(joined.room.fits).to.deep.equal([told]);
+      view.style.inlineSize = '430px';
+      await waitUntil(() => seen(joined).at(-1) === '430 × 300', '', LONG);
+    });
+
+    it('is told anew over another line', async () => {
+      const joined = await host();
+      const view = await shown(joined);
+      await waitUntil(() => joined.room.fits.length === 1, '', LONG);
+      joined.provider.listener.lost();
+      await view.updateComplete;
+      joined.provider.listener.restored(null);
+      await waitUntil(() => joined.room.fits.length === 2, '', LONG);
+      expect(seen(joined)).to.deep.equal(['400 × 300', '400 × 300']);
+    });
+
+    it('is no matter to a session that takes none of it', async () => {
+      const joined = await host();
+      joined.provider.refusesInput = true;
+      const view = await shown(joined);
+      await view.updateComplete;
+      expect(joined.room.fits).to.deep.equal([]);
     });
   });
 
@@ -329,16 +457,100 @@ describe('<wf-view>', () => {
       expect(joined.room.inputs.filter((input) => input.type === 'key' && input.action === 'up')).to.have.length(1);
     });
 
-    it('sends what an input method composed as text', async () => {
+    it('sends what an input method is at, and what it comes to as text', async () => {
       const joined = await host();
       const view = await captured(joined);
       const field = inside<HTMLTextAreaElement>(view, 'textarea');
-      field.value = '日本';
-      field.dispatchEvent(new InputEvent('input', {isComposing: true}));
-      expect(joined.room.inputs).to.deep.equal([]);
-      field.dispatchEvent(new CompositionEvent('compositionend', {data: '日本'}));
-      expect(joined.room.inputs).to.deep.equal([{type: 'text', text: '日本'}]);
+      for (const data of ['に', '日']) {
+        field.value = data;
+        field.dispatchEvent(new CompositionEvent('compositionupdate', {data}));
+        field.dispatchEvent(new InputEvent('input', {isComposing: true}));
+      }
+      field.dispatchEvent(new CompositionEvent('compositionend', {data: '日'}));
+      // Some browsers tell of it once more.
+      field.dispatchEvent(new InputEvent('input'));
+      expect(joined.room.inputs).to.deep.equal([
+        {type: 'compose', text: 'に', start: 1, end: 1},
+        {type: 'compose', text: '日', start: 1, end: 1},
+        {type: 'text', text: '日'},
+      ]);
       expect(field.value).to.equal('');
+    });
+
+    it('gives up what is being composed when focus goes elsewhere', async () => {
+      const joined = await host();
+      const view = await captured(joined);
+      inside(view, 'textarea').dispatchEvent(new CompositionEvent('compositionupdate', {data: 'ㅎ'}));
+      inside(view, 'textarea').blur();
+      expect(joined.room.inputs.at(-1)).to.deep.equal({type: 'compose', text: '', start: 0, end: 0});
+    });
+
+    it('deletes where an on-screen keyboard has no key for it', async () => {
+      const joined = await host();
+      const view = await captured(joined);
+      const before = new InputEvent('beforeinput', {inputType: 'deleteContentBackward', cancelable: true});
+      inside(view, 'textarea').dispatchEvent(before);
+      expect(joined.room.inputs.map((input) => input.type === 'key' && [input.action, input.key])).to.deep.equal([
+        ['down', 'Backspace'],
+        ['up', 'Backspace'],
+      ]);
+      expect(before.defaultPrevented).to.equal(true);
+    });
+
+    it('takes Command for the Ctrl of the page, and Option for a way to letters, on a Mac', () => {
+      const event = (init: KeyboardEventInit) => new KeyboardEvent('keydown', init);
+      const {ctrl, meta, alt} = MODIFIER;
+      const command = event({key: 'c', code: 'KeyC', metaKey: true});
+      expect(keyInput(command, 'down', true)).to.include({key: 'c', modifiers: ctrl});
+      expect(keyInput(command, 'down', false)).to.include({key: 'c', modifiers: meta});
+      expect(keyInput(event({key: 'Meta', code: 'MetaLeft', metaKey: true}), 'down', true)).to.include({
+        key: 'Control',
+        code: 'ControlLeft',
+        keyCode: 17,
+      });
+      const at = event({key: '@', code: 'KeyL', altKey: true});
+      expect(keyInput(at, 'down', true)).to.include({key: '@', modifiers: 0});
+      expect(keyInput(at, 'down', false)).to.include({key: '@', modifiers: alt});
+    });
+
+    it('does what the keys of a browser do, in the tab, and leaves to this browser what is its own', async () => {
+      const joined = await host();
+      const view = await captured(joined);
+      const stage = inside(view, 'textarea');
+      const asked: string[] = [];
+      for (const name of ['reload', 'goBack', 'goForward'] as const) {
+        (view.parentElement as WfSession)[name] = async () => void asked.push(name);
+      }
+      const press = (init: KeyboardEventInit) => {
+        const event = new KeyboardEvent('keydown', {...init, cancelable: true});
+        stage.dispatchEvent(event);
+        return event.defaultPrevented;
+      };
+      expect(press({key: 'F5'})).to.equal(true);
+      expect(press({key: 'r', ctrlKey: true})).to.equal(true);
+      expect(press({key: 'ArrowLeft', altKey: true})).to.equal(true);
+      expect(press({key: 'ArrowRight', altKey: true})).to.equal(true);
+      expect(press({key: 'F12'})).to.equal(false);
+      expect(asked).to.deep.equal(['reload', 'reload', 'goBack', 'goForward']);
+      expect(joined.room.inputs).to.deep.equal([]);
+      expect(commandOf(new KeyboardEvent('keydown', {key: 'r', metaKey: true}), true)).to.equal('reload');
+      expect(commandOf(new KeyboardEvent('keydown', {key: 'ArrowLeft', altKey: true}), true)).to.equal(null);
+      expect(commandOf(new KeyboardEvent('keydown', {key: 's', ctrlKey: true}))).to.equal(null);
+    });
+
+    it('types what AltGr picks, and leaves dead keys to what they come to', async () => {
+      const joined = await host();
+      const view = await captured(joined);
+      const stage = inside(view, 'textarea');
+      const press = (init: KeyboardEventInit) => stage.dispatchEvent(new KeyboardEvent('keydown', init));
+      const picked = new KeyboardEvent('keydown', {key: '@', code: 'KeyQ', ctrlKey: true, altKey: true});
+      // WebKit knows no `modifierAltGraph`.
+      stage.dispatchEvent(
+        Object.defineProperty(picked, 'getModifierState', {value: (key: string) => key === 'AltGraph'}),
+      );
+      expect(joined.room.inputs.at(-1)).to.include({key: '@', modifiers: 0});
+      press({key: 'Dead', code: 'BracketLeft'});
+      expect(joined.room.inputs).to.have.length(1);
     });
 
     it('tells of refused input', async () => {
@@ -404,18 +616,6 @@ describe('<wf-view>', () => {
       expect(joined.room.inputs[0]).to.include({type: 'wheel', deltaY: 48});
     });
 
-    it('scrolls the page under a moving finger while captured', async () => {
-      const joined = await host();
-      const view = await captured(joined);
-      const stage = inside(view, 'textarea');
-      for (const y of [200, 180]) {
-        const [clientX, clientY] = place(view, 100, y);
-        stage.dispatchEvent(new PointerEvent('pointermove', {clientX, clientY, pointerType: 'touch', pointerId: 7}));
-      }
-      expect(joined.room.inputs).to.have.length(1);
-      expect(joined.room.inputs[0]).to.include({type: 'wheel', deltaX: 0, deltaY: 10});
-    });
-
     it('lets go of a held button when everyone is shown another tab', async () => {
       const joined = await host();
       const view = await shown(joined);
@@ -427,4 +627,152 @@ describe('<wf-view>', () => {
       await sendMouse({type: 'up'});
     });
   });
+
+  describe('fingers', () => {
+    const touch = (view: WfView, name: string, pointerId: number, x: number, y: number) => {
+      const [clientX, clientY] = place(view, x, y);
+      const init = {clientX, clientY, pointerId, pointerType: 'touch', cancelable: true};
+      const event = new PointerEvent(name, init);
+      inside(view, 'textarea').dispatchEvent(event);
+      return event;
+    };
+
+    it('touch the page, each by a number that stays', async () => {
+      const joined = await host();
+      const view = await captured(joined);
+      expect(touch(view, 'pointerdown', 17, 100, 150).defaultPrevented, 'no mouse follows').to.equal(true);
+      touch(view, 'pointerdown', 18, 200, 150);
+      touch(view, 'pointerup', 17, 100, 150);
+      touch(view, 'pointermove', 18, 220, 150);
+      touch(view, 'pointermove', 18, 240, 150);
+      touch(view, 'pointerup', 18, 240, 150);
+      const at = (id: number, x: number) => ({id, x, y: 50});
+      expect(joined.room.inputs).to.deep.equal([
+        {type: 'touch', action: 'start', points: [at(0, 50)], modifiers: 0},
+        {type: 'touch', action: 'start', points: [at(0, 50), at(1, 100)], modifiers: 0},
+        {type: 'touch', action: 'end', points: [at(1, 100)], modifiers: 0},
+        {type: 'touch', action: 'move', points: [at(1, 120)], modifiers: 0},
+        {type: 'touch', action: 'end', points: [], modifiers: 0},
+      ]);
+    });
+
+    it('ask for the menu when one alone stays where it went down', async () => {
+      const joined = await host();
+      const view = await captured(joined);
+      touch(view, 'pointerdown', 17, 100, 150);
+      touch(view, 'pointermove', 17, 120, 150);
+      touch(view, 'pointerup', 17, 120, 150);
+      touch(view, 'pointerdown', 18, 100, 150);
+      touch(view, 'pointerdown', 19, 200, 150);
+      for (const finger of [18, 19]) touch(view, 'pointerup', finger, 100, 150);
+      touch(view, 'pointerdown', 20, 240, 150);
+      touch(view, 'pointermove', 20, 244, 150);
+      // By then all that went before would have asked as well.
+      await waitUntil(() => joined.room.inputs.some(({type}) => type === 'mouse'));
+      touch(view, 'pointerup', 20, 244, 150);
+      const press = {type: 'mouse', button: 'right', clickCount: 1, modifiers: 0, x: 120, y: 50};
+      expect(joined.room.inputs.slice(-3)).to.deep.equal([
+        {type: 'touch', action: 'cancel', points: [], modifiers: 0},
+        {...press, action: 'down', buttons: 2},
+        {...press, action: 'up', buttons: 0},
+      ]);
+      expect(joined.room.inputs.filter(({type}) => type === 'mouse').length).to.equal(2);
+    });
+
+    it('let go when control is lost by the browser or by focus', async () => {
+      const joined = await host();
+      const view = await captured(joined);
+      const cancelled = {type: 'touch', action: 'cancel', points: [], modifiers: 0};
+      touch(view, 'pointerdown', 17, 100, 150);
+      touch(view, 'pointercancel', 17, 100, 150);
+      expect(joined.room.inputs.at(-1)).to.deep.equal(cancelled);
+      touch(view, 'pointerdown', 19, 100, 150);
+      inside(view, 'textarea').blur();
+      expect(joined.room.inputs.slice(-2)).to.deep.equal([
+        {type: 'touch', action: 'start', points: [{id: 0, x: 50, y: 50}], modifiers: 0},
+        cancelled,
+      ]);
+    });
+
+    it('bring up the keyboard that the page asks for', async () => {
+      const joined = await host();
+      const view = await captured(joined);
+      joined.room.say(1, {kind: 'keyboard', mode: 'decimal'});
+      expect(inside(view, 'textarea').inputMode).to.equal('decimal');
+      joined.room.say(1, {kind: 'keyboard', mode: 'none'});
+      expect(inside(view, 'textarea').inputMode).to.equal('none');
+    });
+  });
+
+  describe('the pointer', () => {
+    it('looks as it does on the page, for as long as the page is used', async () => {
+      const joined = await host();
+      const view = await shown(joined);
+      joined.room.say(1, {kind: 'cursor', cursor: 'grab'});
+      expect(inside(view, 'textarea').style.cursor).to.equal('');
+      view.focus();
+      await sendKeys({press: 'Enter'});
+      expect(inside(view, 'textarea').style.cursor).to.equal('grab');
+      joined.room.say(1, {kind: 'cursor', cursor: 'text'});
+      expect(inside(view, 'textarea').style.cursor).to.equal('text');
+      inside(view, 'textarea').blur();
+      expect(inside(view, 'textarea').style.cursor).to.equal('');
+    });
+  });
+
+  describe('the clipboard', () => {
+    const paste = (view: WfView, text: string) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      // Firefox hides what is in it from an event that a script made with it.
+      const event = Object.defineProperty(new Event('paste', {cancelable: true}), 'clipboardData', {
+        value: clipboardData,
+      });
+      inside(view, 'textarea').dispatchEvent(event);
+    };
+    const key = (view: WfView, name: 'c' | 'v') => {
+      const init = {key: name, code: `Key${name.toUpperCase()}`, ctrlKey: true, cancelable: true};
+      const event = new KeyboardEvent('keydown', init);
+      inside(view, 'textarea').dispatchEvent(event);
+      return event;
+    };
+
+    it('is pasted into the page, after the key for it', async () => {
+      const joined = await host();
+      const view = await captured(joined);
+      expect(key(view, 'v').defaultPrevented, 'this browser pastes').to.equal(false);
+      paste(view, 'from here');
+      expect(joined.room.inputs.map(({type}) => type)).to.deep.equal(['key', 'paste']);
+      expect(joined.room.inputs[1]).to.deep.equal({type: 'paste', text: 'from here'});
+    });
+
+    it('gets what was copied in the page', async () => {
+      const joined = await host();
+      await captured(joined);
+      await sendKeys({press: 'a'});
+      const copied = new Promise<string>((resolve) => {
+        stubClipboard(resolve);
+      });
+      joined.room.say(1, {kind: 'copied', text: 'from the page'});
+      expect(await copied).to.equal('from the page');
+    });
+
+    it('stays apart where the session says so', async () => {
+      const joined = await host({name: 'Anna'}, new TestRoom({clipboard_enabled: false}));
+      const view = await captured(joined);
+      expect(key(view, 'v').defaultPrevented).to.equal(true);
+      paste(view, 'from here');
+      expect(joined.room.inputs.map(({type}) => type)).to.deep.equal(['key']);
+    });
+  });
 });
+
+/** Has what is written to the clipboard told instead. */
+function stubClipboard(told: (text: string) => void): void {
+  const {clipboard} = navigator;
+  const before = clipboard.writeText;
+  clipboard.writeText = async (text) => {
+    clipboard.writeText = before;
+    told(text);
+  };
+}

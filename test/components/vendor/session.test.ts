@@ -1,6 +1,7 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {EVENT_NAMES, type Session, type SessionOptions, webfuse} from '../../../src/client/index.ts';
 import {cloud, lastSession, STAND_IN} from '../../support/vendor/cloud.ts';
+import {waitUntil} from '../../support/wait-until.ts';
 
 const SHOP = 'https://shop.example/';
 

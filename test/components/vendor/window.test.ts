@@ -1,8 +1,9 @@
-import {expect, fixture, html, nextFrame, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html, nextFrame} from '@open-wc/testing';
 import '../../../components/define.ts';
 import type {WfSession, WfView} from '../../../components/index.ts';
 import {webfuse} from '../../../src/client/index.ts';
 import {cloud, STAND_IN} from '../../support/vendor/cloud.ts';
+import {waitUntil} from '../../support/wait-until.ts';
 
 type Content = ReturnType<typeof html>;
 

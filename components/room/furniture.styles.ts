@@ -1,0 +1,83 @@
+import {css} from 'lit';
+
+export default css`
+  /* Above what the view says of who is in control. */
+  .notices {
+    position: absolute;
+    inset-inline: 0.75rem;
+    inset-block-end: 4rem;
+    pointer-events: none;
+  }
+
+  wf-controls {
+    border-block-start: 1px solid var(--_line);
+  }
+
+  wf-requests:state(asked) {
+    max-block-size: 50%;
+    padding: var(--_space) var(--_space) 0;
+    overflow-y: auto;
+  }
+
+  .choices {
+    display: flex;
+    gap: var(--_space);
+    padding: var(--_space);
+  }
+
+  .choices button {
+    flex: 1;
+  }
+
+  .choices [aria-pressed='true'] {
+    border-color: var(--_accent);
+    background: color-mix(in oklab, var(--_accent) 12%, var(--_surface));
+  }
+
+  .choices + .panel {
+    padding-block-start: 0;
+  }
+
+  .panel[hidden] {
+    display: none;
+  }
+
+  /* What is done about oneself stands in the bar. */
+  wf-participants::part(own) {
+    display: none;
+  }
+
+  .chat {
+    padding: 0;
+    border-block-start: 1px solid var(--_line);
+  }
+
+  wf-chat {
+    flex: 1 1 20rem;
+    min-block-size: 12rem;
+  }
+
+  .invite {
+    display: grid;
+    padding: var(--_space);
+    border-block-start: 1px solid var(--_line);
+  }
+
+  [popover] {
+    inline-size: min(28rem, 100vi - 2rem);
+    padding: 0;
+    border: 1px solid var(--_line);
+    border-radius: 0.75rem;
+    background: var(--_surface);
+    color: inherit;
+    box-shadow: 0 2px 10px #0003;
+  }
+
+  @media (forced-colors: active) {
+    .choices [aria-pressed='true'] {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+  }
+`;

@@ -1,0 +1,169 @@
+import {expect, fixture, html, oneEvent} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
+import '../../components/define.ts';
+import type {WfConsent, WfSession} from '../../components/index.ts';
+import type {SessionError} from '../../src/client/index.ts';
+import {host, idle, type Joined, nextTask} from '../support/sessions.ts';
+import {expectAccessible} from '../support/standing.ts';
+import {waitUntil} from '../support/wait-until.ts';
+
+interface Shown {
+  readonly element: WfSession;
+  readonly consent: WfConsent;
+}
+
+async function show({session}: Joined, to = 'join control download highlighter'): Promise<Shown> {
+  const element = await fixture<WfSession>(html`
+    <wf-session .session=${session} consent="required">
+      <wf-view></wf-view><wf-participants></wf-participants><wf-downloads></wf-downloads>
+      <wf-consent to=${to}><p slot="join">Our terms, in our words.</p></wf-consent>
+    </wf-session>
+  `);
+  const consent = element.querySelector('wf-consent')!;
+  await waitUntil(() => consent.updateComplete);
+  return {element, consent};
+}
+
+const dialog = (consent: WfConsent) => consent.shadowRoot!.querySelector('dialog');
+
+async function asks(consent: WfConsent, title: string): Promise<void> {
+  await waitUntil(() => dialog(consent)?.open && dialog(consent)!.querySelector('h2')!.textContent === title, title);
+}
+
+async function press(consent: WfConsent, label: string): Promise<void> {
+  [...dialog(consent)!.querySelectorAll('button')].find(({textContent}) => textContent === label)!.click();
+  await nextTask();
+  await consent.updateComplete;
+}
+
+describe('<wf-consent>', () => {
+  it('is accessible whatever it asks', async () => {
+    const {element, consent} = await show(idle());
+    const refused = element.start().catch(({code}: SessionError) => code);
+    await asks(consent, 'Before you join');
+    await expectAccessible(consent);
+    await press(consent, 'Not now');
+    expect(await refused).to.equal('not_allowed');
+    await expectAccessible(consent);
+  });
+
+  it('has nothing start before someone agreed, whatever starts it, in the words of the site', async () => {
+    const joined = idle();
+    const {element, consent} = await show(joined);
+    const started = element.start();
+    await asks(consent, 'Before you join');
+    const [words] = consent.shadowRoot!.querySelector('slot')!.assignedElements();
+    expect(words?.textContent).to.equal('Our terms, in our words.');
+    expect(joined.session.state.status).to.equal('idle');
+    const told = oneEvent(document, 'wf-consent-answer');
+    await press(consent, 'Join');
+    expect((await told).detail).to.deep.equal({to: 'join', agreed: true});
+    await started;
+    expect(joined.session.state.status).to.equal('live');
+    expect(dialog(consent)).to.equal(null);
+  });
+
+  it('holds autostart back', async () => {
+    const joined = idle();
+    const element = await fixture<WfSession>(html`
+      <wf-session .session=${joined.session} consent="required" autostart><wf-consent></wf-consent></wf-session>
+    `);
+    const consent = element.querySelector('wf-consent')!;
+    await asks(consent, 'Before you join');
+    expect(joined.session.state.status).to.equal('idle');
+    await press(consent, 'Join');
+    await waitUntil(() => joined.session.state.status === 'live');
+  });
+
+  it('is asked once by a button that asks by itself, and does nothing when it is left by Escape', async () => {
+    const joined = idle();
+    const {element, consent} = await show(joined);
+    const start = element.querySelector('wf-view')!.shadowRoot!.querySelector('button')!;
+    start.focus();
+    start.click();
+    await asks(consent, 'Before you join');
+    await sendKeys({press: 'Escape'});
+    await waitUntil(() => !dialog(consent));
+    expect(joined.session.state.status).to.equal('idle');
+    start.click();
+    await asks(consent, 'Before you join');
+    await press(consent, 'Join');
+    await waitUntil(() => joined.session.state.status === 'live');
+    expect(dialog(consent)).to.equal(null);
+  });
+
+  it('asks before control is given, once in a session', async () => {
+    const joined = await host();
+    joined.room.join('Ben');
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    const {element, consent} = await show(joined);
+    const people = element.querySelector('wf-participants')!;
+    await people.updateComplete;
+    const give = () => people.shadowRoot!.querySelector<HTMLButtonElement>('[aria-label="Give control: Ben"]')!.click();
+    give();
+    await asks(consent, 'Give control?');
+    await press(consent, 'Not now');
+    expect(joined.room.state.tabs[0]?.controlIndex).to.equal(0);
+    give();
+    await asks(consent, 'Give control?');
+    await press(consent, 'Give control');
+    await waitUntil(() => joined.room.state.tabs[0]?.controlIndex === 1);
+    joined.room.as(0, 'revoke_tab_control', {});
+    await people.updateComplete;
+    give();
+    await waitUntil(() => joined.room.state.tabs[0]?.controlIndex === 1);
+  });
+
+  it('asks before a file is saved', async () => {
+    const joined = await host();
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    const {element, consent} = await show(joined);
+    const downloads = element.querySelector('wf-downloads')!;
+    await waitUntil(() => downloads.updateComplete);
+    joined.room.as('room', 'tab_downloaded', {ssid: 1, file_id: 'a', filename: 'list.csv', sha256: ''});
+    await downloads.updateComplete;
+    const link = downloads.shadowRoot!.querySelector('a')!;
+    // Nothing is to be saved by a test.
+    const saved: boolean[] = [];
+    downloads.addEventListener('click', (event) => {
+      saved.push(!event.defaultPrevented);
+      event.preventDefault();
+    });
+    link.click();
+    await asks(consent, 'Save this file?');
+    expect(saved).to.deep.equal([false]);
+    await press(consent, 'Save');
+    await waitUntil(() => saved.length === 2);
+    expect(saved).to.deep.equal([false, true]);
+  });
+
+  it('asks about nothing else than it is told to', async () => {
+    const joined = await host();
+    joined.room.join('Ben');
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    const {element} = await show(joined, 'join');
+    const people = element.querySelector('wf-participants')!;
+    await people.updateComplete;
+    people.shadowRoot!.querySelector<HTMLButtonElement>('[aria-label="Give control: Ben"]')!.click();
+    await waitUntil(() => joined.room.state.tabs[0]?.controlIndex === 1);
+  });
+
+  it('asks again in the next session, and takes a question back when it is removed', async () => {
+    const joined = await host();
+    const {element, consent} = await show(joined);
+    joined.room.as(0, 'end', {});
+    await consent.updateComplete;
+    const started = element.start().catch(({code}: SessionError) => code);
+    await asks(consent, 'Before you join');
+    consent.remove();
+    expect(await started).to.equal('not_allowed');
+  });
+
+  it('is missed, and said to be, where the session wants one and the page has none', async () => {
+    const element = await fixture<WfSession>(html`
+      <wf-session .session=${idle().session} consent="required"><p></p></wf-session>
+    `);
+    const error = await element.start().catch((reason: SessionError) => reason);
+    expect((error as SessionError).message).to.contain('Expected a <wf-consent>');
+  });
+});

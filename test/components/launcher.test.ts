@@ -1,0 +1,166 @@
+import {expect, fixture, html, oneEvent} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
+import '../../components/define.ts';
+import type {WfLauncher, WfSession} from '../../components/index.ts';
+import {addLaunchers} from '../../components/launcher/from-scripts.ts';
+import {host, idle, type Joined, nextTask} from '../support/sessions.ts';
+import {expectAccessible} from '../support/standing.ts';
+import {waitUntil} from '../support/wait-until.ts';
+
+/** Where nothing answers. */
+const NOWHERE = 'http://127.0.0.1:4';
+
+async function show({session}: Joined, opens: WfLauncher['opens'] = 'panel'): Promise<WfLauncher> {
+  const launcher = await fixture<WfLauncher>(html`
+    <wf-launcher opens=${opens}><wf-session .session=${session}><wf-view></wf-view></wf-session></wf-launcher>
+  `);
+  await waitUntil(() => launcher.updateComplete);
+  return launcher;
+}
+
+async function showOwn(opens: WfLauncher['opens'] = 'panel'): Promise<WfLauncher> {
+  const launcher = await fixture<WfLauncher>(html`
+    <wf-launcher opens=${opens} space="tea" widget-key="wk_tea" server=${NOWHERE} user-name="Ada"></wf-launcher>
+  `);
+  await waitUntil(() => launcher.updateComplete);
+  return launcher;
+}
+
+const button = (launcher: WfLauncher) => launcher.shadowRoot!.querySelector<HTMLButtonElement>('.launch')!;
+const dialog = (launcher: WfLauncher) => launcher.shadowRoot!.querySelector('dialog')!;
+const own = (launcher: WfLauncher) => launcher.shadowRoot!.querySelector<WfSession>('wf-session');
+
+async function settled(launcher: WfLauncher): Promise<void> {
+  await nextTask();
+  await launcher.updateComplete;
+}
+
+describe('<wf-launcher>', () => {
+  it('is accessible before, with and after a session', async () => {
+    const joined = idle();
+    const launcher = await show(joined);
+    await expectAccessible(launcher);
+    button(launcher).click();
+    await waitUntil(() => joined.session.state.status === 'live');
+    await settled(launcher);
+    await Promise.all(
+      dialog(launcher)
+        .getAnimations()
+        .map(({finished}) => finished),
+    );
+    await expectAccessible(launcher);
+    joined.room.as(0, 'end', {});
+    await settled(launcher);
+    await expectAccessible(launcher);
+  });
+
+  it('starts the session that is put into it and shows it, and puts it out of sight while it goes on', async () => {
+    const joined = idle();
+    const launcher = await show(joined);
+    expect(dialog(launcher).open).to.equal(false);
+    button(launcher).focus();
+    await sendKeys({press: 'Enter'});
+    await waitUntil(() => joined.session.state.status === 'live');
+    await settled(launcher);
+    expect(dialog(launcher).open).to.equal(true);
+    expect(launcher.matches(':state(open):state(live)')).to.equal(true);
+    expect(button(launcher).ariaExpanded).to.equal('true');
+    await sendKeys({press: 'Escape'});
+    await settled(launcher);
+    expect(dialog(launcher).open).to.equal(false);
+    expect(launcher.shadowRoot!.activeElement).to.equal(button(launcher));
+    expect(joined.session.state.status).to.equal('live');
+    button(launcher).click();
+    await settled(launcher);
+    expect(dialog(launcher).open).to.equal(true);
+    dialog(launcher).querySelector('button')!.click();
+    await settled(launcher);
+    expect(dialog(launcher).open).to.equal(false);
+  });
+
+  it('has no session before it is pressed, and none when the page refuses', async () => {
+    const launcher = await showOwn();
+    expect(own(launcher)).to.equal(null);
+    const asked = oneEvent(document, 'wf-session-start');
+    document.addEventListener('wf-session-start', (event) => event.preventDefault(), {once: true});
+    button(launcher).click();
+    await asked;
+    await settled(launcher);
+    expect(own(launcher)).to.equal(null);
+    expect(dialog(launcher).open).to.equal(false);
+  });
+
+  it('makes a session from its attributes, which says in place why it cannot be had', async () => {
+    const launcher = await showOwn();
+    const refused = oneEvent(launcher, 'wf-command-refused');
+    button(launcher).click();
+    const {detail} = await refused;
+    expect(detail.code).to.equal('connect_failed');
+    const {server, space, widgetKey, userName, status} = own(launcher)!;
+    expect([server, space, widgetKey, userName, status]).to.deep.equal([NOWHERE, 'tea', 'wk_tea', 'Ada', 'failed']);
+    await settled(launcher);
+    expect(launcher.matches(':state(open)')).to.equal(true);
+    expect(launcher.matches(':state(live)')).to.equal(false);
+  });
+
+  it('comes with a script tag that asks for it, once, with the attributes that are on that', async () => {
+    const script = document.createElement('script');
+    script.setAttribute('data-wf-launcher', '');
+    script.setAttribute('data-widget-key', 'wk_tea');
+    script.setAttribute('data-opens', 'page');
+    script.setAttribute('src', 'data:text/javascript,');
+    document.head.append(script);
+    addLaunchers();
+    addLaunchers();
+    const [launcher, ...others] = document.querySelectorAll('wf-launcher');
+    script.remove();
+    launcher!.remove();
+    expect(launcher!.outerHTML).to.equal('<wf-launcher widget-key="wk_tea" opens="page"></wf-launcher>');
+    expect([launcher!.widgetKey, others]).to.deep.equal(['wk_tea', []]);
+  });
+
+  it('opens over the page, and leaves nothing else to be used there', async () => {
+    const joined = await host();
+    const launcher = await show(joined, 'page');
+    button(launcher).click();
+    await settled(launcher);
+    expect(dialog(launcher).matches(':modal')).to.equal(true);
+    expect(dialog(launcher).getBoundingClientRect().width).to.equal(innerWidth);
+    launcher.minimise();
+    await settled(launcher);
+    expect(dialog(launcher).open).to.equal(false);
+  });
+
+  it('makes way for a session in its own place, and hands the focus on', async () => {
+    const joined = await host();
+    const launcher = await show(joined, 'place');
+    button(launcher).focus();
+    await sendKeys({press: 'Enter'});
+    await settled(launcher);
+    expect(button(launcher)).to.equal(null);
+    expect(launcher.shadowRoot!.activeElement?.className).to.equal('place');
+    expect(launcher.querySelector('wf-session')!.checkVisibility()).to.equal(true);
+  });
+
+  it('says beside the button why a session in a window could not be had', async () => {
+    const launcher = await showOwn('window');
+    button(launcher).click();
+    await oneEvent(launcher, 'wf-command-refused');
+    await settled(launcher);
+    expect(launcher.shadowRoot!.querySelector('.problem')!.textContent).to.contain('127.0.0.1:4');
+    await expectAccessible(launcher);
+  });
+
+  it('lets go of its session when it is removed, and takes hold again when it is put back', async () => {
+    const joined = await host();
+    const launcher = await show(joined);
+    const parent = launcher.parentElement!;
+    expect(launcher.matches(':state(live)')).to.equal(true);
+    launcher.remove();
+    joined.room.as(0, 'end', {});
+    await settled(launcher);
+    parent.append(launcher);
+    await settled(launcher);
+    expect(launcher.matches(':state(live)')).to.equal(false);
+  });
+});

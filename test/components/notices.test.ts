@@ -1,0 +1,159 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import {sendMouse} from '@web/test-runner-commands';
+import '../../components/define.ts';
+import '../../components/chat/wf-chat.ts';
+import '../../components/notices/wf-notices.ts';
+import type {WfNotices} from '../../components/index.ts';
+import {chatLogOf} from '../../components/shared/chat-log.ts';
+import {TestRoom} from '../../src/client/testing/index.ts';
+import {guest, host, idle, type Joined} from '../support/sessions.ts';
+import {expectAccessible, standsByItsSession} from '../support/standing.ts';
+import {waitUntil} from '../support/wait-until.ts';
+
+async function show({session}: Joined, more = html``): Promise<WfNotices> {
+  const element = await fixture<HTMLElement>(html`
+    <wf-session .session=${session}><wf-notices></wf-notices>${more}</wf-session>
+  `);
+  const notices = element.querySelector('wf-notices')!;
+  await notices.updateComplete;
+  return notices;
+}
+
+/** What stands there, with what is only said in brackets. */
+async function told(notices: WfNotices): Promise<string[]> {
+  await notices.updateComplete;
+  const all = [...notices.shadowRoot!.querySelectorAll('[role=status] p')];
+  return all.map(({textContent, part}) => (part.contains('notice') ? textContent! : `(${textContent})`));
+}
+
+describe('<wf-notices>', () => {
+  standsByItsSession('wf-notices', {news: ({room}) => room.join('Ben'), says: 'Ben joined'});
+
+  it('is accessible with nothing and with something to tell', async () => {
+    await expectAccessible(await show(idle()));
+    const joined = await host();
+    const notices = await show(joined);
+    joined.room.join('Ben');
+    await notices.updateComplete;
+    await expectAccessible(notices);
+  });
+
+  it('tells who comes, goes, asks, is host and is in control', async () => {
+    const joined = await host();
+    const {room} = joined;
+    const notices = await show(joined);
+    room.open(0, 'http://shop.localhost/', 'Shop');
+    expect(await told(notices)).to.deep.equal(['(Page: Shop)']);
+    room.join('Ben');
+    room.as(1, 'request_tab_control', {});
+    room.as(0, 'transfer_tab_control', {to: 1});
+    expect(await told(notices)).to.deep.equal([
+      '(Page: Shop)',
+      'Ben joined',
+      'Ben asks for control',
+      'Ben is in control',
+    ]);
+    room.as(0, 'revoke_tab_control', {});
+    room.as(0, 'make_host', {to: 1});
+    room.as('room', 'leave', {client_index: 1});
+    expect(await told(notices)).to.deep.equal([
+      'You are in control',
+      'Ben is host now',
+      'Ben left',
+      'You are host now',
+    ]);
+  });
+
+  it('tells a guest what became of what they asked, and what others hide', async () => {
+    const joined = await guest({name: 'Ben'}, new TestRoom({pause_enabled: true}));
+    const {room} = joined;
+    room.open(0, 'http://shop.localhost/', 'Shop');
+    const notices = await show(joined);
+    room.as(1, 'request_tab_control', {});
+    room.as(0, 'decline_tab_control', {to: 1});
+    room.as(1, 'request_to_host', {});
+    room.as(0, 'decline_host', {to: 1});
+    room.as(0, 'pause_tab', {ssid: 1});
+    expect(await told(notices)).to.deep.equal([
+      'You do not get control now',
+      'The host stays the host',
+      'Anna paused “Shop”',
+    ]);
+  });
+
+  it('tells the same once, however many tabs it is about', async () => {
+    const joined = await guest();
+    const {room} = joined;
+    for (const page of ['one', 'two', 'three']) room.open(0, `http://shop.localhost/${page}`, page);
+    const notices = await show(joined);
+    room.as(0, 'transfer_tab_control', {to: 1});
+    expect(await told(notices)).to.deep.equal(['You are in control']);
+  });
+
+  it('has four at most, and each for a few seconds', async () => {
+    const joined = await host();
+    const notices = await show(joined);
+    for (const name of ['A', 'B', 'C', 'D', 'E']) joined.room.join(name);
+    expect(await told(notices)).to.deep.equal(['B joined', 'C joined', 'D joined', 'E joined']);
+    notices.seconds = 0.05;
+    joined.room.join('F');
+    const texts = () => notices.shadowRoot!.textContent!;
+    await waitUntil(() => !texts().includes('F joined'));
+  });
+
+  it('tells what was written, unless a chat shows it', async () => {
+    const joined = await host();
+    joined.room.join('Ben');
+    const notices = await show(joined);
+    joined.room.as(1, 'send_chat_message', {message: 'x'.repeat(200)});
+    joined.room.as(0, 'send_chat_message', {message: 'Mine'});
+    expect(await told(notices)).to.deep.equal([`Ben: ${'x'.repeat(140)}…`]);
+
+    const again = await show(joined, html`<wf-chat></wf-chat>`);
+    await waitUntil(() => chatLogOf(joined.session).isRead);
+    joined.room.as(1, 'send_chat_message', {message: 'Hello'});
+    expect(await told(again)).to.deep.equal([]);
+  });
+
+  it('tells nothing where the settings say so', async () => {
+    const joined = await host({name: 'Anna'}, new TestRoom({notifications_enabled: false}));
+    const notices = await show(joined);
+    joined.room.join('Ben');
+    expect(await told(notices)).to.deep.equal([]);
+  });
+
+  describe('sounds', () => {
+    const {AudioContext: real} = globalThis;
+    let played = 0;
+
+    beforeEach(async () => {
+      played = 0;
+      // Browsers let no page sound before something was pressed.
+      await sendMouse({type: 'click', position: [1, 1]});
+      const {prototype} = real;
+      const {createGain} = prototype;
+      prototype.createGain = function () {
+        played++;
+        return createGain.call(this);
+      };
+      restore = () => Object.assign(prototype, {createGain});
+    });
+    let restore = () => {};
+    afterEach(() => restore());
+
+    it('once, when a crowd comes in', async () => {
+      const joined = await host();
+      await show(joined);
+      for (const name of ['A', 'B', 'C']) joined.room.join(name);
+      expect(played).to.equal(1);
+    });
+
+    it('never, where the settings say so', async () => {
+      const joined = await host({name: 'Anna'}, new TestRoom({sounds_enabled: false}));
+      const notices = await show(joined);
+      joined.room.join('Ben');
+      expect(await told(notices)).to.deep.equal(['Ben joined']);
+      expect(played).to.equal(0);
+    });
+  });
+});

@@ -1,0 +1,325 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
+import '../../components/define.ts';
+import type {WfView} from '../../components/index.ts';
+import type {WfPrompts} from '../../components/prompts/prompts.ts';
+import type {Prompt} from '../../src/client/index.ts';
+import {guest, host, type Joined} from '../support/sessions.ts';
+import {waitUntil} from '../support/wait-until.ts';
+
+const WHOLE = {id: 1, box: null, screen: {width: 1280, height: 720}} as const;
+const AT = {...WHOLE, box: {x: 320, y: 160, width: 160, height: 32}} as const;
+
+const ALERT = {...WHOLE, waiting: false, kind: 'alert', origin: 'http://shop.localhost', message: 'Sold out'} as const;
+const CONFIRM = {...ALERT, kind: 'confirm', message: 'Buy it?'} as const;
+const NAME = {...ALERT, kind: 'prompt', message: 'Your name?', value: 'Ada'} as const;
+const LEAVE = {...ALERT, kind: 'leave', message: ''} as const;
+const LIST = {
+  ...AT,
+  waiting: false,
+  kind: 'select',
+  label: 'Size',
+  rtl: false,
+  index: 0,
+  options: [
+    {label: 'Small'},
+    {label: 'Medium', disabled: true},
+    {label: 'Large', group: 'More'},
+    {label: 'Largest', group: 'More'},
+  ],
+} as const;
+const SUGGEST = {
+  ...LIST,
+  kind: 'suggest',
+  label: 'City',
+  index: -1,
+  options: [{label: 'Berlin', note: 'Germany'}, {label: 'Bern'}],
+} as const;
+const DATE = {
+  ...AT,
+  waiting: false,
+  kind: 'date',
+  label: 'Arrival',
+  rtl: false,
+  value: '2026-05-04',
+  min: '',
+  max: '',
+  step: '',
+} as const;
+const COLOUR = {
+  ...AT,
+  waiting: false,
+  kind: 'color',
+  label: '',
+  rtl: false,
+  value: '#ff0000',
+  options: [{label: '#00ff00'}],
+} as const;
+const MENU = {
+  ...AT,
+  waiting: false,
+  kind: 'menu',
+  link: 'http://shop.localhost/about.html',
+  image: '',
+  text: 'Shop',
+  editable: false,
+} as const;
+const PLAIN = {...MENU, link: '', text: ''} as const;
+const ALL: readonly Prompt[] = [ALERT, CONFIRM, NAME, LEAVE, LIST, SUGGEST, DATE, COLOUR, MENU, PLAIN];
+
+/** A view of tab 1, with what lies over it. */
+async function show(
+  {session, room}: Joined,
+  size = 'inline-size: 640px; block-size: 360px',
+): Promise<{view: WfView; prompts: WfPrompts}> {
+  const ssid = room.open(0, 'http://shop.localhost/', 'Shop');
+  const element = await fixture<HTMLElement>(html`
+    <wf-session .session=${session}><button>Before</button><wf-view style=${size}></wf-view></wf-session>
+  `);
+  const view = element.querySelector('wf-view')!;
+  await waitUntil(() => room.watchers(ssid) === 1);
+  await room.paint(ssid, 1280, 720, '#ffffff');
+  await waitUntil(() => view.shadowRoot!.querySelector<WfPrompts>('wf-prompts')?.updateComplete);
+  return {view, prompts: view.shadowRoot!.querySelector('wf-prompts')!};
+}
+
+function panel(prompts: WfPrompts): HTMLElement | null {
+  return prompts.shadowRoot!.querySelector<HTMLElement>('[popover]');
+}
+
+/** Has the tab ask something, and waits until that is there. */
+async function ask({room}: Joined, prompts: WfPrompts, prompt: Prompt): Promise<HTMLElement> {
+  room.ask(1, prompt);
+  await waitUntil(() => panel(prompts)?.matches(':popover-open'), `expected ${prompt.kind}`);
+  return panel(prompts)!;
+}
+
+const press = (prompts: WfPrompts, name: string) =>
+  [...panel(prompts)!.querySelectorAll('button')].find(({textContent}) => textContent?.trim() === name)!.click();
+
+describe('<wf-prompts>', () => {
+  for (const [scheme, all] of [
+    ['light', ALL],
+    ['dark', [NAME, LIST, MENU]],
+  ] as const) {
+    it(`is accessible whatever is asked, in ${scheme} colours`, async () => {
+      document.documentElement.style.colorScheme = scheme;
+      const joined = await host();
+      const {prompts} = await show(joined);
+      for (const [index, prompt] of all.entries()) {
+        await ask(joined, prompts, {...prompt, id: index + 1});
+        // What comes into sight is faint for a moment.
+        await Promise.all(
+          panel(prompts)!
+            .getAnimations()
+            .map(({finished}) => finished),
+        );
+        await expect(prompts).to.be.accessible();
+        joined.room.ask(1);
+        await waitUntil(() => !panel(prompts));
+      }
+      document.documentElement.style.colorScheme = '';
+    });
+  }
+
+  it('answers a dialog by its buttons', async () => {
+    const joined = await host();
+    const {prompts} = await show(joined);
+    await ask(joined, prompts, ALERT);
+    press(prompts, 'OK');
+    await ask(joined, prompts, {...CONFIRM, id: 2});
+    press(prompts, 'Cancel');
+    await ask(joined, prompts, {...LEAVE, id: 3});
+    press(prompts, 'Leave');
+    await waitUntil(() => joined.room.answers.length === 3);
+    expect(joined.room.answers).to.deep.equal([
+      {type: 'answer', id: 1, answer: {accept: true}},
+      {type: 'answer', id: 2, answer: null},
+      {type: 'answer', id: 3, answer: {accept: true}},
+    ]);
+  });
+
+  it('chooses from a list by keyboard: arrows pass what cannot be chosen, letters find, Escape leaves', async () => {
+    const joined = await host();
+    const {view, prompts} = await show(joined);
+    view.focus();
+    const list = await ask(joined, prompts, LIST);
+    const active = () => list.getAttribute('aria-activedescendant');
+    expect(active()).to.equal('option-0');
+    await sendKeys({press: 'ArrowDown'});
+    expect(active()).to.equal('option-2');
+    await sendKeys({press: 'Home'});
+    await sendKeys({press: 'l'});
+    expect(active()).to.equal('option-2');
+    await sendKeys({press: 'l'});
+    expect(active()).to.equal('option-3');
+    await sendKeys({press: 'Enter'});
+    await waitUntil(() => joined.room.answers.length === 1);
+    expect(joined.room.answers[0]!.answer).to.deep.equal({index: 3});
+    await sendKeys({press: 'Escape'});
+    await waitUntil(() => joined.room.answers.length === 2);
+    expect(joined.room.answers[1]!.answer).to.equal(null);
+  });
+
+  it('stands at its field, and in sight', async () => {
+    const joined = await host();
+    const {view, prompts} = await show(joined);
+    const list = await ask(joined, prompts, LIST);
+    const place = list.getBoundingClientRect();
+    const around = view.getBoundingClientRect();
+    // Half the size of the tab.
+    expect(place.left).to.be.closeTo(around.left + 160, 1);
+    expect(place.top).to.be.closeTo(around.top + 96, 1);
+    joined.room.ask(1);
+    await waitUntil(() => !panel(prompts));
+    const low = await ask(joined, prompts, {...LIST, id: 2, box: {x: 1200, y: 700, width: 80, height: 20}});
+    const {right, bottom} = low.getBoundingClientRect();
+    expect(right).to.be.at.most(innerWidth);
+    expect(bottom).to.be.at.most(innerHeight);
+  });
+
+  it('stands at the lower edge of a narrow window', async () => {
+    const joined = await host();
+    const {prompts} = await show(joined, 'inline-size: 320px; block-size: 180px');
+    const list = await ask(joined, prompts, LIST);
+    expect(list.getBoundingClientRect().bottom).to.be.closeTo(innerHeight, 1);
+  });
+
+  it('gives a date and a colour in the form that the field takes', async () => {
+    const joined = await host();
+    const {prompts} = await show(joined);
+    const date = await ask(joined, prompts, DATE);
+    date.querySelector('input')!.value = '2026-12-24';
+    press(prompts, 'OK');
+    press(prompts, 'Clear');
+    await waitUntil(() => joined.room.answers.length === 2);
+    joined.room.ask(1);
+    await waitUntil(() => !panel(prompts));
+    const colour = await ask(joined, prompts, {...COLOUR, id: 2});
+    colour.querySelector<HTMLElement>('.swatches button')!.click();
+    await waitUntil(() => joined.room.answers.length === 3);
+    expect(joined.room.answers.map(({answer}) => answer)).to.deep.equal([
+      {value: '2026-12-24'},
+      {value: ''},
+      {value: '#00ff00'},
+    ]);
+  });
+
+  it('does what is picked from a menu', async () => {
+    const joined = await host();
+    const {view, prompts} = await show(joined);
+    view.focus();
+    await ask(joined, prompts, MENU);
+    const labels = [...panel(prompts)!.querySelectorAll('button')].map(({textContent}) => textContent?.trim());
+    expect(labels).to.deep.equal(['Open link in a new tab', 'Copy the address of the link', 'Copy']);
+    await sendKeys({press: 'Enter'});
+    await waitUntil(() => joined.room.answers.length === 1);
+    await waitUntil(() => joined.room.state.tabs.length === 2);
+    expect(joined.room.state.tabs[1]!.url).to.equal('http://shop.localhost/about.html');
+    expect(joined.room.answers[0]!.answer).to.equal(null);
+  });
+
+  it('drops files where they are dropped, and only for whoever is in control', async () => {
+    const joined = await host();
+    const {view} = await show(joined);
+    const drop = () => {
+      const data = new DataTransfer();
+      data.items.add(new File(['text'], 'notes.txt'));
+      const {left, top} = view.getBoundingClientRect();
+      const event = new DragEvent('drop', {
+        dataTransfer: data,
+        clientX: left + 160,
+        clientY: top + 90,
+        bubbles: true,
+        composed: true,
+        cancelable: true,
+      });
+      view.shadowRoot!.querySelector('textarea')!.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    expect(drop()).to.equal(true);
+    await waitUntil(() => joined.room.drops.length === 1);
+    expect(joined.room.drops).to.deep.equal([{type: 'drop', x: 320, y: 180, files: ['file 1']}]);
+    expect(joined.room.files[0]!.name).to.equal('notes.txt');
+    joined.room.join('Ben');
+    joined.room.as(0, 'transfer_tab_control', {to: 1});
+    await view.updateComplete;
+    expect(drop()).to.equal(false);
+  });
+
+  it('shows the others that it waits, and for whom', async () => {
+    const joined = await guest();
+    const {prompts} = await show(joined);
+    joined.room.ask(1, {...WHOLE, waiting: true, kind: 'confirm', origin: 'http://shop.localhost', message: 'Buy it?'});
+    const waiting = () => prompts.shadowRoot!.querySelector('.waiting')?.textContent?.replaceAll(/\s+/g, ' ').trim();
+    await waitUntil(waiting);
+    expect(waiting()).to.equal('Anna answers the page: “Buy it?”');
+    await expect(prompts).to.be.accessible();
+    expect(panel(prompts)).to.equal(null);
+    joined.room.ask(1);
+    await waitUntil(() => !waiting());
+  });
+
+  it('tells the one in control why the page does not get what it wanted, and not for ever', async () => {
+    const joined = await host();
+    const {prompts} = await show(joined);
+    const told = () => prompts.shadowRoot!.querySelector('[part=refused]')?.textContent?.trim() ?? '';
+    const real = globalThis.setTimeout;
+    let fade = () => {};
+    globalThis.setTimeout = ((call: () => void, delay?: number) => {
+      if (delay === 8_000) fade = call;
+      return real(call, delay);
+    }) as typeof setTimeout;
+    joined.room.say(1, {kind: 'refused', code: 'too_large', message: 'The file is larger than 10 MB.'});
+    await waitUntil(() => told() === 'The file is larger than 10 MB.');
+    globalThis.setTimeout = real;
+    await expect(prompts).to.be.accessible();
+    expect(panel(prompts)).to.equal(null);
+    fade();
+    await waitUntil(() => told() === '');
+  });
+
+  it('tells it in the language around it: of what the page wanted, if that is said', async () => {
+    const joined = await host();
+    const {prompts} = await show(joined);
+    const told = () => prompts.shadowRoot!.querySelector('[part=refused]')?.textContent?.trim();
+    prompts.lang = 'fr';
+    const message = 'In English.';
+    joined.room.say(1, {kind: 'refused', code: 'not_allowed', about: 'camera', message});
+    await waitUntil(() => told() === 'La page demande une caméra ; il n’y en a pas dans une session.');
+    joined.room.say(1, {kind: 'refused', code: 'not_allowed', message});
+    await waitUntil(() => told() === 'Vous n’avez pas le droit de faire cela ici.');
+    joined.room.say(1, {kind: 'refused', code: 'unknown_code' as 'not_allowed', message});
+    await waitUntil(() => told() === message);
+    expect(prompts.shadowRoot!.querySelector('[part=refused] span')).to.have.attribute('lang', 'en');
+  });
+
+  it('tells when an answer was refused', async () => {
+    const joined = await host();
+    const {view, prompts} = await show(joined);
+    await ask(joined, prompts, ALERT);
+    joined.provider.refusesInput = true;
+    let refused = '';
+    view.addEventListener('wf-command-refused', ({detail}) => {
+      refused = detail.code;
+    });
+    press(prompts, 'OK');
+    await waitUntil(() => refused);
+    expect(refused).to.equal('not_allowed');
+  });
+
+  it('lets go when it is removed, and takes hold again when it is put back', async () => {
+    const joined = await host();
+    const {view, prompts} = await show(joined);
+    const parent = view.parentElement!;
+    await ask(joined, prompts, ALERT);
+    view.remove();
+    joined.room.ask(1);
+    await prompts.updateComplete;
+    parent.append(view);
+    await waitUntil(() => !panel(prompts));
+    await ask(joined, prompts, {...CONFIRM, id: 2});
+    press(prompts, 'OK');
+    await waitUntil(() => joined.room.answers.length === 1);
+  });
+});
