@@ -1,4 +1,4 @@
-// Makes a fresh clone ready to run: `node setup.mjs [browser] [kit] [nginx]`. Runs on whatever Node the machine has, so that a
+// Makes a fresh clone ready to run: `node setup.mjs [browser] [other-browsers] [kit] [nginx]`. Runs on whatever Node the machine has, so that a
 // person needs nothing but npm; what is in place already is left alone.
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
@@ -64,11 +64,13 @@ function buildKit() {
   if (existsSync(KIT) && Math.max(...[...sources, STAMP].map(lastChange)) < statSync(KIT).mtimeMs) return;
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
   step('Building the kit', () => {
-    for (const mode of ['kit', 'inside', 'extension', 'dropin', 'page']) run(NODE, [vite, 'build', `--mode=${mode}`]);
+    for (const mode of ['kit', 'classic', 'inside', 'extension', 'dropin', 'page', 'hydrate'])
+      run(NODE, [vite, 'build', `--mode=${mode}`]);
   });
 }
 
 installDependencies();
 if (process.argv.includes('browser')) run(NODE, [join(ROOT, 'src/server/browser/install-browser.ts')]);
+if (process.argv.includes('other-browsers')) run(NODE, [join(ROOT, 'test/browsers/install.ts')]);
 if (process.argv.includes('nginx')) run(NODE, [join(ROOT, 'test/support/install-nginx.ts')]);
 if (process.argv.includes('kit')) buildKit();

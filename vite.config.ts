@@ -1,11 +1,24 @@
 import {globSync} from 'node:fs';
 import path from 'node:path';
-import {defineConfig, type Plugin, type UserConfig} from 'vite';
+import {defineConfig, type Plugin, type Rolldown, type UserConfig} from 'vite';
 
 const NOTICE =
   '/*! webfuse-elements: MIT. Contains lit: BSD-3-Clause, Google LLC. Contains nanoevents: MIT, Andrey Sitnik. */';
 
+const LOCALIZE_NOTICE = '/*! Contains @shoelace-style/localize: MIT, Cory LaViska. */';
+
+const QR_NOTICE = '/*! Contains lean-qr: MIT, David Evans. */';
+
+/** Who else wrote what is in a file. */
+function noticeFor({moduleIds}: {readonly moduleIds: readonly string[]}): string {
+  const has = (name: string) => moduleIds.some((id) => id.includes(`/${name}/`));
+  return NOTICE + (has('lean-qr') ? QR_NOTICE : '') + (has('localize') ? LOCALIZE_NOTICE : '');
+}
+
 const LIT = /^(lit|@lit)(\/|$|-)/;
+
+/** What pages that load a module have already. */
+const BROUGHT = [LIT, /^react$/];
 
 /** Takes comments and spaces out of styles and templates, which no minifier touches: to it they are text. */
 export const shrinkTemplates: Plugin = {
@@ -29,38 +42,101 @@ export const shrinkTemplates: Plugin = {
   },
 };
 
+const KIT = path.resolve(import.meta.dirname, 'components/define.ts');
+
+type Modules = Pick<Rolldown.ChunkingContext, 'getModuleInfo'>;
+
+/** What the kit's own file loads before it runs. */
+function atOnce(entry: string, modules: Modules, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(entry)) return found;
+  found.add(entry);
+  for (const id of modules.getModuleInfo(entry)?.importedIds ?? []) atOnce(id, modules, found);
+  return found;
+}
+
 /** Everything in one file for a script tag. */
 const kit: UserConfig = {
   build: {
     outDir: 'dist/kit',
     emptyOutDir: true,
-    lib: {entry: 'components/define.ts', formats: ['es'], fileName: () => 'webfuse-elements.js'},
+    lib: {entry: KIT, formats: ['es'], fileName: () => 'webfuse-elements.js'},
     rolldownOptions: {
       // `<wf-session>` loads the room when it is needed; in the kit it is there already.
       checks: {ineffectiveDynamicImport: false},
       // What is loaded later takes what it shares from the entry: one request less, and better packed.
       preserveEntrySignatures: 'allow-extension',
       // No bundler reads it after this one, so nothing is said to bundlers.
-      output: {minify: true, comments: {annotation: false}, postBanner: NOTICE, chunkFileNames: '[name]-[hash].js'},
+      output: {
+        minify: true,
+        comments: {annotation: false},
+        postBanner: noticeFor,
+        chunkFileNames: '[name]-[hash].js',
+        // Left to itself, rolldown puts what the others share into files that the kit would have to wait for.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{debugName: 'kit', name: (id, modules) => (atOnce(KIT, modules).has(id) ? 'kit' : null)}],
+        },
+      },
     },
   },
 };
 
 /** Leaves out all providers but the server's. */
-const serverOnly: Plugin = {
-  name: 'server-only',
+const serverOnly = withoutProviders(/^\.\/(local|webfuse)\.ts$/);
+
+/** Leaves out the vendor's: whoever has that has a script of the vendor's. */
+const notVendor = withoutProviders(/^\.\/webfuse\.ts$/);
+
+function withoutProviders(these: RegExp): Plugin {
+  return {
+    name: 'without-providers',
+    enforce: 'pre',
+    resolveId: (id, importer) =>
+      importer?.endsWith('providers/find.ts') && these.test(id)
+        ? path.resolve('src/client/drop-in/other-providers.ts')
+        : null,
+  };
+}
+
+/** What would be loaded later is there from the start: a file that has it anyway is smaller where nothing need wait. */
+const unwrapped: Plugin = {
+  name: 'unwrapped',
+  transform: {
+    filter: {id: /\/(components|src)\/.*\.ts$/},
+    handler(code) {
+      const modules: string[] = [];
+      const changed = code.replaceAll(/\bimport\(('\.[^']*'|"\.[^"]*")\)/g, (_, file: string) => {
+        modules.push(`import * as later${modules.length} from ${file};`);
+        return `Promise.resolve(later${modules.length - 1})`;
+      });
+      return modules.join('') + changed;
+    },
+  },
+};
+
+/** Puts a script for each language beside one that can import nothing. */
+const wordsBeside: Plugin = {
+  name: 'words-beside',
   enforce: 'pre',
   resolveId: (id, importer) =>
-    importer?.endsWith('providers/find.ts') && /^\.\/(local|webfuse)\.ts$/.test(id)
-      ? path.resolve('src/client/drop-in/other-providers.ts')
+    id.endsWith('/fetch.ts') && importer && /\/components\/(languages|window)\//.test(importer)
+      ? path.resolve(import.meta.dirname, 'components/languages/fetch-scripts.ts')
       : null,
+  async generateBundle() {
+    for (const file of globSync('components/languages/??.ts', {cwd: import.meta.dirname})) {
+      const {default: words} = await import(path.resolve(import.meta.dirname, file));
+      const code = path.basename(file, '.ts');
+      const source = `(globalThis.webfuseWords??={}).${code}=${JSON.stringify(words)};\n`;
+      this.emitFile({type: 'asset', fileName: `webfuse-words.${code}.js`, source});
+    }
+  },
 };
 
 /** One classic script of everything that an entry needs. */
-function script(entry: string, file: string, name: string): UserConfig {
+function script(entry: string, file: string, name: string, plugins = [serverOnly]): UserConfig {
   return {
     define: {'import.meta.url': 'scriptUrl'},
-    plugins: [serverOnly],
+    plugins: [...plugins, shrinkTemplates],
     build: {
       outDir: 'dist/kit',
       lib: {entry, formats: ['iife'], name, fileName: () => file},
@@ -69,7 +145,7 @@ function script(entry: string, file: string, name: string): UserConfig {
         output: {
           minify: true,
           codeSplitting: false,
-          postBanner: NOTICE,
+          postBanner: noticeFor,
           // Known only while the script runs for the first time.
           intro: 'const scriptUrl = document.currentScript?.src ?? location.href;',
         },
@@ -77,6 +153,13 @@ function script(entry: string, file: string, name: string): UserConfig {
     },
   };
 }
+
+/** The kit for pages that know no modules, or lie on a disk; its exports are the global `webfuseElements`. */
+const classic = script('components/classic.ts', 'webfuse-elements.classic.js', 'webfuseElements', [
+  notVendor,
+  unwrapped,
+  wordsBeside,
+]);
 
 /** What pages in a session get for the drop-in. */
 const inside = script('src/client/inside/define.ts', 'webfuse-inside.js', 'webfuseInside');
@@ -88,14 +171,17 @@ const extension = script('src/client/inside/extension.ts', 'webfuse-extension.js
 const dropin = script('src/client/drop-in/define.ts', 'webfuse.js', 'webfuseDropIn');
 
 /** The script of the page that is the window of a session. */
-const page = script('components/window/session-page.ts', 'session-page.js', 'sessionPage');
+const page = script('components/window/session-page.ts', 'session-page.js', 'sessionPage', [serverOnly, wordsBeside]);
+
+/** What a page loads before the kit that a server wrote with shadows. */
+const hydrate = script('components/server/hydrate.ts', 'webfuse-elements.hydrate.js', 'webfuseHydrate');
 
 /** A module for each file of the elements and the client, for pages that bring lit and a bundler of their own. */
 const modules: UserConfig = {
   build: {
     lib: {
       entry: [
-        ...globSync('components/**/*.ts'),
+        ...globSync('components/**/*.ts', {exclude: ['components/server/{index,stand-ins,template-text}.ts']}),
         'src/client/index.ts',
         'src/client/drop-in/snippet.ts',
         'src/client/testing/index.ts',
@@ -104,7 +190,7 @@ const modules: UserConfig = {
     },
     minify: false,
     rolldownOptions: {
-      external: LIT,
+      external: BROUGHT,
       output: {
         preserveModules: true,
         preserveModulesRoot: import.meta.dirname,
@@ -133,7 +219,54 @@ const server: UserConfig = {
   },
 };
 
-const BUILDS: Readonly<Record<string, UserConfig>> = {kit, inside, extension, dropin, page, modules, server};
+/** Puts what stands in for a browser where the elements look for one. */
+const standIns: Plugin = {
+  name: 'stand-ins',
+  transform: {
+    filter: {id: /\/(components|src\/client)\/(?!server\/).*\.ts$/},
+    handler(code) {
+      const names = [
+        'document',
+        'window',
+        'HTMLButtonElement',
+        'IntersectionObserver',
+        'MutationObserver',
+        'ResizeObserver',
+      ];
+      const used = names.filter((name) => new RegExp(`(?<![.\\w'])${name}\\b`).test(code));
+      const from = JSON.stringify(path.resolve(import.meta.dirname, 'components/server/stand-ins.ts'));
+      return used.length ? `import {${used.join(', ')}} from ${from};${code}` : code;
+    },
+  },
+};
+
+/** The elements for a server that writes pages: all in one file, lit included. */
+const shadows: UserConfig = {
+  plugins: [standIns, shrinkTemplates],
+  ssr: {noExternal: true},
+  build: {
+    ssr: true,
+    target: 'node24',
+    minify: false,
+    rolldownOptions: {
+      input: {'webfuse-elements-server': 'components/server/index.ts'},
+      output: {entryFileNames: 'node/[name].js', codeSplitting: false},
+    },
+  },
+};
+
+const BUILDS: Readonly<Record<string, UserConfig>> = {
+  kit,
+  classic,
+  inside,
+  extension,
+  dropin,
+  page,
+  modules,
+  server,
+  shadows,
+  hydrate,
+};
 
 export default defineConfig(({mode}) => {
   const chosen = BUILDS[mode];

@@ -2,6 +2,7 @@ import {fileURLToPath} from 'node:url';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {findBrowser} from './src/server/browser/find.ts';
+import {emulateCommand} from './test/browsers/emulate-command.ts';
 
 const args = ['--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
@@ -17,6 +18,7 @@ export default {
   ],
   nodeResolve: {exportConditions: ['browser', 'development']},
   plugins: [
+    emulateCommand,
     esbuildPlugin({ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url))}),
   ],
   coverageConfig: {

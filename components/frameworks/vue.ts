@@ -1,0 +1,13 @@
+import type {HTMLAttributes, ReservedProps} from 'vue';
+import type {Attributes, CamelListeners, Properties, Tag} from './elements.ts';
+
+/** Every tag as templates know components: properties, attributes, and listeners such as `@wf-session-started`. */
+export type VueElements = {
+  [Name in Tag]: new () => {
+    $props: HTMLAttributes & ReservedProps & Properties<Name> & Attributes<Name> & CamelListeners;
+  };
+};
+
+declare module 'vue' {
+  interface GlobalComponents extends VueElements {}
+}
