@@ -6,7 +6,7 @@ import {pages} from './docs/pages.ts';
 
 describe('the docs', () => {
   for (const {file, text} of pages()) {
-    it(`say of ${path.basename(file)} what the code does: npm run docs`, () => {
+    it(`say of ${path.basename(file)} what the code does: npm run docs:write`, () => {
       assert.equal(readFileSync(file, 'utf8'), text);
     });
   }

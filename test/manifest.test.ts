@@ -1,15 +1,36 @@
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
-import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {mkdtemp, readdir, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {promisify} from 'node:util';
 import {FORWARDED} from '../components/shared/session-host.ts';
 import {ALIAS_NAMES, EVENT_NAMES} from '../src/client/index.ts';
+import {reactComponents} from './docs/react.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
-const TAGS = ['wf-address-bar', 'wf-participants', 'wf-room', 'wf-session', 'wf-tab-bar', 'wf-view'];
+const TAGS = [
+  'wf-address-bar',
+  'wf-chat',
+  'wf-consent',
+  'wf-controls',
+  'wf-downloads',
+  'wf-huddle',
+  'wf-invite',
+  'wf-join',
+  'wf-launcher',
+  'wf-log',
+  'wf-notices',
+  'wf-participants',
+  'wf-pointers',
+  'wf-prompts',
+  'wf-requests',
+  'wf-room',
+  'wf-session',
+  'wf-tab-bar',
+  'wf-view',
+];
 
 interface Member {
   readonly name: string;
@@ -25,6 +46,12 @@ interface Declaration {
   readonly tagName?: string;
   readonly members?: readonly Member[];
   readonly events?: readonly {readonly name: string}[];
+}
+
+/** A tag as editors know it. */
+interface Editable {
+  readonly name: string;
+  readonly attributes?: readonly {readonly name: string; readonly description?: string}[];
 }
 
 describe('the manifest of the elements', () => {
@@ -75,8 +102,26 @@ describe('the manifest of the elements', () => {
     }
   });
 
+  it('comes with the same tags for editors, with the words of their attributes', async () => {
+    const read = async (file: string) => JSON.parse(await readFile(path.join(ROOT, 'dist/editors', file), 'utf8'));
+    const {tags} = await read('vscode.html-custom-data.json');
+    const {contributions} = await read('web-types.json');
+    for (const known of [tags, contributions.html.elements] as Editable[][]) {
+      assert.deepEqual(known.map(({name}) => name).sort(), TAGS);
+      const {attributes = []} = known.find(({name}) => name === 'wf-session') ?? {};
+      assert.match(attributes.find(({name}) => name === 'widget-key')?.description ?? '', /\.$/);
+    }
+  });
+
   it('points to the files that are published', () => {
     assert.doesNotMatch(text, /"[^"]*\.ts"/);
     assert.match(text, /"dist\/components\/view\/view\.js"/);
+  });
+
+  it('has the components of React made from it: npm run manifest', async () => {
+    const made = reactComponents(JSON.parse(text));
+    for (const {file, text} of made) assert.equal(await readFile(file, 'utf8'), text, path.basename(file));
+    const there = await readdir(path.join(ROOT, 'components/react'));
+    assert.deepEqual(there.sort(), ['component.ts', ...made.map(({file}) => path.basename(file))].sort());
   });
 });

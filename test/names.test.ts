@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import {describe, it} from 'node:test';
 import {kebab} from '../components/shared/kebab.ts';
+import {VERSION} from '../components/version.ts';
 import {ALIAS_NAMES, NEVER_FIRED} from '../src/client/aliases.ts';
 import {EVENT_NAMES} from '../src/model/events.ts';
 import {readMembers} from './docs/read-types.ts';
@@ -33,5 +35,11 @@ describe('the names of events', () => {
       questions.filter((name) => aliases.includes(name as never)),
       [],
     );
+  });
+});
+
+describe('the version of the kit', () => {
+  it('is that of its package', () => {
+    assert.equal(VERSION, JSON.parse(readFileSync('package.json', 'utf8')).version);
   });
 });

@@ -1,4 +1,4 @@
-import {type Member, readMembers} from './read-types.ts';
+import {type Member, readChoices, readMembers} from './read-types.ts';
 
 /** A JSON Schema. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -14,6 +14,7 @@ const NAMED: Readonly<Record<string, JsonSchema>> = {
   Ssid: {...TAB, description: 'Id of a tab. Never used twice.'},
   Role: {enum: ['admin', 'member', 'guest']},
   string: {type: 'string'},
+  'readonly string[]': {type: 'array', items: {type: 'string'}},
   number: {type: 'number'},
   boolean: {type: 'boolean'},
   null: {type: 'null'},
@@ -46,6 +47,7 @@ function schemaOf({name, type}: Member): JsonSchema {
 function partOf(type: string): JsonSchema {
   const literal = /^'(.*)'$/.exec(type)?.[1];
   if (literal !== undefined) return {const: literal};
+  if (type === 'TabErrorCode') return {enum: readChoices('src/model/state.ts', type)};
   const named = NAMED[type];
   if (named) return named;
   if (type === 'FirstMember') return objectOf(readMembers('src/server/webhooks/space-session.ts', type));

@@ -1,4 +1,4 @@
-const NOTE = '<!-- Made from the code by `npm run docs`: change that, not this file. -->';
+const NOTE = '<!-- Made from the code by `npm run docs:write`: change that, not this file. -->';
 
 /** A page of the docs. */
 export function page(title: string, ...parts: readonly string[]): string {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {accessibilityPage} from './accessibility.ts';
 import {asyncApi} from './asyncapi.ts';
 import {commandsPage} from './commands.ts';
 import {configPage, editorSchema} from './config.ts';
@@ -16,6 +17,7 @@ const PAGES = path.join(import.meta.dirname, '../../src/server/pages');
 /** Every page of the docs that is made from the code: where it is, and what has to stand there. */
 export function pages(): {file: string; text: string}[] {
   const texts = {
+    'accessibility.md': accessibilityPage(),
     'events.md': eventsPage(),
     'commands.md': commandsPage(),
     'config.md': configPage(),

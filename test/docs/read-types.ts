@@ -66,3 +66,9 @@ export function readMembers(file: string, name: string): readonly Member[] {
   if (!found) throw new Error(`There is no ${name} in ${file}.`);
   return membersOf(found);
 }
+
+/** The texts that a type is one of. */
+export function readChoices(file: string, type: string): string[] {
+  const [, choices = ''] = new RegExp(`export type ${type} =([^;]*);`).exec(readFileSync(file, 'utf8')) ?? [];
+  return [...choices.matchAll(/'(\w+)'/g)].map(([, text]) => text!);
+}

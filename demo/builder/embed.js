@@ -1,0 +1,90 @@
+// What was chosen, as a tree of tags: the HTML that is copied and what runs beside it are made of the same one.
+
+/** What can stand in a session, in the order in which it does, with what the builder calls it. */
+export const PARTS = {
+  'wf-tab-bar': 'Tabs',
+  'wf-address-bar': 'Address',
+  'wf-view': 'The page',
+  'wf-controls': 'What one may do',
+  'wf-requests': 'Requests',
+  'wf-participants': 'People',
+  'wf-chat': 'Chat',
+  'wf-notices': 'Notices',
+  'wf-invite': 'Invite',
+  'wf-huddle': 'Huddle',
+  'wf-downloads': 'Downloads',
+  'wf-log': 'Log',
+};
+
+/** What stands in a session of parts, if nothing else is chosen. */
+export const USUAL = ['wf-tab-bar', 'wf-address-bar', 'wf-view', 'wf-participants', 'wf-chat'];
+
+/** Where the session lives, and how it looks up there. */
+function placeOf({provider, server, space, key}) {
+  if (provider === 'local') return {provider, space};
+  const elsewhere = provider === 'webfuse' ? {provider, server} : {};
+  return {...elsewhere, space, 'widget-key': key};
+}
+
+/** The tree of tags of what was chosen. */
+export function embedOf(chosen) {
+  const {layout, url, name, lang, autostart, consent, parts, label, position, opens} = chosen;
+  const common = {...placeOf(chosen), url, 'user-name': name, lang: lang === 'en' ? '' : lang};
+  if (layout === 'launcher') {
+    const own = {
+      label,
+      position: position === 'bottom-end' ? '' : position,
+      opens: opens === 'panel' ? '' : opens,
+    };
+    return {tag: 'wf-launcher', attributes: {...common, ...own}, children: []};
+  }
+  const asks = consent ? [asksFirst(consent)] : [];
+  const inside = layout === 'parts' ? parts : consent ? ['wf-room'] : [];
+  const children = [...asks, ...inside.map((tag) => ({tag, attributes: {}, children: []}))];
+  return {
+    tag: 'wf-session',
+    attributes: {...common, consent: consent ? 'required' : '', autostart},
+    children,
+  };
+}
+
+function asksFirst(words) {
+  const said = {tag: 'p', attributes: {slot: 'join'}, children: [words]};
+  return {tag: 'wf-consent', attributes: {}, children: [said]};
+}
+
+/** The CSS of what was chosen; empty where that is how the kit looks by itself. */
+export function styleOf({layout, scheme}, theme) {
+  const declarations = theme.match(/--wf-[^;]+;/g) ?? [];
+  const all = scheme === 'light dark' ? declarations : [`color-scheme: ${scheme};`, ...declarations];
+  if (all.length === 0) return '';
+  const tag = layout === 'launcher' ? 'wf-launcher' : 'wf-session';
+  return `${tag} {\n${all.map((line) => `  ${line}\n`).join('')}}\n`;
+}
+
+/** All that is copied. */
+export function htmlOf(chosen, theme) {
+  const style = styleOf(chosen, theme);
+  const styled = style ? `<style>\n${style.replace(/^(?=.)/gm, '  ')}</style>\n\n` : '';
+  return `<script type="module" src="${escaped(scriptOf(chosen))}"></script>\n\n${styled}${tagOf(embedOf(chosen), '')}\n`;
+}
+
+/** Where the kit comes from: the server has it, and so may any static host. */
+function scriptOf({provider, server}) {
+  return provider === 'server' ? `${server.replace(/\/+$/, '')}/webfuse-elements.js` : '/webfuse-elements.js';
+}
+
+function tagOf({tag, attributes, children}, indent) {
+  const said = Object.entries(attributes)
+    .filter(([, value]) => value)
+    .map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${escaped(value)}"`));
+  const [first] = children;
+  const open = `${indent}<${tag}${said.join('')}>`;
+  if (typeof first === 'string') return `${open}${escaped(first)}</${tag}>`;
+  const inner = children.map((child) => `\n${tagOf(child, `${indent}  `)}`).join('');
+  return `${open}${inner && `${inner}\n${indent}`}</${tag}>`;
+}
+
+function escaped(text) {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}

@@ -1,0 +1,53 @@
+// Runs what was built, in this browser alone wherever it will live, with someone else in it.
+const sheet = new CSSStyleSheet();
+document.adoptedStyleSheets = [sheet];
+
+/** What the session that runs was called, which the next one is not. */
+let count = 0;
+
+/** A tree of tags as elements. */
+function elementOf({tag, attributes, children}) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value) element.setAttribute(name, value === true ? '' : value);
+  }
+  element.append(...children.map((child) => (typeof child === 'string' ? child : elementOf(child))));
+  return element;
+}
+
+/** As it runs here. */
+function playable({tag, attributes, children}) {
+  const {autostart, 'widget-key': _key, server: _server, ...rest} = attributes;
+  const url = new URL('../preview/index.html', location.href).href;
+  return {tag, attributes: {...rest, provider: 'local', space: `builder-${crypto.randomUUID()}`, url}, children};
+}
+
+/** Ben, who is here as well and shows nothing. */
+function someoneElse(space) {
+  const nothing = {tag: 'span', attributes: {}, children: []};
+  const attributes = {provider: 'local', space, 'user-name': 'Ben', hidden: true};
+  return elementOf({tag: 'wf-session', attributes, children: [nothing]});
+}
+
+async function run({embed, style, scheme}) {
+  const turn = ++count;
+  sheet.replaceSync(style);
+  document.documentElement.style.colorScheme = scheme;
+  document.documentElement.dir = /^ar/.test(embed.attributes.lang) ? 'rtl' : 'ltr';
+  const session = elementOf(playable(embed));
+  document.body.replaceChildren(session);
+  await customElements.whenDefined('wf-session');
+  // What asks first, or waits for a button, is left to whoever tries it.
+  if (session.localName !== 'wf-session' || embed.attributes.consent || turn !== count) return;
+  await session.start();
+  if (turn !== count) return;
+  const ben = someoneElse(session.space);
+  document.body.append(ben);
+  await ben.start();
+  if (turn === count) await ben.sendChatMessage('Hello, I am here to try it with you.');
+}
+
+addEventListener('message', ({origin, source, data}) => {
+  if (origin === location.origin && source === parent) void run(data);
+});
+parent.postMessage('ready', location.origin);

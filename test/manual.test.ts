@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import {globSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {before, describe, it} from 'node:test';
+import {type ElementManifest, readManifest} from './docs/site/manifest.ts';
+import {manualFiles} from './docs/site/site.ts';
+
+/** What of the demo and the kit stands beside the pages. */
+const BESIDE = ['demo', 'dist/kit', '.'];
+
+const ids = (html: string) => new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+
+/** Where a link leads, from the root of the manual. */
+function leads(from: string, href: string): {file: string; fragment: string} {
+  const [file = '', fragment = ''] = href.split('#');
+  return {file: file ? path.posix.join(path.posix.dirname(from), file) : from, fragment};
+}
+
+describe('the manual', () => {
+  let files: ReadonlyMap<string, string> = new Map();
+  let elements: readonly ElementManifest[] = [];
+
+  before(async () => {
+    elements = await readManifest();
+    files = manualFiles(elements);
+  });
+
+  it('has a page and an example for each element', () => {
+    assert.equal(elements.length, globSync('components/*/wf-*.ts').length);
+    for (const {tagName} of elements) {
+      assert.match(files.get(`elements/${tagName}.html`) ?? '', new RegExp(`src="../examples/${tagName}.html"`));
+      assert.match(files.get(`examples/${tagName}.html`) ?? '', new RegExp(`<${tagName}[ >]`));
+    }
+  });
+
+  it('tells of everything that a page can use of an element', () => {
+    for (const element of elements) {
+      const page = files.get(`elements/${element.tagName}.html`)!;
+      const {members = [], events = [], cssParts = [], cssProperties = [], cssStates = [], slots = []} = element;
+      for (const {name} of [...members, ...events, ...cssParts, ...cssProperties, ...cssStates, ...slots]) {
+        assert.ok(page.includes(name), `${element.tagName}: ${name}`);
+      }
+    }
+  });
+
+  it('has the events and commands, and finds each of them', () => {
+    const found = JSON.parse(files.get('search.json')!) as {title: string; url: string}[];
+    const finds = (name: string, where: string) =>
+      assert.ok(
+        found.some(({title, url}) => title === name && url === where),
+        name,
+      );
+    finds('participant_joined', 'reference/events.html#participant_joined');
+    finds('openTab(url)', 'reference/commands.html#opentaburl');
+    finds('chat_enabled', 'reference/settings.html#chat_enabled');
+    for (const {tagName} of elements) finds(`<${tagName}>`, `elements/${tagName}.html`);
+  });
+
+  it('leads to nothing that is not there', () => {
+    for (const [from, html] of files) {
+      for (const [, href = ''] of from.endsWith('.html') ? html.matchAll(/ (?:href|src)="([^"]+)"/g) : []) {
+        if (/^(https?|data):/.test(href)) continue;
+        const {file, fragment} = leads(from, href);
+        const page = files.get(file);
+        const isThere = page !== undefined || BESIDE.some((folder) => globSync(path.join(folder, file)).length > 0);
+        assert.ok(isThere || file === 'reference/config.schema.json', `${from}: ${href}`);
+        if (fragment && page !== undefined) assert.ok(ids(page).has(fragment), `${from}: ${href}`);
+      }
+    }
+  });
+
+  it('writes tags and attributes that are known', () => {
+    const known = new Map(elements.map(({tagName, attributes = []}) => [tagName, attributes.map(({name}) => name)]));
+    const everywhere = ['id', 'slot', 'style', 'class', 'hidden', 'lang'];
+    for (const file of globSync('demo/manual/{examples/*.html,guides/*.md,index.md}')) {
+      for (const [, tag = '', rest = ''] of readFileSync(file, 'utf8').matchAll(/<(wf-[\w-]+)([^>]*?)\/?>/g)) {
+        const attributes = known.get(tag);
+        assert.ok(attributes, `${file}: <${tag}>`);
+        // Those of frameworks have names of their own.
+        for (const [, name = ''] of rest.matchAll(/(?<=\s)([a-z-]+)(?=[\s=]|$)(?:="[^"]*")?/g)) {
+          const allowed = [...attributes, ...everywhere].includes(name) || /^on|^settings$/.test(name);
+          assert.ok(allowed, `${file}: ${name} of <${tag}>`);
+        }
+      }
+    }
+  });
+});
