@@ -1,0 +1,20 @@
+import {spawnSync} from 'node:child_process';
+import path from 'node:path';
+import {OTHER_BROWSERS} from './others.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const RUNNER = path.join(ROOT, 'node_modules/@web/test-runner/dist/bin.js');
+
+/** Runs the tests of elements in the browser of that name; what follows it is for the runner, such as `--files`. */
+const [wanted, ...args] = process.argv.slice(2);
+const browser = OTHER_BROWSERS.find(({name}) => name === wanted);
+if (!browser) {
+  console.error(`Expected one of ${OTHER_BROWSERS.map(({name}) => name).join(', ')}, got "${wanted}".`);
+  process.exitCode = 2;
+} else if (!browser.isInstalled()) {
+  const command = `sudo apt-get install ${browser.packages.join(' ')}`;
+  console.log(`There is no ${browser.name}: its tests are left out. On Debian: ${command}`);
+} else {
+  const run = [RUNNER, '--config', browser.config, ...args];
+  process.exitCode = spawnSync(process.execPath, run, {cwd: ROOT, stdio: 'inherit'}).status ?? 1;
+}
