@@ -1,0 +1,233 @@
+import {fixture, html} from '@open-wc/testing';
+import type {WfLauncher} from '../../components/index.ts';
+import {SessionError} from '../../src/client/index.ts';
+import {find, inside} from '../support/accessible/look.ts';
+import {anna, SHOP, show} from '../support/accessible/scene.ts';
+import {SCENES} from '../support/accessible/scenes.ts';
+import {guest, idle} from '../support/sessions.ts';
+import {waitUntil} from '../support/wait-until.ts';
+import {QUESTIONS} from './questions.ts';
+import {crowd, shopIn} from './shop.ts';
+import {VIEWS} from './views.ts';
+
+/** Ways to have an element in a state, by what that is called. */
+export type States = Readonly<Record<string, () => Promise<HTMLElement>>>;
+
+const ofScene = (tag: string) => SCENES[tag] as (typeof SCENES)[string];
+
+/** What every element within a session can be in. */
+function usual(tag: string): States {
+  return {
+    async 'outside a session'() {
+      const element = await fixture<HTMLElement>(html`${document.createElement(tag)}`);
+      await waitUntil(() => inside(element, '.wrong'), 'what its author got wrong', {timeout: 15_000});
+      return element;
+    },
+    'not started': () => show(idle(), tag),
+    async filled() {
+      return (await ofScene(tag)()).element;
+    },
+    async news() {
+      const {element, news} = await ofScene(tag)();
+      await news?.();
+      return element;
+    },
+    async reconnecting() {
+      const joined = await anna();
+      const element = await show(joined, tag);
+      joined.provider.lose();
+      return element;
+    },
+    async ended() {
+      const joined = await anna();
+      const element = await show(joined, tag);
+      joined.room.as(0, 'end', {});
+      return element;
+    },
+  };
+}
+
+const MORE: Readonly<Record<string, States>> = {
+  'wf-address-bar': {
+    async 'loading, of someone else'() {
+      const joined = await guest();
+      joined.room.open(0, `${SHOP}a/rather/long/address?of=a+page`, 'Shop');
+      const element = await show(joined, 'wf-address-bar');
+      joined.room.as('room', 'tab_changed', {ssid: 1, loading: true});
+      return element;
+    },
+  },
+  'wf-chat': {
+    async 'much was written'() {
+      const joined = await crowd();
+      const element = await show(joined, 'wf-chat');
+      for (let number = 0; number < 12; number++) {
+        const message = number % 3 ? 'Look at this one' : `Is it at https://shop.example/${'tea-'.repeat(9)}${number}?`;
+        joined.room.as(number % 4, 'send_chat_message', {message});
+      }
+      return element;
+    },
+  },
+  'wf-consent': {
+    async 'to give control'() {
+      const both = html`<wf-consent to="control"></wf-consent><wf-participants></wf-participants>`;
+      const element = await show(await anna(), 'wf-consent', both);
+      const people = element.parentElement!.querySelector('wf-participants')!;
+      await waitUntil(() => find(people, 'button', 'Give control: Ben'), 'Ben');
+      (find(people, 'button', 'Give control: Ben') as HTMLElement).click();
+      await waitUntil(() => inside(element, 'dialog[open]'), 'the question');
+      return element;
+    },
+  },
+  'wf-downloads': {
+    async 'with a long name'() {
+      const joined = await anna();
+      const element = await show(joined, 'wf-downloads');
+      for (const filename of ['plan.pdf', `${'a-very-long-name-'.repeat(6)}.csv`])
+        joined.room.as('room', 'tab_downloaded', {ssid: 1, file_id: filename, filename, sha256: ''});
+      return element;
+    },
+  },
+  'wf-launcher': {
+    async 'open, not started'() {
+      return opened(idle().session);
+    },
+    async 'open, live'() {
+      return opened((await anna()).session);
+    },
+  },
+  'wf-participants': {
+    async 'a crowd, of which some ask and some wait'() {
+      const joined = await crowd({admission_enabled: true, host_rights: 'everyone'});
+      for (const to of [1, 2]) joined.room.as(0, 'admit', {to});
+      const element = await show(joined, 'wf-participants');
+      joined.room.as(1, 'request_tab_control', {});
+      joined.room.as(2, 'request_to_host', {});
+      return element;
+    },
+    async 'of a guest'() {
+      const joined = await guest();
+      joined.room.open(0, SHOP, 'Shop');
+      return show(joined, 'wf-participants');
+    },
+  },
+  'wf-requests': {
+    async 'of all kinds'() {
+      const joined = await crowd({host_rights: 'everyone'});
+      const element = await show(joined, 'wf-requests');
+      joined.room.as(1, 'request_tab_control', {});
+      joined.room.as(2, 'request_to_host', {});
+      joined.room.as(3, 'request_tab_control', {});
+      return element;
+    },
+    async 'of oneself'() {
+      const joined = await guest();
+      joined.room.open(0, SHOP, 'Shop');
+      const element = await show(joined, 'wf-requests');
+      joined.room.as(1, 'request_tab_control', {});
+      return element;
+    },
+  },
+  'wf-room': {
+    async 'with a request and a chat'() {
+      const joined = await crowd();
+      const element = await show(joined, 'wf-room');
+      await shopIn(joined);
+      joined.room.as(1, 'request_tab_control', {});
+      joined.room.as(2, 'send_chat_message', {message: 'Look at this one'});
+      return element;
+    },
+    async 'of a guest'() {
+      const joined = await guest();
+      joined.room.open(0, SHOP, 'Shop');
+      const element = await show(joined, 'wf-room');
+      await shopIn(joined);
+      return element;
+    },
+  },
+  'wf-session': {
+    async 'not started'() {
+      return session(idle());
+    },
+    async connecting() {
+      const joined = idle();
+      joined.provider.gate = new Promise(() => {});
+      void joined.session.start(null);
+      return session(joined);
+    },
+    async 'could not be reached'() {
+      const joined = idle();
+      joined.provider.refusal = new SessionError('connect_failed', 'No session server answers at http://127.0.0.1:4.');
+      const element = await session(joined);
+      await joined.session.start(null).catch(() => {});
+      return element;
+    },
+    async reconnecting() {
+      const joined = await anna();
+      const element = await session(joined);
+      await shopIn(joined);
+      joined.provider.lose();
+      return element;
+    },
+    async ended() {
+      const joined = await anna();
+      const element = await session(joined);
+      joined.room.as(0, 'end', {});
+      return element;
+    },
+  },
+  'wf-tab-bar': {
+    async 'many tabs, one loading, one paused'() {
+      const joined = await anna({pause_enabled: true});
+      for (let number = 0; number < 9; number++)
+        joined.room.open(0, `${SHOP}${number}`, `Teas of the world, part ${number}`);
+      joined.room.as('room', 'tab_changed', {ssid: 9, loading: true});
+      joined.room.as(0, 'pause_tab', {});
+      return show(joined, 'wf-tab-bar');
+    },
+    async 'of a guest'() {
+      const joined = await guest();
+      joined.room.open(0, SHOP, 'Shop');
+      return show(joined, 'wf-tab-bar');
+    },
+  },
+  'wf-prompts': QUESTIONS,
+  'wf-view': VIEWS,
+};
+
+/** What has no state of its own outside of a session, or is one. */
+const WITHOUT: Readonly<Record<string, readonly string[]>> = {
+  'wf-session': ['outside a session', 'news'],
+  'wf-launcher': ['outside a session', 'not started', 'reconnecting', 'ended'],
+  'wf-join': ['outside a session', 'not started'],
+  'wf-consent': ['outside a session', 'not started', 'reconnecting', 'ended'],
+  'wf-prompts': ['outside a session', 'not started', 'reconnecting', 'ended'],
+  'wf-pointers': ['outside a session', 'not started', 'reconnecting', 'ended'],
+};
+
+/** All states of all elements. */
+export const STATES: Readonly<Record<string, States>> = Object.fromEntries(
+  Object.keys(SCENES).map((tag) => {
+    const states = Object.entries(usual(tag)).filter(([name]) => !WITHOUT[tag]?.includes(name));
+    return [tag, {...Object.fromEntries(states), ...MORE[tag]}];
+  }),
+);
+
+async function session({session: one}: {session: object}): Promise<HTMLElement> {
+  const element = await fixture<HTMLElement>(
+    html`<wf-session widget-key="wk_test" .session=${one as never}></wf-session>`,
+  );
+  const room = element.shadowRoot!.querySelector('wf-room')!;
+  await waitUntil(() => room.shadowRoot?.querySelector('wf-chat'), 'the furniture');
+  return element;
+}
+
+async function opened(one: object): Promise<HTMLElement> {
+  const element = await fixture<WfLauncher>(html`
+    <wf-launcher><wf-session widget-key="wk_test" .session=${one as never}></wf-session></wf-launcher>
+  `);
+  await waitUntil(() => find(element, 'button', /^Browse together/), 'the button');
+  inside(element, '.launch').click();
+  await waitUntil(() => inside<HTMLDialogElement>(element, 'dialog').open, 'the panel');
+  return element;
+}
