@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import {once} from 'node:events';
-import {type AddressInfo, createServer} from 'node:net';
 import {after, before, describe, it} from 'node:test';
 import type {WfSession} from '../../components/index.ts';
 import {kit, page, serveAuthorSite} from '../support/author-site.ts';
+import {freePort} from '../support/free-port.ts';
 import type {Site} from '../support/site.ts';
 import {SHOP, Stage} from '../support/stage.ts';
 import type {Visitor} from '../support/visitor.ts';
@@ -19,16 +18,6 @@ function startError({page}: Visitor): Promise<{name: string; code: string; messa
       return {name, code, message};
     }
   });
-}
-
-/** An address where nobody answers. */
-async function nobodysAddress(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const {port} = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return `http://127.0.0.1:${port}`;
 }
 
 describe('what goes wrong', {timeout: 240_000}, () => {
@@ -63,7 +52,7 @@ describe('what goes wrong', {timeout: 240_000}, () => {
       expected: {code: 'unknown_space', reason: 'create_failed', message: /no space "nowhere"/},
     },
     'a server that cannot be reached': {
-      attributes: async () => ({...right, server: await nobodysAddress()}),
+      attributes: async () => ({...right, server: `http://127.0.0.1:${await freePort()}`}),
       expected: {code: 'connect_failed', reason: 'connect_failed', message: /^No connection to 127\.0\.0\.1:\d+ /},
     },
     'an invite to a session that is not there': {

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import {once} from 'node:events';
-import {createServer} from 'node:net';
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {describe, it} from 'node:test';
@@ -15,6 +13,7 @@ import {Load} from '../support/crash/load.ts';
 import {Member} from '../support/crash/member.ts';
 import {Random} from '../support/crash/random.ts';
 import {Receiver} from '../support/crash/receiver.ts';
+import {freePort} from '../support/free-port.ts';
 import {Production, WIDGET_KEY} from '../support/production.ts';
 import type {ServerProcess} from '../support/server-process.ts';
 
@@ -89,14 +88,6 @@ async function allDelivered(file: string): Promise<void> {
   const pending = db.prepare(`SELECT count(*) AS count FROM deliveries WHERE status = 'pending'`);
   while (pending.get()!['count'] !== 0) await delay(50);
   db.close();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const {port} = server.address() as {port: number};
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 describe('a server that is killed', {timeout: 580_000}, () => {

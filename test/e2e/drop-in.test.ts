@@ -161,7 +161,7 @@ describe('the drop-in script', {timeout: 300_000}, () => {
     const settings = `{start_with_invite_modal: true, leader_redirect_url: '${site.origin}/thanks'}`;
     await start(ada, `'#frame'`, settings);
     const frame = await windowOf(ada, '#frame');
-    const link = await frame.waitForSelector('dialog[open] input');
+    const link = await frame.waitForSelector('dialog[open] wf-invite >>> input');
     assert.equal(await link?.evaluate((input) => input.value), await ada.page.evaluate('session.sessionLink'));
     await frame.click('dialog button:last-child');
     await frame.waitForSelector('dialog', {hidden: true});

@@ -21,7 +21,9 @@ describe('the pages of the server', {timeout: 180_000}, () => {
   for (const path of [
     '/',
     '/local.html',
+    '/looks.html',
     '/preview/menu.html',
+    '/+demo/embed?widget_key=wk_demo',
     '/docs',
     '/docs/openapi.json',
     '/sabcdefghijkl',

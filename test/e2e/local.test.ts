@@ -35,6 +35,18 @@ async function clickInPage(visitor: Visitor, selector: string): Promise<void> {
   await link!.click();
 }
 
+/** How light the page of a window is on the whole, from 0 to 255, as the eye has it. */
+async function lightness(visitor: Visitor): Promise<number> {
+  const frame = await visitor.page.waitForSelector('wf-session >>> wf-view >>> iframe');
+  const picture = await frame!.screenshot({encoding: 'base64'});
+  return visitor.page.evaluate(async (base64) => {
+    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+    const context = new OffscreenCanvas(1, 1).getContext('2d')!;
+    context.drawImage(bitmap, 0, 0, 1, 1);
+    return context.getImageData(0, 0, 1, 1).data[0]!;
+  }, picture);
+}
+
 function me(visitor: Visitor): Promise<number | null> {
   return visitor.page.$eval('wf-session', (session) => (session as WfSession).state?.me ?? null);
 }
@@ -214,5 +226,40 @@ describe('two windows and no server', {timeout: 300_000}, () => {
           ?.textContent?.includes('Monday'),
       ),
     );
+  });
+
+  it('have a dark page dark, where the page around is dark as well', async () => {
+    const ada = await opens('/window.html?space=tea&name=Ada&url=dark.html');
+    await isShown(ada, '/dark.html');
+    await ada.page.evaluate(() => {
+      document.documentElement.style.colorScheme = 'dark';
+    });
+    assert.ok((await lightness(ada)) < 80);
+  });
+
+  it('look as someone plays with the tokens, who is told what is too faint and copies the CSS', async () => {
+    const demo = await Visitor.open(driver, `${site.origin}/looks.html`, context);
+    visitors.push(demo);
+    await demo.page.waitForSelector('#ben:state(live)');
+    await demo.page.waitForFunction(
+      () => document.querySelector<WfSession>('wf-session')?.state?.participants.length === 2,
+      LOOKS,
+    );
+    await demo.isAt(`${site.origin}/preview/index.html`);
+    const css = () => demo.page.$eval('#css', (code) => code.textContent);
+    const accent = () =>
+      demo.page.$eval('wf-session >>> wf-room', (room) => getComputedStyle(room).getPropertyValue('--wf-accent'));
+    assert.equal(await css(), '/* The kit as it is. */');
+    await demo.choose('Light', 'radio');
+    await demo.choose('Paper', 'radio');
+    await demo.reads('--wf-accent: light-dark(#8a3b12, #f0b48c);');
+    assert.equal((await accent()).trim(), 'light-dark(#8a3b12, #f0b48c)');
+    await demo.page.$eval('[aria-label="accent, light"]', (input) => {
+      (input as HTMLInputElement).value = '#fff0e0';
+      input.dispatchEvent(new InputEvent('input', {bubbles: true}));
+    });
+    await demo.reads('--wf-on-accent on --wf-accent, light');
+    await demo.choose('None', 'radio');
+    await demo.reads('The kit as it is.');
   });
 });

@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {existsSync} from 'node:fs';
 import {type AddressInfo, createServer} from 'node:net';
 import {describe, it, type TestContext} from 'node:test';
+import {freePort} from '../support/free-port.ts';
 import {gone, ServerProcess} from '../support/server-process.ts';
 import {SHOP} from '../support/stage.ts';
 import {WireClient} from '../support/wire-client.ts';
@@ -47,11 +48,7 @@ describe('npm start', {timeout: 300_000}, () => {
 
   // Elsewhere 127.0.0.1 is the only loopback address there is.
   it('listens where PORT and HOST say', {skip: process.platform !== 'linux'}, async (test) => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    const {port} = other.address() as AddressInfo;
-    other.close();
-    await once(other, 'close');
+    const port = await freePort();
     const server = ServerProcess.run(test, {PORT: String(port), HOST: '127.0.0.2'});
     assert.equal(await server.address(), `http://127.0.0.2:${port}/`);
     assert.equal((await fetch(`http://127.0.0.2:${port}/healthz`)).status, 200);

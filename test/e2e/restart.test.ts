@@ -54,8 +54,8 @@ describe('a server that is started again', {timeout: 180_000}, () => {
     await start(Number(new URL(first.origin).port));
     await ada.inState('live');
     await ada.isAt(`${SHOP}about.html`);
-    await ada.pictureAfter(before);
     await ada.goTo(`${SHOP}order.html`);
     await ada.isAt(`${SHOP}order.html`);
+    await ada.pictureAfter(before);
   });
 });

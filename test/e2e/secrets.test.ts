@@ -18,7 +18,8 @@ const PASSWORD = 'hunter2-tr0ub4dor';
 
 /** A field for a password over the whole page, which says how much was typed, and a form that puts it into the address. */
 const LOGIN = `<!doctype html><title>Log in</title>
-  <form action="in.html"><input type="password" name="password" autofocus style="position: fixed; inset: 0"></form>
+  <form action="in.html"><input type="password" name="password" autofocus style="position: fixed; inset: 40px 0 0"></form>
+  <h1>Log in</h1>
   <script>oninput = ({target}) => (document.title = target.value.length + ' typed');</script>`;
 
 describe('what people type', {timeout: 180_000}, () => {
@@ -57,9 +58,10 @@ describe('what people type', {timeout: 180_000}, () => {
     });
     const ada = await stage.hasHost();
     const id = await ada.page.$eval('wf-session', (element) => (element as WfSession).session?.sessionId ?? '');
+    const shop = await ada.pictureAfter(null);
     await ada.openTab('http://login.localhost/');
     await titled(ada, 'Log in');
-    await ada.pictureAfter(null);
+    await ada.pictureAfter(shop);
     await ada.clickRemote({x: 640, y: 360});
     await ada.page.keyboard.type(PASSWORD);
     await titled(ada, `${PASSWORD.length} typed`);

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {Stage} from '../support/stage.ts';
+
+describe('the builder of embeds', {timeout: 120_000}, () => {
+  const stage = Stage.inGroup();
+
+  it('runs what is chosen, in its language and its theme, and writes its HTML', async () => {
+    const ada = await stage.visit(`${stage.server.origin}/builder.html`);
+    const {page} = ada;
+    const frame = await (await page.waitForSelector('iframe'))!.contentFrame();
+    await frame.waitForSelector('wf-session:state(live) >>> wf-room');
+
+    await page.click('input[value="parts"]');
+    await frame.waitForSelector('wf-session:state(live) > wf-chat');
+    await page.select('select[name="lang"]', 'de');
+    await frame.waitForSelector('wf-session:state(live)[lang="de"] > wf-chat >>> [placeholder="Nachricht schreiben"]');
+    await page.click('input[value="harbour"]');
+    await page.waitForFunction(() => document.querySelector('#html')!.textContent!.includes('--wf-radius: 1.25rem'));
+    await frame.waitForFunction(() => {
+      const session = document.querySelector('wf-session');
+      return session && getComputedStyle(session).getPropertyValue('--wf-radius') === '1.25rem';
+    });
+    assert.match(
+      await page.$eval('#html', (code) => code.textContent!),
+      /<wf-session space="shop" widget-key="wk_shop" url="https:\/\/shop.example.com\/" lang="de">\n {2}<wf-tab-bar>/,
+    );
+
+    await page.click('input[value="launcher"]');
+    await frame.waitForSelector('wf-launcher[lang="de"]');
+  });
+});

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import {after, before, describe, it} from 'node:test';
+import {kit, page, serveAuthorSite} from '../support/author-site.ts';
+import type {Site} from '../support/site.ts';
+import {SHOP, Stage} from '../support/stage.ts';
+
+describe('a page that others write', {timeout: 180_000}, () => {
+  const stage = Stage.inGroup();
+  let site: Site;
+  let body = '';
+
+  before(async () => {
+    site = await serveAuthorSite(() => page(body, kit(stage.server.origin)));
+  });
+  after(() => site?.close());
+
+  const inSpace = (what: string) => {
+    const query = new URLSearchParams({widget_key: 'wk_demo', url: SHOP});
+    return `${stage.server.origin}/+demo/${what}?${query}`;
+  };
+
+  for (const [where, sandbox] of [
+    ['', ''],
+    [', also in the sandbox of a site that does not know it', ' sandbox="allow-scripts"'],
+  ] as const) {
+    it(`has a session in the frame that oEmbed tells of${where}`, async () => {
+      const told = await fetch(`${stage.server.origin}/oembed?${new URLSearchParams({url: inSpace('embed')})}`);
+      body = ((await told.json()) as {html: string}).html.replace('<iframe', `<iframe${sandbox}`);
+      const ada = await stage.visit(site.origin);
+      const frame = await (await ada.page.waitForSelector('iframe'))?.contentFrame();
+      await frame?.locator('::-p-aria([name="Start the session"][role="button"])').click();
+      await frame?.waitForSelector('wf-session:state(live)');
+    });
+  }
+
+  it('opens a session in it by a link, and asks nothing of the server before', async () => {
+    body = `<a data-wf-launch href="${inSpace('').replaceAll('&', '&amp;')}">Get help</a>`;
+    const ada = await stage.visit(site.origin);
+    // The link does more than lead somewhere from when that file is there.
+    await ada.page.waitForFunction(() => customElements.get('wf-launcher'));
+    const asked = await ada.page.evaluate(() => performance.getEntriesByType('resource').map(({name}) => name));
+    assert.deepEqual(
+      asked.filter((url) => url.startsWith(stage.server.origin) && !url.endsWith('.js')),
+      [],
+    );
+    await ada.choose('Get help', 'link');
+    await ada.page.waitForSelector('wf-launcher >>> wf-session:state(live)');
+    assert.equal(ada.page.url(), `${site.origin}/`);
+  });
+});

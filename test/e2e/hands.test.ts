@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import {after, before, describe, it} from 'node:test';
+import type {WfSession} from '../../components/index.ts';
+import {playInternet} from '../support/internet.ts';
+import {type Site, serve} from '../support/site.ts';
+import {Stage} from '../support/stage.ts';
+import type {Visitor} from '../support/visitor.ts';
+
+/** A page that says in its title what it has received, newest last. */
+const WITNESS = `<!doctype html><title>-</title><meta charset="utf-8"><style>
+  * { box-sizing: border-box; margin: 0; }
+  body > * { position: fixed; width: 400px; height: 300px; font: 30px monospace; }
+</style>
+<textarea style="left:0;top:0">words to copy</textarea>
+<p style="left:450px;top:0;cursor:grab" draggable="true">cargo</p>
+<p style="left:850px;top:0">hold</p>
+<p style="left:0;top:350px;cursor:crosshair">touch</p>
+<script>
+  const seen = [];
+  const note = (...what) => { seen.push(what.join()); document.title = seen.slice(-6).join(' '); };
+  const field = document.querySelector('textarea');
+  ondragstart = ({dataTransfer}) => { dataTransfer.setData('text/plain', 'cargo'); };
+  ondragover = (event) => event.preventDefault();
+  ondrop = (event) => { event.preventDefault(); note('dropped', event.dataTransfer.getData('text/plain')); };
+  for (const name of ['touchstart', 'touchend']) addEventListener(name, ({touches}) => note(name, touches.length));
+  addEventListener('compositionend', ({data}) => note('composed', data));
+  field.oninput = ({inputType, isComposing}) => { if (!isComposing) note('field', field.value); };
+  onmouseup = ({button, detail}) => note('up', button, detail);
+  onkeyup = ({key}) => note('keyup', key);
+  onmouseover = ({target}) => note('over', target.localName);
+</script>`;
+
+const FIELD = {x: 200, y: 200};
+const CARGO = {x: 650, y: 150};
+const HOLD = {x: 1050, y: 150};
+const GROUND = {x: 200, y: 500};
+
+describe('the hands of whoever is in control', {timeout: 180_000}, () => {
+  const stage = Stage.inGroup({}, {internet: playInternet()});
+  let site: Site;
+  let address: string;
+
+  before(async () => {
+    site = await serve((_request, response) => {
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      response.end(WITNESS);
+    });
+    address = `http://hands.example:${site.port}/`;
+  });
+
+  after(() => site?.close());
+
+  /** Ada is in control of the page that says what it has received, and uses it. */
+  async function atWork(): Promise<Visitor> {
+    const ada = await stage.hasHost();
+    const shop = await ada.pictureAfter(null);
+    await ada.goTo(address);
+    await ada.isAt(address);
+    await receives(ada, /^-$/);
+    await ada.pictureAfter(shop);
+    await use(ada);
+    return ada;
+  }
+
+  it('drag, touch, compose, paste and copy', async () => {
+    const ada = await atWork();
+    const {mouse, touchscreen, keyboard} = ada.page;
+
+    const [cargo, hold] = [await ada.onScreen(CARGO), await ada.onScreen(HOLD)];
+    await mouse.move(cargo.x, cargo.y);
+    await hasCursor(ada, 'grab');
+    await mouse.down();
+    await mouse.move(hold.x, hold.y, {steps: 8});
+    await mouse.up();
+    await receives(ada, / dropped,cargo/);
+
+    const ground = await ada.onScreen(GROUND);
+    await touchscreen.tap(ground.x, ground.y);
+    await receives(ada, / touchstart,1 touchend,0 /);
+
+    await ada.clickRemote(FIELD);
+    const method = await ada.page.createCDPSession();
+    for (const steps of [
+      ['に', '日本'],
+      ['ㅎ', '하', '한'],
+    ]) {
+      for (const text of steps)
+        await method.send('Input.imeSetComposition', {text, selectionStart: text.length, selectionEnd: text.length});
+      const composed = steps.at(-1)!;
+      await method.send('Input.insertText', {text: composed});
+      await receives(ada, new RegExp(` composed,${composed}`));
+    }
+
+    await ada.page.evaluate(() => navigator.clipboard.writeText('from here'));
+    await withCtrl(ada, 'a');
+    await withCtrl(ada, 'v');
+    await keyboard.press('!');
+    await receives(ada, / field,from here!/);
+
+    await withCtrl(ada, 'a');
+    await withCtrl(ada, 'x');
+    await receives(ada, / field, /);
+    await hasCopied(ada, 'from here!');
+  });
+
+  it('let go when their line is lost with a key and a button held down', async () => {
+    const ada = await atWork();
+    const bob = await stage.joins(ada);
+    const {mouse, keyboard} = ada.page;
+    const ground = await ada.onScreen(GROUND);
+    await mouse.move(ground.x, ground.y);
+    await hasCursor(ada, 'crosshair');
+    await mouse.down();
+    await keyboard.down('k');
+    await ada.page.close();
+    await receives(bob, / up,0,1 keyup,k/);
+  });
+
+  it('are those of whoever is given control, who alone has what is copied and sees the pointer', async () => {
+    const ada = await atWork();
+    const bob = await stage.joins(ada);
+    await bob.press('Ask for control');
+    await ada.press('Accept: Guest 2');
+    await bob.reads('Click or press Enter to use the page');
+    await ada.page.evaluate(() => navigator.clipboard.writeText('untouched'));
+    for (const {page} of [ada, bob]) {
+      await page.evaluate(() => {
+        Object.assign(globalThis, {copied: []});
+        navigator.clipboard.writeText = async (text) =>
+          void (globalThis as unknown as {copied: string[]}).copied.push(text);
+      });
+    }
+    await bob.clickRemote(FIELD);
+    await hasCursor(bob, 'text');
+    await withCtrl(bob, 'a');
+    await withCtrl(bob, 'c');
+    await bob.page.waitForFunction(() =>
+      (globalThis as unknown as {copied: string[]}).copied.includes('words to copy'),
+    );
+    assert.deepEqual(await ada.page.evaluate(() => (globalThis as unknown as {copied: string[]}).copied), []);
+  });
+});
+
+/** Clicks on the page where nothing is, and waits until it has heard of that. */
+async function use(visitor: Visitor): Promise<void> {
+  await visitor.reads('Click or press Enter to use the page');
+  await visitor.clickRemote({x: 640, y: 700});
+  await receives(visitor, / up,0,1/);
+}
+
+/** Waits until the title of the page says that. */
+async function receives({page}: Visitor, wanted: RegExp): Promise<void> {
+  const title = (source: string) => {
+    const {state} = document.querySelector('wf-session') as WfSession;
+    return new RegExp(source).test(state?.tabs[0]?.title ?? '');
+  };
+  await page.waitForFunction(title, {}, wanted.source);
+}
+
+async function hasCursor({page}: Visitor, cursor: string): Promise<void> {
+  const stage = await page.waitForSelector('wf-session >>> wf-view >>> textarea');
+  await page.waitForFunction((element, wanted) => (element as HTMLElement).style.cursor === wanted, {}, stage, cursor);
+}
+
+async function withCtrl({page: {keyboard}}: Visitor, key: 'a' | 'c' | 'v' | 'x'): Promise<void> {
+  await keyboard.down('Control');
+  await keyboard.press(key);
+  await keyboard.up('Control');
+}
+
+async function hasCopied({page}: Visitor, text: string): Promise<void> {
+  await page.browserContext().overridePermissions(new URL(page.url()).origin, ['clipboard-read']);
+  await page.waitForFunction(async (wanted) => (await navigator.clipboard.readText()) === wanted, {}, text);
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import {globSync, readFileSync} from 'node:fs';
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {after, afterEach, before, describe, it} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import type {Browser as Driver} from 'puppeteer-core';
+import {writeManual} from '../docs/site/site.ts';
+import type {Site} from '../support/site.ts';
+import {serveFolders} from '../support/static-site.ts';
+import {launchDriver, Visitor} from '../support/visitor.ts';
+
+const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+/** What axe has to say against the page, but not against what others show in its frames. */
+async function violations({page}: Visitor): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const {axe} = globalThis as unknown as {
+      axe: {run(options: object): Promise<{violations: {id: string; nodes: {target: unknown}[]}[]}>};
+    };
+    const {violations: found} = await axe.run({iframes: false});
+    return found.flatMap(({id, nodes}) => nodes.map(({target}) => `${id} ${target}`));
+  });
+}
+
+describe('the manual in a browser', {timeout: 240_000}, () => {
+  let folder: string;
+  let site: Site;
+  let driver: Driver;
+  let visitor: Visitor;
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'manual-'));
+    await writeManual(folder);
+    site = await serveFolders(folder);
+    driver = await launchDriver();
+  });
+  afterEach(async () => {
+    assert.deepEqual(visitor.errors, []);
+    await visitor.leave();
+  });
+  after(async () => {
+    await driver?.close();
+    site?.close();
+    await rm(folder, {recursive: true});
+  });
+
+  it('runs an example of each element, which has nothing to complain of', async () => {
+    visitor = await Visitor.open(driver, `${site.origin}/`);
+    for (const tagName of globSync('components/*/wf-*.ts').map((file) => path.basename(file, '.ts'))) {
+      await visitor.page.goto(`${site.origin}/examples/${tagName}.html`);
+      await visitor.page.waitForSelector('body[data-ready]');
+      const isThere = await visitor.page
+        .$eval(`pierce/${tagName}`, (element) => element.shadowRoot !== null)
+        .catch(() => false);
+      // An empty session brings its room along, and a view what lies over it.
+      assert.ok(isThere, tagName);
+      assert.deepEqual(await visitor.page.$$eval('pierce/.wrong', (all) => all.map((each) => each.textContent)), []);
+    }
+  });
+
+  it('has two people in an example, of whom one asks the other', async () => {
+    visitor = await Visitor.open(driver, `${site.origin}/elements/wf-requests.html`);
+    const frame = await visitor.page.waitForSelector('iframe.example');
+    await frame!.evaluate((element) => element.scrollIntoView());
+    const example = await frame!.contentFrame();
+    await example.waitForSelector('body[data-ready]');
+    await example.waitForSelector('wf-requests >>> ::-p-text(Ben)');
+  });
+
+  it('has a remote page in an example, which asks one while the other waits', async () => {
+    visitor = await Visitor.open(driver, `${site.origin}/examples/wf-prompts.html`);
+    const {page} = visitor;
+    await page.waitForSelector('body[data-ready]');
+    const [view] = await page.$$('wf-view');
+    await view!.waitForSelector('>>> .hint');
+    await view!.click();
+    await page.waitForSelector('section:last-of-type wf-view >>> ::-p-text(Ada answers)');
+    await (await view!.waitForSelector('>>> ::-p-aria(OK[role="button"])'))!.click();
+    await view!.waitForSelector('>>> ::-p-aria(250 g)');
+  });
+
+  it('finds an event by its name, with the keyboard alone', async () => {
+    visitor = await Visitor.open(driver, `${site.origin}/guides/cms.html`);
+    const {page} = visitor;
+    await page.keyboard.press('/');
+    await page.keyboard.type('participant_joined');
+    await page.waitForSelector('#results a[href$="events.html#participant_joined"]');
+    await page.keyboard.press('ArrowDown');
+    await page.waitForSelector('#results a[href$="events.html#participant_joined"]:focus');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    assert.equal(page.url(), `${site.origin}/reference/events.html#participant_joined`);
+  });
+
+  it('is accessible, in light and in dark, and fits a phone', async () => {
+    visitor = await Visitor.open(driver, `${site.origin}/`);
+    for (const file of [
+      'index.html',
+      'guides/first-page.html',
+      'elements/wf-chat.html',
+      'reference/limits.html',
+      'builder.html',
+    ]) {
+      for (const [value, width] of [
+        ['light', 1400],
+        ['dark', 360],
+      ] as const) {
+        await visitor.page.setViewport({width, height: 800});
+        await visitor.page.emulateMediaFeatures([{name: 'prefers-color-scheme', value}]);
+        await visitor.page.goto(`${site.origin}/${file}`);
+        assert.deepEqual(await violations(visitor), [], `${file} in ${value}`);
+        const across = await visitor.page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(across <= width, `${file}: ${across} of ${width} pixels`);
+      }
+    }
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import {createReadStream} from 'node:fs';
+import {after, before, describe, it} from 'node:test';
+import {LATER_TAGS} from '../../components/later-tags.ts';
+import {kit, page} from '../support/author-site.ts';
+import {documentedPolicy} from '../support/content-policy.ts';
+import {type Site, serve} from '../support/site.ts';
+import {SHOP, Stage} from '../support/stage.ts';
+
+/** What needs a session to say something. */
+const TAGS = Object.keys(LATER_TAGS).filter((tag) => tag !== 'wf-launcher');
+
+/** What a page does that has a lit of its own. */
+const ANOTHER_LIT = `import {html, render} from '/lit.js';
+render(html\`<p title=\${'own'}>Made by another lit</p>\`, document.querySelector('#own'));`;
+
+describe('a page with a strict Content-Security-Policy and Trusted Types', {timeout: 180_000}, () => {
+  const stage = Stage.inGroup();
+  let site: Site;
+
+  before(async () => {
+    site = await serve(({url = '/'}, response) => {
+      const server = stage.server.origin;
+      const own = url.startsWith('/own');
+      if (url.endsWith('.js')) {
+        response.writeHead(200, {'content-type': 'text/javascript'});
+        if (url === '/lit.js') createReadStream('node_modules/lit-html/lit-html.js').pipe(response);
+        else response.end(ANOTHER_LIT);
+        return;
+      }
+      const policy = documentedPolicy(own ? 1 : 0, server);
+      response.writeHead(200, {'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy});
+      const scripts = own ? '<script type="module" src="/page.js"></script>' : '';
+      const session = `<wf-session id="it" server="${server}" space="demo" widget-key="wk_demo" url="${SHOP}"></wf-session>`;
+      const others = TAGS.map((tag) => `<${tag} for="it"></${tag}>`).join('');
+      const start = '<button type="button" commandfor="it" command="--start">Start</button>';
+      response.end(page(`<div id="own"></div>${start}${session}${others}`, scripts + kit(server)));
+    });
+  });
+  after(() => site?.close());
+
+  for (const [what, path] of [
+    ['has every element in a session that goes on', '/'],
+    ['has them beside another lit', '/own'],
+  ] as const) {
+    it(what, async () => {
+      assert.doesNotMatch(documentedPolicy(0, stage.server.origin), /unsafe|\*/);
+      const ada = await stage.visit(site.origin + path);
+      await ada.press('Start');
+      await ada.inState('live');
+      await ada.isAt(SHOP);
+      for (const tag of TAGS) {
+        await ada.page.waitForFunction(
+          (name) => document.querySelector(name)?.shadowRoot?.adoptedStyleSheets.length,
+          {},
+          tag,
+        );
+      }
+      await ada.page.$eval('wf-session', (session) =>
+        (session as never as {sendChatMessage(text: string): unknown}).sendChatMessage('Hello'),
+      );
+      await ada.page.waitForSelector('wf-session >>> wf-view >>> canvas:not(.blank)');
+      if (path === '/own') await ada.reads('Made by another lit');
+      assert.deepEqual(ada.violations, []);
+    });
+  }
+});
