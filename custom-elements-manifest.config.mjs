@@ -1,4 +1,6 @@
 import {readFileSync} from 'node:fs';
+import {customElementJetBrainsPlugin} from 'custom-element-jet-brains-integration';
+import {customElementVsCodePlugin} from 'custom-element-vs-code-integration';
 import {FORWARDED} from './components/shared/session-host.ts';
 
 const ELEMENT = /^components\/(?!shared\/)/;
@@ -46,7 +48,11 @@ const forwardedCommands = {
   analyzePhase({ts, node, moduleDoc}) {
     if (!ts.isClassDeclaration(node) || node.name?.text !== 'WfSession') return;
     const {members} = moduleDoc.declarations.find(({name}) => name === 'WfSession');
-    members.push(...methodsOf(ts, 'commands', 'SessionMethods'), ...methodsOf(ts, 'session', 'Session'));
+    members.push(
+      ...methodsOf(ts, 'commands', 'SessionMethods'),
+      ...methodsOf(ts, 'session', 'LaterMethods'),
+      ...methodsOf(ts, 'session', 'Session'),
+    );
   },
 };
 
@@ -82,10 +88,18 @@ function sentenceOf(ts, doc) {
   return ts.getTextOfJSDocComment(doc?.comment)?.replaceAll(/\s+/g, ' ');
 }
 
+/** What editors know of the tags. */
+const editors = {outdir: 'dist/editors', hideLogs: true, modulePath: () => './dist/components/define.js'};
+
 export default {
   globs: ['components/**/*.ts'],
   litelement: true,
   // package.json says already where the manifest is.
   packagejson: false,
-  plugins: [forwardedCommands, publicOnly],
+  plugins: [
+    forwardedCommands,
+    publicOnly,
+    customElementVsCodePlugin(editors),
+    customElementJetBrainsPlugin({...editors, packageJson: false}),
+  ],
 };

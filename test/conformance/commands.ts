@@ -318,6 +318,8 @@ export const COMMAND_ROWS: readonly Row[] = [
     },
   },
   {name: 'log', play: async ({ada}) => assert.equal(await ada.call('log', 'noted'), null)},
+  {name: 'toggleDrawing', play: async ({ada}) => void (await ada.call('toggleDrawing'))},
+  {name: 'setDrawingSettings', play: async ({ada}) => void (await ada.call('setDrawingSettings', {mode: 'temporary'}))},
   {name: 'execute', play: async ({ada}) => assert.equal(await ada.call('execute', '1 + 1'), 2)},
   {
     name: 'uploadFile',

@@ -6,10 +6,12 @@ export const PROVIDERS = ['server', 'local', 'webfuse over our script', 'webfuse
 /** Something that the suite runs over. */
 export type ProviderName = (typeof PROVIDERS)[number];
 
-const NOT_BUILT = reasonFor('Not part of this kit: video chat, screen sharing, drawing, automation.', [
+const NOT_BUILT = reasonFor('Not part of this kit: video chat, screen sharing, automation.', [
   ...UNSUPPORTED,
   'automation',
 ]);
+
+const NO_PICTURES = reasonFor('There are no pictures to draw over.', ['toggleDrawing', 'setDrawingSettings']);
 
 const NOT_THE_VENDORS = 'The vendor has no such thing that is known.';
 
@@ -18,6 +20,7 @@ export const MAY_BE_UNSUPPORTED: Readonly<Record<ProviderName, Readonly<Record<s
   server: NOT_BUILT,
   local: {
     ...NOT_BUILT,
+    ...NO_PICTURES,
     ...reasonFor('The pages of tabs are frames of the page, which no script outside may run code in.', ['execute']),
     ...reasonFor('There is no server to keep a file.', ['uploadFile']),
     ...reasonFor('The browser downloads without a word to the page.', ['file_downloaded']),
@@ -25,6 +28,7 @@ export const MAY_BE_UNSUPPORTED: Readonly<Record<ProviderName, Readonly<Record<s
   },
   'webfuse over our script': {
     ...NOT_BUILT,
+    ...NO_PICTURES,
     ...reasonFor('The window of the session finds its line again by itself, and tells nobody.', [
       'connection_lost',
       'connection_restored',
@@ -32,6 +36,7 @@ export const MAY_BE_UNSUPPORTED: Readonly<Record<ProviderName, Readonly<Record<s
   },
   'webfuse as documented': {
     ...NOT_BUILT,
+    ...NO_PICTURES,
     ...reasonFor(NOT_THE_VENDORS, [
       'goBack',
       'goForward',
