@@ -28,6 +28,9 @@ const VEIL = {opacity: '0', transition: 'none'};
 /** How the style of the worker shows in what an element looks like. */
 const HIDDEN = 'brightness(0)';
 
+/** How long the worker is waited for: one that is stopped meanwhile may never answer. Milliseconds. */
+const PATIENCE = 2_000;
+
 /** How long a document changes before it is looked through for what no mutation tells of. Milliseconds. */
 const LOOK_AGAIN = 300;
 
@@ -76,13 +79,18 @@ async function arm() {
   arming = true;
   for (let wait = 50; !armed; wait = Math.min(wait * 2, 1_000)) {
     const asked = selectors;
-    const done = await chrome.runtime.sendMessage(asked).catch(() => false);
-    if (done) armed = asked === selectors;
-    else await new Promise((resolve) => setTimeout(resolve, wait));
+    const answered = chrome.runtime.sendMessage(asked).catch(() => false);
+    if (await Promise.race([answered, pause(PATIENCE)])) armed = asked === selectors;
+    else await pause(wait);
   }
   arming = false;
   for (const root of roots) wake(root);
   unveil();
+}
+
+/** Resolves to nothing, after so many milliseconds. */
+function pause(time) {
+  return new Promise((resolve) => setTimeout(resolve, time));
 }
 
 /** Has the style hold for what is in a shadow tree: Chromium may not see there that a style of a user's is new. */
