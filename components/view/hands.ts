@@ -65,7 +65,11 @@ export class Hands {
     on('pointermove', (event) => (isTouch(event) ? this.#touch.move(event) : this.#mouse.move(event)));
     on('pointerup', (event) => isTouch(event) && this.#touch.up(event));
     on('pointercancel', (event) => isTouch(event) && this.#touch.cancel());
-    on('mouseup', (event) => this.#mouse.up(event));
+    on('mouseup', (event) => {
+      // This browser would go back or forward itself.
+      event.preventDefault();
+      this.#mouse.up(event);
+    });
     on('contextmenu', (event) => event.preventDefault());
     on('wheel', (event) => {
       event.preventDefault();

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import type {WfSession} from '../../components/index.ts';
 import {playInternet} from '../support/internet.ts';
 import {type Site, serve} from '../support/site.ts';
-import {Stage} from '../support/stage.ts';
+import {SHOP, Stage} from '../support/stage.ts';
 import type {Visitor} from '../support/visitor.ts';
 
 /** A page that says in its title what it has received, newest last. */
@@ -21,12 +22,13 @@ const WITNESS = `<!doctype html><title>-</title><meta charset="utf-8"><style>
   const field = document.querySelector('textarea');
   ondragstart = ({dataTransfer}) => { dataTransfer.setData('text/plain', 'cargo'); };
   ondragover = (event) => event.preventDefault();
-  ondrop = (event) => { event.preventDefault(); note('dropped', event.dataTransfer.getData('text/plain')); };
+  ondrop = (event) => { event.preventDefault(); note('dropped', event.dataTransfer.files[0]?.name ?? event.dataTransfer.getData('text/plain')); };
   for (const name of ['touchstart', 'touchend']) addEventListener(name, ({touches}) => note(name, touches.length));
   addEventListener('compositionend', ({data}) => note('composed', data));
   field.oninput = ({inputType, isComposing}) => { if (!isComposing) note('field', field.value); };
   onmouseup = ({button, detail}) => note('up', button, detail);
   onkeyup = ({key}) => note('keyup', key);
+  onkeydown = ({key, ctrlKey}) => { if (ctrlKey && key.length === 1) note('ctrl', key); };
   onmouseover = ({target}) => note('over', target.localName);
 </script>`;
 
@@ -103,6 +105,78 @@ describe('the hands of whoever is in control', {timeout: 180_000}, () => {
     await hasCopied(ada, 'from here!');
   });
 
+  it('click with each button, twice and thrice', async () => {
+    const ada = await atWork();
+    const {mouse} = ada.page;
+    const ground = await ada.onScreen(GROUND);
+    await mouse.click(ground.x, ground.y, {count: 3});
+    await receives(ada, / up,0,1 up,0,2 up,0,3$/);
+    await mouse.click(ground.x, ground.y, {button: 'middle'});
+    await receives(ada, / up,1,1$/);
+    await mouse.click(ground.x, ground.y, {button: 'right'});
+    await receives(ada, / up,2,1$/);
+    await ada.sees('Page', 'menu');
+  });
+
+  it('go back and forward in the remote tab by the buttons that do so, and stay on their own page', async () => {
+    const ada = await atWork();
+    const {mouse} = ada.page;
+    const {x, y} = await ada.onScreen(GROUND);
+    await mouse.click(x, y, {button: 'back'});
+    await ada.isAt(SHOP);
+    await ada.pictureAfter(null);
+    await mouse.click(x, y, {button: 'forward'});
+    await ada.isAt(address);
+    assert.equal(ada.page.url(), `${stage.server.origin}/`);
+    await ada.inState('live');
+  });
+
+  it('type what a layout picks, and press the shortcuts of the page and those of its browser', async () => {
+    const ada = await atWork();
+    await ada.clickRemote(FIELD);
+    await withCtrl(ada, 'a');
+    const device = await ada.page.createCDPSession();
+    const press = async (key: string, code: string, windowsVirtualKeyCode: number, text?: string) => {
+      for (const type of [text ? 'keyDown' : 'rawKeyDown', 'keyUp'] as const)
+        await device.send('Input.dispatchKeyEvent', {type, key, code, windowsVirtualKeyCode, ...(text && {text})});
+    };
+    await press('@', 'KeyQ', 81, '@');
+    await press('Dead', 'BracketLeft', 219);
+    await press('ê', 'KeyE', 69, 'ê');
+    await receives(ada, / field,@ê keyup,ê$/);
+    await withCtrl(ada, 'b');
+    await receives(ada, / ctrl,b keyup,b keyup,Control$/);
+    await ada.page.keyboard.press('F5');
+    await receives(ada, /^-$/);
+    assert.equal(ada.page.url(), `${stage.server.origin}/`);
+  });
+
+  it('drop a file onto the page', async () => {
+    const ada = await atWork();
+    const hold = await ada.onScreen(HOLD);
+    const device = await ada.page.createCDPSession();
+    const data = {items: [], files: [path.resolve('demo/shop/files/care-guide.txt')], dragOperationsMask: 1};
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await device.send('Input.dispatchDragEvent', {type, ...hold, data});
+    await receives(ada, / dropped,care-guide.txt/);
+  });
+
+  it('tap and write on a phone, with the keyboard that it has on its screen', async () => {
+    const ada = await stage.visit();
+    await ada.page.setViewport({width: 390, height: 844, isMobile: true, hasTouch: true, deviceScaleFactor: 2});
+    await ada.page.reload();
+    await ada.inState('live');
+    await ada.goTo(address);
+    await receives(ada, /^-$/);
+    const field = await ada.onScreen(FIELD);
+    await ada.reads('Click or press Enter to use the page');
+    await ada.page.touchscreen.tap(field.x, field.y);
+    const stageOf = await ada.page.waitForSelector('wf-session >>> wf-view >>> textarea');
+    await ada.page.waitForFunction((element) => (element as HTMLTextAreaElement).inputMode === 'text', {}, stageOf);
+    await ada.page.keyboard.sendCharacter('hei');
+    await receives(ada, / field,.*hei$/);
+  });
+
   it('let go when their line is lost with a key and a button held down', async () => {
     const ada = await atWork();
     const bob = await stage.joins(ada);
@@ -154,7 +228,10 @@ async function receives({page}: Visitor, wanted: RegExp): Promise<void> {
     const {state} = document.querySelector('wf-session') as WfSession;
     return new RegExp(source).test(state?.tabs[0]?.title ?? '');
   };
-  await page.waitForFunction(title, {}, wanted.source);
+  await page.waitForFunction(title, {}, wanted.source).catch(async (cause) => {
+    const told = await page.$eval('wf-session', (session) => (session as WfSession).state?.tabs[0]?.title);
+    throw new Error(`Expected a title like ${wanted}, got: ${told}`, {cause});
+  });
 }
 
 async function hasCursor({page}: Visitor, cursor: string): Promise<void> {
@@ -162,7 +239,7 @@ async function hasCursor({page}: Visitor, cursor: string): Promise<void> {
   await page.waitForFunction((element, wanted) => (element as HTMLElement).style.cursor === wanted, {}, stage, cursor);
 }
 
-async function withCtrl({page: {keyboard}}: Visitor, key: 'a' | 'c' | 'v' | 'x'): Promise<void> {
+async function withCtrl({page: {keyboard}}: Visitor, key: 'a' | 'b' | 'c' | 'v' | 'x'): Promise<void> {
   await keyboard.down('Control');
   await keyboard.press(key);
   await keyboard.up('Control');
