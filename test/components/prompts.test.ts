@@ -3,8 +3,8 @@ import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfView} from '../../components/index.ts';
 import type {WfPrompts} from '../../components/prompts/prompts.ts';
-import type {Prompt} from '../../src/client/index.ts';
-import {guest, host, type Joined} from '../support/sessions.ts';
+import type {Prompt, PromptAnswer} from '../../src/client/index.ts';
+import {guest, host, type Joined, nextTask} from '../support/sessions.ts';
 import {waitUntil} from '../support/wait-until.ts';
 
 const WHOLE = {id: 1, box: null, screen: {width: 1280, height: 720}} as const;
@@ -65,7 +65,46 @@ const MENU = {
   editable: false,
 } as const;
 const PLAIN = {...MENU, link: '', text: ''} as const;
-const ALL: readonly Prompt[] = [ALERT, CONFIRM, NAME, LEAVE, LIST, SUGGEST, DATE, COLOUR, MENU, PLAIN];
+const LOGIN = {
+  ...WHOLE,
+  waiting: false,
+  kind: 'login',
+  origin: 'http://shop.localhost',
+  realm: 'The back room',
+} as const;
+const PLACE = {
+  ...WHOLE,
+  waiting: false,
+  kind: 'permission',
+  origin: 'http://shop.localhost',
+  permission: 'geolocation',
+} as const;
+const CALLS = {...PLACE, permission: 'notifications'} as const;
+const FILES = {...WHOLE, waiting: false, kind: 'file', multiple: true, accept: '.txt'} as const;
+const ALL: readonly Prompt[] = [
+  ...[ALERT, CONFIRM, NAME, LEAVE, LIST, SUGGEST, DATE, COLOUR, MENU, PLAIN],
+  ...[LOGIN, PLACE, CALLS, FILES],
+];
+
+/** Where this browser says that it is. */
+const HERE = {latitude: 52.5, longitude: 13.25, accuracy: 10};
+
+/** What is asked of people, how it is filled in by keyboard once it has the focus, and what the page is to get. */
+const BY_KEYBOARD: readonly (readonly [Prompt, () => Promise<unknown>, PromptAnswer])[] = [
+  [
+    LOGIN,
+    async () => {
+      await sendKeys({type: 'ada'});
+      await sendKeys({press: 'Tab'});
+      await sendKeys({type: 'lovelace'});
+      await sendKeys({press: 'Enter'});
+    },
+    {username: 'ada', password: 'lovelace'},
+  ],
+  [PLACE, () => sendKeys({press: 'Enter'}), {accept: true, position: HERE}],
+  [CALLS, () => sendKeys({press: 'Enter'}), {accept: true}],
+  [FILES, () => sendKeys({press: 'Enter'}), {files: ['file 1', 'file 2']}],
+];
 
 /** A view of tab 1, with what lies over it. */
 async function show(
@@ -94,10 +133,45 @@ async function ask({room}: Joined, prompts: WfPrompts, prompt: Prompt): Promise<
   return panel(prompts)!;
 }
 
+/** Has the tab ask something else at once, and waits until that is there. */
+async function change({room}: Joined, prompts: WfPrompts, prompt: Prompt): Promise<HTMLElement> {
+  room.ask(1, prompt);
+  await nextTask();
+  await prompts.updateComplete;
+  return panel(prompts)!;
+}
+
 const press = (prompts: WfPrompts, name: string) =>
   [...panel(prompts)!.querySelectorAll('button')].find(({textContent}) => textContent?.trim() === name)!.click();
 
+/** Has this browser tell where it is when the test says so, or that it does not know. */
+function holdPlace(): {tell(): void; deny(): void; asked: number} {
+  const held = {tell: () => {}, deny: () => {}, asked: 0};
+  const getCurrentPosition = (tell: (at: unknown) => void, deny: () => void) => {
+    held.asked++;
+    held.tell = () => tell({coords: HERE});
+    held.deny = deny;
+  };
+  Object.defineProperty(navigator, 'geolocation', {configurable: true, value: {getCurrentPosition}});
+  return held;
+}
+
+/** Gives a field files, as the window does that is opened by its button. */
+function choose(field: HTMLInputElement, ...names: readonly string[]): void {
+  const data = new DataTransfer();
+  for (const name of names) data.items.add(new File(['text'], name));
+  field.files = data.files;
+  field.dispatchEvent(new Event('change', {bubbles: true}));
+}
+
+/** What has the focus in what is asked. */
+const focusIn = (prompts: WfPrompts) => prompts.shadowRoot!.activeElement;
+
 describe('<wf-prompts>', () => {
+  afterEach(() => {
+    Reflect.deleteProperty(navigator, 'geolocation');
+  });
+
   for (const [scheme, all] of [
     ['light', ALL],
     ['dark', [NAME, LIST, MENU]],
@@ -159,6 +233,65 @@ describe('<wf-prompts>', () => {
     await sendKeys({press: 'Escape'});
     await waitUntil(() => joined.room.answers.length === 2);
     expect(joined.room.answers[1]!.answer).to.equal(null);
+  });
+
+  for (const [prompt, fill, answer] of BY_KEYBOARD) {
+    const what = 'permission' in prompt ? prompt.permission : prompt.kind;
+    it(`is answered and refused by keyboard, and gives the page its keyboard back: ${what}`, async () => {
+      const joined = await host();
+      const {room} = joined;
+      const {view, prompts} = await show(joined);
+      const isBack = () => !panel(prompts) && focusIn(prompts) === null && view.matches(':focus:state(captured)');
+      const place = holdPlace();
+      view.focus();
+      await sendKeys({press: 'Enter'});
+      await waitUntil(() => view.matches(':state(captured)'));
+      const shown = await ask(joined, prompts, prompt);
+      expect(focusIn(prompts)).to.have.attribute('data-first');
+      const field = shown.querySelector<HTMLInputElement>('[type=file]');
+      // The window that this opens is no part of the page.
+      field?.addEventListener('click', (event) => {
+        event.preventDefault();
+        choose(field, 'one.txt', 'two.txt');
+      });
+      await fill();
+      place.tell();
+      await waitUntil(() => room.answers.length === 1);
+      expect(room.answers[0]).to.deep.equal({type: 'answer', id: 1, answer});
+      room.ask(1);
+      await waitUntil(isBack);
+      await ask(joined, prompts, {...prompt, id: 2});
+      await sendKeys({press: 'Escape'});
+      await waitUntil(() => room.answers.length === 2);
+      expect(room.answers[1]).to.deep.equal({type: 'answer', id: 2, answer: null});
+      room.ask(1);
+      await waitUntil(isBack);
+      expect(room.inputs.filter(({type}) => type === 'key')).to.deep.equal([]);
+    });
+  }
+
+  it('calls who asks by name, and takes as many files of the kind as the page does', async () => {
+    const joined = await host();
+    const {prompts} = await show(joined);
+    const title = (shown: Element) => shown.querySelector('#title')!.textContent;
+    const login = await ask(joined, prompts, LOGIN);
+    expect(title(login)).to.equal('Sign in to shop.localhost');
+    expect(login.querySelector('p')).to.have.text('The back room');
+    expect(login.querySelector('[name=password]')).to.have.attribute('type', 'password');
+    expect(title(await change(joined, prompts, {...PLACE, id: 2}))).to.equal(
+      'shop.localhost wants to know where you are',
+    );
+    expect(title(await change(joined, prompts, {...CALLS, id: 3}))).to.equal(
+      'shop.localhost wants to show notifications',
+    );
+    const many = await change(joined, prompts, {...FILES, id: 4});
+    expect(title(many)).to.equal('Choose files for the page');
+    expect(many.querySelector('input')).to.have.property('multiple', true);
+    expect(many.querySelector('input')).to.have.attribute('accept', '.txt');
+    const one = await change(joined, prompts, {...FILES, id: 5, multiple: false, accept: ''});
+    expect(title(one)).to.equal('Choose a file for the page');
+    expect(one.querySelector('input')).to.have.property('multiple', false);
+    expect(one.querySelector('input')).not.to.have.attribute('accept');
   });
 
   it('stands at its field, and in sight', async () => {
@@ -246,6 +379,27 @@ describe('<wf-prompts>', () => {
     await view.updateComplete;
     expect(drop()).to.equal(false);
   });
+
+  for (const [prompt, told] of [
+    [{kind: 'login', origin: 'http://shop.localhost'}, 'Anna signs in'],
+    [{kind: 'permission', origin: 'http://shop.localhost'}, 'Anna answers the page'],
+    [{kind: 'file'}, 'Anna chooses a file'],
+  ] as const) {
+    it(`shows the others that it waits, and nothing to answer: ${prompt.kind}`, async () => {
+      const joined = await guest();
+      const {view, prompts} = await show(joined);
+      view.focus();
+      joined.room.ask(1, {...WHOLE, waiting: true, ...prompt});
+      const waiting = () => prompts.shadowRoot!.querySelector('.waiting')?.textContent?.trim();
+      await waitUntil(() => waiting() === told);
+      expect(panel(prompts)).to.equal(null);
+      expect(prompts.shadowRoot!.querySelector('input, button')).to.equal(null);
+      expect(view).to.match(':focus');
+      expect(focusIn(prompts)).to.equal(null);
+      joined.room.ask(1);
+      await waitUntil(() => !waiting());
+    });
+  }
 
   it('shows the others that it waits, and for whom', async () => {
     const joined = await guest();
