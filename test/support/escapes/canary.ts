@@ -17,7 +17,7 @@ const ANSWER = [
  */
 export class Canary {
   readonly port: number;
-  /** What came, oldest first: the protocol and the first line. */
+  /** What came, oldest first: the protocol and the first line, or a name of it that was looked up. */
   readonly seen: string[] = [];
   readonly #closers: (() => void)[];
   readonly #first = Promise.withResolvers<void>();
@@ -43,7 +43,7 @@ export class Canary {
         await once(udp.bind(port, '127.0.0.1'), 'listening');
         const canary = new Canary(port, [() => four.close(), () => six.close(), () => udp.close()]);
         for (const server of [four, six]) server.on('connection', (socket) => canary.#onSocket(socket));
-        udp.on('message', () => canary.#note('UDP'));
+        udp.on('message', () => canary.note('UDP'));
         return canary;
       } catch (error) {
         four.close();
@@ -52,23 +52,24 @@ export class Canary {
     }
   }
 
+  /** Something came to it, here or elsewhere. */
+  note(what: string): void {
+    this.seen.push(what);
+    this.#first.resolve();
+  }
+
   close(): void {
     for (const close of this.#closers.splice(0)) close();
   }
 
   #onSocket(socket: Socket): void {
     this.#closers.push(() => socket.destroy());
-    this.#note('TCP');
+    this.note('TCP');
     socket.on('error', () => {});
     socket.once('data', (data) => {
       this.seen.push(String(data).match(/^[ -~]*/)?.[0] ?? '');
       socket.end(ANSWER);
     });
-  }
-
-  #note(protocol: string): void {
-    this.seen.push(protocol);
-    this.#first.resolve();
   }
 }
 

@@ -6,6 +6,7 @@ import {INTERNET, type Internet} from '../../../src/server/browser/internet.ts';
 import {PUBLIC_ADDRESS} from '../internet.ts';
 import {type Site, serve} from '../site.ts';
 import {Canary} from './canary.ts';
+import {NameCanary} from './name-canary.ts';
 import type {Answer, Target, Way} from './way.ts';
 
 /** A way with the canary at its end. */
@@ -19,17 +20,20 @@ export interface Laid {
 export class Home {
   readonly origin: string;
   readonly laid: readonly Laid[];
+  /** Hears the names that are looked up past the proxy. */
+  readonly names: NameCanary;
   readonly #site: Site;
   readonly #folder: string;
 
-  private constructor(site: Site, folder: string, laid: Laid[]) {
+  private constructor(site: Site, folder: string, laid: Laid[], names: NameCanary) {
     this.origin = originOf(site);
     this.laid = laid;
+    this.names = names;
     this.#site = site;
     this.#folder = folder;
   }
 
-  static async open(ways: readonly Way[]): Promise<Home> {
+  static async open(ways: readonly Way[], browser: string): Promise<Home> {
     const laid: Laid[] = [];
     const site = await serve(({url = ''}, response) => {
       const [, index, name = ''] = url.split(/[/?]/);
@@ -47,16 +51,21 @@ export class Home {
       const file = path.join(folder, `${port}.html`);
       await writeFile(file, `<img src="${url}">`);
       const home = `${originOf(site)}/${index}/`;
-      laid.push({way, canary, target: {port, url, home, sitePort: site.port, file: `file://${file}`}});
+      const name = `way-${port}.asked.example`;
+      laid.push({way, canary, target: {port, url, name, home, sitePort: site.port, file: `file://${file}`}});
     }
-    return new Home(site, folder, laid);
+    const names = await NameCanary.listen(browser, (name) => {
+      const named = laid.find(({target}) => name.endsWith(target.name));
+      named?.canary.note(`DNS ${name}`);
+    });
+    return new Home(site, folder, laid, names);
   }
 
   /** The internet of the ways, in which some names lead back to this machine. */
   internet(): Internet {
     let turns = 0;
     const addressOf = (host: string) => {
-      if (host === 'loop.example') return '127.0.0.1';
+      if (host === 'loop.example' || host.endsWith('.asked.example')) return '127.0.0.1';
       if (host === 'turning.example') return turns++ ? '127.0.0.1' : PUBLIC_ADDRESS;
       return host.endsWith('.example') ? PUBLIC_ADDRESS : host;
     };
@@ -76,6 +85,7 @@ export class Home {
 
   async close(): Promise<void> {
     this.#site.close();
+    await this.names.close();
     for (const {canary} of this.laid) canary.close();
     await rm(this.#folder, {recursive: true});
   }

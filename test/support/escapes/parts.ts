@@ -59,6 +59,9 @@ export const PARTS: readonly Way[] = [
       shown: said('loaded'),
     },
   }),
+  page('dns-prefetch', (target) => `<link rel="dns-prefetch" href="//${target.name}">${afterLoad(target)}`, {
+    stopped: {because: 'names are not looked up ahead off the record', shown: said('loaded')},
+  }),
   page('an icon', ({url}) => `<link rel="icon" href="${url}icon.png">`),
   page('a manifest', (target) => `<link rel="manifest" href="${target.url}">${afterLoad(target)}`, {
     stopped: {because: 'it is asked for when someone installs the page', shown: said('loaded')},

@@ -20,44 +20,6 @@ export const SCRIPTS: readonly Way[] = [
   script('WebSocket with TLS', ({port}) => `new WebSocket('wss://127.0.0.1:${port}/');`),
   script('https:', ({port}) => `fetch('https://127.0.0.1:${port}/').catch(() => {});`),
   script(
-    'WebTransport',
-    (target) => {
-      return `const line = new WebTransport('https://127.0.0.1:${target.port}/');
-      line.ready.catch(() => {}); line.closed.catch(() => {}).finally(() => ${says(target, 'ended').code});`;
-    },
-    {refused: said('ended')},
-  ),
-  ...[
-    'stun:127.0.0.1:PORT',
-    'turn:127.0.0.1:PORT?transport=udp',
-    'turn:127.0.0.1:PORT?transport=tcp',
-    'turns:127.0.0.1:PORT',
-  ].map((server) =>
-    script(
-      `WebRTC with ${server.replace(':PORT', '')}`,
-      (target) => {
-        return `const line = new RTCPeerConnection({iceServers: [{urls: '${server.replace('PORT', String(target.port))}', username: 'u', credential: 'p'}]});
-        line.onicegatheringstatechange = () => line.iceGatheringState === 'complete' && ${says(target, 'gathered').code};
-        line.createDataChannel('x');
-        await line.setLocalDescription();`;
-      },
-      {refused: said('gathered')},
-    ),
-  ),
-  script(
-    'a WebRTC candidate',
-    (target) => {
-      return `const line = new RTCPeerConnection();
-      line.createDataChannel('x');
-      await line.setLocalDescription();
-      const answer = line.localDescription.sdp.replace('a=setup:actpass', 'a=setup:active').replace(/a=candidate.*\\r\\n/g, '');
-      await line.setRemoteDescription({type: 'answer', sdp: answer});
-      await line.addIceCandidate({candidate: 'candidate:1 1 udp 2122260223 127.0.0.1 ${target.port} typ host', sdpMid: '0'});
-      ${says(target, 'candidate').code};`;
-    },
-    {refused: said('candidate')},
-  ),
-  script(
     'a worker',
     (target) => {
       return `try { new Worker('${target.url}'); } catch { ${says(target, 'refused').code}; }`;

@@ -25,6 +25,7 @@ export const SPELLINGS: readonly Way[] = [
   spelled('LOCALHOST.'),
   spelled('app.localhost'),
   spelled('loop.example'),
+  page('a name in a picture', ({name, port}) => `<img src="http://${name}:${port}/">`),
   script('a name and a word before it', ({port}) => `location = 'http://user:word@127.0.0.1:${port}/';`),
   page('a name that leads here when it is asked again', ({port, sitePort}) => {
     return `<script type="module">

@@ -24,12 +24,22 @@ export interface Tried {
   readonly lines: readonly string[];
 }
 
-/** Tries all ways, each from a page of a session, with the guard on or off. */
-export async function tryAll(ways: readonly Way[], guarded: boolean): Promise<Map<Way, Tried>> {
-  const home = await Home.open(ways);
-  const tries = new Tries(home, guarded);
+/** What keeps the pages: all of the guard, all but a flag that it starts the browser with, or nothing. */
+export type Keeping = 'guard' | {readonly without: string} | 'nothing';
+
+/** What came of all ways. */
+export interface TriedAll {
+  readonly ways: ReadonlyMap<Way, Tried>;
+  /** The names that were looked up past the proxy, be it for a page or for the browser itself. */
+  readonly names: readonly string[];
+}
+
+/** Tries all ways, each from a page of a session. */
+export async function tryAll(ways: readonly Way[], keeping: Keeping): Promise<TriedAll> {
+  const home = await Home.open(ways, findBrowser(process.env));
+  const tries = new Tries(home, keeping);
   try {
-    return await tries.run();
+    return {ways: await tries.run(), names: home.names.heard};
   } finally {
     await home.close();
   }
@@ -37,20 +47,20 @@ export async function tryAll(ways: readonly Way[], guarded: boolean): Promise<Ma
 
 class Tries {
   readonly #home: Home;
-  readonly #guarded: boolean;
+  readonly #keeping: Keeping;
   readonly #browser: Browser;
   /** What the browser and the proxy said of each way, by its port. */
   readonly #signs = new Map<number, Lines>();
 
-  constructor(home: Home, guarded: boolean) {
+  constructor(home: Home, keeping: Keeping) {
     this.#home = home;
-    this.#guarded = guarded;
+    this.#keeping = keeping;
     const quiet = () => {};
     const debug = (text: string) => {
       for (const line of text.split('\n')) this.#onLine(line);
     };
     this.#browser = new Browser({
-      executablePath: findBrowser(process.env),
+      executablePath: this.#home.names.executablePath,
       guard: this.#guard(),
       log: {info: quiet, warn: quiet, error: quiet, debug},
     });
@@ -87,7 +97,8 @@ class Tries {
     const {way, target, canary} = laid;
     const since = told.lines.length;
     const signs = this.#signsOf(laid);
-    const sign = (this.#guarded ? way.refused : way.reached) ?? way.stopped?.shown;
+    const guarded = this.#keeping === 'guard';
+    const sign = (guarded ? way.refused : way.reached) ?? way.stopped?.shown;
     const expected = sign?.(target) ?? 'denied';
     const go = async () => {
       // What was left behind by the way before, such as a page of the browser itself, may not let this one go.
@@ -104,19 +115,25 @@ class Tries {
     const going = go().catch((error) => signs.push(`rejected ${error.message}`));
     const shown = () =>
       Promise.race([signs.until(expected), told.until(new RegExp(expected.replace(/[.?*+()[\]|]/g, '\\$&')), since)]);
-    const led = this.#guarded || sign ? shown() : canary.hit;
+    const led = guarded || sign ? shown() : canary.hit;
     const late = new Promise<false>((resolve) => setTimeout(resolve, PATIENCE, false).unref());
     return Promise.race([late, Promise.all([going, led]).then(() => true)]);
   }
 
   #guard(): Guard {
-    const more = ['--enable-logging=stderr', `--unsafely-treat-insecure-origin-as-secure=${this.#home.origin}`];
-    if (!this.#guarded) return withFlags(new OpenGuard(), more);
+    const more = [
+      '--enable-logging=stderr',
+      `--unsafely-treat-insecure-origin-as-secure=${this.#home.origin}`,
+      // That of this machine is signed by nobody.
+      '--ignore-certificate-errors',
+    ];
+    if (this.#keeping === 'nothing') return withFlags(new OpenGuard(), more);
     const onDenied = (host: string) => {
       const laid = this.#home.laid.find(({target}) => host.endsWith(`:${target.port}`));
       if (laid) this.#signsOf(laid).push('denied');
     };
-    return withFlags(new NetworkGuard({internet: this.#home.internet(), onDenied}), more);
+    const guard = new NetworkGuard({internet: this.#home.internet(), onDenied});
+    return withFlags(guard, more, this.#keeping === 'guard' ? undefined : this.#keeping.without);
   }
 
   #onLine(line: string): void {

@@ -4,6 +4,8 @@ export interface Target {
   readonly port: number;
   /** Address of the canary. */
   readonly url: string;
+  /** A name of the canary, which nobody but the way looks up. */
+  readonly name: string;
   /** Address of the folder that the way has on a site of the pretended internet. */
   readonly home: string;
   /** Port of that site. */

@@ -4,6 +4,7 @@ import {SCHEMES} from './schemes.ts';
 import {SCRIPTS} from './scripts.ts';
 import {SPELLINGS} from './spellings.ts';
 import type {Way} from './way.ts';
+import {WEBRTC} from './webrtc.ts';
 
 /** All ways that are tried. */
-export const WAYS: readonly Way[] = [...SPELLINGS, ...PARTS, ...SCRIPTS, ...JOURNEYS, ...SCHEMES];
+export const WAYS: readonly Way[] = [...SPELLINGS, ...PARTS, ...SCRIPTS, ...WEBRTC, ...JOURNEYS, ...SCHEMES];
