@@ -38,6 +38,10 @@ export default css`
     padding-block-start: 0;
   }
 
+  .panel:focus-visible {
+    outline-offset: -2px;
+  }
+
   .panel[hidden] {
     display: none;
   }

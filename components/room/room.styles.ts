@@ -3,7 +3,7 @@ import {css} from 'lit';
 export default css`
   :host {
     container-type: inline-size;
-    overflow: hidden;
+    overflow: auto;
     border: var(--wf-room-border, 1px solid var(--_line));
     border-radius: var(--wf-room-radius, 0.75rem);
     background: var(--_surface);
@@ -26,7 +26,7 @@ export default css`
     grid-area: picture;
     display: grid;
     align-content: center;
-    min-block-size: 0;
+    min-block-size: 7rem;
     background: var(--wf-view-background, light-dark(#e9ecf2, #0e0f13));
   }
 
@@ -66,7 +66,7 @@ export default css`
 
     .side {
       block-size: auto;
-      min-block-size: 0;
+      min-block-size: 11rem;
       border-inline-start: 0;
       border-block-start: 1px solid var(--_line);
     }

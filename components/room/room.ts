@@ -58,6 +58,7 @@ export class WfRoom extends LitElement {
     const furniture = this.#furniture;
     // Else nobody would say what people ask.
     const quiet = open?.settings.notifications_enabled === true;
+    // Of people without a button each, the keyboard scrolls the list itself.
     return html`
       <div class="room">
         <div class="header" part="header"><slot name="header">
@@ -73,7 +74,7 @@ export class WfRoom extends LitElement {
         </div>
         <section class="side" part="side" aria-label=${say('People and chat')}>
           ${furniture?.renderAbove(quiet)}
-          <div class="panel" ?hidden=${furniture?.chats}>
+          <div class="panel" tabindex=${open?.me === open?.host ? nothing : 0} ?hidden=${furniture?.chats}>
             <slot name="people"><wf-participants for=${session} ?quiet=${quiet}></wf-participants></slot>
           </div>
           ${furniture?.renderBelow()}

@@ -1,4 +1,5 @@
 import {expect, fixture, html} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfChat, WfParticipants, WfRequests, WfRoom, WfSession} from '../../components/index.ts';
 import {TestRoom} from '../../src/client/testing/index.ts';
@@ -146,6 +147,34 @@ describe('<wf-room>', () => {
       if (index > 0) expect(top).to.be.at.least(order[index - 1]!.bottom);
     }
     expect(find(room, '.room')!.scrollWidth).to.be.at.most(320);
+  });
+
+  it('has people and chat in reach where there is little height', async () => {
+    const joined = await host();
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    const room = await show(joined);
+    const {style} = (room.getRootNode() as ShadowRoot).host as HTMLElement;
+    Object.assign(style, {inlineSize: '680px', blockSize: '460px'});
+    const side = find(room, '.side')!;
+    expect(side.offsetHeight).to.be.at.least(176);
+    expect(side.getBoundingClientRect().bottom).to.be.at.most(room.getBoundingClientRect().bottom);
+    style.blockSize = '200px';
+    find(room, '.invite')!.scrollIntoView();
+    await waitUntil(() => room.scrollTop > 0);
+  });
+
+  it('lets the keyboard scroll people of whom none has a button', async () => {
+    const joined = await guest();
+    const room = await show(joined);
+    (room.getRootNode() as ShadowRoot).host.setAttribute('style', 'inline-size: 680px; block-size: 460px');
+    for (let number = 1; number <= 20; number++) joined.room.join(`Guest of honour ${number}`);
+    await settled(room);
+    const panel = find(room, '.panel')!;
+    panel.focus();
+    expect(room.shadowRoot!.activeElement).to.equal(panel);
+    await sendKeys({press: 'End'});
+    await waitUntil(() => panel.scrollTop > 0);
+    await expect(room).to.be.accessible();
   });
 
   it('shows people or the chat, and how much in it is unread', async () => {
