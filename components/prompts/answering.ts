@@ -1,4 +1,5 @@
 import {adoptStyles} from 'lit';
+import {repeat} from 'lit/directives/repeat.js';
 import type {PromptAnswer, Tab} from '../../src/client/index.ts';
 import field from '../shared/field.styles.ts';
 import {activeTab} from '../shared/people.ts';
@@ -18,10 +19,9 @@ import type {WfPrompts} from './prompts.ts';
 /** The question that is this participant's to answer, with the focus that it takes and gives back. */
 export class Answering {
   readonly choice = new Choice();
-  /** What becomes of files that are sent. */
-  readonly files: Files;
-  /** What sites want to be allowed. */
-  readonly permissions: Permissions;
+  /** What becomes of files that are sent, and what a site wants to be allowed: of this question, and of no other. */
+  files!: Files;
+  permissions!: Permissions;
   /** Says something in the language around it. */
   readonly say: Say;
   readonly #element: WfPrompts;
@@ -35,8 +35,6 @@ export class Answering {
     this.#element = element;
     this.#session = session;
     this.say = session.say;
-    this.files = new Files(session, this);
-    this.permissions = new Permissions(this);
     const {styles} = element.constructor as typeof WfPrompts;
     adoptStyles(element.renderRoot as ShadowRoot, [...styles, field, panels]);
   }
@@ -48,8 +46,8 @@ export class Answering {
     this.#prompt = prompt;
     if (prompt && isNew && !this.#before && prompt.kind !== 'suggest' && mayTakeFocus()) this.#remember();
     if (isNew) {
-      this.files.reset();
-      this.permissions.reset();
+      this.files = new Files(this.#session, this);
+      this.permissions = new Permissions(this);
     }
     if (isOther) this.choice.begin(prompt?.kind === 'select' ? prompt.index : -1);
     if (!prompt) this.#stop?.abort();
@@ -58,7 +56,11 @@ export class Answering {
 
   render(tab: Tab) {
     const prompt = this.#prompt;
-    if (!prompt) return null;
+    // Each one anew, with nothing in it of what was typed into another one.
+    return prompt && repeat([prompt.id], String, () => this.#renderPrompt(prompt, tab));
+  }
+
+  #renderPrompt(prompt: OwnPrompt, tab: Tab) {
     switch (prompt.kind) {
       case 'select':
         return renderList(prompt, this);
@@ -94,7 +96,7 @@ export class Answering {
     this.#place();
     panel.querySelector('.active')?.scrollIntoView({block: 'nearest'});
     // A popover gives the focus to what has `autofocus`, whoever has it.
-    if (isNew && this.#before) (panel.querySelector<HTMLElement>('[data-first]') ?? panel).focus();
+    if (isNew && this.#before && mayTakeFocus()) (panel.querySelector<HTMLElement>('[data-first]') ?? panel).focus();
   }
 
   /** The element goes. */

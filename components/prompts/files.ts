@@ -18,12 +18,6 @@ export class Files {
     this.#answering = answering;
   }
 
-  /** Another question is asked. */
-  reset(): void {
-    this.#sending = false;
-    this.#wrong = null;
-  }
-
   render({multiple, accept}: FilePrompt, ssid: Ssid) {
     const {say} = this.#answering;
     const onChange = ({target}: Event) => void this.#send([...((target as HTMLInputElement).files ?? [])], ssid);
@@ -36,7 +30,8 @@ export class Files {
           aria-labelledby="title"
           ?multiple=${multiple}
           accept=${accept || nothing}
-          ?disabled=${this.#sending}
+          aria-disabled=${this.#sending ? 'true' : nothing}
+          @click=${(event: Event) => this.#sending && event.preventDefault()}
           @change=${onChange}
           data-first
         />
@@ -48,13 +43,14 @@ export class Files {
 
   async #send(files: readonly File[], ssid: Ssid): Promise<void> {
     const {session} = this.#session;
-    if (!session || files.length === 0) return;
+    if (!session || files.length === 0 || this.#sending) return;
     this.#sending = true;
+    this.#wrong = null;
     this.#answering.moved();
     try {
       const ids = [];
       for (const file of files) ids.push(await session.attachFile(ssid, file));
-      this.#answering.answer({files: ids});
+      if (this.#answering.files === this) this.#answering.answer({files: ids});
     } catch (error) {
       this.#wrong = error as SessionError;
     }

@@ -1,4 +1,4 @@
-import {html} from 'lit';
+import {html, nothing} from 'lit';
 import type {PermissionPrompt} from '../../src/client/index.ts';
 import type {Answering} from './answering.ts';
 import {renderCancel, renderModal, siteOf} from './modal.ts';
@@ -23,16 +23,12 @@ export class Permissions {
     this.#answering = answering;
   }
 
-  /** Another question is asked. */
-  reset(): void {
-    this.#state = 'asked';
-  }
-
   render({origin, permission}: PermissionPrompt) {
     const {say} = this.#answering;
     const state = STATES[this.#state];
     const onSubmit = (event: Event) => {
       event.preventDefault();
+      if (this.#state === 'looking') return;
       if (permission === 'geolocation') this.#locate();
       else this.#answering.answer({accept: true});
     };
@@ -43,7 +39,7 @@ export class Permissions {
         <p role="status" class=${this.#state === 'lost' ? 'wrong' : ''}>${state && say(state)}</p>
         <div class="buttons">
           ${renderCancel(this.#answering, 'Don’t allow')}
-          <button class="primary" ?disabled=${this.#state === 'looking'} data-first>${say('Allow')}</button>
+          <button class="primary" aria-disabled=${this.#state === 'looking' ? 'true' : nothing} data-first>${say('Allow')}</button>
         </div>
       `,
     });
@@ -54,6 +50,8 @@ export class Permissions {
     this.#become('looking');
     navigator.geolocation.getCurrentPosition(
       ({coords: {latitude, longitude, accuracy}}) => {
+        // Nothing is told to another question, or after this one was refused.
+        if (this.#answering.permissions !== this) return;
         this.#answering.answer({accept: true, position: {latitude, longitude, accuracy}});
       },
       () => this.#become('lost'),

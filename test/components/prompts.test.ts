@@ -3,7 +3,7 @@ import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfView} from '../../components/index.ts';
 import type {WfPrompts} from '../../components/prompts/prompts.ts';
-import type {Prompt, PromptAnswer} from '../../src/client/index.ts';
+import {type Prompt, type PromptAnswer, SessionError} from '../../src/client/index.ts';
 import {guest, host, type Joined, nextTask} from '../support/sessions.ts';
 import {waitUntil} from '../support/wait-until.ts';
 
@@ -141,6 +141,16 @@ async function change({room}: Joined, prompts: WfPrompts, prompt: Prompt): Promi
   return panel(prompts)!;
 }
 
+/** Holds that what is asked is accessible, once it is in sight: it is faint for a moment. */
+async function isAccessible(prompts: WfPrompts): Promise<void> {
+  await Promise.all(
+    panel(prompts)!
+      .getAnimations()
+      .map(({finished}) => finished),
+  );
+  await expect(prompts).to.be.accessible();
+}
+
 const press = (prompts: WfPrompts, name: string) =>
   [...panel(prompts)!.querySelectorAll('button')].find(({textContent}) => textContent?.trim() === name)!.click();
 
@@ -182,13 +192,7 @@ describe('<wf-prompts>', () => {
       const {prompts} = await show(joined);
       for (const [index, prompt] of all.entries()) {
         await ask(joined, prompts, {...prompt, id: index + 1});
-        // What comes into sight is faint for a moment.
-        await Promise.all(
-          panel(prompts)!
-            .getAnimations()
-            .map(({finished}) => finished),
-        );
-        await expect(prompts).to.be.accessible();
+        await isAccessible(prompts);
         joined.room.ask(1);
         await waitUntil(() => !panel(prompts));
       }
@@ -243,11 +247,12 @@ describe('<wf-prompts>', () => {
       const {view, prompts} = await show(joined);
       const isBack = () => !panel(prompts) && focusIn(prompts) === null && view.matches(':focus:state(captured)');
       const place = holdPlace();
+      await waitUntil(() => view.shadowRoot!.querySelector('.hint'), 'expected to be able to use the page');
       view.focus();
       await sendKeys({press: 'Enter'});
       await waitUntil(() => view.matches(':state(captured)'));
       const shown = await ask(joined, prompts, prompt);
-      expect(focusIn(prompts)).to.have.attribute('data-first');
+      expect(focusIn(prompts)?.hasAttribute('data-first')).to.equal(true);
       const field = shown.querySelector<HTMLInputElement>('[type=file]');
       // The window that this opens is no part of the page.
       field?.addEventListener('click', (event) => {
@@ -292,6 +297,109 @@ describe('<wf-prompts>', () => {
     expect(title(one)).to.equal('Choose a file for the page');
     expect(one.querySelector('input')).to.have.property('multiple', false);
     expect(one.querySelector('input')).not.to.have.attribute('accept');
+  });
+
+  it('keeps the keyboard while it finds out where someone is, who can refuse, and try again', async () => {
+    const joined = await host();
+    const {view, prompts} = await show(joined);
+    const place = holdPlace();
+    view.focus();
+    await ask(joined, prompts, PLACE);
+    const told = () => panel(prompts)?.querySelector('[role=status]')?.textContent;
+    await sendKeys({press: 'Enter'});
+    await waitUntil(() => told() === 'Looking where you are…');
+    await isAccessible(prompts);
+    await sendKeys({press: 'Enter'});
+    expect(place.asked).to.equal(1);
+    await sendKeys({press: 'Escape'});
+    await waitUntil(() => joined.room.answers.length === 1);
+    expect(joined.room.answers[0]!.answer).to.equal(null);
+    await change(joined, prompts, {...PLACE, id: 2});
+    expect(told()).to.equal('');
+    await sendKeys({press: 'Enter'});
+    place.deny();
+    await waitUntil(() => told() === 'Your own browser does not say where you are.');
+    await sendKeys({press: 'Enter'});
+    place.tell();
+    await waitUntil(() => joined.room.answers.length === 2);
+    expect(joined.room.answers[1]).to.deep.equal({type: 'answer', id: 2, answer: {accept: true, position: HERE}});
+  });
+
+  it('keeps the keyboard while files are sent, and says why they were not taken', async () => {
+    const joined = await host();
+    const {view, prompts} = await show(joined);
+    const sending = Promise.withResolvers<never>();
+    joined.provider.upload = () => sending.promise;
+    view.focus();
+    const field = (await ask(joined, prompts, FILES)).querySelector('input')!;
+    const told = () => panel(prompts)?.querySelector('[role=status]')?.textContent;
+    choose(field, 'large.txt');
+    await waitUntil(() => told() === 'Sending…');
+    await isAccessible(prompts);
+    expect(focusIn(prompts)?.getAttribute('type')).to.equal('file');
+    expect(field.dispatchEvent(new MouseEvent('click', {cancelable: true}))).to.equal(false);
+    await sendKeys({press: 'Escape'});
+    await waitUntil(() => joined.room.answers.length === 1);
+    expect(joined.room.answers[0]!.answer).to.equal(null);
+    sending.reject(new SessionError('too_large', 'The file is larger than 10 MB.'));
+    await waitUntil(() => told() === 'The file is larger than 10 MB.');
+    expect(focusIn(prompts)?.getAttribute('type')).to.equal('file');
+    Reflect.deleteProperty(joined.provider, 'upload');
+    choose(field, 'small.txt');
+    await waitUntil(() => joined.room.answers.length === 2);
+    expect(joined.room.answers[1]!.answer).to.deep.equal({files: ['file 1']});
+  });
+
+  it('gives no question what another one asked for, however late that comes', async () => {
+    const joined = await host();
+    const {prompts} = await show(joined);
+    const place = holdPlace();
+    await ask(joined, prompts, PLACE);
+    press(prompts, 'Allow');
+    await change(joined, prompts, {...CALLS, id: 2});
+    place.tell();
+    const sending = Promise.withResolvers<{file_id: string}>();
+    joined.provider.upload = () => sending.promise;
+    choose((await change(joined, prompts, {...FILES, id: 3})).querySelector('input')!, 'one.txt');
+    // As in another tab, whose questions are counted anew.
+    joined.room.ask(1);
+    await waitUntil(() => !panel(prompts));
+    await ask(joined, prompts, {...FILES, id: 3});
+    sending.resolve({file_id: 'late'});
+    await nextTask();
+    expect(panel(prompts)!.querySelector('[role=status]')).to.have.text('');
+    await sendKeys({press: 'Escape'});
+    await waitUntil(() => joined.room.answers.length > 0);
+    expect(joined.room.answers).to.deep.equal([{type: 'answer', id: 3, answer: null}]);
+  });
+
+  it('has the keyboard when another question comes first, and again after that', async () => {
+    const joined = await host();
+    const {view, prompts} = await show(joined);
+    view.focus();
+    await ask(joined, prompts, LOGIN);
+    await sendKeys({type: 'ada'});
+    joined.room.ask(1, LOGIN, {...ALERT, id: 2});
+    await waitUntil(() => focusIn(prompts)?.textContent === 'OK');
+    await sendKeys({press: 'Enter'});
+    await waitUntil(() => joined.room.answers.length === 1);
+    expect(joined.room.answers[0]).to.deep.equal({type: 'answer', id: 2, answer: {accept: true}});
+    joined.room.ask(1, LOGIN);
+    await waitUntil(() => focusIn(prompts)?.getAttribute('name') === 'username');
+    joined.room.ask(1);
+    await waitUntil(() => !panel(prompts) && view.matches(':focus'));
+  });
+
+  it('shows no site what was typed for another, and takes no focus from what is elsewhere', async () => {
+    const joined = await host();
+    const {view, prompts} = await show(joined);
+    view.focus();
+    const login = await ask(joined, prompts, LOGIN);
+    for (const field of login.querySelectorAll('input')) field.value = 'secret';
+    view.parentElement!.querySelector('button')!.focus();
+    const other = await change(joined, prompts, {...LOGIN, id: 2, origin: 'http://other.localhost'});
+    expect([...other.querySelectorAll('input')].map(({value}) => value)).to.deep.equal(['', '']);
+    expect(document.activeElement).to.have.text('Before');
   });
 
   it('stands at its field, and in sight', async () => {
@@ -395,7 +503,6 @@ describe('<wf-prompts>', () => {
       expect(panel(prompts)).to.equal(null);
       expect(prompts.shadowRoot!.querySelector('input, button')).to.equal(null);
       expect(view).to.match(':focus');
-      expect(focusIn(prompts)).to.equal(null);
       joined.room.ask(1);
       await waitUntil(() => !waiting());
     });
