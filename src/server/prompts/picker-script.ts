@@ -227,6 +227,17 @@ export const PICKER_SCRIPT = `(() => {
     root.addEventListener('focusin', inspect, options);
   };
 
+  /** Whether the field's own picker could give it: another browser may write, and send, what it knows no field for. */
+  const mayGive = (element, value) => {
+    if (!value || element.type === 'color') return true;
+    const probe = document.createElement('input');
+    for (const name of ['type', 'min', 'max', 'step', 'value']) {
+      if (element.hasAttribute(name)) probe.setAttribute(name, element.getAttribute(name));
+    }
+    probe.value = value;
+    const {rangeUnderflow, rangeOverflow, stepMismatch} = probe.validity;
+    return probe.value !== '' && !rangeUnderflow && !rangeOverflow && !stepMismatch;
+  };
   const change = (element, set) => {
     set();
     element.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
@@ -248,7 +259,7 @@ export const PICKER_SCRIPT = `(() => {
     } else if (kind === 'menu') {
       if (answer.item === 'delete') document.execCommand('delete');
       if (answer.item === 'select_all') document.execCommand('selectAll');
-    } else if (answer.value !== element.value) change(element, () => { element.value = answer.value; });
+    } else if (answer.value !== element.value && mayGive(element, answer.value)) change(element, () => { element.value = answer.value; });
   };
   /** Takes hold of a closed shadow root, in which someone may have pressed something a moment ago. */
   picker.adopt = (root) => {

@@ -25,6 +25,40 @@ const CLOSED = `<title>-</title><x-card style="position:absolute;left:0;top:0"><
     }
   });</script>`;
 
+/** Fields of dates and times with all their limits, what is picked in each, and what no picker of theirs would give. */
+const DATES = [
+  {
+    kind: 'date',
+    limits: {value: '2026-05-04', min: '2026-01-05', max: '2026-12-31', step: '7'},
+    given: '2026-06-08',
+    wrong: ['2025-12-29', '2027-01-04', '2026-06-09', 'June'],
+  },
+  {
+    kind: 'time',
+    limits: {value: '10:30', min: '09:00', max: '17:00', step: '900'},
+    given: '11:15',
+    wrong: ['08:45', '17:15', '11:20', 'noon'],
+  },
+  {
+    kind: 'month',
+    limits: {value: '2026-05', min: '2026-01', max: '2026-11', step: '2'},
+    given: '2026-07',
+    wrong: ['2025-11', '2027-01', '2026-08', 'July'],
+  },
+  {
+    kind: 'week',
+    limits: {value: '2026-W19', min: '2026-W01', max: '2026-W39', step: '2'},
+    given: '2026-W21',
+    wrong: ['2025-W51', '2026-W41', '2026-W20', '2026-W60'],
+  },
+  {
+    kind: 'datetime-local',
+    limits: {value: '2026-05-04T10:30', min: '2026-05-01T00:00', max: '2026-05-31T23:30', step: '1800'},
+    given: '2026-05-05T11:00',
+    wrong: ['2026-04-30T23:30', '2026-06-01T00:00', '2026-05-05T11:10', 'tomorrow'],
+  },
+] as const;
+
 describe('what Chromium does not paint', () => {
   let browser: Browser;
   let site: Awaited<ReturnType<typeof startSite>>;
@@ -40,6 +74,16 @@ describe('what Chromium does not paint', () => {
         '/framed': `<title>-</title><style>body{margin:0}</style><iframe src="/select" style="position:absolute;left:300px;top:200px;width:400px;height:300px;border:5px solid"></iframe>
           <script>setInterval(() => { document.title = frames[0].document?.title || '-'; }, 20)</script>`,
         '/date': field('type=date value=2026-05-04 min=2026-01-01'),
+        ...Object.fromEntries(
+          DATES.map(({kind, limits}) => [
+            `/limited/${kind}`,
+            field(
+              `type=${kind} ${Object.entries(limits)
+                .map((pair) => pair.join('='))
+                .join(' ')}`,
+            ),
+          ]),
+        ),
         '/shown': `${field('type=date value=2026-05-04')}<button style="position:absolute;left:40px;top:160px;width:100px;height:30px">When</button><script>
           document.querySelector('button').onclick = () => f.showPicker();</script>`,
         '/color': `${field('type=color value=#ff0000 list=l')}<datalist id=l><option>#00ff00</datalist>`,
@@ -189,6 +233,30 @@ describe('what Chromium does not paint', () => {
     await asked(told, 'date', since);
     await pages.dispose();
   });
+
+  for (const {kind, limits, given, wrong} of DATES) {
+    it(`a field is asked for with its limits, given what they allow and nothing else, and cleared: ${kind}`, async () => {
+      const {pages, told} = await open(`/limited/${kind}`);
+      await click(pages, 1, 230, 75);
+      assert.deepEqual((await asked(told, kind)).question, {kind, label: 'When', rtl: false, ...limits});
+      answer(pages, told, {value: given});
+      await told.until(`1 title - input:${given} change:${given}`);
+      for (const value of [null, given, ...wrong, '']) {
+        const since = told.lines.length;
+        await press(pages, 'F4', {code: 'F4', keyCode: 115});
+        await asked(told, kind, since);
+        answer(pages, told, value === null ? null : {value});
+        // Otherwise the next key may come before the answer, which is dropped then.
+        await pages.execute(1, 'null', 'javascript');
+      }
+      await told.until(/^1 title .* input: change:$/);
+      assert.deepEqual(
+        told.lines.filter((line) => line.startsWith('1 title - ')),
+        [`1 title - input:${given} change:${given}`, `1 title - input:${given} change:${given} input: change:`],
+      );
+      await pages.dispose();
+    });
+  }
 
   it('a colour is asked for, with those that the page proposes', async () => {
     const {pages, told} = await open('/color');
