@@ -1,21 +1,19 @@
 import {executeServerCommand, setViewport} from '@web/test-runner-commands';
 import {below} from '../support/accessible/look.ts';
+import {LEFT_TO_RIGHT, type Reading, RIGHT_TO_LEFT, readAs, settled} from './each-state.ts';
 
 /** How an element is looked at. */
-interface Look {
+interface Look extends Reading {
   readonly width: number;
-  readonly scheme: 'light' | 'dark';
-  readonly lang: string;
-  readonly dir: 'ltr' | 'rtl';
 }
 
-const LIGHT: Look = {width: 720, scheme: 'light', lang: 'en', dir: 'ltr'};
+const LIGHT: Look = {width: 720, scheme: 'light', ...LEFT_TO_RIGHT};
 
 /** A picture is taken of each state in each of these. */
 export const LOOKS: Readonly<Record<string, Look>> = {
   light: LIGHT,
   dark: {...LIGHT, scheme: 'dark'},
-  rtl: {...LIGHT, lang: 'ar', dir: 'rtl'},
+  rtl: {...LIGHT, ...RIGHT_TO_LEFT},
   phone: {...LIGHT, width: 360},
 };
 
@@ -24,24 +22,13 @@ const HEIGHTS = {least: 120, greatest: 1000, window: 640};
 
 /** Takes a picture of what the page shows, in every look. */
 export async function shoot(element: HTMLElement, name: string): Promise<void> {
-  for (const [as, {width, scheme, lang, dir}] of Object.entries(LOOKS)) {
-    Object.assign(document.documentElement, {lang, dir});
-    document.documentElement.style.colorScheme = scheme;
+  for (const [as, {width, ...reading}] of Object.entries(LOOKS)) {
+    readAs(reading);
     await setViewport({width, height: keepsToWindow(element) ? HEIGHTS.window : HEIGHTS.least});
-    await settled();
+    await settled(element);
     await setViewport({width, height: heightOf(element)});
-    await settled();
+    await settled(element);
     await executeServerCommand('shoot', {name: `${name}-${as}`});
-  }
-}
-
-/** Waits until what moves has come to rest, twice: what is said in another language is fetched, and then laid out. */
-async function settled(): Promise<void> {
-  for (let times = 0; times < 2; times++) {
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    // What moves for as long as it is there, such as a spinner, never ends.
-    const moving = document.getAnimations().filter(({effect}) => effect?.getTiming().iterations !== Infinity);
-    await Promise.allSettled(moving.map(({finished}) => finished));
   }
 }
 

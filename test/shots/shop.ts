@@ -3,7 +3,7 @@ import type {Joined} from '../support/sessions.ts';
 import {waitUntil} from '../support/wait-until.ts';
 
 /** Names of all lengths. */
-const NAMES = ['Cleo', 'Đặng Thị Minh Khai', 'Maximiliane von und zu Hohenstein-Waldburg', '陳大文'];
+export const NAMES = ['Cleo', 'Đặng Thị Minh Khai', 'Maximiliane von und zu Hohenstein-Waldburg', '陳大文'];
 
 /** Anna with Ben and more of them, in two tabs. */
 export async function crowd(settings = {}): Promise<Joined> {

@@ -7,7 +7,7 @@ import {SCENES} from '../support/accessible/scenes.ts';
 import {guest, idle} from '../support/sessions.ts';
 import {waitUntil} from '../support/wait-until.ts';
 import {QUESTIONS} from './questions.ts';
-import {crowd, shopIn} from './shop.ts';
+import {crowd, NAMES, shopIn} from './shop.ts';
 import {VIEWS} from './views.ts';
 
 /** Ways to have an element in a state, by what that is called. */
@@ -94,6 +94,12 @@ const MORE: Readonly<Record<string, States>> = {
     },
     async 'open, live'() {
       return opened((await anna()).session);
+    },
+    async 'open, of a guest in a crowd'() {
+      const joined = await guest();
+      joined.room.open(0, SHOP, 'Shop');
+      for (const name of NAMES) joined.room.join(name);
+      return opened(joined.session);
     },
   },
   'wf-participants': {

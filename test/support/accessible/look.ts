@@ -88,17 +88,19 @@ function isWritten(element: Element): boolean {
 }
 
 function contrastOf(element: Element): number {
-  const [one, other] = [getComputedStyle(element).color, behind(element)].map(luminance) as [number, number];
+  const [one, other] = [luminance(getComputedStyle(element).color), luminance(...behind(element))];
   return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
 }
 
-/** The colour behind it: the nearest that cannot be seen through. */
-function behind(element: Element): string {
+/** The colours behind it, from the nearest that cannot be seen through to what is painted over that. */
+function behind(element: Element): readonly string[] {
+  const colors: string[] = [];
   for (let each: Element | null = element; each; each = parentOf(each)) {
     const {backgroundColor} = getComputedStyle(each);
-    if (pixel(backgroundColor)[3] === 255) return backgroundColor;
+    colors.unshift(backgroundColor);
+    if (pixel(backgroundColor)[3] === 255) return colors;
   }
-  return 'white';
+  return ['white', ...colors];
 }
 
 function parentOf(element: Element): Element | null {
@@ -107,19 +109,21 @@ function parentOf(element: Element): Element | null {
 }
 
 /** As WCAG has it. */
-function luminance(color: string): number {
-  const [red = 0, green = 0, blue = 0] = [...pixel(color)].map((each) => {
+function luminance(...colors: string[]): number {
+  const [red = 0, green = 0, blue = 0] = [...pixel(...colors)].map((each) => {
     const part = each / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** A colour of whatever notation, as it is painted. */
-function pixel(color: string): Uint8ClampedArray {
+/** Colours of whatever notation, as they are painted one over the other. */
+function pixel(...colors: string[]): Uint8ClampedArray {
   const context = new OffscreenCanvas(1, 1).getContext('2d')!;
-  context.fillStyle = color;
-  context.fillRect(0, 0, 1, 1);
+  for (const color of colors) {
+    context.fillStyle = color;
+    context.fillRect(0, 0, 1, 1);
+  }
   return context.getImageData(0, 0, 1, 1).data;
 }
 
