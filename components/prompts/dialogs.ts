@@ -13,6 +13,9 @@ const FIELD_NAMES = {
   color: 'Colour',
 } as const;
 
+/** How those are written in browsers that have no field for them. */
+const WRITTEN: Readonly<Record<string, string>> = {month: '2026-12', week: '2026-W50'};
+
 /** What a page says or asks while it stands still. */
 export function renderDialog({kind, origin, message, value}: DialogPrompt, answering: Answering) {
   const leave = kind === 'leave';
@@ -41,6 +44,8 @@ export function renderField(prompt: DatePrompt | ColorPrompt, answering: Answeri
   const {kind, label, value} = prompt;
   const {say} = answering;
   const limits = prompt.kind === 'color' ? {min: '', max: '', step: ''} : prompt;
+  const written = WRITTEN[kind];
+  // What the field has is an attribute, from which the browser counts the steps.
   const clear = html`
     <button type="button" class="clear" @click=${() => answering.answer({value: ''})}>${say('Clear')}</button>
   `;
@@ -54,7 +59,7 @@ export function renderField(prompt: DatePrompt | ColorPrompt, answering: Answeri
       aria-labelledby="title"
       @keydown=${(event: KeyboardEvent) => answering.onKey(event)}
     >
-      <form novalidate @submit=${(event: SubmitEvent) => submit(event, answering)}>
+      <form @submit=${(event: SubmitEvent) => submit(event, answering)}>
         <h2 id="title" dir="auto">${label || say(FIELD_NAMES[kind])}</h2>
         <input
           name="value"
@@ -63,7 +68,9 @@ export function renderField(prompt: DatePrompt | ColorPrompt, answering: Answeri
           min=${limits.min || nothing}
           max=${limits.max || nothing}
           step=${limits.step || nothing}
-          .value=${value}
+          placeholder=${written ?? nothing}
+          pattern=${written?.replaceAll(/\d/g, '\\d') ?? nothing}
+          value=${value}
           data-first
         />
         ${prompt.kind === 'color' && prompt.options.length > 0 ? renderSwatches(prompt, answering) : nothing}

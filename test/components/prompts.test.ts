@@ -446,6 +446,36 @@ describe('<wf-prompts>', () => {
     ]);
   });
 
+  it('keeps to the limits of a field, counts its steps from what it has, and says how to write what knows no picker', async () => {
+    const joined = await host();
+    const {prompts} = await show(joined);
+    const date = (await ask(joined, prompts, {...DATE, max: '2026-05-31', step: '7'})).querySelector('input')!;
+    date.value = '2026-06-01';
+    press(prompts, 'OK');
+    expect(date).to.match(':invalid');
+    date.value = '2026-05-12';
+    press(prompts, 'OK');
+    expect(date).to.match(':invalid');
+    date.value = '2026-05-11';
+    press(prompts, 'OK');
+    await waitUntil(() => joined.room.answers.length === 1);
+    expect(joined.room.answers[0]!.answer).to.deep.equal({value: '2026-05-11'});
+    for (const [kind, right, wrong] of [
+      ['month', '2026-05', 'May'],
+      ['week', '2026-W19', '19'],
+    ] as const) {
+      const shown = await change(joined, prompts, {...DATE, kind, id: kind.length, value: ''});
+      const field = shown.querySelector('input')!;
+      // As where the browser has no such field.
+      field.type = 'text';
+      expect(field.placeholder).to.match(new RegExp(`^${field.pattern}$`));
+      field.value = wrong;
+      expect(field).to.match(':invalid');
+      field.value = right;
+      expect(field).to.match(':valid');
+    }
+  });
+
   it('does what is picked from a menu', async () => {
     const joined = await host();
     const {view, prompts} = await show(joined);
