@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import {before, describe, it} from 'node:test';
+import {NetworkGuard} from '../../../src/server/browser/guard.ts';
+import {NOWHERE} from '../../../src/server/browser/internet.ts';
+import {OpenGuard} from '../../support/escapes/open-guard.ts';
+import {askFrom} from '../../support/escapes/outside.ts';
 import {type Tried, type TriedAll, tryAll} from '../../support/escapes/tries.ts';
 import {WAYS} from '../../support/escapes/ways.ts';
+import {withFlags} from '../../support/with-flags.ts';
 
 describe('a page of a session', () => {
   let tried: TriedAll;
@@ -56,3 +61,29 @@ describe('a page with a guard that lacks a part', () => {
     });
   }
 });
+
+for (const outside of ['the default context', 'a context without a proxy'] as const) {
+  describe(`a page in ${outside}, which is of no session`, () => {
+    const guard = () => new NetworkGuard({internet: NOWHERE});
+
+    it('reaches a proxy that denies everything', async () => {
+      const {answers, seen} = await askFrom(outside, guard(), ['127.0.0.1', '[::1]', 'localhost', 'loop.example']);
+      assert.deepEqual(answers, {'127.0.0.1': 403, '[::1]': 403, localhost: 403, 'loop.example': 502});
+      assert.deepEqual(seen, []);
+    });
+
+    it('reaches this machine without a guard', async () => {
+      const {answers, seen} = await askFrom(outside, new OpenGuard(), ['127.0.0.1', '[::1]', 'localhost']);
+      assert.deepEqual(answers, {'127.0.0.1': 200, '[::1]': 200, localhost: 200});
+      assert.notDeepEqual(seen, []);
+    });
+
+    for (const without of ['--proxy-server', '--proxy-bypass-list']) {
+      it(`reaches this machine with a guard that lacks ${without}`, async () => {
+        const {answers, seen} = await askFrom(outside, withFlags(guard(), [], without), ['127.0.0.1']);
+        assert.deepEqual(answers, {'127.0.0.1': 200});
+        assert.notDeepEqual(seen, []);
+      });
+    }
+  });
+}
