@@ -12,8 +12,8 @@ const ANSWER = [
 ].join('\r\n');
 
 /**
- * Something of this machine that no page of a session may reach: listens at one port of the loopback, with TCP over both
- * kinds of IP and with UDP, and takes note of whatever comes.
+ * Something of this machine that no page of a session may reach: listens at one port of the loopback, with TCP and UDP over
+ * both kinds of IP, and takes note of whatever comes.
  */
 export class Canary {
   readonly port: number;
@@ -35,18 +35,27 @@ export class Canary {
   /** Begins to listen, at a port that is free for all of it. */
   static async listen(): Promise<Canary> {
     for (;;) {
+      const closers: (() => void)[] = [];
       const four = await listening(0, '127.0.0.1');
       const {port} = four.address() as AddressInfo;
       try {
+        closers.push(() => four.close());
         const six = await listening(port, '::1');
-        const udp = dgram.createSocket('udp4');
-        await once(udp.bind(port, '127.0.0.1'), 'listening');
-        const canary = new Canary(port, [() => four.close(), () => six.close(), () => udp.close()]);
+        closers.push(() => six.close());
+        const canary = new Canary(port, closers);
         for (const server of [four, six]) server.on('connection', (socket) => canary.#onSocket(socket));
-        udp.on('message', () => canary.note('UDP'));
+        for (const [type, address] of [
+          ['udp4', '127.0.0.1'],
+          ['udp6', '::1'],
+        ] as const) {
+          const udp = dgram.createSocket(type);
+          closers.push(() => udp.close());
+          await once(udp.bind(port, address), 'listening');
+          udp.on('message', () => canary.note('UDP'));
+        }
         return canary;
       } catch (error) {
-        four.close();
+        for (const close of closers) close();
         if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
       }
     }

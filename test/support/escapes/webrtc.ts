@@ -3,6 +3,7 @@ import {said, says, script, type Target, type Way} from './way.ts';
 /** Where the canary is, as a page may write it. */
 const HOSTS: readonly (readonly [name: string, of: (target: Target) => string])[] = [
   ['127.0.0.1', () => '127.0.0.1'],
+  ['[::1]', () => '[::1]'],
   ['a name', ({name}) => name],
 ];
 
