@@ -1,4 +1,4 @@
-import {ALL, leading, page, said, says, script, typed, type Way} from './way.ts';
+import {ALL, leading, page, said, says, script, type Target, typed, type Way} from './way.ts';
 
 const PDF = {'content-type': 'application/pdf'};
 
@@ -74,15 +74,35 @@ export const JOURNEYS: readonly Way[] = [
     }),
     stopped: {because: 'a PDF goes nowhere unless someone clicks', shown: ({home}) => `relocated ${home}`},
   },
-  {
-    name: 'Alt-Svc',
-    page: (target) => ({
-      headers: {'alt-svc': `h3=":${target.port}", h2="127.0.0.1:${target.port}"`},
-      body: `<script>fetch('?again').then(() => ${says(target, 'again').code})</script>`,
-    }),
+  altSvc('h3 in Alt-Svc of http:', ({port}) => `h3=":${port}"`, {
     stopped: {because: 'it holds for https: alone', shown: said('again')},
-  },
+  }),
+  altSvc('h3 in Alt-Svc', ({port}) => `h3=":${port}"`, {address: secure, refused: said('again')}),
+  altSvc('h3 in Alt-Svc at another host', ({port}) => `h3="127.0.0.1:${port}"`, {
+    address: secure,
+    refused: said('again'),
+  }),
+  altSvc('h2 in Alt-Svc', ({port}) => `h2=":${port}"`, {
+    address: secure,
+    stopped: {because: 'it holds for h3 alone', shown: said('again')},
+  }),
 ];
+
+/** A site that says that it is to be found elsewhere, and is asked again. */
+function altSvc(name: string, elsewhere: (target: Target) => string, more: Partial<Way>): Way {
+  const page = (target: Target) => ({
+    headers: {'alt-svc': elsewhere(target)},
+    body: `<script type="module">
+      for (const time of [1, 2, 3]) await fetch('?' + time, {cache: 'no-store'});
+      ${says(target, 'again').code};
+    </script>`,
+  });
+  return {name, page, ...more};
+}
+
+function secure({secureHome}: Target): string {
+  return secureHome;
+}
 
 /** A PDF of one empty page, with more in its catalogue. */
 function pdf(catalogue: string): string {

@@ -1,16 +1,10 @@
 import {once} from 'node:events';
-import {readFileSync} from 'node:fs';
 import {chmod, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import https from 'node:https';
 import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-
-const FIXTURES = path.join(import.meta.dirname, '../../fixtures');
-const pem = (name: string) => readFileSync(path.join(FIXTURES, `self-signed.${name}.pem`));
-
-/** The certificate of this machine, which nobody trusts. */
-export const CERTIFICATE = {key: pem('key'), cert: pem('cert')};
+import {CERTIFICATE} from './certificate.ts';
 
 /** Kind of a question that is about an address of IPv4. */
 const A = 1;

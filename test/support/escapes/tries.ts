@@ -4,6 +4,7 @@ import {type Guard, NetworkGuard} from '../../../src/server/browser/guard.ts';
 import type {SessionPages} from '../../../src/server/browser/pages.ts';
 import {click, openSession, painted, type Told} from '../../server/browser/harness.ts';
 import {withFlags} from '../with-flags.ts';
+import {TRUSTED} from './certificate.ts';
 import {Home, type Laid} from './home.ts';
 import {OpenGuard} from './open-guard.ts';
 import type {Way} from './way.ts';
@@ -124,8 +125,7 @@ class Tries {
     const more = [
       '--enable-logging=stderr',
       `--unsafely-treat-insecure-origin-as-secure=${this.#home.origin}`,
-      // That of this machine is signed by nobody.
-      '--ignore-certificate-errors',
+      TRUSTED,
     ];
     if (this.#keeping === 'nothing') return withFlags(new OpenGuard(), more);
     const onDenied = (host: string) => {

@@ -10,6 +10,8 @@ export interface Target {
   readonly home: string;
   /** Port of that site. */
   readonly sitePort: number;
+  /** The same folder on a site with TLS. */
+  readonly secureHome: string;
   /** A page in a file of this machine, which asks the canary for a picture. */
   readonly file: string;
 }
