@@ -1,13 +1,13 @@
 import {fixture, html} from '@open-wc/testing';
-import type {WfLauncher} from '../../components/index.ts';
 import {SessionError} from '../../src/client/index.ts';
-import {find, inside} from '../support/accessible/look.ts';
+import {inside} from '../support/accessible/look.ts';
 import {anna, SHOP, show} from '../support/accessible/scene.ts';
 import {SCENES} from '../support/accessible/scenes.ts';
 import {guest, idle} from '../support/sessions.ts';
 import {waitUntil} from '../support/wait-until.ts';
+import {CONSENTS, JOINS, LAUNCHERS} from './coming.ts';
 import {QUESTIONS} from './questions.ts';
-import {crowd, NAMES, shopIn} from './shop.ts';
+import {crowd, shopIn} from './shop.ts';
 import {VIEWS} from './views.ts';
 
 /** Ways to have an element in a state, by what that is called. */
@@ -68,17 +68,6 @@ const MORE: Readonly<Record<string, States>> = {
       return element;
     },
   },
-  'wf-consent': {
-    async 'to give control'() {
-      const both = html`<wf-consent to="control"></wf-consent><wf-participants></wf-participants>`;
-      const element = await show(await anna(), 'wf-consent', both);
-      const people = element.parentElement!.querySelector('wf-participants')!;
-      await waitUntil(() => find(people, 'button', 'Give control: Ben'), 'Ben');
-      (find(people, 'button', 'Give control: Ben') as HTMLElement).click();
-      await waitUntil(() => inside(element, 'dialog[open]'), 'the question');
-      return element;
-    },
-  },
   'wf-downloads': {
     async 'with a long name'() {
       const joined = await anna();
@@ -86,20 +75,6 @@ const MORE: Readonly<Record<string, States>> = {
       for (const filename of ['plan.pdf', `${'a-very-long-name-'.repeat(6)}.csv`])
         joined.room.as('room', 'tab_downloaded', {ssid: 1, file_id: filename, filename, sha256: ''});
       return element;
-    },
-  },
-  'wf-launcher': {
-    async 'open, not started'() {
-      return opened(idle().session);
-    },
-    async 'open, live'() {
-      return opened((await anna()).session);
-    },
-    async 'open, of a guest in a crowd'() {
-      const joined = await guest();
-      joined.room.open(0, SHOP, 'Shop');
-      for (const name of NAMES) joined.room.join(name);
-      return opened(joined.session);
     },
   },
   'wf-participants': {
@@ -125,6 +100,9 @@ const MORE: Readonly<Record<string, States>> = {
       joined.room.as(2, 'request_to_host', {});
       joined.room.as(3, 'request_tab_control', {});
       return element;
+    },
+    async 'to be let in'() {
+      return show(await crowd({admission_enabled: true}), 'wf-requests');
     },
     async 'of oneself'() {
       const joined = await guest();
@@ -197,6 +175,9 @@ const MORE: Readonly<Record<string, States>> = {
       return show(joined, 'wf-tab-bar');
     },
   },
+  'wf-consent': CONSENTS,
+  'wf-join': JOINS,
+  'wf-launcher': LAUNCHERS,
   'wf-prompts': QUESTIONS,
   'wf-view': VIEWS,
 };
@@ -225,15 +206,5 @@ async function session({session: one}: {session: object}): Promise<HTMLElement> 
   );
   const room = element.shadowRoot!.querySelector('wf-room')!;
   await waitUntil(() => room.shadowRoot?.querySelector('wf-chat'), 'the furniture');
-  return element;
-}
-
-async function opened(one: object): Promise<HTMLElement> {
-  const element = await fixture<WfLauncher>(html`
-    <wf-launcher><wf-session widget-key="wk_test" .session=${one as never}></wf-session></wf-launcher>
-  `);
-  await waitUntil(() => find(element, 'button', /^Browse together/), 'the button');
-  inside(element, '.launch').click();
-  await waitUntil(() => inside<HTMLDialogElement>(element, 'dialog').open, 'the panel');
   return element;
 }
