@@ -96,7 +96,11 @@ export class Answering {
     this.#place();
     panel.querySelector('.active')?.scrollIntoView({block: 'nearest'});
     // A popover gives the focus to what has `autofocus`, whoever has it.
-    if (isNew && this.#before && mayTakeFocus()) (panel.querySelector<HTMLElement>('[data-first]') ?? panel).focus();
+    if (!isNew || !this.#before || !mayTakeFocus()) return;
+    const first = panel.querySelector<HTMLInputElement>('[data-first]');
+    (first ?? panel).focus();
+    // What is typed goes in place of what a page proposes.
+    first?.select?.();
   }
 
   /** The element goes. */

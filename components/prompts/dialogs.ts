@@ -68,8 +68,8 @@ export function renderField(prompt: DatePrompt | ColorPrompt, answering: Answeri
           min=${limits.min || nothing}
           max=${limits.max || nothing}
           step=${limits.step || nothing}
-          placeholder=${written ?? nothing}
-          pattern=${written?.replaceAll(/\d/g, '\\d') ?? nothing}
+          placeholder=${written || nothing}
+          pattern=${written?.replace(/\d/g, '\\d') || nothing}
           value=${value}
           data-first
         />

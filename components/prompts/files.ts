@@ -30,7 +30,7 @@ export class Files {
           aria-labelledby="title"
           ?multiple=${multiple}
           accept=${accept || nothing}
-          aria-disabled=${this.#sending ? 'true' : nothing}
+          aria-disabled=${this.#sending}
           @click=${(event: Event) => this.#sending && event.preventDefault()}
           @change=${onChange}
           data-first

@@ -1,4 +1,4 @@
-import {html, nothing} from 'lit';
+import {html} from 'lit';
 import type {PermissionPrompt} from '../../src/client/index.ts';
 import type {Answering} from './answering.ts';
 import {renderCancel, renderModal, siteOf} from './modal.ts';
@@ -26,9 +26,10 @@ export class Permissions {
   render({origin, permission}: PermissionPrompt) {
     const {say} = this.#answering;
     const state = STATES[this.#state];
+    const looking = this.#state === 'looking';
     const onSubmit = (event: Event) => {
       event.preventDefault();
-      if (this.#state === 'looking') return;
+      if (looking) return;
       if (permission === 'geolocation') this.#locate();
       else this.#answering.answer({accept: true});
     };
@@ -39,7 +40,7 @@ export class Permissions {
         <p role="status" class=${this.#state === 'lost' ? 'wrong' : ''}>${state && say(state)}</p>
         <div class="buttons">
           ${renderCancel(this.#answering, 'Don’t allow')}
-          <button class="primary" aria-disabled=${this.#state === 'looking' ? 'true' : nothing} data-first>${say('Allow')}</button>
+          <button class="primary" aria-disabled=${looking} data-first>${say('Allow')}</button>
         </div>
       `,
     });

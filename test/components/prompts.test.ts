@@ -217,6 +217,17 @@ describe('<wf-prompts>', () => {
     ]);
   });
 
+  it('has what is typed in place of what the page proposes', async () => {
+    const joined = await host();
+    const {view, prompts} = await show(joined);
+    view.focus();
+    await ask(joined, prompts, NAME);
+    await sendKeys({type: 'Eve'});
+    await sendKeys({press: 'Enter'});
+    await waitUntil(() => joined.room.answers.length === 1);
+    expect(joined.room.answers[0]!.answer).to.deep.equal({value: 'Eve'});
+  });
+
   it('chooses from a list by keyboard: arrows pass what cannot be chosen, letters find, Escape leaves', async () => {
     const joined = await host();
     const {view, prompts} = await show(joined);
