@@ -30,6 +30,7 @@ export const shrinkTemplates: Plugin = {
         style
           .replaceAll(/\/\*.*?\*\//gs, '')
           .replaceAll(/\s+/g, ' ')
+          .replaceAll(/(?<=[\s:,(])0(?=\.\d)/g, '')
           .replaceAll(/(?<=[`{};,]) | (?=[`{}])|(?<=:) (?=[^{}]*[;}])|;(?= \})/g, ''),
       ),
   },
@@ -105,7 +106,11 @@ const unwrapped: Plugin = {
     filter: {id: /\/(components|src)\/.*\.ts$/},
     handler(code) {
       const modules: string[] = [];
-      const changed = code.replaceAll(/\bimport\(('\.[^']*'|"\.[^"]*")\)/g, (_, file: string) => {
+      const others = code.replaceAll(/\bvoid import\(('\.[^']*'|"\.[^"]*")\);/g, (_, file: string) => {
+        modules.push(`import ${file};`);
+        return ';';
+      });
+      const changed = others.replaceAll(/\bimport\(('\.[^']*'|"\.[^"]*")\)/g, (_, file: string) => {
         modules.push(`import * as later${modules.length} from ${file};`);
         return `Promise.resolve(later${modules.length - 1})`;
       });

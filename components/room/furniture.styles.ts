@@ -13,10 +13,24 @@ export default css`
     border-block-start: 1px solid var(--_line);
   }
 
+  /* Nothing stands there before there is one. */
+  wf-downloads::part(empty) {
+    display: none;
+  }
+
   wf-requests:state(asked) {
     max-block-size: 50%;
     padding: var(--_space) var(--_space) 0;
     overflow-y: auto;
+  }
+
+  wf-downloads {
+    max-block-size: 50%;
+    overflow-y: auto;
+  }
+
+  wf-downloads::part(file) {
+    margin: var(--_space) var(--_space) 0;
   }
 
   .choices {

@@ -22,6 +22,8 @@ export class Furniture {
   constructor(room: WfRoom, session: SessionController) {
     this.#room = room;
     this.#session = session;
+    // Hears of files from now on.
+    void import('../downloads/wf-downloads.ts');
     (room.renderRoot as ShadowRoot).adoptedStyleSheets.push((styles as CSSResult).styleSheet!);
   }
 
@@ -39,6 +41,7 @@ export class Furniture {
   renderAbove(quiet: boolean) {
     return html`
       <slot name="requests"><wf-requests for=${this.#room.for} ?quiet=${quiet}></wf-requests></slot>
+      <slot name="downloads"><wf-downloads for=${this.#room.for}></wf-downloads></slot>
       ${this.#hasChat ? this.#renderChoices() : nothing}
     `;
   }

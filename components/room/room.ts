@@ -18,6 +18,7 @@ import styles from './room.styles.ts';
  * @slot notices - Instead of what is told over the remote page.
  * @slot controls - Instead of the bar of what one may do.
  * @slot requests - Instead of what people ask.
+ * @slot downloads - Instead of the files that were downloaded; nothing is there before the first.
  * @slot people - Instead of who is here.
  * @slot chat - Instead of the chat.
  * @slot wf-window - Passed on to the view; filled by the kit.

@@ -32,6 +32,7 @@ describe('files and code in a session', {timeout: 240_000}, () => {
 
     await bob.clickRemote(link);
     const {detail} = await bob.hears('wf-file-downloaded');
+    await bob.sees('Save: care-guide.txt', 'link');
     const {ssid, tabIndex, filename, url} = detail;
     assert.deepEqual({ssid, tabIndex, filename}, {ssid: 1, tabIndex: 0, filename: 'care-guide.txt'});
     assert.ok(url.startsWith(`${stage.server.origin}/files/`), url);
