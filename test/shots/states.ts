@@ -19,7 +19,7 @@ const ofScene = (tag: string) => SCENES[tag] as (typeof SCENES)[string];
 function usual(tag: string): States {
   return {
     async 'outside a session'() {
-      const element = await fixture<HTMLElement>(html`${document.createElement(tag)}`);
+      const element = await atOnce(() => fixture<HTMLElement>(html`${document.createElement(tag)}`), tag);
       await waitUntil(() => inside(element, '.wrong'), 'what its author got wrong', {timeout: 15_000});
       return element;
     },
@@ -199,6 +199,19 @@ export const STATES: Readonly<Record<string, States>> = Object.fromEntries(
     return [tag, {...Object.fromEntries(states), ...MORE[tag]}];
   }),
 );
+
+/** Puts an element into the page that waits for nothing, such as a session that comes late. */
+async function atOnce(put: () => Promise<HTMLElement>, tag: string): Promise<HTMLElement> {
+  const {setTimeout} = window;
+  window.setTimeout = ((act: () => void) => setTimeout(act)) as typeof window.setTimeout;
+  try {
+    const element = await put();
+    await customElements.whenDefined(tag);
+    return element;
+  } finally {
+    window.setTimeout = setTimeout;
+  }
+}
 
 async function session({session: one}: {session: object}): Promise<HTMLElement> {
   const element = await fixture<HTMLElement>(
