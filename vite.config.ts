@@ -147,6 +147,7 @@ function script(entry: string, file: string, name: string, plugins = [serverOnly
       lib: {entry, formats: ['iife'], name, fileName: () => file},
       rolldownOptions: {
         checks: {ineffectiveDynamicImport: false},
+        optimization: {inlineConst: {mode: 'all', pass: 2}},
         output: {
           minify: true,
           codeSplitting: false,
