@@ -74,6 +74,22 @@ export const JOURNEYS: readonly Way[] = [
     }),
     stopped: {because: 'a PDF goes nowhere unless someone clicks', shown: ({home}) => `relocated ${home}`},
   },
+  {
+    name: 'a link in a PDF',
+    page: ({url}) => ({headers: PDF, body: pdf('', `/Subtype /Link /A << /S /URI /URI (${url}) >>`)}),
+    clicked: 'again and again',
+  },
+  {
+    name: 'a button in a PDF',
+    page: ({url}) => ({
+      headers: PDF,
+      body: pdf(
+        '/AcroForm << /Fields [4 0 R] >>',
+        `/Subtype /Widget /FT /Btn /Ff 65536 /T (b) /A << /S /SubmitForm /F (${url}) /Flags 4 >>`,
+      ),
+    }),
+    clicked: 'again and again',
+  },
   altSvc('h3 in Alt-Svc of http:', ({port}) => `h3=":${port}"`, {
     stopped: {because: 'it holds for https: alone', shown: said('again')},
   }),
@@ -107,12 +123,13 @@ function secure({secureHome}: Target): string {
   return secureHome;
 }
 
-/** A PDF of one empty page, with more in its catalogue. */
-function pdf(catalogue: string): string {
+/** A PDF of one empty page, with more in its catalogue, and something all over it. */
+function pdf(catalogue: string, over = ''): string {
   return `%PDF-1.4
 1 0 obj << /Type /Catalog /Pages 2 0 R ${catalogue} >> endobj
 2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
-3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 2000 2000] /Annots [4 0 R] >> endobj
+4 0 obj << /Type /Annot /Rect [0 0 2000 2000] ${over} >> endobj
 trailer << /Root 1 0 R >>
 %%EOF`;
 }

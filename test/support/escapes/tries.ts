@@ -13,7 +13,7 @@ import type {Way} from './way.ts';
 const AT_ONCE = 4;
 
 /** How long it is waited for a way to lead somewhere. Milliseconds. */
-const PATIENCE = 20_000;
+const PATIENCE = 40_000;
 
 /** What came of a way. */
 export interface Tried {
@@ -75,13 +75,19 @@ class Tries {
       const {pages, told} = openSession(this.#browser);
       const popups: number[] = [];
       told.adopt = () => popups[popups.push(popups.length + 2) - 1] ?? null;
-      await pages.open(1, this.#home.origin);
-      await told.until(`1 relocated ${this.#home.origin}/`);
+      const begin = async () => {
+        const since = told.lines.length;
+        await pages.open(1, this.#home.origin);
+        await told.until(`1 relocated ${this.#home.origin}/`, since);
+      };
+      await begin();
       for (let laid = waiting.shift(); laid; laid = waiting.shift()) {
         const since = told.lines.length;
         if (await this.#try(laid, pages, told)) asExpected.add(laid.way);
         lines.set(laid.way, [...this.#signsOf(laid).all, ...told.lines.slice(since)]);
         await Promise.allSettled(popups.map((ssid) => pages.close(ssid)));
+        // A click that comes late would lead the next way astray.
+        if (laid.way.clicked === 'again and again') await pages.close(1).then(begin);
       }
     };
     await Promise.all(Array.from({length: AT_ONCE}, work)).finally(() => this.#browser.close());
@@ -98,6 +104,7 @@ class Tries {
     const {way, target, canary} = laid;
     const since = told.lines.length;
     const signs = this.#signsOf(laid);
+    const done = new AbortController();
     const guarded = this.#keeping === 'guard';
     const sign = (guarded ? way.refused : way.reached) ?? way.stopped?.shown;
     const expected = sign?.(target) ?? 'denied';
@@ -109,6 +116,7 @@ class Tries {
       }
       await pages.navigate(1, way.address?.(target) ?? target.home);
       if (!way.clicked) return;
+      if (way.clicked === 'again and again') return keepClicking(pages, done.signal);
       await told.until(`1 title ${target.port}`, since);
       await painted(pages, 1);
       await click(pages, 1, 100, 100);
@@ -118,7 +126,7 @@ class Tries {
       Promise.race([signs.until(expected), told.until(new RegExp(expected.replace(/[.?*+()[\]|]/g, '\\$&')), since)]);
     const led = guarded || sign ? shown() : canary.hit;
     const late = new Promise<false>((resolve) => setTimeout(resolve, PATIENCE, false).unref());
-    return Promise.race([late, Promise.all([going, led]).then(() => true)]);
+    return Promise.race([late, Promise.all([going, led]).then(() => true)]).finally(() => done.abort());
   }
 
   #guard(): Guard {
@@ -148,6 +156,12 @@ class Tries {
     this.#signs.set(port, signs);
     return signs;
   }
+}
+
+/** Clicks beside what a viewer has around its page. */
+function keepClicking(pages: SessionPages, done: AbortSignal): void {
+  const clicking = setInterval(() => void click(pages, 1, 700, 300), 500);
+  done.addEventListener('abort', () => clearInterval(clicking));
 }
 
 /** Lines that come one after another. */

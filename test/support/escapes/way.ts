@@ -35,8 +35,8 @@ export interface Way {
   readonly files?: (target: Target) => Readonly<Record<string, Answer>>;
   /** Where the session is sent; to the page of the way if left out. */
   readonly address?: (target: Target) => string;
-  /** Whether someone clicks into the page. */
-  readonly clicked?: boolean;
+  /** Whether someone clicks into the page; again and again where it never says that it is there, as the viewer for PDF. */
+  readonly clicked?: boolean | 'again and again';
   /** Why Chromium by itself never goes this way, guard or not, and what shows that it was tried. */
   readonly stopped?: {readonly because: string; readonly shown: Sign};
   /** What shows that it leads there with the guard off, where the canary hears nothing of it. */
