@@ -28,7 +28,7 @@ export const GUARDED: readonly string[] = [
 export interface Guard {
   /** What the browser is started with. */
   flags(): Promise<readonly string[]>;
-  /** What a browser has to have been started with by someone else: whole flags, or those that end in `=`. */
+  /** What a browser has to have been started with by someone else, besides a proxy that leads nowhere. */
   readonly required: readonly string[];
   /** Makes the way out for a session, which is shared with no other one. */
   wayOut(findFile: FindFile | undefined): Promise<WayOut>;
@@ -45,7 +45,7 @@ export interface Guard {
 
 /** The guard of every browser that pages of strangers are shown in. */
 export class NetworkGuard implements Guard {
-  readonly required = ['--proxy-server=', ...GUARDED];
+  readonly required = GUARDED;
   readonly #options: Omit<ProxyOptions, 'findFile'>;
   /** For the browser's own traffic, and whatever belongs to no session: it leads nowhere. */
   readonly #deadEnd = new FilteringProxy({internet: NOWHERE});

@@ -8,13 +8,24 @@ import {unprivilegedUser} from './user.ts';
 /** How long a browser may take to answer for the first time. Milliseconds. */
 const JOIN_TIMEOUT = 30_000;
 
-/** What takes away what a browser protects people and this machine by. */
-const UNSAFE = ['--no-sandbox', '--single-process', '--disable-web-security', '--disable-site-isolation-trials'];
+/** What takes away what a browser protects people and this machine by, or wins over the proxy that it is given. */
+const UNSAFE = [
+  '--no-sandbox',
+  '--single-process',
+  '--disable-web-security',
+  '--disable-site-isolation-trials',
+  '--no-proxy-server',
+  '--proxy-auto-detect',
+  '--proxy-pac-url',
+];
+
+/** One proxy of this machine, for all that a page may ask for: a list of them leaves out schemes, which then go past it. */
+const PROXY = /^(http:\/\/)?(127\.0\.0\.1|\[::1\]):\d+$/;
 
 export interface JoinOptions {
   /** Address of its DevTools protocol, such as `ws://127.0.0.1:9222/devtools/browser/…`. */
   readonly endpoint: string;
-  /** What it has to be started with: whole flags, or those that end in `=` with whatever value. */
+  /** What it has to be started with, besides a proxy for what belongs to no session. */
   readonly guard: readonly string[];
 }
 
@@ -58,11 +69,31 @@ async function checkFlags(root: CDPSession, guard: readonly string[]): Promise<v
   const {arguments: given} = await root.send('Browser.getBrowserCommandLine').catch((error) => {
     throw new Error('Expected it to be started with --enable-automation, so that it can be asked how.', {cause: error});
   });
-  const has = (flag: string) => given.some((one) => (flag.endsWith('=') ? one.startsWith(flag) : one === flag));
-  const missing = guard.filter((flag) => !has(flag));
+  const switches = switchesOf(given);
+  const missing = guard.filter((flag) => {
+    const [name, value] = split(flag);
+    return switches.get(name) !== value;
+  });
   if (missing.length) throw new Error(`Expected it to be started with ${missing.join(' ')} as well.`);
-  const unsafe = UNSAFE.filter(has);
+  if (!PROXY.test(switches.get('--proxy-server') ?? '')) {
+    throw new Error(
+      'Expected it to be started with one proxy of this machine, such as --proxy-server=http://127.0.0.1:9.',
+    );
+  }
+  const unsafe = UNSAFE.filter((name) => switches.has(name));
   if (unsafe.length) throw new Error(`Expected it to be started without ${unsafe.join(' ')}.`);
+}
+
+/** What holds of a command line: of several words about the same, the last one wins, and one dash is as good as two. */
+function switchesOf(given: readonly string[]): ReadonlyMap<string, string> {
+  const end = given.indexOf('--');
+  const words = end < 0 ? given : given.slice(0, end);
+  return new Map(words.filter((word) => word.startsWith('-')).map((word) => split(word.replace(/^-(?!-)/, '--'))));
+}
+
+function split(flag: string): [name: string, value: string] {
+  const [name = '', ...value] = flag.split('=');
+  return [name, value.join('=')];
 }
 
 async function tooLate(): Promise<never> {

@@ -4,6 +4,8 @@ import type {Browser} from '../../../src/server/browser/browser.ts';
 import {flagsWithout, type PoolBrowser, startPoolBrowser} from '../../support/pool.ts';
 import {openSession, pagesByPath, painted, startBrowser, startSite} from './harness.ts';
 
+const proxied = (proxy: string) => [...flagsWithout('--proxy-server'), `--proxy-server=${proxy}`];
+
 describe('a browser that someone else has started', () => {
   let pool: PoolBrowser;
   let site: Awaited<ReturnType<typeof startSite>>;
@@ -78,6 +80,12 @@ describe('a browser that someone else has started', () => {
     ['cannot be asked how it was started', flagsWithout('--enable-automation'), /--enable-automation/],
     ['would let pages go past the proxy', flagsWithout('--proxy-bypass-list'), /--proxy-bypass-list=<-loopback>/],
     ['would let WebRTC out', flagsWithout('--webrtc'), /--webrtc-ip-handling-policy=disable_non_proxied_udp/],
+    ['has no proxy', flagsWithout('--proxy-server'), /one proxy of this machine/],
+    ['has a proxy that is none', proxied('direct://'), /one proxy of this machine/],
+    ['has a proxy for http: alone', proxied('http=127.0.0.1:9'), /one proxy of this machine/],
+    ['has a proxy elsewhere', proxied('http://proxy.example:9'), /one proxy of this machine/],
+    ['takes its proxy back', [...flagsWithout(), '--no-proxy-server'], /without --no-proxy-server/],
+    ['takes a flag back', [...flagsWithout(), '--proxy-bypass-list=*'], /--proxy-bypass-list=<-loopback>/],
     ['has no sandbox', [...flagsWithout(), '--no-sandbox'], /without --no-sandbox/],
   ] as const) {
     it(`is refused when it ${what}`, async () => {
