@@ -13,6 +13,9 @@ const AHEAD = 3;
 /** A page is still when so long after its last picture there is no other. Milliseconds. */
 const STILL = 200;
 
+/** How soon it is tried again: where one page takes the place of another, Chromium refuses to start. Milliseconds. */
+const AGAIN = 50;
+
 /** A page moves when so many pictures come before it is still: a click or a key changes one or two. */
 const MOVES = 3;
 
@@ -59,7 +62,9 @@ export class Capture {
   #missed = false;
   /** How many pictures came since the page was still. */
   #moves = 0;
-  #stillness: NodeJS.Timeout | undefined;
+  /** How often it was started or stopped. */
+  #turn = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor({quality, write, fits = () => true, onChanged = () => {}, turns = machine}: CaptureOptions) {
     this.#quality = quality;
@@ -123,13 +128,20 @@ export class Capture {
   /** Starts, or starts anew: there is a picture then in any case. */
   #start(quality: number): void {
     this.#stop();
-    if (!this.#session) return;
+    const session = this.#session;
+    if (!session) return;
     this.#running = quality;
-    this.#send('Page.startScreencast', {format: 'jpeg', quality});
+    const turn = this.#turn;
+    session.send('Page.startScreencast', {format: 'jpeg', quality}).catch(() => {
+      if (turn !== this.#turn || session.detached) return;
+      this.#missed = true;
+      this.#wait(AGAIN);
+    });
   }
 
   #stop(): void {
-    clearTimeout(this.#stillness);
+    this.#turn++;
+    clearTimeout(this.#timer);
     this.#turns.leave(this.#thank);
     if (this.#running !== null) this.#send('Page.stopScreencast');
     this.#running = null;
@@ -160,8 +172,7 @@ export class Capture {
     const {moving} = this.#quality;
     if (this.#moves >= MOVES && this.#running !== moving) this.#start(moving);
     else this.next();
-    clearTimeout(this.#stillness);
-    this.#stillness = setTimeout(this.#onStill, STILL).unref();
+    this.#wait(STILL);
   }
 
   #show(message: Uint8Array): void {
@@ -176,6 +187,11 @@ export class Capture {
     this.#send('Page.screencastFrameAck', {sessionId: this.#unthanked.shift()!});
     this.next();
   };
+
+  #wait(time: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#onStill, time).unref();
+  }
 
   #onStill = (): void => {
     this.#moves = 0;

@@ -9,6 +9,8 @@ export class FakePage {
   /** What it looks like. */
   look = '';
   readonly targetId = 'page';
+  /** How often it refuses a capture, as one that another takes the place of. */
+  refusals = 0;
   /** The first is that of the page itself. */
   readonly sessions: FakeSession[] = [];
 
@@ -62,6 +64,7 @@ class FakeSession extends EventEmitter {
     this.sent.push(method);
     if (method === 'Page.startScreencast') {
       if (this.quality !== null) throw new Error('Screencast is already active.');
+      if (this.#page.refusals-- > 0) throw new Error('Not attached to an active page');
       this.quality = params.quality ?? 0;
       this.#ahead = 0;
       this.#start++;

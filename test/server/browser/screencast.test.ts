@@ -129,6 +129,23 @@ describe('Screencast', () => {
     assert.deepEqual(watcher.seen, [' in 80', 'new in 80']);
   });
 
+  it('is tried again until a page that takes the place of another has pictures, and no longer than someone watches', async () => {
+    const {page, screencast, session} = setUp();
+    page.refusals = 3;
+    const watcher = new Watcher(screencast);
+    await settle();
+    page.paint('here');
+    await pass(200);
+    assert.deepEqual(watcher.seen, ['here in 80']);
+    page.refusals = 3;
+    screencast.refresh();
+    await settle();
+    watcher.stop();
+    const {length} = session.sent;
+    await pass(1000);
+    assert.deepEqual([page.captures, session.sent.length], [0, length]);
+  });
+
   it('costs the others no picture when one of those who watch takes none', async () => {
     const {page, screencast} = setUp();
     const stalled = [
