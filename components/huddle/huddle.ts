@@ -14,6 +14,9 @@ import shared from '../shared/styles.ts';
 import styles from './huddle.styles.ts';
 import {type Place, placesOf} from './places.ts';
 
+/** So many people are shown with each tab; `<wf-participants>` has all. */
+const MOST = 25;
+
 /**
  * Huddle mode, in which each looks at a tab of their own: who looks where, to go there too or to follow someone; and to
  * begin and end it, for those who may.
@@ -93,11 +96,12 @@ export class WfHuddle extends LitElement {
             ? html`
               <ul class="people" aria-label=${say('Looking at {title}', {title})}>
                 ${repeat(
-                  people,
+                  people.slice(0, MOST),
                   ({clientIndex}) => clientIndex,
                   (person) => this.#renderPerson(person, state),
                 )}
               </ul>
+              ${people.length > MOST ? html`<p class="note">+${people.length - MOST}</p>` : nothing}
             `
             : html`<p class="note">${say('Nobody looks at it.')}</p>`
         }

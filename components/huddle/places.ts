@@ -8,8 +8,6 @@ export interface Place {
 
 /** Every tab in the order of the bar, with those who look at it. */
 export function placesOf(state: SessionSnapshot): readonly Place[] {
-  return state.tabs.map((tab) => ({
-    tab,
-    people: state.participants.filter(({clientIndex}) => shownSsid(state, clientIndex) === tab.ssid),
-  }));
+  const people = Map.groupBy(state.participants, ({clientIndex}) => shownSsid(state, clientIndex));
+  return state.tabs.map((tab) => ({tab, people: people.get(tab.ssid) ?? []}));
 }

@@ -15,6 +15,9 @@ import {type Request, requestsIn, type Wish} from './asked.ts';
 import {Countdown} from './countdown.ts';
 import styles from './requests.styles.ts';
 
+/** So many are shown; the others come when these are answered. */
+const MOST = 25;
+
 /** What is said of someone who asks, and of this participant. */
 const WORDS: Readonly<Record<Wish, readonly [theirs: Phrase, own: Phrase]>> = {
   control: ['{name} asks for control', 'You asked for control'],
@@ -82,7 +85,10 @@ export class WfRequests extends LitElement {
   #session = new SessionController(pace(this));
   #countdown = new Countdown(this);
   #internals = this.attachInternals();
+  /** Those that are shown. */
   #requests: readonly Request[] = [];
+  /** How many more there are. */
+  #others = 0;
 
   constructor() {
     super();
@@ -92,7 +98,9 @@ export class WfRequests extends LitElement {
 
   protected override willUpdate(): void {
     const {open, session} = this.#session;
-    this.#requests = this.#countdown.follow(session, open ? requestsIn(open) : []);
+    const all = this.#countdown.follow(session, open ? requestsIn(open) : []);
+    this.#requests = all.slice(0, MOST);
+    this.#others = all.length - MOST;
     if (this.#requests.length > 0) this.#internals.states.add('asked');
     else this.#internals.states.delete('asked');
   }
@@ -119,6 +127,7 @@ export class WfRequests extends LitElement {
           (request) => this.#renderRequest(request),
         )}
       </ul>
+      ${this.#others > 0 ? html`<p>+${this.#others}</p>` : nothing}
     `;
   }
 

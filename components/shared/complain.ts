@@ -8,7 +8,7 @@ const styles = css`
     margin: 0;
     padding: 0.5rem;
     border-inline-start: 3px solid;
-    background: var(--wf-surface, light-dark(#ffffff, #1e2129));
+    background: var(--wf-surface, light-dark(#fff, #1e2129));
     color: var(--wf-danger, light-dark(#b3261e, #ffb4ab));
     font: var(--wf-font, 0.875rem / 1.4 system-ui, sans-serif);
     overflow-wrap: anywhere;

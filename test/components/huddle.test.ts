@@ -57,6 +57,17 @@ describe('<wf-huddle>', () => {
     await expectAccessible(huddle);
   });
 
+  it('shows twenty-five of those who look at a tab, and how many more there are', async () => {
+    const {joined, huddle} = await together();
+    for (let number = 0; number < 30; number++) joined.room.join('Dan');
+    await waitUntil(() => places(huddle).some((place) => /\+\d+$/.test(place)));
+    const crowded = [...huddle.shadowRoot!.querySelectorAll('li:has(.head)')].find((place) =>
+      textOf(place).includes('+'),
+    )!;
+    expect(crowded.querySelectorAll('[part=person]')).to.have.length(25);
+    expect(textOf(crowded)).to.match(/\+\d$/);
+  });
+
   it('says who looks where, and whom they follow', async () => {
     const {joined, huddle} = await together();
     joined.room.as(2, 'follow', {client_index: 1});

@@ -62,6 +62,18 @@ describe('<wf-requests>', () => {
     says: 'Ben asks for control',
   });
 
+  it('shows twenty-five requests, how many more there are, and the next when one is answered', async () => {
+    const joined = await host({name: 'Anna'});
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    const requests = await show(joined);
+    for (let number = 0; number < 27; number++) joined.room.as(joined.room.join('Dan'), 'request_tab_control', {});
+    await waitUntil(() => rows(requests).length === 25);
+    expect(requests.shadowRoot!.querySelector('ul + p')!.textContent).to.equal('+2');
+    joined.room.as(1, 'withdraw_tab_control_request', {});
+    await waitUntil(() => requests.shadowRoot!.querySelector('ul + p')!.textContent === '+1');
+    expect(rows(requests)).to.have.length(25);
+  });
+
   it('is accessible with nothing, asked for everything, and asking', async () => {
     await expectAccessible(await show(idle()));
     await expectAccessible((await besieged()).requests);

@@ -37,7 +37,7 @@ const CARGO = {x: 650, y: 150};
 const HOLD = {x: 1050, y: 150};
 const GROUND = {x: 200, y: 500};
 
-describe('the hands of whoever is in control', {timeout: 180_000}, () => {
+describe('the hands of whoever is in control', {timeout: 240_000}, () => {
   const stage = Stage.inGroup({}, {internet: playInternet()});
   let site: Site;
   let address: string;
