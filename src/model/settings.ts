@@ -334,3 +334,9 @@ export function isAllowedUrl({blocklist, allowlist}: SessionSettings, url: strin
   if (allowed.length > 0 && !allowed.some(matches)) return false;
   return !blocked.some(matches);
 }
+
+/** Whether the settings let nobody go to an address whatever else they say: no page shows it in a frame either. */
+export function isBlockedUrl({blocklist}: SessionSettings, url: string): boolean {
+  const blocked = readRules(blocklist);
+  return url.length > MAX_URL_LENGTH ? blocked.length > 0 : blocked.some(({pattern}) => new RegExp(pattern).test(url));
+}

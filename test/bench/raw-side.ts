@@ -22,7 +22,12 @@ export class RawSide implements Side {
     this.#chromium = chromium;
     this.#context = context;
     this.#held = held;
-    chromium.gate.watch(context, {refuses: () => null, askLogin: async () => null, hasFrame: () => false});
+    chromium.gate.watch(context, {
+      refuses: () => null,
+      blocks: () => false,
+      askLogin: async () => null,
+      hasFrame: () => false,
+    });
   }
 
   static async start(executablePath: string): Promise<RawSide> {

@@ -20,7 +20,7 @@ export const OBEYED_BY: Readonly<Record<keyof SessionSettings, string>> = {
   identification: MODEL,
   startup_page_action: `${MODEL}, for \`custom_pages\`; the others open nothing`,
   startup_page_list: MODEL,
-  blocklist: LISTS,
+  blocklist: `${LISTS} and for what its frames show`,
   allowlist: LISTS,
   session_autorestore_enabled: CLIENT,
   hide_session_ui: WINDOW,

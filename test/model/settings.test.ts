@@ -4,6 +4,7 @@ import {EVENT_NAMES, originOf} from '../../src/model/events.ts';
 import {
   DEFAULT_SETTINGS,
   isAllowedUrl,
+  isBlockedUrl,
   SETTING_ALIASES,
   type SessionSettings,
   SPACE_ONLY,
@@ -134,6 +135,17 @@ describe('blocklist and allowlist', () => {
       [isAllowedUrl(both, A), isAllowedUrl(both, B), isAllowedUrl(both, 'about:blank')],
       [true, false, true],
     );
+  });
+
+  it('keep out of frames what is blocked, and not what is only not among those allowed', () => {
+    const both = settled({allowlist: '[{"pattern": "a.example"}]', blocklist: '[{"pattern": "b.example"}]'});
+    const other = 'http://c.example/';
+    assert.deepEqual(
+      [A, B, other].map((url) => isBlockedUrl(both, url)),
+      [false, true, false],
+    );
+    const long = `${other}${'c'.repeat(10_000)}`;
+    assert.deepEqual([isBlockedUrl(both, long), isBlockedUrl(settled({}), long)], [true, false]);
   });
 
   it('refuse an address, in an open tab, a new one, and one that a page opens', () => {

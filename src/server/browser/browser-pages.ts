@@ -210,7 +210,9 @@ export class BrowserPages implements SessionPages {
     const chromium = await this.#start();
     const wayOut = await this.#guard.wayOut(this.#setup.findFile);
     const {masked = []} = this.#setup;
-    return Context.create(chromium, {wayOut, refuses: this.#refuses, masked}, this.#contextListener());
+    const {blocks = () => false} = this.#setup;
+    const setup = {wayOut, refuses: this.#refuses, blocks, masked};
+    return Context.create(chromium, setup, this.#contextListener());
   }
 
   #contextListener(): ContextListener {

@@ -33,6 +33,7 @@ export interface ContextListener extends DownloadsListener, Pick<Watched, 'askLo
 export interface ContextSetup {
   readonly wayOut: WayOut;
   readonly refuses: Refuses;
+  readonly blocks: (url: string) => boolean;
   /** Selectors of what is masked in its pages, on top of what always is. */
   readonly masked: readonly string[];
 }
@@ -74,14 +75,14 @@ export class Context {
 
   /** Makes an empty one, whose pages show nothing that is refused; its way out is closed with it. */
   static async create(chromium: Chromium, setup: ContextSetup, listener: ContextListener): Promise<Context> {
-    const {wayOut, refuses, masked} = setup;
+    const {wayOut, refuses, blocks, masked} = setup;
     try {
       if (masked.length && !chromium.masking) throw new Error(NO_MASKS);
       const {browserContextId} = await chromium.root.send('Target.createBrowserContext', {
         disposeOnDetach: true,
         ...wayOut.network,
       });
-      chromium.gate.watch(browserContextId, {...listener, refuses});
+      chromium.gate.watch(browserContextId, {...listener, refuses, blocks});
       const downloads = await Downloads.allow(chromium, browserContextId, listener);
       return new Context(chromium, browserContextId, downloads, setup, listener);
     } catch (error) {

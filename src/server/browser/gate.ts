@@ -15,6 +15,8 @@ export type AskLogin = (frameId: string, origin: string, realm: string) => Promi
 /** What the pages of a context may show, and whom sites ask. */
 export interface Watched {
   readonly refuses: Refuses;
+  /** Whether no frame in its pages may show an address of the web. */
+  readonly blocks: (url: string) => boolean;
   readonly askLogin: AskLogin;
   /** Whether a frame is in one of its pages. */
   readonly hasFrame: (frameId: string) => boolean;
@@ -99,8 +101,17 @@ export class Gate {
 
   #mayShow(frameId: string, url: string): boolean {
     const contextId = this.#contexts.get(frameId);
-    if (contextId === undefined) return isWebScheme(url) || url.startsWith(PDF_VIEWER);
+    if (contextId === undefined) return this.#mayFrame(frameId, url);
     const watched = this.#watched.get(contextId);
     return watched ? watched.refuses(url) === null : this.#shared;
+  }
+
+  #mayFrame(frameId: string, url: string): boolean {
+    if (!isWebScheme(url)) return url.startsWith(PDF_VIEWER);
+    const all = [...this.#watched.values()];
+    const around = all.filter(({hasFrame}) => hasFrame(frameId));
+    // One that nobody has told of yet may be in any page; in a shared browser it may be somebody else's.
+    const concerned = around.length || this.#shared ? around : all;
+    return !concerned.some(({blocks}) => blocks(url));
   }
 }

@@ -25,6 +25,8 @@ export interface PagesSetup {
   readonly findFile?: FindFile;
   /** Why the session lets no page go to an address of the web, as a sentence, or null when it does; it always does if left out. */
   readonly refuses?: Refuses;
+  /** Whether the session keeps an address out of the frames of its pages too; it never does if left out. */
+  readonly blocks?: (url: string) => boolean;
   /** What was copied, where that stays in the session: keys paste it. Left out, whoever pastes sends the text along. */
   readonly clipboard?: {text: string};
   /** Why the session takes no such file, of which `bytes` are known; it takes any that is not too large if left out. */

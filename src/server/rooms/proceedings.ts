@@ -3,6 +3,7 @@ import type {SessionEvent} from '../../model/events.ts';
 import {refusedFile} from '../../model/files.ts';
 import {isRefusal, type Outcome} from '../../model/outcome.ts';
 import {project} from '../../model/project.ts';
+import {isBlockedUrl} from '../../model/settings.ts';
 import {findTab} from '../../model/state.ts';
 import {blockedUrl} from '../../model/tabs.ts';
 import type {PageCaller} from '../browser/pages.ts';
@@ -72,11 +73,12 @@ export class Proceedings {
     this.pages = new RoomPages({
       open: (own) => {
         const refuses = (url: string) => blockedUrl(this.journal.head.settings, url)?.message ?? null;
+        const blocks = (url: string) => isBlockedUrl(this.journal.head.settings, url);
         const refusesFile: RefusesFile = (...file) => refusedFile(this.journal.head.settings, ...file);
         const clipboard = this.journal.head.settings.clipboard_enabled ? {} : {clipboard: {text: ''}};
         const findFile = (id: string) => room.files.find(id);
         const {masked_elements: masked} = this.journal.head.settings;
-        return options.openPages(own, {...setup(), ...clipboard, findFile, refuses, refusesFile, masked});
+        return options.openPages(own, {...setup(), ...clipboard, findFile, refuses, blocks, refusesFile, masked});
       },
       files: room.files,
       apply,

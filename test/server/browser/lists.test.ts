@@ -20,7 +20,7 @@ const PAGES: Record<string, string> = {
   '/fills': `<title>-</title><p ${ALL} onclick="const w = window.open(); w.location = '/blocked'"></p>`,
   '/pushes': '<title>-</title><script>history.pushState(null, "", "/blocked")</script>',
   '/framed':
-    '<title>-</title><iframe src="/blocked-frame"></iframe><script>onload = () => document.title = "Framed"</script>',
+    '<title>-</title><iframe src="/blocked-frame"></iframe><iframe src="/redirected-frame"></iframe><script>onload = () => document.title = "Framed"</script>',
 };
 
 describe('a session whose space lets nobody go to some addresses', () => {
@@ -33,7 +33,8 @@ describe('a session whose space lets nobody go to some addresses', () => {
     site = await startSite((request, response) => {
       const path = request.url ?? '';
       if (!path.includes('favicon')) requested.push(path);
-      if (path === '/redirect') response.writeHead(302, {location: '/blocked'}).end();
+      if (path === '/redirected-frame') response.writeHead(302, {location: '/blocked-frame'}).end();
+      else if (path === '/redirect') response.writeHead(302, {location: '/blocked'}).end();
       else
         response
           .setHeader('content-type', 'text/html')
@@ -100,13 +101,19 @@ describe('a session whose space lets nobody go to some addresses', () => {
     });
   }
 
-  it('leaves alone what pages are made of', async () => {
-    const {pages, told} = openSession(browser, {refuses});
-    await pages.open(1, `${site.url}/framed`);
-    await told.until('1 title Framed');
-    assert.ok(requested.includes('/blocked-frame'));
-    await pages.dispose();
-  });
+  for (const [holds, blocks] of [
+    ['holds for frames where they are blocked', (url: string) => url.includes('blocked')],
+    ['leaves alone what pages are made of where they are only not among those allowed', undefined],
+  ] as const) {
+    it(holds, async () => {
+      const since = requested.length;
+      const {pages, told} = openSession(browser, {refuses, ...(blocks && {blocks})});
+      await pages.open(1, `${site.url}/framed`);
+      await told.until('1 title Framed');
+      assert.deepEqual(requested.slice(since).filter((path) => path === '/blocked-frame').length, blocks ? 0 : 2);
+      await pages.dispose();
+    });
+  }
 
   it('is no reason to keep another session from it', async () => {
     const [strict, free] = [openSession(browser, {refuses}), openSession(browser)];

@@ -15,7 +15,12 @@ export async function openSecure(
 ): Promise<{told: Told; close(): Promise<void>}> {
   const guard = new NetworkGuard({internet: NOWHERE});
   const chromium = await launch({executablePath: findBrowser(process.env), guard: await guard.flags()});
-  const setupOfContext = {wayOut: await guard.wayOut(undefined), refuses: () => null, masked: setup.masked ?? []};
+  const setupOfContext = {
+    wayOut: await guard.wayOut(undefined),
+    refuses: () => null,
+    blocks: () => false,
+    masked: setup.masked ?? [],
+  };
   const listener = {
     opened() {},
     closed() {},

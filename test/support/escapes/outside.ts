@@ -39,7 +39,12 @@ async function openPage({root, gate}: Chromium, outside: Outside): Promise<CDPSe
     ? (defaultBrowserContextId as string)
     : (await root.send('Target.createBrowserContext')).browserContextId;
   // The gate lets no such page have a document, and then nobody would know what the proxy does.
-  gate.watch(browserContextId, {refuses: () => null, askLogin: async () => null, hasFrame: () => false});
+  gate.watch(browserContextId, {
+    refuses: () => null,
+    blocks: () => false,
+    askLogin: async () => null,
+    hasFrame: () => false,
+  });
   const attached = new Promise<Protocol.Target.AttachedToTargetEvent>((resolve) => {
     root.once('Target.attachedToTarget', resolve);
   });
