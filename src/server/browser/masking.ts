@@ -13,10 +13,13 @@ const FILES = ['manifest.json', 'worker.js', 'announce.js', 'content.js'];
 const NAME = '__WEBFUSE_NAME__';
 const MARK = '__WEBFUSE_MARK__';
 
-/** Runs in the world of the server in each document, before or after the extension does: either asks the other. */
+/**
+ * Runs in the world of the server in each window, before or after the extension does: either asks the other. The first
+ * document of a window may give way to another one, and the window stays; it does not run again then.
+ */
 const TELL = `(name, selectors) => {
-  const tell = () => document.dispatchEvent(new CustomEvent(name + '-selectors', {detail: selectors}));
-  document.addEventListener(name + '-ask', tell);
+  const tell = () => dispatchEvent(new CustomEvent(name + '-selectors', {detail: selectors}));
+  addEventListener(name + '-ask', tell);
   tell();
 }`;
 

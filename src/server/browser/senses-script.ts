@@ -13,7 +13,7 @@ const COPYING = `webfuse-copying-${crypto.randomUUID()}`;
  */
 export const TELL_COPYING = `{
   const own = globalThis.Clipboard?.prototype;
-  const tell = (detail) => document.dispatchEvent(new CustomEvent('${COPYING}', {detail}));
+  const tell = (detail) => dispatchEvent(new CustomEvent('${COPYING}', {detail}));
   const {writeText, write} = own ?? {};
   if (writeText) own.writeText = async function (text) {
     await writeText.call(this, text);
@@ -130,7 +130,7 @@ export const SENSES = `globalThis.webfuseSenses ??= (() => {
       addEventListener('mouseout', onOut, passive);
       for (const name of ['focus', 'focusin', 'blur']) addEventListener(name, onFocus, passive);
       for (const name of ['copy', 'cut']) addEventListener(name, onCopy, passive);
-      document.addEventListener('${COPYING}', onCopying);
+      addEventListener('${COPYING}', onCopying);
       onFocus();
     },
     paste(text) {

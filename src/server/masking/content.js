@@ -257,7 +257,7 @@ function isSelector(text) {
 
 /** A page that writes itself anew takes away what listens to its document. */
 function listen() {
-  document.addEventListener(`${NAME}-selectors`, onSelectors);
+  addEventListener(`${NAME}-selectors`, onSelectors);
   document.addEventListener(`${NAME}-read`, onRead);
   document.addEventListener(`${MARK}-shadow`, onShadow, true);
   addEventListener('change', onChange, true);
@@ -348,4 +348,4 @@ function clip(box, {left, top, right, bottom}) {
 veil();
 listen();
 observe(document);
-document.dispatchEvent(new CustomEvent(`${NAME}-ask`));
+dispatchEvent(new CustomEvent(`${NAME}-ask`));

@@ -53,24 +53,34 @@ export class PixelCounter {
   }
 }
 
+/** How someone watches. */
+export interface Watching {
+  /** Whether sharp pictures are of use. */
+  readonly isSharp?: boolean;
+  /** How long a picture takes until it is painted. Milliseconds. */
+  readonly pace?: number;
+}
+
 /** Records all pictures of a tab as someone else than its owner gets them, each as soon as there is another one. */
 export class Recorder {
   readonly frames: Uint8Array[] = [];
   readonly #viewing: Viewing;
   #waiting = new Set<() => void>();
 
-  constructor(pages: SessionPages, ssid: number) {
-    this.#viewing = pages.watch(ssid, (message) => {
+  constructor(pages: SessionPages, ssid: number, {isSharp = false, pace = 0}: Watching = {}) {
+    const send = (message: Uint8Array) => {
       this.frames.push(decodeFrame(Uint8Array.from(message).buffer).data);
-      queueMicrotask(() => this.#viewing.shown());
+      setTimeout(() => this.#viewing.shown(), pace);
       for (const resolve of this.#waiting) resolve();
       this.#waiting.clear();
-    });
+    };
+    this.#viewing = pages.watch(ssid, send, () => isSharp);
   }
 
-  /** Resolves when so many pictures came in all. */
-  async until(frames: number): Promise<void> {
-    while (this.frames.length < frames) await new Promise<void>((resolve) => this.#waiting.add(resolve));
+  /** Resolves when so many pictures came in all, or of those that are meant. */
+  async until(frames: number, isMeant: (frame: Uint8Array) => boolean = () => true): Promise<void> {
+    while (this.frames.filter(isMeant).length < frames)
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
   }
 
   stop(): void {

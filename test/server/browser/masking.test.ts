@@ -5,12 +5,24 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {decodeFrame, type MaskedText} from '../../../src/protocol/frames.ts';
 import type {Browser} from '../../../src/server/browser/browser.ts';
 import type {SessionPages} from '../../../src/server/browser/pages.ts';
-import {click, openSession, pagesByPath, startBrowser, startSite} from './harness.ts';
+import {DEFAULT_VIEWPORT} from '../../../src/server/browser/viewport.ts';
+import {sizeOf} from '../../../src/server/browser/whole.ts';
+import {click, openPainted, openSession, pagesByPath, startBrowser, startSite} from './harness.ts';
 import {MASKED_PAGES, PIECES} from './masked-pages.ts';
 import {PixelCounter, Recorder} from './masked-pixels.ts';
 
-/** How many pictures of a page are looked at: more than 500 of all. */
-const FRAMES = 70;
+/** How many pictures of a page are looked at. */
+const FRAMES = 90;
+
+/** How many pictures are looked at, at least, of those that show a page. */
+const ALL = 500;
+
+/** Pages that are looked at in another way than just as they are. */
+const SPECIAL = ['/shown', '/inside', '/typed-in', '/that-stands-still-at-times', '/that-opens-another'];
+
+/** Wider than a page is laid out. */
+const isSharp = (frame: Uint8Array) =>
+  (sizeOf(Buffer.from(frame).toString('base64'))?.width ?? 0) > DEFAULT_VIEWPORT.width;
 
 /** A few of a colour can come of compression. */
 const SOME = 4;
@@ -19,6 +31,8 @@ describe('what is private on a page', () => {
   let browser: Browser;
   let site: Awaited<ReturnType<typeof startSite>>;
   let counter: PixelCounter;
+  /** How many pictures show a page and nothing that is private on it. */
+  let lookedAt = 0;
 
   before(async () => {
     browser = startBrowser();
@@ -46,12 +60,16 @@ describe('what is private on a page', () => {
     await recorder.until(FRAMES);
     recorder.stop();
     await pages.dispose();
+    return look(recorder.frames);
+  }
+
+  async function look(frames: readonly Uint8Array[]) {
     const counts = [];
-    for (const frame of recorder.frames) counts.push(await counter.count(frame));
-    return {
-      seen: counts.filter(({green}) => green > SOME).length,
-      leaks: counts.filter(({magenta}) => magenta > SOME).length,
-    };
+    for (const frame of frames) counts.push(await counter.count(frame));
+    const seen = counts.filter(({green}) => green > SOME).length;
+    const leaks = counts.filter(({magenta}) => magenta > SOME).length;
+    if (leaks === 0) lookedAt += seen;
+    return {seen, leaks};
   }
 
   /** What is told of a page to whoever may know, as soon as it is what is waited for. */
@@ -75,7 +93,7 @@ describe('what is private on a page', () => {
     assert.ok(leaks > FRAMES / 2, `Expected most of ${FRAMES} pictures to show it, got ${leaks}.`);
   });
 
-  const pages = Object.keys(MASKED_PAGES).filter((path) => !['/shown', '/inside', '/typed-in'].includes(path));
+  const pages = Object.keys(MASKED_PAGES).filter((path) => !SPECIAL.includes(path));
   for (const path of [...pages, '/loading']) {
     it(`is in no picture of a page: ${path.slice(1).replaceAll('-', ' ')}`, async () => {
       const {seen, leaks} = await record(path);
@@ -97,6 +115,51 @@ describe('what is private on a page', () => {
     });
     assert.equal(leaks, 0);
     assert.ok(seen > FRAMES / 2);
+  });
+
+  it('is in no sharp picture of a page that stands still', async () => {
+    const {pages} = openSession(browser, {masked: ['.secret']});
+    await pages.open(1, `${site.url}/that-stands-still-at-times`);
+    pages.resize(1, {...DEFAULT_VIEWPORT, ratio: 2});
+    const recorder = new Recorder(pages, 1, {isSharp: true});
+    await recorder.until(5, isSharp);
+    recorder.stop();
+    await pages.dispose();
+    const {seen, leaks} = await look(recorder.frames.filter(isSharp));
+    assert.equal(leaks, 0);
+    assert.ok(seen >= 4, `Expected sharp pictures to show the page, got ${seen}.`);
+  });
+
+  it('is in no light picture for a line that is slow', async () => {
+    const {pages} = openSession(browser, {masked: ['.secret']});
+    await pages.open(1, `${site.url}/scrolled`);
+    const recorder = new Recorder(pages, 1, {pace: 1000});
+    await recorder.until(24);
+    recorder.stop();
+    await pages.dispose();
+    const full = Math.max(...recorder.frames.map(({length}) => length));
+    assert.ok(recorder.frames.at(-1)!.length < full * 0.8, 'the last ones are light');
+    const {seen, leaks} = await look(recorder.frames);
+    assert.equal(leaks, 0);
+    assert.ok(seen > 12, `Expected light pictures to show the page, got ${seen}.`);
+  });
+
+  it('is in no picture of a page that another one opens', async () => {
+    const {pages, told} = await openPainted(browser, `${site.url}/that-opens-another`, {masked: ['.secret']});
+    told.adopt = () => 2;
+    await click(pages, 1, 100, 100);
+    await told.until(/^2 relocated .*scrolled/);
+    const recorder = new Recorder(pages, 2);
+    await recorder.until(FRAMES);
+    recorder.stop();
+    await pages.dispose();
+    const {seen, leaks} = await look(recorder.frames);
+    assert.equal(leaks, 0);
+    assert.ok(seen > FRAMES / 2, `Expected most of ${FRAMES} pictures to show the page, got ${seen}.`);
+  });
+
+  it(`was looked for in vain in more than ${ALL} pictures that show a page`, () => {
+    assert.ok(lookedAt > ALL, `Expected more than ${ALL} pictures, got ${lookedAt}.`);
   });
 
   it('is told to whoever may know, with its place, also from a frame of another site', async () => {
