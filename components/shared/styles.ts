@@ -7,8 +7,8 @@ import {css} from 'lit';
 export default css`
   :host {
     --_accent: var(--wf-accent, light-dark(#2f54d6, #9db4ff));
-    --_on-accent: var(--wf-on-accent, light-dark(#fff, #10183a));
-    --_surface: var(--wf-surface, light-dark(#fff, #1e2129));
+    --_on-accent: var(--wf-on-accent, light-dark(#ffffff, #10183a));
+    --_surface: var(--wf-surface, light-dark(#ffffff, #1e2129));
     --_raised: var(--wf-raised, light-dark(#f2f4f8, #2b2f3a));
     --_line: var(--wf-line, light-dark(#d9dde6, #3d4351));
     --_text: var(--wf-text, light-dark(#1b1f2a, #eceef4));

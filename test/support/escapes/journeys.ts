@@ -110,9 +110,10 @@ function altSvc(name: string, elsewhere: (target: Target) => string, more: Parti
     // A line that is kept would be faster than whatever is elsewhere.
     headers: {'alt-svc': elsewhere(target), connection: 'close'},
     body: `<script type="module">
-      for (let time = 0; time < 100; time++) {
+      for (let time = 0; time < 500; time++) {
         await fetch('?' + time, {cache: 'no-store'});
         if (time === 3) ${says(target, 'again').code};
+        await new Promise((resolve) => setTimeout(resolve, 50));
       }
     </script>`,
   });
