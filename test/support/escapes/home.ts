@@ -62,7 +62,8 @@ export class Home {
       await writeFile(file, `<img src="${url}">`);
       const home = `${originOf(site)}/${index}/`;
       const name = `way-${port}.asked.example`;
-      const secureHome = `https://site.example:${securePort}/${index}/`;
+      // Where one way found nobody, Chromium asks for no other of the same site.
+      const secureHome = `https://site-${index}.example:${securePort}/${index}/`;
       const target = {port, url, name, home, secureHome, sitePort: site.port, file: `file://${file}`};
       laid.push({way, canary, target});
     }
