@@ -8,8 +8,8 @@ const PAUSE = 120;
 /** A page that changes each time that it is looked at is looked at less and less: so often is the time doubled. */
 const MOST_DOUBLINGS = 4;
 
-/** How long a page may take: one that waits for someone takes as long as they do. Milliseconds. */
-const PATIENCE = 5_000;
+/** How long a page may take: one that waits for someone takes as long as they do, one that another takes the place of for good. Milliseconds. */
+const PATIENCE = 2_000;
 
 const PICTURE = {format: 'jpeg', quality: 80} as const;
 
@@ -74,7 +74,7 @@ export class Still {
     // Fails only when the page goes, or waits for someone.
     const picture = await session.send('Page.captureScreenshot', PICTURE, {timeout: PATIENCE}).catch(() => null);
     this.#busy = false;
-    if (session === this.#session && !picture) return;
+    if (session === this.#session && !picture && changes === this.#changes) return;
     if (session === this.#session && picture && changes === this.#changes && isOf(picture.data, viewport)) {
       this.#misses = 0;
       this.#options.show(picture.data, viewport);

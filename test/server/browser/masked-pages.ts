@@ -150,8 +150,8 @@ export const MASKED_PAGES: Readonly<Record<string, string>> = {
   '/in-frames': STYLE + SPINNER + SECRET + FRAMES,
   '/written-anew': STYLE + SPINNER + WRITTEN,
   '/that-fights': STYLE + SPINNER + FIGHT,
-  '/that-stands-still-at-times': `${STYLE}${SPINNER.replace('class="spin"', 'class="spin" style="animation: none"')}
-    ${(SECRET + FILLER).repeat(30)}<script>setInterval(() => scrollBy(0, 40), 800)</script>`,
+  '/that-stands-still': `${STYLE}${SPINNER.replace('class="spin"', 'class="spin" style="animation: none"')}
+    ${(SECRET + FILLER).repeat(30)}`,
   '/that-opens-another': `<title>-</title><p style="position: fixed; inset: 0; margin: 0"
     onclick="window.open('/scrolled')">open</p>`,
   '/shown': `${STYLE}${SPINNER}<p style="${INK}">shown</p>`,

@@ -100,6 +100,27 @@ describe('Still', () => {
     assert.ok(asked.length > 2 && asked.length < 40, `${asked.length} times in a minute`);
   });
 
+  it('is tried again when it failed while the page changed, and not of a page that does nothing', async () => {
+    const {asked, shown, still, answer} = setUp();
+    const fail = async () => {
+      asked.at(-1)?.reject(new Error('Not attached to an active page'));
+      await new Promise(setImmediate);
+    };
+    still.changed();
+    mock.timers.tick(120);
+    still.changed();
+    await fail();
+    mock.timers.tick(240);
+    assert.equal(asked.length, 2);
+    await answer();
+    assert.equal(shown.length, 1);
+    still.changed();
+    mock.timers.tick(120);
+    await fail();
+    mock.timers.tick(60_000);
+    assert.equal(asked.length, 3);
+  });
+
   it('is of no page that is gone', async () => {
     const {asked, shown, still, answer} = setUp();
     still.changed();
