@@ -6,6 +6,7 @@ import {Still} from './still.ts';
 import type {Turns} from './turns.ts';
 import {type Tier, Viewer} from './viewer.ts';
 import {DEFAULT_VIEWPORT, type Viewport} from './viewport.ts';
+import {sizeOf} from './whole.ts';
 
 /** Below 80, small text grows a visible fringe; above, pictures cost a third more for nothing that can be seen. */
 const GOOD = 80;
@@ -64,9 +65,11 @@ export class Screencast {
       if (this.#scale !== before) onScaled();
       return this.#message(data, {width, height}, timestamp && timestamp * 1000);
     };
-    const fits = ({metadata: {deviceWidth, deviceHeight}}: Protocol.Page.ScreencastFrameEvent) => {
+    const fits = ({data, metadata: {deviceWidth, deviceHeight}}: Protocol.Page.ScreencastFrameEvent) => {
       const {width, height, ratio} = viewport();
-      return ratio === 1 || (deviceWidth === width && deviceHeight === height);
+      if (ratio === 1) return true;
+      // One that comes while a sharp one is made may be as sharp, and is not for everyone.
+      return deviceWidth === width && deviceHeight === height && (sizeOf(data)?.width ?? 0) <= width;
     };
     this.#still = new Still({
       viewport,
