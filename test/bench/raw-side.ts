@@ -3,6 +3,7 @@ import type {Chromium} from '../../src/server/browser/chromium.ts';
 import {launch} from '../../src/server/browser/launch.ts';
 import {FilteringProxy} from '../../src/server/browser/proxy.ts';
 import {sizeOf} from '../../src/server/browser/whole.ts';
+import {BLANK} from './measures.ts';
 import {LOCAL_SITES, MIDDLE, type Receive, type Side, type Tab, type Watching, WIDTH} from './tab.ts';
 
 /** As the server sets them. */
@@ -56,11 +57,16 @@ export class RawSide implements Side {
     const {targetId} = await root.send('Target.createTarget', {url: 'about:blank', browserContextId: this.#context});
     const session = this.#held.get(targetId) as CDPSession;
     let due = sharp ?? false;
-    const show = (data: string) => receive(0, Buffer.from(data, 'base64').length, sizeOf(data)?.width ?? null);
+    const show = (data: string) => {
+      const {length} = Buffer.from(data, 'base64');
+      receive(0, length, sizeOf(data)?.width ?? null);
+      return length;
+    };
     session.on('Page.screencastFrame', (frame) => {
       send(session, 'Page.screencastFrameAck', {sessionId: frame.sessionId});
-      show(frame.data);
-      if (!due) return;
+      const bytes = show(frame.data);
+      // Of the empty page that gives way to the one that is opened, there may never be an answer.
+      if (!due || bytes < BLANK) return;
       // Sooner than this no sharp picture can be had of what has just changed. It shows as a change itself.
       due = false;
       session.send('Page.captureScreenshot', SCREENCAST).then(({data}) => show(data), gone);

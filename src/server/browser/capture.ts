@@ -16,6 +16,9 @@ const STILL = 200;
 /** How soon it is tried again: where one page takes the place of another, Chromium refuses to start. Milliseconds. */
 const AGAIN = 50;
 
+/** How long nothing is captured at most while something else is made of the page. Milliseconds. */
+const HELD = 500;
+
 /** A page moves when so many pictures come before it is still: a click or a key changes one or two. */
 const MOVES = 3;
 
@@ -65,6 +68,8 @@ export class Capture {
   /** How often it was started or stopped. */
   #turn = 0;
   #timer: NodeJS.Timeout | undefined;
+  /** Ends a pause, or null while there is none. */
+  #goOn: (() => void) | null = null;
 
   constructor({quality, write, fits = () => true, onChanged = () => {}, turns = machine}: CaptureOptions) {
     this.#quality = quality;
@@ -82,6 +87,7 @@ export class Capture {
   /** Takes the pictures from this page from now on. Those who watch go on watching. */
   attach(session: CDPSession): void {
     this.#session = session;
+    this.#goOn = null;
     session.on('Page.screencastFrame', (picture) => this.#onPicture(session, picture));
     if (this.isWatched) this.#start(this.#quality.moving);
   }
@@ -111,6 +117,7 @@ export class Capture {
   /** Someone can take another picture. */
   next(): void {
     if (!this.#isWanted) return;
+    if (this.#goOn) return;
     if (this.#running === null) this.#start(this.#quality.moving);
     else if (this.#unthanked.length) this.#turns.take(this.#thank);
   }
@@ -118,6 +125,24 @@ export class Capture {
   /** Captures how things are now, whether or not they have changed. */
   refresh(): void {
     if (this.#running !== null) this.#start(this.#running);
+  }
+
+  /**
+   * Captures nothing until what it hands back is called, or for half a second: whatever came of the page meanwhile is in the
+   * picture that follows.
+   */
+  hold(): () => void {
+    if (this.#running === null) return () => {};
+    const goOn = () => {
+      clearTimeout(timer);
+      if (goOn !== this.#goOn) return;
+      this.#goOn = null;
+      if (this.#isWanted) this.#start(this.#quality.still);
+    };
+    const timer = setTimeout(goOn, HELD).unref();
+    this.#stop();
+    this.#goOn = goOn;
+    return goOn;
   }
 
   /** Whether one of those who watch can take a picture. */
@@ -202,7 +227,7 @@ export class Capture {
   };
 
   #send(...command: Parameters<CDPSession['send']>): void {
-    // Fails only when the page goes, which is told elsewhere.
+    // Fails when the page goes, which is told elsewhere, or gives way to another one, of which pictures are asked for anew.
     this.#session?.send(...command).catch(() => {});
   }
 }

@@ -74,6 +74,7 @@ export class Screencast {
     this.#still = new Still({
       viewport,
       isWanted: () => this.#sharp.length > 0,
+      hold: () => this.#captures.full.hold(),
       show: (data, size) => {
         const message = this.#message(data, size);
         for (const viewer of this.#sharp) viewer.offer(message);

@@ -3,10 +3,10 @@ import type {Viewport} from './viewport.ts';
 import {sizeOf} from './whole.ts';
 
 /** A page stands still when so long nothing has changed. Milliseconds. */
-const PAUSE = 120;
+const PAUSE = 80;
 
 /** A page that changes each time that it is looked at is looked at less and less: so often is the time doubled. */
-const MOST_DOUBLINGS = 4;
+const MOST_DOUBLINGS = 5;
 
 /** How long a page may take: one that waits for someone takes as long as they do, one that another takes the place of for good. Milliseconds. */
 const PATIENCE = 2_000;
@@ -18,6 +18,8 @@ export interface StillOptions {
   readonly viewport: () => Viewport;
   /** Whether anyone would see the difference. */
   readonly isWanted: () => boolean;
+  /** Has nothing else captured until what it hands back is called: each picture would be made with all the pixels, too. */
+  readonly hold: () => () => void;
   /** Takes the bytes of a picture, in base64. */
   readonly show: (data: string, viewport: Viewport) => void;
 }
@@ -55,7 +57,6 @@ export class Still {
   /** The page looks another way now. */
   changed(): void {
     this.#changes++;
-    if (!this.#busy) this.#misses = 0;
     this.again();
   }
 
@@ -71,9 +72,11 @@ export class Still {
     if (!session || this.#busy || viewport.ratio === 1 || !this.#options.isWanted()) return;
     this.#busy = true;
     const changes = this.#changes;
-    // Fails only when the page goes, or waits for someone.
+    const goOn = this.#options.hold();
+    // Fails when the page goes, gives way to another one, or waits for someone.
     const picture = await session.send('Page.captureScreenshot', PICTURE, {timeout: PATIENCE}).catch(() => null);
     this.#busy = false;
+    goOn();
     if (session === this.#session && !picture && changes === this.#changes) return;
     if (session === this.#session && picture && changes === this.#changes && isOf(picture.data, viewport)) {
       this.#misses = 0;

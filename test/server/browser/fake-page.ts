@@ -11,6 +11,8 @@ export class FakePage {
   readonly targetId = 'page';
   /** How often it refuses a capture, as one that another takes the place of. */
   refusals = 0;
+  /** Sharp pictures that it was asked for; the test answers. */
+  readonly asked: PromiseWithResolvers<{readonly data: string}>[] = [];
   /** The first is that of the page itself. */
   readonly sessions: FakeSession[] = [];
 
@@ -60,8 +62,13 @@ class FakeSession extends EventEmitter {
     return {createSession: async () => this.#page.join()};
   }
 
-  async send(method: string, params: {quality?: number; sessionId?: number} = {}): Promise<void> {
+  async send(method: string, params: {quality?: number; sessionId?: number} = {}): Promise<object> {
     this.sent.push(method);
+    if (method === 'Page.captureScreenshot') {
+      const answer = Promise.withResolvers<{readonly data: string}>();
+      this.#page.asked.push(answer);
+      return answer.promise;
+    }
     if (method === 'Page.startScreencast') {
       if (this.quality !== null) throw new Error('Screencast is already active.');
       if (this.#page.refusals-- > 0) throw new Error('Not attached to an active page');
@@ -71,6 +78,7 @@ class FakeSession extends EventEmitter {
       queueMicrotask(() => this.paint());
     } else if (method === 'Page.stopScreencast') this.quality = null;
     else if (params.sessionId === this.#start) this.#ahead--;
+    return {};
   }
 
   paint(): void {
@@ -83,4 +91,10 @@ class FakeSession extends EventEmitter {
       sessionId: this.#start,
     });
   }
+}
+
+/** The beginning of a JPEG of that size. */
+export function jpeg(width: number, height: number): string {
+  const hex = (value: number) => value.toString(16).padStart(4, '0');
+  return Buffer.from(`ffd8ffc0001108${hex(height)}${hex(width)}0301`, 'hex').toString('base64');
 }

@@ -4,7 +4,8 @@ import {decodeFrame, HEADER_BYTES} from '../../../src/protocol/frames.ts';
 import {FRAMES_IN_FLIGHT} from '../../../src/protocol/rpc.ts';
 import {Screencast, type ScreencastOptions, type Viewing} from '../../../src/server/browser/screencast.ts';
 import {Turns} from '../../../src/server/browser/turns.ts';
-import {FakePage} from './fake-page.ts';
+import {DEFAULT_VIEWPORT} from '../../../src/server/browser/viewport.ts';
+import {FakePage, jpeg} from './fake-page.ts';
 
 /** Pictures a second of a page that moves. */
 const RATE = 50;
@@ -17,14 +18,17 @@ class Watcher {
   #viewing: Viewing;
   #painting: number[] = [];
 
-  constructor(screencast: Screencast, time = 0) {
+  constructor(screencast: Screencast, time = 0, sharp = false) {
     this.time = time;
-    this.#viewing = screencast.watch((message) => {
-      this.messages.push(message);
-      this.seen.push(String(message.subarray(HEADER_BYTES)));
-      if (this.time === 0) queueMicrotask(() => this.#viewing.shown());
-      else this.#painting.push((this.#painting.at(-1) ?? now) + this.time);
-    });
+    this.#viewing = screencast.watch(
+      (message) => {
+        this.messages.push(message);
+        this.seen.push(String(message.subarray(HEADER_BYTES)));
+        if (this.time === 0) queueMicrotask(() => this.#viewing.shown());
+        else this.#painting.push((this.#painting.at(-1) ?? now) + this.time);
+      },
+      () => sharp,
+    );
   }
 
   get last(): string | undefined {
@@ -144,6 +148,38 @@ describe('Screencast', () => {
     const {length} = session.sent;
     await pass(1000);
     assert.deepEqual([page.captures, session.sent.length], [0, length]);
+  });
+
+  it('makes no other picture while it makes a sharp one, and shows afterwards what came meanwhile', async () => {
+    const {page, screencast} = setUp({viewport: () => ({...DEFAULT_VIEWPORT, ratio: 2})});
+    const watcher = new Watcher(screencast, 0, true);
+    page.paint('still');
+    await pass(100);
+    assert.deepEqual([page.asked.length, page.captures], [1, 0]);
+    page.paint('changed');
+    page.asked[0]?.resolve({data: jpeg(2560, 1440)});
+    await settle();
+    assert.equal(watcher.seen.length, 3);
+    assert.equal(watcher.last, 'changed in 80');
+    await pass(100);
+    assert.equal(page.asked.length, 2, 'it looks another way now');
+  });
+
+  it('goes on when a page has no sharp picture for long', async () => {
+    const {page, screencast} = setUp({viewport: () => ({...DEFAULT_VIEWPORT, ratio: 2})});
+    const watcher = new Watcher(screencast, 0, true);
+    await pass(100);
+    assert.equal(page.captures, 0);
+    await pass(500);
+    page.paint('goes on');
+    await settle();
+    assert.equal(watcher.last, 'goes on in 80');
+    const next = new FakePage();
+    screencast.detach();
+    screencast.attach(next.real);
+    next.paint('another');
+    await settle();
+    assert.equal(watcher.last, 'another in 80');
   });
 
   it('costs the others no picture when one of those who watch takes none', async () => {

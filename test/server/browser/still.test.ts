@@ -3,23 +3,24 @@ import {afterEach, beforeEach, describe, it, mock} from 'node:test';
 import type {CDPSession} from 'puppeteer-core';
 import {Still} from '../../../src/server/browser/still.ts';
 import type {Viewport} from '../../../src/server/browser/viewport.ts';
+import {jpeg} from './fake-page.ts';
 
 const SHARP: Viewport = {width: 900, height: 600, mobile: false, ratio: 2};
-
-/** The beginning of a JPEG of that size. */
-function jpeg(width: number, height: number): string {
-  const hex = (value: number) => value.toString(16).padStart(4, '0');
-  return Buffer.from(`ffd8ffc0001108${hex(height)}${hex(width)}0301`, 'hex').toString('base64');
-}
 
 /** A page that is captured when the test says so. */
 function setUp(viewport = SHARP) {
   const asked: PromiseWithResolvers<{data: string}>[] = [];
   const shown: string[] = [];
-  const about = {viewport, wanted: true};
+  const about = {viewport, wanted: true, held: false};
   const still = new Still({
     viewport: () => about.viewport,
     isWanted: () => about.wanted,
+    hold: () => {
+      about.held = true;
+      return () => {
+        about.held = false;
+      };
+    },
     show: (data) => shown.push(data),
   });
   const send = () => {
@@ -39,11 +40,11 @@ describe('Still', () => {
   beforeEach(() => mock.timers.enable({apis: ['setTimeout']}));
   afterEach(() => mock.timers.reset());
 
-  it('is captured 120 ms after the last change, and not while things change', async () => {
+  it('is captured 80 ms after the last change, and not while things change', async () => {
     const {asked, shown, still, answer} = setUp();
     for (let change = 0; change < 10; change++) {
       still.changed();
-      mock.timers.tick(100);
+      mock.timers.tick(60);
     }
     assert.equal(asked.length, 0);
     mock.timers.tick(20);
@@ -52,6 +53,22 @@ describe('Still', () => {
     assert.deepEqual(shown, [jpeg(1800, 1200)]);
     mock.timers.tick(60_000);
     assert.equal(asked.length, 1, 'once is enough');
+  });
+
+  it('is the only picture that is made meanwhile, whatever comes of it', async () => {
+    const {about, asked, still, answer} = setUp();
+    still.changed();
+    assert.ok(!about.held);
+    mock.timers.tick(80);
+    assert.ok(about.held);
+    await answer();
+    assert.ok(!about.held);
+    still.changed();
+    mock.timers.tick(80);
+    assert.ok(about.held);
+    asked.at(-1)?.reject(new Error('Target closed'));
+    await new Promise(setImmediate);
+    assert.ok(!about.held);
   });
 
   it('is not captured for nobody, nor where a page has no more pixels', () => {
@@ -66,22 +83,22 @@ describe('Still', () => {
     assert.equal(asked.length, 0);
     about.viewport = SHARP;
     still.again();
-    mock.timers.tick(120);
+    mock.timers.tick(80);
     assert.equal(asked.length, 1);
   });
 
   it('is not shown over what came after it, nor of another size', async () => {
     const {asked, shown, still, answer} = setUp();
     still.changed();
-    mock.timers.tick(120);
+    mock.timers.tick(80);
     still.changed();
     await answer();
     assert.deepEqual(shown, []);
-    mock.timers.tick(240);
+    mock.timers.tick(160);
     assert.equal(asked.length, 2);
     await answer(jpeg(1280, 720));
     assert.deepEqual(shown, []);
-    mock.timers.tick(480);
+    mock.timers.tick(320);
     await answer();
     assert.equal(shown.length, 1);
   });
@@ -100,6 +117,22 @@ describe('Still', () => {
     assert.ok(asked.length > 2 && asked.length < 40, `${asked.length} times in a minute`);
   });
 
+  it('leaves a page alone that people write in, and is there soon after they stopped', async () => {
+    const {asked, shown, still, answer} = setUp();
+    const key = async () => {
+      still.changed();
+      mock.timers.tick(100);
+      still.changed();
+      await answer();
+      mock.timers.tick(50);
+    };
+    for (let keys = 0; keys < 40; keys++) await key();
+    assert.ok(asked.length <= 3, `${asked.length} times`);
+    mock.timers.tick(320);
+    await answer();
+    assert.equal(shown.length, 1);
+  });
+
   it('is tried again when it failed while the page changed, and not of a page that does nothing', async () => {
     const {asked, shown, still, answer} = setUp();
     const fail = async () => {
@@ -107,15 +140,15 @@ describe('Still', () => {
       await new Promise(setImmediate);
     };
     still.changed();
-    mock.timers.tick(120);
+    mock.timers.tick(80);
     still.changed();
     await fail();
-    mock.timers.tick(240);
+    mock.timers.tick(160);
     assert.equal(asked.length, 2);
     await answer();
     assert.equal(shown.length, 1);
     still.changed();
-    mock.timers.tick(120);
+    mock.timers.tick(80);
     await fail();
     mock.timers.tick(60_000);
     assert.equal(asked.length, 3);
@@ -124,7 +157,7 @@ describe('Still', () => {
   it('is of no page that is gone', async () => {
     const {asked, shown, still, answer} = setUp();
     still.changed();
-    mock.timers.tick(120);
+    mock.timers.tick(80);
     still.detach();
     await answer();
     mock.timers.tick(10_000);
