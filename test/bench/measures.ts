@@ -22,28 +22,41 @@ export async function timeLoad(side: Side, url: string): Promise<number> {
   return time;
 }
 
-/**
- * Milliseconds from each click to the next picture, on a page that is still until it is clicked.
- *
- * @param sharp - whether it is the next sharp one that counts
- */
-export async function timeClicks(side: Side, url: string, clicks: number, sharp = false): Promise<number[]> {
-  let lastByte = performance.now();
+/** Milliseconds from each click to the next picture, on a page that is still until it is clicked. */
+export function timeClicks(side: Side, url: string, clicks: number): Promise<number[]> {
+  return click(side, url, clicks, false, ({clicked, shown}) => shown - clicked);
+}
+
+/** Milliseconds from the last picture of what a click has changed to the sharp one of it. */
+export function timeStills(side: Side, url: string, clicks: number): Promise<number[]> {
+  return click(side, url, clicks, true, ({changed, shown}) => shown - changed);
+}
+
+/** When what was waited for came of a click, and what came before it. */
+interface Shown {
+  readonly clicked: number;
+  /** When the last picture of another kind came. */
+  readonly changed: number;
+  readonly shown: number;
+}
+
+async function click(side: Side, url: string, clicks: number, sharp: boolean, timeOf: (times: Shown) => number) {
+  const last = {byte: performance.now(), other: performance.now()};
   let painted = Promise.withResolvers<number>();
   const tab = await side.openTab(url, {viewers: 1, sharp}, (_viewer, _bytes, width) => {
-    lastByte = performance.now();
-    if (width && (!sharp || width > WIDTH)) painted.resolve(lastByte);
+    last.byte = performance.now();
+    if (width && (!sharp || width > WIDTH)) painted.resolve(last.byte);
+    else if (width) last.other = last.byte;
   });
   await painted.promise;
   const times: number[] = [];
-  for (let click = 0; click < clicks; click++) {
-    await rest(() => lastByte);
+  for (let count = 0; count < clicks; count++) {
+    await rest(() => last.byte);
     painted = Promise.withResolvers();
-    const start = performance.now();
+    const clicked = performance.now();
     tab.click();
-    times.push(
-      await Promise.race([painted.promise, delay(MISSED, Number.POSITIVE_INFINITY)]).then((end) => end - start),
-    );
+    const shown = await Promise.race([painted.promise, delay(MISSED, Number.POSITIVE_INFINITY)]);
+    times.push(timeOf({clicked, changed: last.other, shown}));
   }
   await tab.close();
   return times;

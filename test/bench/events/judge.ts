@@ -1,5 +1,5 @@
-import {percentile, type Row, share} from '../report.ts';
-import {type MeasuredEvents, middle} from './measure.ts';
+import {middle, percentile, type Row, share} from '../report.ts';
+import type {MeasuredEvents} from './measure.ts';
 
 /** How much of what the slower of two bare things allows is promised. */
 const LEAST = 0.5;
@@ -15,7 +15,7 @@ export function judgeEvents({floods, times, memory, deliveries}: MeasuredEvents)
         what: `events a second, ${sessions} session${sessions > 1 ? 's' : ''} of ${people} (${of('group').toFixed(0)} a commit)`,
         raw: `${rate(of('store'))} · ${rate(of('ws'))}`,
         ours: rate(of('ours')),
-        ...share(of('ours'), Math.min(of('store'), of('ws')), LEAST, 'the slower'),
+        ...share(middle(rounds.map(({ours, store, ws}) => ours / Math.min(store, ws))), 1, LEAST, 'the slower'),
       };
     }),
     timeRow('p50', 0.5, times),
@@ -26,7 +26,14 @@ export function judgeEvents({floods, times, memory, deliveries}: MeasuredEvents)
       what: 'webhook deliveries a second (bare: signed POSTs)',
       raw: `${rate(bare.store)} · ${rate(bare.posts)}`,
       ours: rate(ours),
-      ...share(ours, Math.min(bare.store, bare.posts), LEAST, 'the slower'),
+      ...share(
+        middle(
+          deliveries.ours.map((rate, round) => rate / Math.min(deliveries.store[round]!, deliveries.bare[round]!)),
+        ),
+        1,
+        LEAST,
+        'the slower',
+      ),
     },
   ];
 }

@@ -1,7 +1,6 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import path from 'node:path';
 import type {Processes} from '../processes.ts';
-import {percentile} from '../report.ts';
 import {BareStore} from './bare-store.ts';
 import {CALM, CROWDS, type Crowd} from './crowd.ts';
 import type {LoadMeasures} from './load-process.ts';
@@ -9,7 +8,7 @@ import type {ReceiverMeasures} from './receiver-process.ts';
 import type {ServerMeasures} from './server-process.ts';
 
 /** Of each crowd: what is measured in turns, so that what else the machine does disturbs all alike. */
-const ROUNDS = 3;
+const ROUNDS = 5;
 const SECONDS = 3;
 
 /** How many events a second are said while each of them is timed. */
@@ -149,9 +148,4 @@ function bare(folder: string, sessions: number, measure: (alone: BareStore) => n
   } finally {
     alone.close();
   }
-}
-
-/** The value in the middle. */
-export function middle(values: readonly number[]): number {
-  return percentile(values, 0.5);
 }
