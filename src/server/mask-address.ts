@@ -24,12 +24,16 @@ export function maskAddress(address: string): string {
 }
 
 /** Payload keys of events that hold the address of a page. */
-const ADDRESSES: ReadonlySet<string> = new Set(['url', 'final_location']);
+const ADDRESSES = ['url', 'final_location'] as const;
 
 /** What an event says, with its addresses as they may be written down. */
-export function maskAddresses<Payload extends object>(payload: Payload): Payload {
-  const entries = Object.entries(payload).map(([key, value]) =>
-    ADDRESSES.has(key) && typeof value === 'string' ? [key, maskAddress(value)] : [key, value],
-  );
-  return Object.fromEntries(entries) as Payload;
+export function maskAddresses<Payload extends {readonly [key in (typeof ADDRESSES)[number]]?: unknown}>(
+  payload: Payload,
+): Payload {
+  let masked = payload;
+  for (const key of ADDRESSES) {
+    const address = payload[key];
+    if (typeof address === 'string') masked = {...masked, [key]: maskAddress(address)};
+  }
+  return masked;
 }

@@ -93,7 +93,7 @@ export class ClientLine implements Line {
 
   tell(event: ToldEvent, number: number): void {
     if (event.name === 'tab_closed') this.#stopViewing(event.payload.ssid);
-    this.#send({jsonrpc: '2.0', method: 'event', params: {...event, number}});
+    this.#write(messageOf(event, number), {binary: false});
   }
 
   whisper(ssid: Ssid, aside: Aside): void {
@@ -284,11 +284,11 @@ export class ClientLine implements Line {
     this.#write(JSON.stringify(message));
   }
 
-  #write(message: string | Uint8Array): void {
+  #write(message: string | Uint8Array, options: {readonly binary?: boolean} = {}): void {
     if (this.#socket.bufferedAmount > MAX_BACKLOG) this.#socket.terminate();
     else {
       this.#gather();
-      this.#socket.send(message);
+      this.#socket.send(message, options);
     }
   }
 
@@ -303,4 +303,16 @@ export class ClientLine implements Line {
       stream.uncork();
     });
   }
+}
+
+/** What was made last of events, with the numbers that they had. */
+const messages = new WeakMap<ToldEvent, {readonly number: number; readonly message: Buffer}>();
+
+/** An event as it is sent: made once for all who are told the same. */
+function messageOf(event: ToldEvent, number: number): Buffer {
+  const made = messages.get(event);
+  if (made?.number === number) return made.message;
+  const message = Buffer.from(JSON.stringify({jsonrpc: '2.0', method: 'event', params: {...event, number}}));
+  messages.set(event, {number, message});
+  return message;
 }
