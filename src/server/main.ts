@@ -15,6 +15,11 @@ async function run(): Promise<Running | undefined> {
     await runKeys(rest, process.env, {say: console.log, note: console.warn});
     return undefined;
   }
+  if (first === 'masking') {
+    const {runMasking} = await import('./cli/masking.ts');
+    await runMasking(rest, console.log);
+    return undefined;
+  }
   if (first === 'audit') {
     const {runAudit} = await import('./audit/command.ts');
     const {code, text} = await runAudit(rest);

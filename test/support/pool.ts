@@ -1,10 +1,11 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {rm} from 'node:fs/promises';
+import {chown, rm} from 'node:fs/promises';
 import {createInterface} from 'node:readline';
 import type {Readable} from 'node:stream';
 import {findBrowser} from '../../src/server/browser/find.ts';
 import {GUARDED} from '../../src/server/browser/guard.ts';
+import {makePoolMasking} from '../../src/server/browser/pool-masking.ts';
 import {makeProfile} from '../../src/server/browser/profile.ts';
 import {unprivilegedUser} from '../../src/server/browser/user.ts';
 
@@ -67,4 +68,21 @@ async function endpointIn(stderr: Readable): Promise<string> {
 /** All flags but some. */
 export function flagsWithout(...left: string[]): string[] {
   return FLAGS.filter((flag) => !left.some((start) => flag.startsWith(start)));
+}
+
+/** What a browser is started with so that it masks, in a folder of its own. */
+export async function preparePoolMasking() {
+  const user = unprivilegedUser();
+  const folder = await makeProfile(user);
+  const {extension, profile} = await makePoolMasking(folder);
+  if (user) {
+    for (const file of [profile, `${profile}/Default`, `${profile}/Default/Preferences`]) {
+      await chown(file, user.uid, user.gid);
+    }
+  }
+  return {
+    extension,
+    flags: [`--load-extension=${extension}`, `--user-data-dir=${profile}`],
+    remove: () => rm(folder, {recursive: true, force: true, maxRetries: 10}),
+  };
 }

@@ -26,6 +26,10 @@ export interface BrowserLog {
   error(message: string): void;
 }
 
+const UNMASKED =
+  'Nothing is masked in this browser, which someone else has started without the extension: passwords and cards are seen by ' +
+  'everyone. See "masking --help".';
+
 export interface BrowserOptions extends Omit<ProxyOptions, 'findFile'> {
   readonly executablePath: string;
   /** A browser that someone else has started and that is used in place of one of its own; `pool.ts` says what it needs. */
@@ -114,7 +118,11 @@ export class Browser {
     const {executablePath, browserWSEndpoint, noSandbox, log} = this.#options;
     try {
       if (this.#failures) await this.#wait();
-      if (browserWSEndpoint) return await join({endpoint: browserWSEndpoint, guard: this.#guard.required});
+      if (browserWSEndpoint) {
+        const joined = await join({endpoint: browserWSEndpoint, guard: this.#guard.required});
+        if (!joined.masking) log?.warn(UNMASKED);
+        return joined;
+      }
       const guard = await this.#guard.flags();
       this.#closed.signal.throwIfAborted();
       return await launch({executablePath, noSandbox, guard, onStderr: (text) => log?.debug(text)});

@@ -14,7 +14,7 @@ import {type Page, type Preparing, preparePage} from './page.ts';
 const DISPOSE_TIMEOUT = 5000;
 
 const NO_MASKS =
-  'This space masks elements of pages (masked_elements), which only a browser that the server started can do.';
+  'This space masks elements of pages (masked_elements), which this browser of someone else cannot: see "masking --help".';
 
 /** A file that the session keeps, with the name it has for people. */
 interface SourceFile {

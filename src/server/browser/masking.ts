@@ -1,4 +1,4 @@
-import {randomBytes} from 'node:crypto';
+import {createHash, randomBytes} from 'node:crypto';
 import {chmod, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {CDPSession} from 'puppeteer-core';
@@ -8,6 +8,9 @@ import {OWN_WORLD} from './still-caret.ts';
 /** The extension that masks, as it is shipped. */
 const FOLDER = path.join(ROOT, 'src/server/masking');
 const FILES = ['manifest.json', 'worker.js', 'announce.js', 'content.js'];
+
+/** What is written beside them, for servers that find the extension in a browser of others. */
+const ABOUT = 'webfuse.json';
 
 /** Stand in its scripts where the names go that a browser gets. */
 const NAME = '__WEBFUSE_NAME__';
@@ -32,23 +35,42 @@ export class Masking {
     this.name = name;
   }
 
-  /**
-   * Loads the extension into a browser that was joined over a pipe.
-   *
-   * @param folder - an empty one that the browser may read
-   */
-  static async load(root: CDPSession, folder: string): Promise<Masking> {
+  /** Writes the extension into an empty folder, with names of its own. Answers with who talks to it. */
+  static async write(folder: string): Promise<Masking> {
     const name = `webfuse-${randomBytes(16).toString('hex')}`;
     const mark = `data-wf-${randomBytes(4).toString('hex')}`;
-    for (const file of FILES) {
-      const source = await readFile(path.join(FOLDER, file), 'utf8');
-      const copy = path.join(folder, file);
-      await writeFile(copy, source.replaceAll(NAME, name).replaceAll(MARK, mark));
+    const write = async (file: string, text: string) => {
+      const place = path.join(folder, file);
+      await writeFile(place, text);
       // The browser is another user, and what a server writes is for its own user alone.
-      await chmod(copy, 0o644);
+      await chmod(place, 0o644);
+    };
+    for (const [file, source] of await sources()) {
+      await write(file, source.replaceAll(NAME, name).replaceAll(MARK, mark));
     }
-    await root.send('Extensions.loadUnpacked', {path: folder, enableInIncognito: true});
+    await write(ABOUT, JSON.stringify({name, version: await version()}));
     return new Masking(name);
+  }
+
+  /** Loads the extension from an empty folder that the browser may read, into one that was joined over a pipe. */
+  static async load(root: CDPSession, folder: string): Promise<Masking> {
+    const masking = await Masking.write(folder);
+    await root.send('Extensions.loadUnpacked', {path: folder, enableInIncognito: true});
+    return masking;
+  }
+
+  /**
+   * Finds the extension in a folder that someone else has a browser load, or null where that is another one.
+   * @throws {Error} when it is not the one of this server's version
+   */
+  static async read(folder: string): Promise<Masking | null> {
+    const about = await readFile(path.join(folder, ABOUT), 'utf8').catch(() => null);
+    if (about === null) return null;
+    const {name, version: found} = JSON.parse(about);
+    if (found === (await version())) return new Masking(name);
+    throw new Error(
+      `Expected ${folder} to be what "masking" of this version of the server writes; make it anew with it.`,
+    );
   }
 
   /** Says what is masked in the documents of a process, on top of what always is. They are not shown before that. */
@@ -57,4 +79,15 @@ export class Masking {
     const source = `(${TELL})(${args})`;
     await process.send('Page.addScriptToEvaluateOnNewDocument', {source, worldName: OWN_WORLD, runImmediately: true});
   }
+}
+
+async function sources(): Promise<readonly (readonly [file: string, source: string])[]> {
+  return Promise.all(FILES.map(async (file) => [file, await readFile(path.join(FOLDER, file), 'utf8')] as const));
+}
+
+/** Tells one version of the extension from another. */
+async function version(): Promise<string> {
+  return createHash('sha256')
+    .update(String(await sources()))
+    .digest('hex');
 }

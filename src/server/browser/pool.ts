@@ -2,6 +2,8 @@ import {setTimeout as delay} from 'node:timers/promises';
 import type {CDPSession} from 'puppeteer-core';
 import {removeTempFolder} from '../storage/temp-folder.ts';
 import {type Chromium, drive} from './chromium.ts';
+import type {Masking} from './masking.ts';
+import {findPoolMasking} from './pool-masking.ts';
 import {makeFolder, makeProfile} from './profile.ts';
 import {unprivilegedUser} from './user.ts';
 
@@ -39,8 +41,10 @@ export async function join({endpoint, guard}: JoinOptions): Promise<Chromium> {
   try {
     const {driver, root, gate} = await Promise.race([drive({browserWSEndpoint: endpoint}, {shared: true}), tooLate()]);
     const gone = new Promise<void>((resolve) => driver.once('disconnected', () => resolve()));
+    let masking: Masking | null;
     try {
-      await checkFlags(root, guard);
+      const switches = await checkFlags(root, guard);
+      masking = await findPoolMasking(root, switches.get('--load-extension')?.split(',') ?? []);
     } catch (error) {
       await driver.disconnect();
       throw error;
@@ -49,8 +53,7 @@ export async function join({endpoint, guard}: JoinOptions): Promise<Chromium> {
       pid: null,
       root,
       gate,
-      // Extensions come over a pipe alone, and one that hides pages until it is told more has no place among those of others.
-      masking: null,
+      masking,
       exited: gone,
       makeFolder: () => makeFolder(folder, user),
       close: async () => {
@@ -65,7 +68,8 @@ export async function join({endpoint, guard}: JoinOptions): Promise<Chromium> {
   }
 }
 
-async function checkFlags(root: CDPSession, guard: readonly string[]): Promise<void> {
+/** Answers with all that it was started with. */
+async function checkFlags(root: CDPSession, guard: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const {arguments: given} = await root.send('Browser.getBrowserCommandLine').catch((error) => {
     throw new Error('Expected it to be started with --enable-automation, so that it can be asked how.', {cause: error});
   });
@@ -82,6 +86,7 @@ async function checkFlags(root: CDPSession, guard: readonly string[]): Promise<v
   }
   const unsafe = UNSAFE.filter((name) => switches.has(name));
   if (unsafe.length) throw new Error(`Expected it to be started without ${unsafe.join(' ')}.`);
+  return switches;
 }
 
 /** What holds of a command line: of several words about the same, the last one wins, and one dash is as good as two. */

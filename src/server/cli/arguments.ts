@@ -30,6 +30,7 @@ export const USAGE = `Usage: node dist/server/main.js --config <file>   runs a s
        node dist/server/main.js                   runs one for development, which keeps nothing
        node dist/server/main.js keys --help       makes, lists and revokes keys
        node dist/server/main.js audit --help      verifies audit logs
+       node dist/server/main.js masking --help    makes what a browser needs that someone else starts
 
   -c, --config <file>          the config; docs/production.md says what it holds
       --check                  reads the config, says what is wrong with it, and starts nothing

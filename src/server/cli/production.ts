@@ -73,8 +73,6 @@ export async function produce(
   const stopControl = await serveControl(controlSocket(config.dataFolder), new KeyDesk(server.registries), log);
   const stopForgetting = forgetAfter(config.retention.endedSessionsDays, store, log);
   log.info({address: server.origin, publicUrl, metrics: measured?.origin}, 'Ready.');
-  if (browserWSEndpoint)
-    log.warn('Nothing is masked in a browser that someone else has started: passwords and cards are seen by everyone.');
   const close = async () => {
     await Promise.all([stopControl(), stopForgetting()]);
     await server.close();

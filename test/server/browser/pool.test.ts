@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import {writeFile} from 'node:fs/promises';
 import {after, before, describe, it} from 'node:test';
 import type {Browser} from '../../../src/server/browser/browser.ts';
-import {flagsWithout, type PoolBrowser, startPoolBrowser} from '../../support/pool.ts';
+import {flagsWithout, type PoolBrowser, preparePoolMasking, startPoolBrowser} from '../../support/pool.ts';
 import {openSession, pagesByPath, painted, startBrowser, startSite} from './harness.ts';
+
+const PRIVATE = '<title>Private</title><input type="password" value="hunter2"><p class="secret">Secret</p><p>Open</p>';
 
 const proxied = (proxy: string) => [...flagsWithout('--proxy-server'), `--proxy-server=${proxy}`];
 
@@ -14,7 +17,7 @@ describe('a browser that someone else has started', () => {
     pool = await startPoolBrowser();
     site = await startSite((request, response) => {
       if (request.url === '/file') response.setHeader('content-disposition', 'attachment; filename="a.txt"').end('A');
-      else pagesByPath({'/a': '<title>A</title>', '/b': '<title>B</title>'})(request, response);
+      else pagesByPath({'/a': '<title>A</title>', '/b': '<title>B</title>', '/private': PRIVATE})(request, response);
     });
   });
 
@@ -51,6 +54,36 @@ describe('a browser that someone else has started', () => {
     await browser.close();
   });
 
+  it('masks as one of the server does when it was started with what that takes', async () => {
+    const prepared = await preparePoolMasking();
+    const masking = await startPoolBrowser([...flagsWithout(), ...prepared.flags]);
+    const browser = join(masking.endpoint);
+    const {pages, told} = openSession(browser, {masked: ['.secret']});
+    await pages.open(1, `${site.url}/private`);
+    await told.until('1 title Private');
+    await painted(pages, 1);
+    const looks = `[...document.body.children].map((element) => getComputedStyle(element).filter)`;
+    assert.deepEqual(await pages.execute(1, looks, 'javascript'), ['brightness(0)', 'brightness(0)', 'none']);
+    await browser.close();
+    await masking.close();
+    await prepared.remove();
+  });
+
+  it('is refused when it has the extension and keeps it out of sessions', async () => {
+    const prepared = await preparePoolMasking();
+    const [extension = ''] = prepared.flags;
+    const unfit = await startPoolBrowser([...flagsWithout(), extension]);
+    assert.match(await refusalOf(unfit), /--user-data-dir that "masking" made/);
+    await prepared.remove();
+  });
+
+  it('is refused when its extension is of another version of the server', async () => {
+    const prepared = await preparePoolMasking();
+    await writeFile(`${prepared.extension}/webfuse.json`, '{"name": "webfuse-1", "version": "old"}');
+    assert.match(await refusalOf(await startPoolBrowser([...flagsWithout(), ...prepared.flags])), /make it anew/);
+    await prepared.remove();
+  });
+
   it('has its downloads kept', async () => {
     const browser = join();
     const {pages, told} = openSession(browser);
@@ -65,7 +98,12 @@ describe('a browser that someone else has started', () => {
     const mortal = await startPoolBrowser();
     const ended = Promise.withResolvers<void>();
     const quiet = () => {};
-    const log = {debug: quiet, info: quiet, warn: () => ended.resolve(), error: quiet};
+    const log = {
+      debug: quiet,
+      info: quiet,
+      warn: (text: string) => /ended/.test(text) && ended.resolve(),
+      error: quiet,
+    };
     const browser = startBrowser({executablePath: '', browserWSEndpoint: mortal.endpoint, log});
     const {pages, told} = openSession(browser);
     await pages.open(1, `${site.url}/a`);
@@ -89,14 +127,18 @@ describe('a browser that someone else has started', () => {
     ['has no sandbox', [...flagsWithout(), '--no-sandbox'], /without --no-sandbox/],
   ] as const) {
     it(`is refused when it ${what}`, async () => {
-      const unfit = await startPoolBrowser(flags);
-      const said: string[] = [];
-      const quiet = () => {};
-      const log = {debug: quiet, info: quiet, warn: quiet, error: (text: string) => said.push(text)};
-      const browser = startBrowser({executablePath: '', browserWSEndpoint: unfit.endpoint, log});
-      await assert.rejects(browser.check(), /no browser/);
-      assert.match(String(said), words);
-      await Promise.all([browser.close(), unfit.close()]);
+      assert.match(await refusalOf(await startPoolBrowser(flags)), words);
     });
   }
 });
+
+/** What is said of a browser that cannot be used; it is ended. */
+async function refusalOf(unfit: PoolBrowser): Promise<string> {
+  const said: string[] = [];
+  const quiet = () => {};
+  const log = {debug: quiet, info: quiet, warn: quiet, error: (text: string) => said.push(text)};
+  const browser = startBrowser({executablePath: '', browserWSEndpoint: unfit.endpoint, log});
+  await assert.rejects(browser.check(), /no browser/);
+  await Promise.all([browser.close(), unfit.close()]);
+  return String(said);
+}
