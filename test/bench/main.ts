@@ -1,7 +1,9 @@
-// `npm run bench [file]`: measures our server and the browser alone, in turns, and judges what was promised.
+// `npm run bench -- [--only pictures|events] [file]`: measures our server and the browser alone, in turns, and judges what
+// was promised.
 import {mkdir, writeFile} from 'node:fs/promises';
 import {availableParallelism, cpus, loadavg} from 'node:os';
 import path from 'node:path';
+import {parseArgs} from 'node:util';
 import {measureSizes} from '../sizes.ts';
 import {judgeEvents} from './events/judge.ts';
 import {measureEvents} from './events/measure.ts';
@@ -21,7 +23,12 @@ const SECONDS = 4;
 /** How often many sessions are opened: it takes longest. */
 const CROWDS = 3;
 
-const file = path.resolve(process.argv[2] ?? path.join(import.meta.dirname, '../../dist/bench.json'));
+const {values, positionals} = parseArgs({allowPositionals: true, options: {only: {type: 'string'}}});
+const {only} = values;
+if (only !== undefined && only !== 'pictures' && only !== 'events') {
+  throw new Error(`Expected --only pictures or --only events, got ${only}.`);
+}
+const file = path.resolve(positionals[0] ?? path.join(import.meta.dirname, '../../dist/bench.json'));
 const processes = new Processes();
 const load = loadavg()[0] ?? 0;
 if (load > availableParallelism() / 2) say(`the machine is busy already (load ${load.toFixed(1)}): believe no p95`);
@@ -87,11 +94,11 @@ function say(what: string): void {
 }
 
 try {
-  const pictures = await measure();
+  const pictures = only === 'events' ? null : await measure();
   await processes.close();
-  const events = await measureEvents(processes, say);
+  const events = only === 'pictures' ? null : await measureEvents(processes, say);
   const measured = {...pictures, events};
-  const rows = {pictures: judge(pictures), events: judgeEvents(events)};
+  const rows = {pictures: pictures && judge(pictures), events: events && judgeEvents(events)};
   const machine = {
     cpu: cpus()[0]?.model,
     cores: availableParallelism(),
@@ -101,10 +108,9 @@ try {
   };
   await mkdir(path.dirname(file), {recursive: true});
   await writeFile(file, `${JSON.stringify({date: new Date().toISOString(), machine, rows, measured}, null, 2)}\n`);
-  console.log(`\n${format(rows.pictures, 'raw CDP')}\n`);
-  console.log(
-    `${format(rows.events, 'bare store · bare ws')}\n\nAll numbers are in ${path.relative(process.cwd(), file)}.`,
-  );
+  if (rows.pictures) console.log(`\n${format(rows.pictures, 'raw CDP')}`);
+  if (rows.events) console.log(`\n${format(rows.events, 'bare store · bare ws')}`);
+  console.log(`\nAll numbers are in ${path.relative(process.cwd(), file)}.`);
 } finally {
   await processes.close();
 }

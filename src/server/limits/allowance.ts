@@ -40,8 +40,9 @@ export class Allowance {
     bucket.left = Math.max(0, bucket.left - 1);
     this.#buckets.delete(name);
     this.#buckets.set(name, bucket);
+    if (this.#buckets.size <= COUNTED) return;
     const [oldest] = this.#buckets.keys();
-    if (oldest !== undefined && this.#buckets.size > COUNTED) this.#buckets.delete(oldest);
+    this.#buckets.delete(oldest!);
   }
 
   /** @throws {TooMany} when there is nothing left; else takes one */
