@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {statSync} from 'node:fs';
 import path from 'node:path';
 import {describe, it} from 'node:test';
+import {SAME_USER} from '../../src/server/browser/user.ts';
 import {Production, WIDGET_KEY} from '../support/production.ts';
 import {gone, ServerProcess} from '../support/server-process.ts';
 import {WireClient} from '../support/wire-client.ts';
@@ -27,6 +28,24 @@ describe('a server in production', {timeout: 300_000}, () => {
     assert.equal(await server.exited, 0);
     await gone(browser);
     assert.deepEqual(server.complained, []);
+  });
+
+  it('says that its browser has no user of its own, where root has not started it', async (test) => {
+    for (const [uid, warnings] of [
+      [0, []],
+      [1000, [SAME_USER]],
+    ] as const) {
+      const production = new Production(test);
+      const server = production.run({NODE_OPTIONS: `--import=data:text/javascript,process.getuid=()=>${uid}`});
+      await server.address();
+      server.send('SIGTERM');
+      assert.equal(await server.exited, 0);
+      const lines = server.said.map((line) => JSON.parse(line));
+      assert.deepEqual(
+        lines.filter(({level}) => level === 'warn').map(({msg}) => msg),
+        warnings,
+      );
+    }
   });
 
   it('has the spaces of its config and no demo', async (test) => {

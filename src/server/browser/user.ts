@@ -6,6 +6,11 @@ export interface User {
   readonly gid: number;
 }
 
+/** What is said at the start where the browser has no user of its own. */
+export const SAME_USER =
+  'The browser runs as the same user as the server: its sandbox alone keeps pages from what that user can read. ' +
+  'Started by root, the server runs it as nobody: see docs/production.md.';
+
 /** What `nobody` is called on most systems, where /etc/passwd does not tell. */
 const NOBODY: User = {uid: 65534, gid: 65534};
 

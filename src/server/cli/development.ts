@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {Browser} from '../browser/browser.ts';
 import {findBrowser} from '../browser/find.ts';
+import {SAME_USER, unprivilegedUser} from '../browser/user.ts';
 import type {Env} from '../config/read-secret.ts';
 import {readableLog} from '../operations/log.ts';
 import {ROOT} from '../root.ts';
@@ -32,5 +33,6 @@ export async function develop({trustProxy, noSandbox}: Arguments, env: Env, term
   terminal.say(`webfuse-elements is ${what}: ${server.origin}/`);
   if (noSandbox)
     terminal.warn('The browser runs without its sandbox (--no-sandbox): go to no page that you do not trust.');
+  else if (!unprivilegedUser()) terminal.warn(SAME_USER);
   return {log, close: server.close};
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type {ServerOptions} from '../app.ts';
 import {Browsers} from '../browser/browsers.ts';
 import {findBrowser} from '../browser/find.ts';
+import {SAME_USER, unprivilegedUser} from '../browser/user.ts';
 import {declarationsOf} from '../config/declarations.ts';
 import {readConfig} from '../config/read-config.ts';
 import type {Env} from '../config/read-secret.ts';
@@ -73,6 +74,7 @@ export async function produce(
   const stopControl = await serveControl(controlSocket(config.dataFolder), new KeyDesk(server.registries), log);
   const stopForgetting = forgetAfter(config.retention.endedSessionsDays, store, log);
   log.info({address: server.origin, publicUrl, metrics: measured?.origin}, 'Ready.');
+  if (!browserWSEndpoint && !browser && !unprivilegedUser()) log.warn(SAME_USER);
   const close = async () => {
     await Promise.all([stopControl(), stopForgetting()]);
     await server.close();
