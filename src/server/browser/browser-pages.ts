@@ -140,7 +140,7 @@ export class BrowserPages implements SessionPages {
     return this.#disposed;
   }
 
-  /** The browser died. */
+  /** The browser died, or what its pages cannot be without. */
   lose(): void {
     // Its way out is closed with it. There is none to close when it was never made.
     void this.#context?.then((context) => context.dispose()).catch(() => {});
@@ -150,7 +150,7 @@ export class BrowserPages implements SessionPages {
     for (const tab of this.#tabs.values()) tab.detach();
   }
 
-  /** The browser is back: each tab goes to its last address, or stays empty where only its page could go there. */
+  /** There is a browser again: each tab goes to its last address, or stays empty where only its page could go there. */
   async restore(): Promise<void> {
     const reload = (tab: Tab) => this.#load(tab, isShowable(tab.url) ? tab.url : 'about:blank');
     await Promise.all([...this.#tabs.values()].map(reload));
@@ -239,6 +239,11 @@ export class BrowserPages implements SessionPages {
         this.#tabs.delete(tab.ssid);
         tab.detach();
         this.#listener.gone(tab.ssid, tab.opener);
+      },
+      blinded: () => {
+        this.lose();
+        // Fails only when the browser is gone, and then it is restored with that.
+        this.restore().catch(() => {});
       },
     };
   }

@@ -27,6 +27,8 @@ export interface ContextListener extends DownloadsListener, Pick<Watched, 'askLo
   /** A page was opened by another one, `openerId` where the browser knows it. */
   opened(page: {readonly targetId: string; readonly url: string; readonly openerId: string | undefined}): void;
   closed(targetId: string): void;
+  /** None of its pages is shown any more: what masks them has ended for good. Another one has to take its place. */
+  blinded(): void;
 }
 
 /** What a context is made with. */
@@ -52,6 +54,8 @@ export class Context {
   #making = 0;
   /** Where pages that open are going, by their ids: it is told before anything else, and only then. */
   #going = new Map<string, string>();
+  /** Whether its pages cannot be masked any more. */
+  #blind = false;
   /** Pages in which nothing has run yet, by their ids. */
   #held = new Map<string, CDPSession>();
 
@@ -113,7 +117,7 @@ export class Context {
     // A page that stands still may answer to nothing: all is said first, and what comes of it is awaited afterwards.
     const prepared = preparePage(page, (process) => {
       masked?.add(process);
-      return Promise.all([masking?.tell(process, this.#masked), prepare(process)]);
+      return Promise.all([masking?.tell(process, this.#masked, this.#onUnanswered), prepare(process)]);
     });
     take(page);
     this.#letGo(targetId);
@@ -179,6 +183,13 @@ export class Context {
       .catch(() => {});
     this.#held.delete(targetId);
   }
+
+  #onUnanswered = async (): Promise<void> => {
+    // Fails only when the browser is gone.
+    const works = await this.#chromium.masking?.worksIn(this.#id).catch(() => true);
+    if (!works && !this.#blind) this.#listener.blinded();
+    this.#blind ||= !works;
+  };
 
   #onCreated = ({targetInfo: {browserContextId, targetId, url}}: Protocol.Target.TargetCreatedEvent): void => {
     if (browserContextId === this.#id) this.#going.set(targetId, url);

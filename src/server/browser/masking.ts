@@ -3,6 +3,7 @@ import {chmod, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {CDPSession} from 'puppeteer-core';
 import {ROOT} from '../root.ts';
+import {SENSED} from './senses-script.ts';
 import {OWN_WORLD} from './still-caret.ts';
 
 /** The extension that masks, as it is shipped. */
@@ -23,6 +24,7 @@ const MARK = '__WEBFUSE_MARK__';
 const TELL = `(name, selectors) => {
   const tell = () => dispatchEvent(new CustomEvent(name + '-selectors', {detail: selectors}));
   addEventListener(name + '-ask', tell);
+  addEventListener(name + '-unanswered', () => ${SENSED}(name));
   tell();
 }`;
 
@@ -30,13 +32,18 @@ const TELL = `(name, selectors) => {
 export class Masking {
   /** What events between the server's world and that of the extension are called; no page knows it. */
   readonly name: string;
+  readonly #root: CDPSession;
+  /** What addresses of the extension begin with. */
+  readonly #origin: string;
 
-  private constructor(name: string) {
+  private constructor(name: string, root: CDPSession, id: string) {
     this.name = name;
+    this.#root = root;
+    this.#origin = `chrome-extension://${id}/`;
   }
 
-  /** Writes the extension into an empty folder, with names of its own. Answers with who talks to it. */
-  static async write(folder: string): Promise<Masking> {
+  /** Writes the extension into an empty folder, with names of its own. */
+  static async write(folder: string): Promise<{readonly name: string}> {
     const name = `webfuse-${randomBytes(16).toString('hex')}`;
     const mark = `data-wf-${randomBytes(4).toString('hex')}`;
     const write = async (file: string, text: string) => {
@@ -49,35 +56,51 @@ export class Masking {
       await write(file, source.replaceAll(NAME, name).replaceAll(MARK, mark));
     }
     await write(ABOUT, JSON.stringify({name, version: await version()}));
-    return new Masking(name);
+    return {name};
   }
 
   /** Loads the extension from an empty folder that the browser may read, into one that was joined over a pipe. */
   static async load(root: CDPSession, folder: string): Promise<Masking> {
-    const masking = await Masking.write(folder);
-    await root.send('Extensions.loadUnpacked', {path: folder, enableInIncognito: true});
-    return masking;
+    const {name} = await Masking.write(folder);
+    const {id} = await root.send('Extensions.loadUnpacked', {path: folder, enableInIncognito: true});
+    return new Masking(name, root, id);
   }
 
   /**
    * Finds the extension in a folder that someone else has a browser load, or null where that is another one.
    * @throws {Error} when it is not the one of this server's version
    */
-  static async read(folder: string): Promise<Masking | null> {
+  static async read(root: CDPSession, folder: string): Promise<Masking | null> {
     const about = await readFile(path.join(folder, ABOUT), 'utf8').catch(() => null);
     if (about === null) return null;
     const {name, version: found} = JSON.parse(about);
-    if (found === (await version())) return new Masking(name);
+    if (found === (await version())) return new Masking(name, root, extensionIdOf(folder));
     throw new Error(
       `Expected ${folder} to be what "masking" of this version of the server writes; make it anew with it.`,
     );
   }
 
-  /** Says what is masked in the documents of a process, on top of what always is. They are not shown before that. */
-  async tell(process: CDPSession, selectors: readonly string[]): Promise<void> {
+  /**
+   * Says what is masked in the documents of a process, on top of what always is. They are not shown before that.
+   *
+   * @param onUnanswered - told when the worker of the extension does not answer a document that waits for it
+   */
+  async tell(process: CDPSession, selectors: readonly string[], onUnanswered: () => void): Promise<void> {
     const args = [this.name, JSON.stringify(selectors)].map((arg) => JSON.stringify(arg)).join(', ');
     const source = `(${TELL})(${args})`;
+    process.on('Runtime.bindingCalled', ({payload}) => payload === this.name && onUnanswered());
     await process.send('Page.addScriptToEvaluateOnNewDocument', {source, worldName: OWN_WORLD, runImmediately: true});
+  }
+
+  /**
+   * Whether the worker of the extension runs in a context, or is about to. Where one ended as it started, Chromium never
+   * starts another.
+   */
+  async worksIn(contextId: string): Promise<boolean> {
+    const {targetInfos} = await this.#root.send('Target.getTargets', {filter: [{type: 'service_worker'}]});
+    return targetInfos.some(
+      ({browserContextId, url}) => browserContextId === contextId && url.startsWith(this.#origin),
+    );
   }
 }
 
@@ -90,4 +113,10 @@ async function version(): Promise<string> {
   return createHash('sha256')
     .update(String(await sources()))
     .digest('hex');
+}
+
+/** What Chromium calls an extension that it loads from a folder: the letters a to p for the digits of a hash. */
+export function extensionIdOf(folder: string): string {
+  const digits = createHash('sha256').update(folder).digest('hex').slice(0, 32);
+  return [...digits].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
 }

@@ -1,8 +1,7 @@
-import {createHash} from 'node:crypto';
 import {mkdir, readdir, realpath, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {CDPSession} from 'puppeteer-core';
-import {Masking} from './masking.ts';
+import {extensionIdOf, Masking} from './masking.ts';
 
 /** A page that nobody has, for a look at what becomes of pages. */
 const NOWHERE = 'http://masking.invalid/';
@@ -32,15 +31,9 @@ export async function makePoolMasking(folder: string): Promise<PoolFlags> {
   await mkdir(extension);
   await mkdir(path.join(profile, 'Default'), {recursive: true});
   await Masking.write(extension);
-  const preferences = {extensions: {settings: {[idOf(extension)]: {incognito: true}}}};
+  const preferences = {extensions: {settings: {[extensionIdOf(extension)]: {incognito: true}}}};
   await writeFile(path.join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
   return {extension, profile};
-}
-
-/** What Chromium calls an extension that it loads from a folder: the letters a to p for the digits of a hash. */
-function idOf(folder: string): string {
-  const digits = createHash('sha256').update(folder).digest('hex').slice(0, 32);
-  return [...digits].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
 }
 
 /**
@@ -51,7 +44,7 @@ function idOf(folder: string): string {
  */
 export async function findPoolMasking(root: CDPSession, folders: readonly string[]): Promise<Masking | null> {
   for (const folder of folders) {
-    const masking = await Masking.read(folder);
+    const masking = await Masking.read(root, folder);
     if (masking && (await isVeiled(root))) return masking;
     if (masking) {
       throw new Error(

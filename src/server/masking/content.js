@@ -31,6 +31,9 @@ const HIDDEN = 'brightness(0)';
 /** How long the worker is waited for: one that is stopped meanwhile may never answer. Milliseconds. */
 const PATIENCE = 2_000;
 
+/** How often in a row it does not answer until the server is told: it may be one that Chromium never starts again. */
+const UNANSWERED = 3;
+
 /** How long a document changes before it is looked through for what no mutation tells of. Milliseconds. */
 const LOOK_AGAIN = 300;
 
@@ -77,11 +80,15 @@ function unveil() {
 async function arm() {
   if (arming) return;
   arming = true;
+  let unanswered = 0;
   for (let wait = 50; !armed; wait = Math.min(wait * 2, 1_000)) {
     const asked = selectors;
     const answered = chrome.runtime.sendMessage(asked).catch(() => false);
-    if (await Promise.race([answered, pause(PATIENCE)])) armed = asked === selectors;
+    const answer = await Promise.race([answered, pause(PATIENCE)]);
+    if (answer) armed = asked === selectors;
     else await pause(wait);
+    unanswered = answer === undefined ? unanswered + 1 : 0;
+    if (unanswered >= UNANSWERED) dispatchEvent(new CustomEvent(`${NAME}-unanswered`));
   }
   arming = false;
   for (const root of roots) wake(root);

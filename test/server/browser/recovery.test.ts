@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {after, before, describe, it} from 'node:test';
+import {setTimeout as delay} from 'node:timers/promises';
 import {Browser} from '../../../src/server/browser/browser.ts';
 import {findBrowser} from '../../../src/server/browser/find.ts';
 import {openSession, pagesByPath, painted, startBrowser, startSite} from './harness.ts';
@@ -11,7 +12,14 @@ describe('Browser', () => {
 
   before(async () => {
     browser = startBrowser();
-    site = await startSite(pagesByPath({'/a': '<title>A</title>', '/b': '<title>B</title>'}));
+    const tellsWhenSeen = `<title>-</title><script>
+      const root = document.documentElement;
+      const look = () => getComputedStyle(root).opacity === '1' && (document.title = 'Seen');
+      new MutationObserver(look).observe(root, {attributes: true});
+    </script>`;
+    site = await startSite(
+      pagesByPath({'/a': '<title>A</title>', '/b': '<title>B</title>', '/tells-when-seen': tellsWhenSeen}),
+    );
   });
 
   after(async () => {
@@ -71,6 +79,22 @@ describe('Browser', () => {
     await pages.dispose();
   });
 
+  it('loads pages again where what masks them ended as it started, and they stayed hidden', async () => {
+    const {pages, told} = openSession(browser);
+    await browser.check();
+    const pid = (await browser.pid()) as number;
+    const opening = pages.open(1, `${site.url}/tells-when-seen`);
+    // Nobody tells of processes.
+    while (!told.lines.includes('1 title -')) {
+      for (const masking of renderersOf(pid, '--extension-process')) process.kill(masking, 'SIGKILL');
+      await delay(1);
+    }
+    await opening;
+    await told.until('1 title Seen');
+    assert.equal(told.lines.filter((line) => line.startsWith('1 relocated')).length, 2);
+    await pages.dispose();
+  });
+
   it('keeps the cookies of each session to itself', async () => {
     const other = await startSite((request, response) => {
       response.setHeader('set-cookie', 'seen=1');
@@ -109,9 +133,14 @@ describe('Browser', () => {
 
 /** Kills what draws the pages, as a page does that runs out of memory. */
 function killRenderers(browserPid: number): void {
-  const processes = execFileSync('ps', ['-eo', 'pgid,pid,args'], {encoding: 'utf8'}).split('\n');
-  for (const line of processes) {
+  for (const pid of renderersOf(browserPid)) process.kill(pid, 'SIGKILL');
+}
+
+/** The processes of a browser that run scripts, or those of them that have another flag as well. */
+function renderersOf(browserPid: number, flag = ''): number[] {
+  const processes = execFileSync('ps', ['-ww', '-eo', 'pgid,pid,args'], {encoding: 'utf8'}).split('\n');
+  return processes.flatMap((line) => {
     const [group, pid] = line.trim().split(/\s+/).map(Number);
-    if (group === browserPid && line.includes('--type=renderer')) process.kill(pid as number, 'SIGKILL');
-  }
+    return group === browserPid && line.includes('--type=renderer') && line.includes(flag) ? [pid as number] : [];
+  });
 }
