@@ -1,5 +1,4 @@
 import {html, LitElement, nothing} from 'lit';
-import {property} from 'lit/decorators.js';
 import {live} from 'lit/directives/live.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {MAX_CHAT_MESSAGE} from '../../src/client/index.ts';
@@ -42,15 +41,16 @@ const TOGETHER = 300_000;
  */
 export class WfChat extends LitElement {
   static override styles = [shared, avatarStyles, styles];
+  static override properties = {for: {}, label: {}, placeholder: {}};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
-  @property() for = '';
+  for = '';
 
   /** What a screen reader calls the messages. */
-  @property() label = 'Chat';
+  label = 'Chat';
 
   /** What stands in the field while nothing is written there. */
-  @property() placeholder = 'Write a message';
+  placeholder = 'Write a message';
 
   #session = new SessionController(pace(this));
   #place = new Place(this);

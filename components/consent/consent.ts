@@ -1,5 +1,4 @@
 import {html, LitElement, nothing} from 'lit';
-import {property} from 'lit/decorators.js';
 import {WfConsentAnswerEvent} from '../events.ts';
 import type {WfQuestionEvent} from '../questions.ts';
 import {complain} from '../shared/complain.ts';
@@ -33,12 +32,13 @@ interface Asked {
  */
 export class WfConsent extends LitElement {
   static override styles = [shared, styles];
+  static override properties = {for: {}, to: {}};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
-  @property() for = '';
+  for = '';
 
   /** What is asked about, in any order: `join`, `control`, `download`, `highlighter`. */
-  @property() to = 'join';
+  to = 'join';
 
   #session = new SessionController(this);
   #internals = this.attachInternals();

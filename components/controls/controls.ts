@@ -1,5 +1,4 @@
 import {html, LitElement, nothing} from 'lit';
-import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {drawingOf, type Session, type SessionError, type SessionSnapshot} from '../../src/client/index.ts';
 import {
@@ -47,12 +46,13 @@ import {isOn, type Offer, offersIn} from './offers.ts';
  */
 export class WfControls extends LitElement {
   static override styles = [shared, styles];
+  static override properties = {for: {}, label: {}};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
-  @property() for = '';
+  for = '';
 
   /** What a screen reader calls the bar. */
-  @property() label = 'What you can do';
+  label = 'What you can do';
 
   #session = new SessionController(pace(this));
   /** The button that the Tab key leads to. */

@@ -1,5 +1,4 @@
 import {html, LitElement, nothing} from 'lit';
-import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {WfFileSaveEvent} from '../questions.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
@@ -23,12 +22,13 @@ import {type Offered, OfferedFiles} from './files.ts';
  */
 export class WfDownloads extends LitElement {
   static override styles = [shared, styles];
+  static override properties = {for: {}, label: {}};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
-  @property() for = '';
+  for = '';
 
   /** What a screen reader calls the list. */
-  @property() label = 'Files of this session';
+  label = 'Files of this session';
 
   #session = new SessionController(this);
   #files = new OfferedFiles(() => this.requestUpdate());

@@ -1,5 +1,4 @@
 import {html, LitElement, nothing} from 'lit';
-import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Participant, SessionSnapshot} from '../../src/client/index.ts';
 import {WfHuddleSwitchEvent, WfTabActivateEvent} from '../questions.ts';
@@ -36,12 +35,13 @@ const MOST = 25;
  */
 export class WfHuddle extends LitElement {
   static override styles = [shared, avatarStyles, styles];
+  static override properties = {for: {}, label: {}};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
-  @property() for = '';
+  for = '';
 
   /** What a screen reader calls the list. */
-  @property() label = 'Who looks where';
+  label = 'Who looks where';
 
   #session = new SessionController(pace(this));
 

@@ -1,5 +1,4 @@
 import {html, LitElement, nothing} from 'lit';
-import {property} from 'lit/decorators.js';
 import type {Phrase} from '../languages/words.ts';
 import {WfInviteShareEvent} from '../questions.ts';
 import field from '../shared/field.styles.ts';
@@ -23,13 +22,14 @@ import styles from './invite.styles.ts';
  */
 export class WfInvite extends LitElement {
   static override styles = [shared, field, styles];
+  static override properties = {for: {}, shareTitle: {attribute: 'share-title'}};
   static override shadowRootOptions = {...LitElement.shadowRootOptions, delegatesFocus: true};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
-  @property() for = '';
+  for = '';
 
   /** What the share sheet of the device says above the link. */
-  @property({attribute: 'share-title'}) shareTitle = 'Browse together';
+  shareTitle = 'Browse together';
 
   #session = new SessionController(this);
   #said: Phrase | '' = '';

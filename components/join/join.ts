@@ -1,5 +1,4 @@
 import {html, LitElement, nothing} from 'lit';
-import {property} from 'lit/decorators.js';
 import type {SessionError} from '../../src/client/index.ts';
 import {WfSessionJoinEvent} from '../questions.ts';
 import field from '../shared/field.styles.ts';
@@ -29,16 +28,17 @@ const INVITED = /[#&]wf-(invite|leader|follower|ticket)=|[?&]magic_link=/;
  */
 export class WfJoin extends LitElement {
   static override styles = [shared, field, styles];
+  static override properties = {for: {}, label: {}, nameRequired: {type: Boolean, attribute: 'name-required'}};
   static override shadowRootOptions = {...LitElement.shadowRootOptions, delegatesFocus: true};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
-  @property() for = '';
+  for = '';
 
   /** What the button says. */
-  @property() label = 'Join';
+  label = 'Join';
 
   /** Nobody joins without a name. */
-  @property({type: Boolean, attribute: 'name-required'}) nameRequired = false;
+  nameRequired = false;
 
   #session = new SessionController(this);
   #busy = false;

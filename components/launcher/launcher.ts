@@ -1,5 +1,4 @@
 import {html, LitElement, nothing} from 'lit';
-import {property} from 'lit/decorators.js';
 import {ref} from 'lit/directives/ref.js';
 import type {SessionError} from '../../src/client/index.ts';
 import {WfCommandRefusedEvent} from '../events.ts';
@@ -42,39 +41,52 @@ const POSITIONS = ['bottom-end', 'bottom-start', 'middle-end'] as const;
  */
 export class WfLauncher extends LitElement {
   static override styles = [shared, styles];
+  static override properties = {
+    label: {},
+    opens: {reflect: true},
+    position: {reflect: true},
+    provider: {},
+    server: {},
+    space: {},
+    widgetKey: {attribute: 'widget-key'},
+    url: {},
+    userName: {attribute: 'user-name'},
+    invitePage: {attribute: 'invite-page'},
+    settings: {attribute: false},
+  };
 
   /** What the button says. */
-  @property() label = 'Browse together';
+  label = 'Browse together';
 
   /** Where the session opens: in a `panel`, over the `page`, in its own `place` in the page, or in a `window`. */
-  @property({reflect: true}) opens: 'panel' | 'page' | 'place' | 'window' = 'panel';
+  opens: 'panel' | 'page' | 'place' | 'window' = 'panel';
 
   /** Where the button is; it follows the direction of the text. */
-  @property({reflect: true}) position: 'bottom-end' | 'bottom-start' | 'middle-end' = 'bottom-end';
+  position: 'bottom-end' | 'bottom-start' | 'middle-end' = 'bottom-end';
 
   /** Where the session lives. */
-  @property() provider = 'server';
+  provider = 'server';
 
   /** Address of the session server; the origin of the kit's script if left out. */
-  @property() server = '';
+  server = '';
 
   /** Id or slug of the space that the session belongs to. */
-  @property() space = '';
+  space = '';
 
   /** Public key of the space. */
-  @property({attribute: 'widget-key'}) widgetKey = '';
+  widgetKey = '';
 
   /** Address opened in the first tab. */
-  @property() url = '';
+  url = '';
 
   /** Name by which the others know this participant. */
-  @property({attribute: 'user-name'}) userName = '';
+  userName = '';
 
   /** Page of the author's that invite links lead to. */
-  @property({attribute: 'invite-page'}) invitePage = '';
+  invitePage = '';
 
   /** What its session allows, by the vendor's names. */
-  @property({attribute: false}) settings: Readonly<Record<string, unknown>> = {};
+  settings: Readonly<Record<string, unknown>> = {};
 
   #speech = new Speech(this);
   #internals = this.attachInternals();

@@ -1,5 +1,4 @@
 import {html, LitElement, nothing} from 'lit';
-import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import field from '../shared/field.styles.ts';
 import {pace} from '../shared/pace.ts';
@@ -25,15 +24,16 @@ import {Span} from './span.ts';
  */
 export class WfLog extends LitElement {
   static override styles = [shared, field, styles];
+  static override properties = {for: {}, label: {}, filter: {}};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
-  @property() for = '';
+  for = '';
 
   /** What a screen reader calls the list. */
-  @property() label = 'Events of this session';
+  label = 'Events of this session';
 
   /** Words that an event has to have in its name or payload to be shown. */
-  @property() filter = '';
+  filter = '';
 
   #session = new SessionController(pace(this));
   #entries = new Entries(() => this.requestUpdate());

@@ -1,5 +1,4 @@
 import {html, LitElement} from 'lit';
-import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {Session, SessionEventMap, SessionEventName} from '../../src/client/index.ts';
 import {complain} from '../shared/complain.ts';
@@ -31,12 +30,13 @@ const APART = 1000;
  */
 export class WfNotices extends LitElement {
   static override styles = [shared, styles];
+  static override properties = {for: {}, seconds: {type: Number}};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
-  @property() for = '';
+  for = '';
 
   /** For how many seconds something stands there. */
-  @property({type: Number}) seconds = 6;
+  seconds = 6;
 
   #session = new SessionController(pace(this));
   #news: (News & {readonly number: number})[] = [];

@@ -1,5 +1,4 @@
 import {html, LitElement, nothing, svg} from 'lit';
-import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {
   type Aside,
@@ -49,15 +48,16 @@ const EDGE = 0.85;
  */
 export class WfPointers extends LitElement {
   static override styles = [shared, styles];
+  static override properties = {for: {}, label: {}, size: {attribute: false}};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
-  @property() for = '';
+  for = '';
 
   /** What a screen reader calls the button of the highlighter. */
-  @property() label = 'Highlighter';
+  label = 'Highlighter';
 
   /** Size of the page in the picture that it lies over, in its CSS pixels; while it is null, the session is asked. */
-  @property({attribute: false}) size: Size | null = null;
+  size: Size | null = null;
 
   #session = new SessionController(this);
   #lines = new Lines(this);

@@ -1,5 +1,4 @@
 import {html, LitElement, nothing} from 'lit';
-import {property} from 'lit/decorators.js';
 import {alertIcon, pointerIcon} from '../shared/icons.ts';
 import {activeTab, mayUse} from '../shared/people.ts';
 import {reasonOf} from '../shared/reason.ts';
@@ -26,9 +25,10 @@ import {waitingFor} from './words.ts';
  */
 export class WfPrompts extends LitElement {
   static override styles = [shared, styles];
+  static override properties = {for: {}};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
-  @property() for = '';
+  for = '';
 
   #session = new SessionController(this);
   #asked = new Asked(this, this.#session);

@@ -1,5 +1,4 @@
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
-import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {REQUEST_TIME} from '../../src/client/index.ts';
 import type {Phrase} from '../languages/words.ts';
@@ -72,15 +71,16 @@ const WITHDRAWALS: Readonly<Record<Wish, Action>> = {
  */
 export class WfRequests extends LitElement {
   static override styles = [shared, avatarStyles, styles];
+  static override properties = {for: {}, label: {}, quiet: {type: Boolean, reflect: true}};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
-  @property() for = '';
+  for = '';
 
   /** What a screen reader calls the list. */
-  @property() label = 'Requests';
+  label = 'Requests';
 
   /** Says nothing by itself, since something else on the page does, such as `<wf-notices>`. */
-  @property({type: Boolean, reflect: true}) quiet = false;
+  quiet = false;
 
   #session = new SessionController(pace(this));
   #countdown = new Countdown(this);
