@@ -13,7 +13,7 @@ import shared from '../shared/styles.ts';
 import styles from './huddle.styles.ts';
 import {type Place, placesOf} from './places.ts';
 
-/** So many people are shown with each tab; `<wf-participants>` has all. */
+/** So many people are shown with each tab, and besides this participant and whom they follow; `<wf-participants>` has all. */
 const MOST = 25;
 
 /**
@@ -85,6 +85,8 @@ export class WfHuddle extends LitElement {
     const here = tab.ssid === state.activeSsid;
     const {say} = this.#session;
     const title = titleOf(tab, say);
+    const shown = people.filter((each, index) => index < MOST || this.#matters(each, state));
+    const others = people.length - shown.length;
     return html`
       <li part=${here ? 'tab here' : 'tab'} class=${here ? 'here' : ''}>
         <div class="head">
@@ -96,17 +98,22 @@ export class WfHuddle extends LitElement {
             ? html`
               <ul class="people" aria-label=${say('Looking at {title}', {title})}>
                 ${repeat(
-                  people.slice(0, MOST),
+                  shown,
                   ({clientIndex}) => clientIndex,
                   (person) => this.#renderPerson(person, state),
                 )}
               </ul>
-              ${people.length > MOST ? html`<p class="note">+${people.length - MOST}</p>` : nothing}
+              ${others > 0 ? html`<p class="note">${say('{count} more', {count: others})}</p>` : nothing}
             `
             : html`<p class="note">${say('Nobody looks at it.')}</p>`
         }
       </li>
     `;
+  }
+
+  /** In their place: following someone moves nothing that can be pressed. */
+  #matters({clientIndex}: Participant, {participants, me}: SessionSnapshot): boolean {
+    return clientIndex === me || participants.find((each) => each.clientIndex === me)?.following === clientIndex;
   }
 
   #renderGo(ssid: number, title: string, {status}: SessionSnapshot) {

@@ -100,6 +100,7 @@ const words: Words = {
   'looks at {title}': 'يشاهد {title}',
   Requests: 'الطلبات',
   '{count} s left': 'بقي {count} ث',
+  '{count} more': '{count} أخرى',
   Cancel: 'إلغاء',
   'What you can do': 'ما يمكنك فعله',
   'Sharing the file…': 'جارٍ مشاركة الملف…',

@@ -100,6 +100,7 @@ const words: Words = {
   'looks at {title}': 'sieht {title}',
   Requests: 'Anfragen',
   '{count} s left': 'noch {count} s',
+  '{count} more': '{count} weitere',
   Cancel: 'Abbrechen',
   'What you can do': 'Was Sie tun können',
   'Sharing the file…': 'Datei wird geteilt …',

@@ -100,6 +100,7 @@ const words: Words = {
   'looks at {title}': 'mira {title}',
   Requests: 'Peticiones',
   '{count} s left': 'quedan {count} s',
+  '{count} more': '{count} más',
   Cancel: 'Cancelar',
   'What you can do': 'Lo que puedes hacer',
   'Sharing the file…': 'Compartiendo el archivo…',

@@ -100,6 +100,7 @@ const words: Words = {
   'looks at {title}': 'regarde {title}',
   Requests: 'Demandes',
   '{count} s left': 'encore {count} s',
+  '{count} more': '{count} de plus',
   Cancel: 'Annuler',
   'What you can do': 'Ce que vous pouvez faire',
   'Sharing the file…': 'Partage du fichier…',

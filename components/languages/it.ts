@@ -100,6 +100,7 @@ const words: Words = {
   'looks at {title}': 'guarda {title}',
   Requests: 'Richieste',
   '{count} s left': 'ancora {count} s',
+  '{count} more': '{count} in più',
   Cancel: 'Annulla',
   'What you can do': 'Cosa puoi fare',
   'Sharing the file…': 'Condivisione del file…',

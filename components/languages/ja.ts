@@ -100,6 +100,7 @@ const words: Words = {
   'looks at {title}': '{title} を表示中',
   Requests: 'リクエスト',
   '{count} s left': '残り {count} 秒',
+  '{count} more': 'ほか {count}',
   Cancel: 'キャンセル',
   'What you can do': 'できること',
   'Sharing the file…': 'ファイルを共有中…',

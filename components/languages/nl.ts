@@ -100,6 +100,7 @@ const words: Words = {
   'looks at {title}': 'kijkt naar {title}',
   Requests: 'Verzoeken',
   '{count} s left': 'nog {count} s',
+  '{count} more': 'nog {count}',
   Cancel: 'Annuleren',
   'What you can do': 'Wat je kunt doen',
   'Sharing the file…': 'Bestand wordt gedeeld…',

@@ -100,6 +100,7 @@ const words: Words = {
   'looks at {title}': 'ogląda: {title}',
   Requests: 'Prośby',
   '{count} s left': 'jeszcze {count} s',
+  '{count} more': 'jeszcze {count}',
   Cancel: 'Anuluj',
   'What you can do': 'Co możesz zrobić',
   'Sharing the file…': 'Udostępnianie pliku…',

@@ -100,6 +100,7 @@ const words: Words = {
   'looks at {title}': 'vê {title}',
   Requests: 'Pedidos',
   '{count} s left': 'restam {count} s',
+  '{count} more': 'mais {count}',
   Cancel: 'Cancelar',
   'What you can do': 'O que você pode fazer',
   'Sharing the file…': 'Compartilhando o arquivo…',

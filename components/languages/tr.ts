@@ -100,6 +100,7 @@ const words: Words = {
   'looks at {title}': 'baktığı sayfa: {title}',
   Requests: 'İstekler',
   '{count} s left': '{count} sn kaldı',
+  '{count} more': '{count} tane daha',
   Cancel: 'İptal',
   'What you can do': 'Yapabilecekleriniz',
   'Sharing the file…': 'Dosya paylaşılıyor…',

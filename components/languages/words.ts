@@ -102,6 +102,7 @@ export type Phrase =
   | 'looks at {title}'
   | 'Requests'
   | '{count} s left'
+  | '{count} more'
   | 'Cancel'
   | 'What you can do'
   | 'Sharing the file…'

@@ -100,6 +100,7 @@ const words: Words = {
   'looks at {title}': '正在查看 {title}',
   Requests: '请求',
   '{count} s left': '还剩 {count} 秒',
+  '{count} more': '另有 {count} 个',
   Cancel: '取消',
   'What you can do': '你可以做的事',
   'Sharing the file…': '正在分享文件…',

@@ -14,7 +14,7 @@ import {type Request, requestsIn, type Wish} from './asked.ts';
 import {Countdown} from './countdown.ts';
 import styles from './requests.styles.ts';
 
-/** So many are shown; the others come when these are answered. */
+/** So many are shown, and besides whatever this participant asked for; the others come when these are answered. */
 const MOST = 25;
 
 /** What is said of someone who asks, and of this participant. */
@@ -99,8 +99,8 @@ export class WfRequests extends LitElement {
   protected override willUpdate(): void {
     const {open, session} = this.#session;
     const all = this.#countdown.follow(session, open ? requestsIn(open) : []);
-    this.#requests = all.slice(0, MOST);
-    this.#others = all.length - MOST;
+    this.#requests = all.filter(({own}, index) => index < MOST || own);
+    this.#others = all.length - this.#requests.length;
     if (this.#requests.length > 0) this.#internals.states.add('asked');
     else this.#internals.states.delete('asked');
   }
@@ -127,7 +127,7 @@ export class WfRequests extends LitElement {
           (request) => this.#renderRequest(request),
         )}
       </ul>
-      ${this.#others > 0 ? html`<p>+${this.#others}</p>` : nothing}
+      ${this.#others > 0 ? html`<p>${this.#session.say('{count} more', {count: this.#others})}</p>` : nothing}
     `;
   }
 

@@ -2,6 +2,7 @@ import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfHuddle} from '../../components/index.ts';
+import {TestRoom} from '../../src/client/testing/index.ts';
 import {guest, host, idle, type Joined, nextTask} from '../support/sessions.ts';
 import {expectAccessible, standsByItsSession} from '../support/standing.ts';
 import {waitUntil} from '../support/wait-until.ts';
@@ -57,15 +58,26 @@ describe('<wf-huddle>', () => {
     await expectAccessible(huddle);
   });
 
-  it('shows twenty-five of those who look at a tab, and how many more there are', async () => {
+  it('shows twenty-five of those who look at a tab, and says how many more there are', async () => {
     const {joined, huddle} = await together();
     for (let number = 0; number < 30; number++) joined.room.join('Dan');
-    await waitUntil(() => places(huddle).some((place) => /\+\d+$/.test(place)));
-    const crowded = [...huddle.shadowRoot!.querySelectorAll('li:has(.head)')].find((place) =>
-      textOf(place).includes('+'),
-    )!;
-    expect(crowded.querySelectorAll('[part=person]')).to.have.length(25);
-    expect(textOf(crowded)).to.match(/\+\d$/);
+    await waitUntil(() => /\d+ more$/.test(places(huddle)[0]!));
+    const [crowded] = huddle.shadowRoot!.querySelectorAll('li:has(.head)');
+    expect(crowded!.querySelectorAll('[part=person]')).to.have.length(25);
+    expect(textOf(crowded!)).to.match(/ 6 more$/);
+  });
+
+  it('has this participant and whom they follow among those, however many came before', async () => {
+    const room = new TestRoom();
+    for (let number = 0; number < 30; number++) room.join('Dan');
+    room.open(0, 'http://shop.localhost/', 'Shop');
+    const joined = await guest({name: 'Ben'}, room);
+    room.join('Cleo');
+    room.as(0, 'set_huddle_mode', {enabled: true});
+    const huddle = await show(joined);
+    expect(places(huddle)[0]).to.match(/ B Ben \(you\) 7 more$/);
+    room.as(joined.session.state.me!, 'follow', {client_index: room.state.participants.at(-1)!.clientIndex});
+    await waitUntil(() => / B Ben \(you\) You follow Cleo C Cleo Stop following 6 more$/.test(places(huddle)[0]!));
   });
 
   it('says who looks where, and whom they follow', async () => {

@@ -68,10 +68,26 @@ describe('<wf-requests>', () => {
     const requests = await show(joined);
     for (let number = 0; number < 27; number++) joined.room.as(joined.room.join('Dan'), 'request_tab_control', {});
     await waitUntil(() => rows(requests).length === 25);
-    expect(requests.shadowRoot!.querySelector('ul + p')!.textContent).to.equal('+2');
+    expect(requests.shadowRoot!.querySelector('ul + p')!.textContent).to.equal('2 more');
     joined.room.as(1, 'withdraw_tab_control_request', {});
-    await waitUntil(() => requests.shadowRoot!.querySelector('ul + p')!.textContent === '+1');
+    await waitUntil(() => requests.shadowRoot!.querySelector('ul + p')!.textContent === '1 more');
     expect(rows(requests)).to.have.length(25);
+  });
+
+  it('shows what this participant asked for, however much others asked before', async () => {
+    const joined = await guest();
+    const {room} = joined;
+    room.open(1, 'http://shop.localhost/', 'Shop');
+    room.open(0, 'http://shop.localhost/tea', 'Tea');
+    const requests = await show(joined);
+    for (let number = 0; number < 27; number++) {
+      const asker = room.join('Dan');
+      room.as(asker, 'request_tab_control', {ssid: 1});
+    }
+    room.as(1, 'request_to_host', {});
+    await waitUntil(() => rows(requests).length === 26);
+    expect(rows(requests).at(-1)).to.contain('You asked to be host');
+    expect(requests.shadowRoot!.querySelector('ul + p')!.textContent).to.equal('2 more');
   });
 
   it('is accessible with nothing, asked for everything, and asking', async () => {
