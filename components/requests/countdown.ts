@@ -2,11 +2,12 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {REQUEST_TIME, type Session} from '../../src/client/index.ts';
 import type {Request} from './asked.ts';
 
-/** Since when requests wait, as far as that was seen, and how long they still will. Counts while there is something to count. */
+/** Since when requests wait, and how long they still will. Counts while there is something to count. */
 export class Countdown implements ReactiveController {
   #element: ReactiveControllerHost;
   #of: Session | null = null;
-  /** When each was made, in the order in which they came; null for those that were there before anyone looked. */
+  #wasLive = false;
+  /** When each was made, in the order in which they came; null for those of which that is not known. */
   #since = new Map<string, number | null>();
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -17,13 +18,16 @@ export class Countdown implements ReactiveController {
 
   /** The requests of a session, in the order in which they came: nothing that can be pressed is to move. */
   follow(session: Session | null, requests: readonly Request[]): readonly Request[] {
-    const isNew = session !== this.#of;
-    if (isNew) this.#since.clear();
-    this.#of = session;
+    if (session !== this.#of) this.#since.clear();
     // How long they wait in the cloud of the vendor, nobody knows.
-    const now = isNew || session?.shows === 'window' ? null : performance.now();
+    const counts = session !== null && session.shows !== 'window';
+    const sawThem = session === this.#of && this.#wasLive;
+    this.#of = session;
+    this.#wasLive = session?.state.status === 'live';
+    const now = counts && sawThem ? performance.now() : null;
     for (const key of [...this.#since.keys()]) if (!requests.some((each) => each.key === key)) this.#since.delete(key);
     for (const {key} of requests) if (!this.#since.has(key)) this.#since.set(key, now);
+    if (counts && !sawThem && this.#wasLive && requests.length > 0) void this.#ask(session);
     return [...this.#since.keys()].map((key) => requests.find((each) => each.key === key)!);
   }
 
@@ -43,5 +47,18 @@ export class Countdown implements ReactiveController {
   hostDisconnected(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
+  }
+
+  /** What was there before anyone looked began to wait before. */
+  async #ask(session: Session): Promise<void> {
+    // Where nobody can say it, nothing is said.
+    const times = await session.getRequestTimes().catch(() => []);
+    if (session !== this.#of) return;
+    const now = performance.now();
+    for (const {wish, clientIndex, left} of times) {
+      const key = `${wish} ${clientIndex}`;
+      if (this.#since.has(key)) this.#since.set(key, now + left - REQUEST_TIME);
+    }
+    this.#element.requestUpdate();
   }
 }

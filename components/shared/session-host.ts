@@ -25,6 +25,7 @@ const OTHERS = [
   'getParticipants',
   'getSessionInfo',
   'getScreenSize',
+  'getRequestTimes',
 ] as const;
 
 /** Every method that a `<wf-session>` hands on to its session. */

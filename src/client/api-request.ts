@@ -16,6 +16,7 @@ export const OTHER_REQUESTS = {
   execute: 'code options?',
   getActiveTab: '',
   getParticipants: '',
+  getRequestTimes: '',
   getScreenSize: 'ssid?',
   getSessionInfo: '',
   getTabs: '',

@@ -50,6 +50,7 @@ export {
   MODIFIER,
   type PointerPlace,
   type Pointing,
+  type RequestTime,
   type SessionInfo,
   type SpaceInfo,
   type Stroke,

@@ -9,7 +9,7 @@ import {
 } from '../model/events.ts';
 import type {SessionSettings} from '../model/settings.ts';
 import type {Answer, Drop} from '../protocol/prompts.ts';
-import type {Fit, Input, Pointing, SessionInfo, WireRequests} from '../protocol/rpc.ts';
+import type {Fit, Input, Pointing, RequestTime, SessionInfo, WireRequests} from '../protocol/rpc.ts';
 import {ALIAS_NAMES, type AliasEventMap, type AliasName, aliasOf, NEVER_FIRED} from './aliases.ts';
 import type {ApiRequest} from './api-request.ts';
 import {COMMANDS, type SessionMethods, snake} from './commands.ts';
@@ -315,6 +315,11 @@ export class Session extends Commands {
   /** Size of a tab in CSS pixels; of the one that this client sees if none is named. */
   async getScreenSize(ssid?: Ssid): Promise<{readonly width: number; readonly height: number}> {
     return (await this.#ask('get_screen_size', 'ssid?', [ssid])) as {width: number; height: number};
+  }
+
+  /** How long each request that this client made or may answer still waits; an addition. */
+  async getRequestTimes(): Promise<readonly RequestTime[]> {
+    return (await this.#send('get_request_times', {})) as unknown as readonly RequestTime[];
   }
 
   /** Not here: every method of it rejects with `unsupported`. */

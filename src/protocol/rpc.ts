@@ -345,6 +345,17 @@ export interface WireQueries {
   get_session_info: Readonly<Record<never, never>>;
   /** Answers with `{width, height}` of a tab, in CSS pixels. */
   get_screen_size: {readonly ssid?: Ssid};
+  /** Answers with a `RequestTime` for each request that the caller made or may answer. */
+  get_request_times: Readonly<Record<never, never>>;
+}
+
+/** How long a request for control or to be host still waits for an answer. */
+export interface RequestTime {
+  readonly wish: 'control' | 'host';
+  /** Who asks. */
+  readonly clientIndex: ClientIndex;
+  /** In milliseconds. */
+  readonly left: number;
 }
 
 /** Everything that a participant asks of a session, with what is sent along. */

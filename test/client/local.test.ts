@@ -182,6 +182,29 @@ describe('a session in the windows of a browser', () => {
       assert.equal(ada.session.state.hostRequests.length, 0);
     });
 
+    it('says how long requests still wait, also to whoever came later, and to nobody else', async () => {
+      const [ada, ben] = (await guests.together(2, {times: {request: 5_000}})) as [Guest, Guest];
+      await ada.session.openTab(DRAFT);
+      await ben.session.requestTabControl();
+      await ben.session.requestToHost();
+      const cleo = await guests.joins('Cleo', {times: {request: 5_000}});
+      await ada.session.makeHost(2);
+      await ben.session.requestToHost();
+      await cleo.hears('host_rights_requested');
+      const times = async ({session}: Guest) =>
+        (await session.getRequestTimes()).map(({wish, clientIndex, left}) => [
+          wish,
+          clientIndex,
+          left > 0 && left <= 5_000,
+        ]);
+      assert.deepEqual(await times(ada), [['control', 1, true]]);
+      assert.deepEqual(await times(cleo), [['host', 1, true]]);
+      assert.deepEqual(await times(ben), [
+        ['control', 1, true],
+        ['host', 1, true],
+      ]);
+    });
+
     it('ends for everyone, and the next one to start begins another', async () => {
       const [ada, ben] = (await guests.together(2)) as [Guest, Guest];
       await ada.session.end();

@@ -197,10 +197,25 @@ describe('<wf-requests>', () => {
     await waitUntil(() => left() < before);
   });
 
+  it('counts on from what others have waited for before it came', async () => {
+    const joined = await guest();
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    joined.room.as(1, 'request_tab_control', {});
+    joined.session.getRequestTimes = async () => [{wish: 'control', clientIndex: 1, left: 20_000}];
+    const requests = await show(joined);
+    const left = () => requests.shadowRoot!.querySelector('[role=timer]')?.textContent;
+    await waitUntil(() => left() !== undefined);
+    expect(left()).to.match(/^(20|19) s/);
+  });
+
   it('says no time that it does not know', async () => {
     const joined = await guest();
     joined.room.open(0, 'http://shop.localhost/', 'Shop');
     joined.room.as(1, 'request_tab_control', {});
-    expect(rows(await show(joined))).to.deep.equal(['B You asked for control Cancel']);
+    joined.session.getRequestTimes = () => Promise.reject(new Error('Nobody knows.'));
+    const requests = await show(joined);
+    await nextTask();
+    await requests.updateComplete;
+    expect(rows(requests)).to.deep.equal(['B You asked for control Cancel']);
   });
 });

@@ -317,6 +317,16 @@ export const COMMAND_ROWS: readonly Row[] = [
       assert.ok(width > 0 && height > 0);
     },
   },
+  {
+    name: 'getRequestTimes',
+    play: async ({ada, bob}) => {
+      await bob.call('requestTabControl');
+      await ada.hears('tab_control_requested');
+      const [request] = await ada.call('getRequestTimes');
+      assert.equal(request?.wish, 'control');
+      assert.ok(request.left > 0);
+    },
+  },
   {name: 'log', play: async ({ada}) => assert.equal(await ada.call('log', 'noted'), null)},
   {name: 'toggleDrawing', play: async ({ada}) => void (await ada.call('toggleDrawing'))},
   {name: 'setDrawingSettings', play: async ({ada}) => void (await ada.call('setDrawingSettings', {mode: 'temporary'}))},

@@ -52,6 +52,7 @@ export const MAY_BE_UNSUPPORTED: Readonly<Record<ProviderName, Readonly<Record<s
       'unfollow',
       'sendChatMessage',
       'getScreenSize',
+      'getRequestTimes',
       'execute',
       'admit',
       'refuse',

@@ -44,6 +44,7 @@ const PARAMS: {readonly [Name in keyof WireRequests]: WireRequests[Name]} & {inp
   execute: {code: '1', type: 'javascript', ssid: 1},
   get_session_info: {},
   get_screen_size: {ssid: 1},
+  get_request_times: {},
   input: {ssid: 1, input: {type: 'text', text: 'a'}},
 };
 

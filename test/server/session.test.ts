@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {OTHER_CONNECTION, SESSION_ENDED} from '../../src/protocol/close-codes.ts';
+import type {RequestTime} from '../../src/protocol/rpc.ts';
 import {serve} from '../support/test-server.ts';
 import type {WireClient} from '../support/wire-client.ts';
 
@@ -224,6 +225,29 @@ describe('a session on the wire', () => {
     assert.equal((await ada.event('control_request_withdrawn')).payload.clientIndex, 1);
     assert.equal((await ada.event('host_request_withdrawn')).payload.clientIndex, 1);
     assert.equal((await grace.call('request_tab_control')).result, null);
+  });
+
+  it('says how long requests still wait, to whoever made them or may answer', async (test) => {
+    const {connect} = await serve(test, {times: {request: 5_000}});
+    const ada = await connect();
+    const {session_id, invite} = await ada.lead();
+    await ada.call('open_tab', {url: SHOP});
+    const [grace, linus] = [await connect(), await connect()];
+    for (const client of [grace, linus]) await client.call('join_session', {session_id, invite});
+    await grace.call('request_tab_control');
+    await grace.call('request_to_host');
+    for (const client of [ada, grace]) {
+      const times = (await client.call('get_request_times')).result as RequestTime[];
+      assert.deepEqual(
+        times.map(({wish, clientIndex}) => [wish, clientIndex]),
+        [
+          ['control', 1],
+          ['host', 1],
+        ],
+      );
+      for (const {left} of times) assert.ok(left > 0 && left <= 5_000);
+    }
+    assert.deepEqual((await linus.call('get_request_times')).result, []);
   });
 });
 

@@ -1,12 +1,14 @@
 import type {Json, SessionEvent, ToldEvent, UserData} from '../../model/events.ts';
 import type {SessionSettings} from '../../model/settings.ts';
 import type {SessionState} from '../../model/state.ts';
+import type {RequestTime} from '../../protocol/rpc.ts';
 import {SessionError, type SessionErrorCode} from '../errors.ts';
 import type {Seat} from '../providers/provider.ts';
 import type {Ether} from './ether.ts';
 import type {Joined} from './keeper.ts';
 import type {Call} from './messages.ts';
 import {type Left, Peer} from './peer.ts';
+import {requestTimesOf} from './request-times.ts';
 import type {Room} from './room.ts';
 import type {Parting} from './telling.ts';
 import type {Times} from './timers.ts';
@@ -62,6 +64,12 @@ export class Stay {
   /** The index of its participant. */
   get me(): number | null {
     return this.#peer?.me ?? null;
+  }
+
+  /** How long the requests that its participant knows of still wait. */
+  get requestTimes(): readonly RequestTime[] {
+    const {room, me} = this;
+    return room && me !== null ? requestTimesOf(room, me, this.#options.times.request) : [];
   }
 
   /** Begins the session, which this window then leads. */

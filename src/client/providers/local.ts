@@ -114,6 +114,7 @@ export class LocalProvider implements Provider {
   async send<Name extends keyof WireRequests>(name: Name, args: WireRequests[Name]): Promise<Json> {
     if (name === 'get_screen_size') return this.#pages.sizeOf((args as WireRequests['get_screen_size']).ssid);
     if (name === 'get_session_info' && this.#stay?.room) return infoOf(this.#stay.room, this.#options.space);
+    if (name === 'get_request_times') return this.#expectStay().requestTimes as unknown as Json;
     if (name === 'execute') {
       throw new SessionError('unsupported', 'The local provider runs no code: each window has a copy of the page.');
     }

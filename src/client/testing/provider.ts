@@ -79,6 +79,8 @@ export class TestProvider implements Provider {
 
   async send<Name extends keyof WireRequests>(name: Name, args: WireRequests[Name]): Promise<Json> {
     if (name === 'get_screen_size') return this.#room.screen;
+    if (name === 'get_request_times')
+      return this.#room.requestTimesFor(this.clientIndex as ClientIndex) as unknown as Json;
     if (name === 'get_session_info') {
       const {metadata} = this.#room.state.settings;
       return {sessionId: this.sessionId, opentokSessionId: '', space: {}, metadata: metadata as Json};

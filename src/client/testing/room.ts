@@ -2,14 +2,16 @@ import type {By, Command} from '../../model/commands.ts';
 import {decide} from '../../model/decide.ts';
 import type {ClientIndex, Json, SessionEvent, Ssid, UserData} from '../../model/events.ts';
 import {evolve} from '../../model/evolve.ts';
+import {REQUEST_TIME} from '../../model/limits.ts';
 import {isRefusal, newcomerOf, type Outcome} from '../../model/outcome.ts';
 import {refusedPointing} from '../../model/pointing.ts';
 import {DEFAULT_SETTINGS, type SessionSettings, withSettings} from '../../model/settings.ts';
 import {INITIAL_STATE, type SessionState} from '../../model/state.ts';
 import type {Frame} from '../../protocol/frames.ts';
 import type {Answer, Drop, Prompt} from '../../protocol/prompts.ts';
-import type {Aside, Fit, Input, Pointing} from '../../protocol/rpc.ts';
+import type {Aside, Fit, Input, Pointing, RequestTime} from '../../protocol/rpc.ts';
 import {SessionError} from '../errors.ts';
+import {requestTimesOf} from '../local/request-times.ts';
 import {Session} from '../session.ts';
 import type {SessionMaking} from '../session-options.ts';
 import {Asides} from '../wire/asides.ts';
@@ -53,6 +55,8 @@ export class TestRoom {
   readonly #settings: SessionSettings;
   readonly #providers = new Set<TestProvider>();
   readonly #paints = new Map<Ssid, Set<Paint>>();
+  /** What happened, and when. */
+  readonly #past: {readonly time: number; readonly events: readonly SessionEvent[]}[] = [];
   #state: SessionState;
   #created = false;
 
@@ -170,6 +174,11 @@ export class TestRoom {
     return () => paints.delete(paint);
   }
 
+  /** How long the requests that someone knows of still wait. */
+  requestTimesFor(viewer: ClientIndex): RequestTime[] {
+    return requestTimesOf({state: this.#state, tail: this.#past}, viewer, REQUEST_TIME);
+  }
+
   /** Begins the session, once. */
   create(): void {
     if (this.#created) return;
@@ -180,6 +189,7 @@ export class TestRoom {
   /** Has happen what was decided, and tells everyone. */
   take(outcome: Outcome): readonly SessionEvent[] {
     if (isRefusal(outcome)) throw new SessionError(outcome.refused, outcome.message);
+    this.#past.push({time: Date.now(), events: outcome});
     for (const event of outcome) {
       const before = this.#state;
       this.#state = evolve(before, event);

@@ -18,6 +18,7 @@ export function answerQuery(
   site: Site,
 ): object {
   if (method === 'get_session_info') return sessionInfo(room, site);
+  if (method === 'get_request_times') return room.requestTimesFor(by);
   const ssid = params.ssid ?? shownSsid(room.state, by);
   const tab = findTab(room.state, ssid);
   if (!tab) throw new Refused('unknown_tab', `Expected the ssid of an open tab, got ${ssid}.`);

@@ -180,7 +180,11 @@ const commands = {
   }),
 } satisfies Record<keyof WireCommands, TObject>;
 
-const queries = {get_session_info: nothing, get_screen_size: onTab} satisfies Record<keyof WireQueries, TObject>;
+const queries = {
+  get_session_info: nothing,
+  get_screen_size: onTab,
+  get_request_times: nothing,
+} satisfies Record<keyof WireQueries, TObject>;
 
 const calls = {
   create_session: object({

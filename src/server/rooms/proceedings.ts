@@ -1,11 +1,12 @@
 import type {By, Command, RoomCommand} from '../../model/commands.ts';
-import type {SessionEvent} from '../../model/events.ts';
+import type {ClientIndex, SessionEvent} from '../../model/events.ts';
 import {refusedFile} from '../../model/files.ts';
 import {isRefusal, type Outcome} from '../../model/outcome.ts';
-import {project} from '../../model/project.ts';
+import {project, projectState} from '../../model/project.ts';
 import {isBlockedUrl} from '../../model/settings.ts';
 import {findTab} from '../../model/state.ts';
 import {blockedUrl} from '../../model/tabs.ts';
+import type {RequestTime} from '../../protocol/rpc.ts';
 import type {PageCaller} from '../browser/pages.ts';
 import type {FileLinks} from '../files/links.ts';
 import type {RefusesFile} from '../files/session-files.ts';
@@ -131,6 +132,11 @@ export class Proceedings {
     const all = [...events, ...this.entrance.consequences(events)];
     const about = this.#pageLines.speaking;
     return this.journal.keep(all, {...extras, ...this.entrance.foresee(all)}, {...telling, about});
+  }
+
+  /** How long the requests that someone knows of still wait. */
+  requestTimesFor(viewer: ClientIndex): readonly RequestTime[] {
+    return this.#requestTimers.timesIn(projectState(this.journal.state, viewer));
   }
 
   /** Stops all that goes on. Hands back the lines that are still open. */

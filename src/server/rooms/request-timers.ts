@@ -1,12 +1,13 @@
 import type {RoomCommand} from '../../model/commands.ts';
 import type {ClientIndex, SessionEvent} from '../../model/events.ts';
 import {type ControlRequest, findTab, type SessionState} from '../../model/state.ts';
+import type {RequestTime} from '../../protocol/rpc.ts';
 
 /** Lets requests that nobody answers end by themselves. */
 export class RequestTimers {
   readonly #time: number;
   readonly #apply: (command: RoomCommand) => void;
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #timers = new Map<string, {readonly timer: NodeJS.Timeout; readonly due: number}>();
 
   /** @param time - how long a request waits, in milliseconds */
   constructor(time: number, apply: (command: RoomCommand) => void) {
@@ -30,25 +31,41 @@ export class RequestTimers {
     for (const request of controlRequests) this.#countControlRequest(request);
   }
 
+  /** How long each request of a state still waits. */
+  timesIn({hostRequests, controlRequests}: SessionState): RequestTime[] {
+    return [
+      ...controlRequests.map((request) => this.#timeOf('control', request.clientIndex, controlKey(request))),
+      ...hostRequests.map((clientIndex) => this.#timeOf('host', clientIndex, hostKey(clientIndex))),
+    ];
+  }
+
   /** Counts no longer. */
   clear(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const {timer} of this.#timers.values()) clearTimeout(timer);
   }
 
   #countHostRequest(client_index: ClientIndex): void {
-    this.#count(`${client_index} for host`, {name: 'expire_host_request', args: {client_index}});
+    this.#count(hostKey(client_index), {name: 'expire_host_request', args: {client_index}});
   }
 
-  #countControlRequest({clientIndex: client_index, leaderIndex, ssid}: ControlRequest): void {
-    this.#count(`${client_index} of ${leaderIndex}`, {name: 'expire_control_request', args: {client_index, ssid}});
+  #countControlRequest(request: ControlRequest): void {
+    const {clientIndex: client_index, ssid} = request;
+    this.#count(controlKey(request), {name: 'expire_control_request', args: {client_index, ssid}});
   }
 
   /** The same request, made again, waits anew. */
   #count(request: string, command: RoomCommand): void {
-    clearTimeout(this.#timers.get(request));
-    this.#timers.set(
-      request,
-      setTimeout(() => this.#apply(command), this.#time),
-    );
+    clearTimeout(this.#timers.get(request)?.timer);
+    const timer = setTimeout(() => this.#apply(command), this.#time);
+    this.#timers.set(request, {timer, due: performance.now() + this.#time});
+  }
+
+  #timeOf(wish: RequestTime['wish'], clientIndex: ClientIndex, key: string): RequestTime {
+    const {due = 0} = this.#timers.get(key) ?? {};
+    return {wish, clientIndex, left: Math.max(0, Math.round(due - performance.now()))};
   }
 }
+
+const hostKey = (clientIndex: ClientIndex) => `${clientIndex} for host`;
+
+const controlKey = ({clientIndex, leaderIndex}: ControlRequest) => `${clientIndex} of ${leaderIndex}`;

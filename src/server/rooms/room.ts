@@ -9,7 +9,7 @@ import type {SessionSettings} from '../../model/settings.ts';
 import {findTab, type SessionState, shownSsid} from '../../model/state.ts';
 import {type CloseReason, ELSEWHERE, GOING_AWAY, SESSION_ENDED} from '../../protocol/close-codes.ts';
 import type {Drop, Answer as Reply} from '../../protocol/prompts.ts';
-import type {Fit, Input, Pointing} from '../../protocol/rpc.ts';
+import type {Fit, Input, Pointing, RequestTime} from '../../protocol/rpc.ts';
 import type {Viewing} from '../browser/pages.ts';
 import {FileLinks} from '../files/links.ts';
 import {type RefusesFile, SessionFiles} from '../files/session-files.ts';
@@ -183,6 +183,11 @@ export class Room {
   sizeOf(ssid: Ssid): {readonly width: number; readonly height: number} {
     const {width, height} = this.#proceedings.sizes.of(ssid);
     return {width, height};
+  }
+
+  /** How long the requests that someone knows of still wait. */
+  requestTimesFor(viewer: ClientIndex): readonly RequestTime[] {
+    return this.#proceedings.requestTimesFor(viewer);
   }
 
   /** Passes a click, a key, text or an answer of the one in control on to a page. Nothing that is still to be told holds it up. */
