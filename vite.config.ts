@@ -37,8 +37,9 @@ export const shrinkTemplates: Plugin = {
   generateBundle({minify}, bundle) {
     if (!minify || minify === 'dce-only') return;
     for (const file of Object.values(bundle)) {
-      // In minified code, a line that is indented can only be one of a template.
-      if (file.type === 'chunk') file.code = file.code.replaceAll(/\n +/g, ' ');
+      // In minified code, a line that is indented can only be one of a template, and so can what is quoted in a tag.
+      if (file.type === 'chunk')
+        file.code = file.code.replaceAll(/\n +/g, ' ').replaceAll(/(?<=<\w[^<>`]* [\w-]+=)"([\w-]+)"(?=[ >])/g, '$1');
     }
   },
 };
@@ -119,6 +120,15 @@ const unwrapped: Plugin = {
   },
 };
 
+/** Leaves out what the operator of a space does in its sessions, over HTTP: one that lives in a page knows of none. */
+const withoutOperator: Plugin = {
+  name: 'without-operator',
+  load: {
+    filter: {id: /\/src\/model\/operator\.ts$/},
+    handler: () => 'export const operator = {};',
+  },
+};
+
 /** Puts a script for each language beside one that can import nothing. */
 const wordsBeside: Plugin = {
   name: 'words-beside',
@@ -163,6 +173,7 @@ function script(entry: string, file: string, name: string, plugins = [serverOnly
 /** The kit for pages that know no modules, or lie on a disk; its exports are the global `webfuseElements`. */
 const classic = script('components/classic.ts', 'webfuse-elements.classic.js', 'webfuseElements', [
   notVendor,
+  withoutOperator,
   unwrapped,
   wordsBeside,
 ]);

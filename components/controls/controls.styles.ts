@@ -16,6 +16,10 @@ export default css`
     min-block-size: max(2.25rem, var(--_control));
   }
 
+  .sending {
+    padding: 0 var(--_space) var(--_space);
+  }
+
   button[aria-pressed='true'] {
     border-color: transparent;
     background: color-mix(in oklab, var(--_accent) 22%, var(--_surface));

@@ -13,6 +13,7 @@ import {ACTS} from '../shared/act.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {pace} from '../shared/pace.ts';
 import {activeTab} from '../shared/people.ts';
+import {type Sending, sendingBar, sendingStyles} from '../shared/sending.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import {SessionEars} from '../shared/session-ears.ts';
 import shared from '../shared/styles.ts';
@@ -43,9 +44,10 @@ import {isOn, type Offer, offersIn} from './offers.ts';
  * @csspart bar - All buttons.
  * @csspart action - Each button.
  * @csspart label - The words of a button.
+ * @csspart sending - The file that is shared, and how much of it is sent.
  */
 export class WfControls extends LitElement {
-  static override styles = [shared, styles];
+  static override styles = [shared, sendingStyles, styles];
   static override properties = {for: {}, label: {}};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
@@ -57,7 +59,8 @@ export class WfControls extends LitElement {
   #session = new SessionController(pace(this));
   /** The button that the Tab key leads to. */
   #current: Offer | null = null;
-  #sharing = false;
+  /** The file that is shared at the moment. */
+  #sharing: Sending | null = null;
 
   constructor() {
     super();
@@ -81,6 +84,7 @@ export class WfControls extends LitElement {
           (offer) => this.#renderOffer(offer, session, open, offer === current),
         )}
       </div>
+      ${this.#sharing ? sendingBar(this.#sharing) : nothing}
       <input type="file" hidden @change=${this.#onFile} />
       <span class="visually-hidden" role="status">${this.#sharing ? say('Sharing the file…') : ''}</span>
     `;
@@ -89,7 +93,7 @@ export class WfControls extends LitElement {
   #renderOffer(offer: Offer, session: Session, state: SessionSnapshot, isCurrent: boolean) {
     const {label, title, icon} = lookOf(offer, this.#session.say);
     const on = isOn(offer, session);
-    const busy = offer === 'share' && this.#sharing;
+    const busy = offer === 'share' && this.#sharing !== null;
     return html`
       <button
         type="button"
@@ -140,10 +144,14 @@ export class WfControls extends LitElement {
     if (!file) return;
     // The same file can be chosen again.
     input.value = '';
-    this.#sharing = true;
-    this.requestUpdate();
-    await this.#session.ask(new WfFileShareEvent(file), 'uploadFile', file);
-    this.#sharing = false;
+    const {name} = file;
+    this.#share({name, share: 0});
+    await this.#session.ask(new WfFileShareEvent(file), 'uploadFile', file, (share) => this.#share({name, share}));
+    this.#share(null);
+  }
+
+  #share(sharing: Sending | null): void {
+    this.#sharing = sharing;
     this.requestUpdate();
   }
 

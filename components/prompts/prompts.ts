@@ -2,6 +2,7 @@ import {html, LitElement, nothing} from 'lit';
 import {alertIcon, pointerIcon} from '../shared/icons.ts';
 import {activeTab, mayUse} from '../shared/people.ts';
 import {reasonOf} from '../shared/reason.ts';
+import {type Sending, sendingBar, sendingStyles} from '../shared/sending.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
 import type {Answering} from './answering.ts';
@@ -20,11 +21,12 @@ import {waitingFor} from './words.ts';
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused an answer, or what a menu was to do.
  * @csspart prompt - What is asked.
  * @csspart waiting - What those are told who cannot answer.
+ * @csspart sending - A file that is sent to the page, and how much of it is.
  * @csspart refused - Why the page does not get what it wanted, for a few seconds.
  * @cssprop [--wf-prompts-width=24rem] - Width of a dialog, where there is room.
  */
 export class WfPrompts extends LitElement {
-  static override styles = [shared, styles];
+  static override styles = [shared, sendingStyles, styles];
   static override properties = {for: {}};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
@@ -34,6 +36,8 @@ export class WfPrompts extends LitElement {
   #asked = new Asked(this, this.#session);
   /** How this participant answers: comes with the first question that is theirs. */
   #answering: Answering | null = null;
+  /** The file that was dropped and is sent at the moment. */
+  #sending: Sending | null = null;
   #loading = false;
   #stop = new AbortController();
 
@@ -74,6 +78,7 @@ export class WfPrompts extends LitElement {
       <div class=${refused ? 'waiting' : ''} part=${refused ? 'refused' : nothing} role="status">
         ${refused ? html`${alertIcon}<span lang=${reason === refused.message ? 'en' : nothing}>${reason}</span>` : nothing}
       </div>
+      ${this.#sending && !refused ? html`<div class="waiting">${sendingBar(this.#sending)}</div>` : nothing}
       ${own ? (this.#answering?.render(tab) ?? nothing) : nothing}
     `;
   }
@@ -87,8 +92,13 @@ export class WfPrompts extends LitElement {
     const files = [...event.dataTransfer.files];
     if (event.type !== 'drop' || files.length === 0) return;
     const place = {client: {x: event.clientX, y: event.clientY}, box: this.getBoundingClientRect()};
-    void import('./drop.ts').then(({drop}) => drop(this.#session, tab.ssid, files, place));
+    void import('./drop.ts').then(({drop}) => drop(this.#session, tab.ssid, files, place, this.#onSent));
   }
+
+  #onSent = (sending: Sending | null) => {
+    this.#sending = sending;
+    this.requestUpdate();
+  };
 
   /** Whoever only looks on needs none of it. */
   async #load(): Promise<void> {

@@ -29,6 +29,7 @@ import styles from './view.styles.ts';
  * @csspart cue - What is said while there is no picture, or none that is current.
  * @csspart prompt - What the page asks.
  * @csspart waiting - What those are told of it who cannot answer.
+ * @csspart sending - A file that is sent to the page, and how much of it is.
  * @csspart refused - Why the page does not get what it wanted, for a few seconds.
  * @csspart badge - Who is in control, and how to use the page and leave it.
  * @cssstate in-control - This participant may click and type.
@@ -87,7 +88,7 @@ export class WfView extends LitElement {
       ${tab ? this.#renderUse(tab, kind) : nothing}
       ${kind === 'pictures' ? html`<wf-pointers for=${this.for} .size=${this.#picture.size}></wf-pointers>` : nothing}
       <div class="cue ${visible && !tab?.error ? 'over' : ''}" part="cue" role="status">${cue ? this.#renderCue(cue) : nothing}</div>
-      ${kind === 'pictures' ? html`<wf-prompts for=${this.for} exportparts="prompt, waiting, refused"></wf-prompts>` : nothing}
+      ${kind === 'pictures' ? html`<wf-prompts for=${this.for} exportparts="prompt, waiting, sending, refused"></wf-prompts>` : nothing}
     `;
   }
 

@@ -76,3 +76,4 @@ export type {Space} from './space.ts';
 export type {ParticipantView, TabView} from './views.ts';
 export {type SpaceSettings, type Webfuse, webfuse} from './webfuse.ts';
 export {INVITE_KEY} from './wire/link.ts';
+export type {Told} from './wire/send-told.ts';

@@ -25,6 +25,7 @@ import type {SessionSnapshot} from './snapshot.ts';
 import type {Given} from './target.ts';
 import {UNSUPPORTED, type UnsupportedMethods, unsupported, unsupportedApi} from './unsupported.ts';
 import type {ParticipantView, TabView} from './views.ts';
+import type {Told} from './wire/send-told.ts';
 
 /** Every name that `on()` takes, with what handlers are given. */
 export interface SessionEvents extends SessionEventMap, AliasEventMap {}
@@ -238,20 +239,26 @@ export class Session extends Commands {
     return this.#opened(await this.#ask('open_tab', 'url', [url]));
   }
 
-  /** Shares a file with everyone, in a new tab. */
-  async uploadFile(file: File): Promise<TabView> {
+  /**
+   * Shares a file with everyone, in a new tab.
+   *
+   * @param told - is told how much of it is sent, from 0 to 1, where that can be known; an addition
+   */
+  async uploadFile(file: File, told?: Told): Promise<TabView> {
     await this.#read('file', [file]);
     this.#expectStarted();
-    return this.#opened(await this.#provider.upload(file));
+    return this.#opened(await this.#provider.upload(file, told));
   }
 
   /**
    * Sends a file for the page of a tab, which the one in control of it then answers with. Resolves with its id; an
    * addition.
+   *
+   * @param told - is told how much of it is sent, from 0 to 1, where that can be known
    */
-  async attachFile(ssid: Ssid, file: File): Promise<string> {
+  async attachFile(ssid: Ssid, file: File, told?: Told): Promise<string> {
     this.#expectStarted();
-    return ((await this.#provider.upload(file, ssid)) as {file_id: string}).file_id;
+    return ((await this.#provider.upload(file, told, ssid)) as {file_id: string}).file_id;
   }
 
   /** The tabs in the order of the bar. */

@@ -19,11 +19,34 @@ describe('files of a session', () => {
   afterEach(() => {
     mock.timers.reset();
     mock.restoreAll();
+    Reflect.deleteProperty(globalThis, 'XMLHttpRequest');
   });
 
   /** Plays the server where files are sent. */
   function answer(status: number, body: unknown) {
     return mock.method(globalThis, 'fetch', async () => new Response(JSON.stringify(body), {status}));
+  }
+
+  /** Plays the same for `XMLHttpRequest`, which only browsers have; none comes with the status 0. Returns what was asked. */
+  function fakeRequests(status: number, body: unknown, retryAfter: string | null = null): string[] {
+    const asked: string[] = [];
+    class FakeRequest {
+      readonly upload: {onprogress?: (event: {loaded: number; total: number}) => void} = {};
+      readonly status = status;
+      readonly response = JSON.stringify(body);
+      onload?: () => void;
+      onerror?: () => void;
+      open = (...how: string[]) => asked.push(how.join(' '));
+      setRequestHeader = (...header: string[]) => asked.push(header.join(': '));
+      getResponseHeader = () => retryAfter;
+      send() {
+        for (const loaded of [1, 4]) this.upload.onprogress?.({loaded, total: 4});
+        if (status) this.onload?.();
+        else this.onerror?.();
+      }
+    }
+    Object.assign(globalThis, {XMLHttpRequest: FakeRequest});
+    return asked;
   }
 
   function openTab(): void {
@@ -47,6 +70,26 @@ describe('files of a session', () => {
     assert.equal(await session.attachFile(3, new File(['x'], 'a.txt')), 'f1');
     const [url] = sent.mock.calls[0]!.arguments as unknown as [string];
     assert.equal(url, 'https://co.example/api/sessions/s1/files?name=a.txt&ssid=3');
+  });
+
+  it('are sent by what can say how far they are, where someone is told', async () => {
+    const sent = answer(200, {ssid: 1});
+    const asked = fakeRequests(201, {file_id: 'f1'});
+    const told: number[] = [];
+    const id = await session.attachFile(3, new File(['x'], 'a.txt'), (share) => void told.push(share));
+    assert.deepEqual([id, told, sent.mock.callCount()], ['f1', [0.25, 1], 0]);
+    assert.deepEqual(asked, [
+      'POST https://co.example/api/sessions/s1/files?name=a.txt&ssid=3',
+      'authorization: Bearer seat',
+    ]);
+    fakeRequests(429, {code: 'too_many'}, '7');
+    const refused = session.uploadFile(new File(['x'], 'a.txt'), () => {});
+    await assert.rejects(refused, {code: 'too_many', retryAfter: 7});
+    fakeRequests(0, null);
+    await assert.rejects(
+      session.uploadFile(new File(['x'], 'a.txt'), () => {}),
+      {code: 'connection_closed'},
+    );
   });
 
   it('need no name', async () => {

@@ -3,7 +3,7 @@ import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import '../../components/controls/wf-controls.ts';
 import type {WfControls} from '../../components/index.ts';
-import {drawingOf, type SessionSettings} from '../../src/client/index.ts';
+import {drawingOf, type SessionSettings, type Told} from '../../src/client/index.ts';
 import {TestRoom} from '../../src/client/testing/index.ts';
 import {guest, host, idle, type Joined, nextTask} from '../support/sessions.ts';
 import {expectAccessible, standsByItsSession} from '../support/standing.ts';
@@ -137,8 +137,23 @@ describe('<wf-controls>', () => {
     expect((await refused).detail.file.name).to.equal('tea.txt');
     await nextTask();
     expect(joined.room.files).to.have.length(0);
+    const done = Promise.withResolvers<void>();
+    const {upload} = joined.provider;
+    let tell: Told | undefined;
+    joined.provider.upload = async (file, told) => {
+      tell = told;
+      await done.promise;
+      return upload.call(joined.provider, file);
+    };
     choose();
+    const bar = () => controls.shadowRoot!.querySelector('progress');
+    await waitUntil(() => tell && bar()?.value === 0);
+    tell?.(0.75);
+    await waitUntil(() => bar()!.value === 0.75);
+    expect(bar()!.labels[0]).to.have.text('tea.txt');
+    done.resolve();
     await waitUntil(() => joined.room.files.length === 1);
+    await waitUntil(() => !bar());
     await waitUntil(() => controls.shadowRoot!.querySelector('[role=status]')!.textContent === '');
   });
 

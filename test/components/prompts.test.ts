@@ -3,7 +3,7 @@ import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfView} from '../../components/index.ts';
 import type {WfPrompts} from '../../components/prompts/prompts.ts';
-import {type Prompt, type PromptAnswer, SessionError} from '../../src/client/index.ts';
+import {type Prompt, type PromptAnswer, SessionError, type Told} from '../../src/client/index.ts';
 import {guest, host, type Joined, nextTask} from '../support/sessions.ts';
 import {waitUntil} from '../support/wait-until.ts';
 
@@ -340,12 +340,21 @@ describe('<wf-prompts>', () => {
     const joined = await host();
     const {view, prompts} = await show(joined);
     const sending = Promise.withResolvers<never>();
-    joined.provider.upload = () => sending.promise;
+    let tell: Told | undefined;
+    joined.provider.upload = (_file, told) => {
+      tell = told;
+      return sending.promise;
+    };
     view.focus();
     const field = (await ask(joined, prompts, FILES)).querySelector('input')!;
     const told = () => panel(prompts)?.querySelector('[role=status]')?.textContent;
     choose(field, 'large.txt');
     await waitUntil(() => told() === 'Sending…');
+    await waitUntil(() => tell);
+    tell?.(0.25);
+    await prompts.updateComplete;
+    expect(panel(prompts)!.querySelector('.sending')).to.have.text('large.txt');
+    expect(panel(prompts)!.querySelector('progress')!.value).to.equal(0.25);
     await isAccessible(prompts);
     expect(focusIn(prompts)?.getAttribute('type')).to.equal('file');
     expect(field.dispatchEvent(new MouseEvent('click', {cancelable: true}))).to.equal(false);
@@ -355,6 +364,7 @@ describe('<wf-prompts>', () => {
     sending.reject(new SessionError('too_large', 'The file is larger than 10 MB.'));
     await waitUntil(() => told() === 'The file is larger than 10 MB.');
     expect(focusIn(prompts)?.getAttribute('type')).to.equal('file');
+    expect(panel(prompts)!.querySelector('progress')).to.equal(null);
     Reflect.deleteProperty(joined.provider, 'upload');
     choose(field, 'small.txt');
     await waitUntil(() => joined.room.answers.length === 2);
@@ -503,7 +513,7 @@ describe('<wf-prompts>', () => {
 
   it('drops files where they are dropped, and only for whoever is in control', async () => {
     const joined = await host();
-    const {view} = await show(joined);
+    const {view, prompts} = await show(joined);
     const drop = () => {
       const data = new DataTransfer();
       data.items.add(new File(['text'], 'notes.txt'));
@@ -519,8 +529,19 @@ describe('<wf-prompts>', () => {
       view.shadowRoot!.querySelector('textarea')!.dispatchEvent(event);
       return event.defaultPrevented;
     };
+    let told: string | undefined;
+    const {upload} = joined.provider;
+    joined.provider.upload = async (file, tell, ssid) => {
+      tell?.(0.5);
+      await prompts.updateComplete;
+      const bar = prompts.shadowRoot!.querySelector('.sending');
+      told = `${bar?.textContent} ${bar?.querySelector('progress')?.value}`;
+      return upload.call(joined.provider, file, tell, ssid);
+    };
     expect(drop()).to.equal(true);
     await waitUntil(() => joined.room.drops.length === 1);
+    expect(told).to.equal('notes.txt 0.5');
+    await waitUntil(() => !prompts.shadowRoot!.querySelector('progress'));
     expect(joined.room.drops).to.deep.equal([{type: 'drop', x: 320, y: 180, files: ['file 1']}]);
     expect(joined.room.files[0]!.name).to.equal('notes.txt');
     joined.room.join('Ben');

@@ -74,6 +74,22 @@ describe('files and code in a session', {timeout: 240_000}, () => {
     await bob.hasTabs(2);
   });
 
+  it('says how much of a file is sent', async () => {
+    const ada = await stage.hasHost();
+    const told = await ada.page.$eval('wf-session', async (session) => {
+      const shares: number[] = [];
+      const text = new File([new Uint8Array(8 * 1024 * 1024).fill(32)], 'long.txt', {type: 'text/plain'});
+      await (session as WfSession).uploadFile(text, (share) => void shares.push(share));
+      return shares;
+    });
+    assert.ok(told.length > 0);
+    assert.deepEqual(
+      told,
+      told.toSorted((one, other) => one - other),
+    );
+    assert.equal(told.at(-1), 1);
+  });
+
   it('runs code of the leader, and tells what came of it', async () => {
     const ada = await stage.hasHost();
     const bob = await stage.joins(ada);

@@ -4,6 +4,7 @@ import type {Frame} from '../../protocol/frames.ts';
 import type {Answer, Drop} from '../../protocol/prompts.ts';
 import type {Aside, Fit, Input, Pointing, WireRequests} from '../../protocol/rpc.ts';
 import type {SessionError} from '../errors.ts';
+import type {Told} from '../wire/send-told.ts';
 
 /** Takes a picture; the next one comes when its promise settles. */
 export type Paint = (frame: Frame) => void | Promise<void>;
@@ -77,9 +78,9 @@ export interface Provider {
   send<Name extends keyof WireRequests>(name: Name, args: WireRequests[Name]): Promise<Json>;
   /**
    * Shares a file in a tab of its own, and resolves with `{ssid}`; or sends it for the page of a tab, and resolves with
-   * `{file_id}`. Rejects with a `SessionError`.
+   * `{file_id}`. Tells how much of it is sent, where that can be known. Rejects with a `SessionError`.
    */
-  upload(file: File, ssid?: Ssid): Promise<Json>;
+  upload(file: File, told?: Told, ssid?: Ssid): Promise<Json>;
   /** Sends mouse, wheel, keys or text to a tab, an answer to what it asks, or shows something to the others there. */
   input(ssid: Ssid, input: Input | Answer | Drop | Pointing | Fit): Promise<void>;
   /**

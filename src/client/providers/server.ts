@@ -20,6 +20,7 @@ import {type LinkKind, linkTo} from '../wire/link.ts';
 import {type Pass, secretOf, type TakenSeat} from '../wire/pass.ts';
 import type {Pictures} from '../wire/pictures.ts';
 import {SeatStore} from '../wire/seat-store.ts';
+import type {Told} from '../wire/send-told.ts';
 import {type Connect, WebSocketTransport} from '../wire/transport.ts';
 import type {Hear, Paint, Provider, ProviderListener, Seat, Shows, Target} from './provider.ts';
 
@@ -173,9 +174,9 @@ export class ServerProvider implements Provider {
     return (await way.call(method as never, params as never)) as Json;
   }
 
-  async upload(file: File, ssid?: Ssid): Promise<Json> {
+  async upload(file: File, told?: Told, ssid?: Ssid): Promise<Json> {
     const {upload} = await import('../later.ts');
-    return upload(this.#options.server, this.#pass as Pass, file, ssid);
+    return upload(this.#options.server, this.#pass as Pass, file, told, ssid);
   }
 
   async input(ssid: Ssid, input: Input | Answer | Drop | Pointing | Fit): Promise<void> {

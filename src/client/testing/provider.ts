@@ -8,6 +8,7 @@ import type {Answer, Drop} from '../../protocol/prompts.ts';
 import type {Aside, Fit, Input, Pointing, WireRequests} from '../../protocol/rpc.ts';
 import {SessionError} from '../errors.ts';
 import type {Hear, Paint, Provider, ProviderListener, Seat} from '../providers/provider.ts';
+import type {Told} from '../wire/send-told.ts';
 import type {TestRoom} from './room.ts';
 
 /** A seat in a room of the same page, for one session. A test says how its line fares. */
@@ -95,7 +96,8 @@ export class TestProvider implements Provider {
     return opened ? {ssid: opened.payload.ssid} : null;
   }
 
-  async upload(file: File, ssid?: Ssid): Promise<Json> {
+  async upload(file: File, told?: Told, ssid?: Ssid): Promise<Json> {
+    told?.(1);
     if (ssid !== undefined) {
       this.#room.as(this.clientIndex as ClientIndex, 'input', {ssid});
       return {file_id: `file ${this.#room.files.push(file)}`};
