@@ -1,5 +1,4 @@
 import {html, LitElement, nothing} from 'lit';
-import {live} from 'lit/directives/live.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {MAX_CHAT_MESSAGE} from '../../src/client/index.ts';
 import {WfChatUnreadEvent} from '../events.ts';
@@ -178,7 +177,6 @@ export class WfChat extends LitElement {
           aria-label=${say(this.placeholder)}
           placeholder=${say(this.placeholder)}
           enterkeyhint="send"
-          .value=${live(this.#draft)}
           @input=${this.#onInput}
           @keydown=${this.#onKeyDown}
         ></textarea>
@@ -188,6 +186,9 @@ export class WfChat extends LitElement {
   }
 
   protected override updated(): void {
+    const field = this.renderRoot.querySelector('textarea');
+    // What is typed meanwhile is the draft already, and where the caret is stays as it is.
+    if (field && field.value !== this.#draft) field.value = this.#draft;
     this.#setReading();
     const {unread} = this;
     if (unread === this.#told) return;

@@ -1,5 +1,4 @@
 import {html, LitElement, nothing} from 'lit';
-import {ref} from 'lit/directives/ref.js';
 import type {SessionError} from '../../src/client/index.ts';
 import {WfCommandRefusedEvent} from '../events.ts';
 import {WfSessionStartEvent} from '../questions.ts';
@@ -98,7 +97,6 @@ export class WfLauncher extends LitElement {
   #stop = () => {};
   #away: AwaySession | null = null;
   #problem: SessionError | null = null;
-  #own: SessionHost | undefined;
 
   constructor() {
     super();
@@ -143,10 +141,14 @@ export class WfLauncher extends LitElement {
   protected override update(changed: Map<PropertyKey, unknown>): void {
     this.#opens = oneOf(this, 'opens', this.opens, OPENS);
     oneOf(this, 'position', this.position, POSITIONS);
-    this.#hold(this.querySelector<SessionHost>('wf-session') ?? this.#own ?? null);
+    this.#hold(this.#inside);
     this.#setState('open', this.#open);
     this.#setState('live', this.#running);
     super.update(changed);
+  }
+
+  protected override updated(): void {
+    this.#hold(this.#inside);
   }
 
   protected override render() {
@@ -199,7 +201,6 @@ export class WfLauncher extends LitElement {
   #renderSession() {
     return html`
       <wf-session
-        ${ref((element) => this.#onOwn(element as SessionHost | undefined))}
         .provider=${this.provider}
         .server=${this.server}
         .space=${this.space}
@@ -210,6 +211,11 @@ export class WfLauncher extends LitElement {
         .settings=${this.settings}
       ></wf-session>
     `;
+  }
+
+  /** The session that the page has in it, else its own. */
+  get #inside(): SessionHost | null {
+    return this.querySelector<SessionHost>('wf-session') ?? this.renderRoot.querySelector<SessionHost>('wf-session');
   }
 
   get #dialog(): HTMLDialogElement | null {
@@ -247,11 +253,6 @@ export class WfLauncher extends LitElement {
       else dialog.show();
     }
     this.requestUpdate();
-  }
-
-  #onOwn(element: SessionHost | undefined): void {
-    this.#own = element;
-    if (element) this.#hold(this.querySelector<SessionHost>('wf-session') ?? element);
   }
 
   #hold(host: SessionHost | null): void {
