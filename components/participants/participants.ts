@@ -50,6 +50,7 @@ const REQUESTS = {
  * @csspart actions - The buttons about someone.
  * @csspart own - Added to the part of those about this participant.
  * @csspart action - Each button.
+ * @csspart answer - Added to the part of those that answer what someone asks.
  * @csspart more - The button that shows more people, where there are more than twenty-five.
  * @cssprop [--wf-participants-avatar-size=2.25rem] - Size of the initials.
  */
@@ -218,11 +219,12 @@ export class WfParticipants extends LitElement {
     const grants = action === 'grant' && waiting?.control;
     const wanted = grants || action === 'admit' || (action === 'makeHost' && waiting?.host);
     const label = say(grants ? 'Accept' : LABELS[action]);
+    const answers = wanted || /^(decline|refuse)/.test(action);
     const other = person.clientIndex !== this.#session.open?.me;
     return html`
       <button
         type="button"
-        part="action"
+        part=${answers ? 'action answer' : 'action'}
         class=${wanted ? 'primary' : action}
         aria-label=${other ? `${label}: ${nameOf(person, say)}` : nothing}
         @click=${() => void ACTS[action](this.#session, person.clientIndex)}

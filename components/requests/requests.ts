@@ -63,7 +63,7 @@ const WITHDRAWALS: Readonly<Record<Wish, Action>> = {
  * @fires {WfParticipantRefuseEvent} wf-participant-refuse - "Refuse" was pressed. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these.
  * @csspart request - Each request.
- * @csspart own - Added to the part of those that this participant made.
+ * @csspart own - Added to the part of those that this participant made, and to that of their buttons.
  * @csspart avatar - The initials.
  * @csspart left - How long someone still waits.
  * @csspart action - Each button.
@@ -163,7 +163,7 @@ export class WfRequests extends LitElement {
     return html`
       <button
         type="button"
-        part="action"
+        part=${own ? 'action own' : 'action'}
         class=${accepts ? 'primary' : ''}
         aria-label="${label}: ${about}"
         ?disabled=${this.#session.open?.status !== 'live'}

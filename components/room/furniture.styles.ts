@@ -60,8 +60,11 @@ export default css`
     display: none;
   }
 
-  /* What is done about oneself stands in the bar. */
-  wf-participants::part(own) {
+  /* What is done about oneself stands in the bar, and what others ask in the requests: each once, as long as those are there. */
+  .room:not(:has([name='controls'].replaced)) wf-participants::part(own),
+  .room:not(:has([name='controls'].replaced)) wf-requests::part(action own),
+  .room:not(:has([name='controls'].replaced)) wf-view::part(ask),
+  .room:not(:has([name='requests'].replaced)) wf-participants::part(answer) {
     display: none;
   }
 

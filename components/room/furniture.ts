@@ -24,7 +24,10 @@ export class Furniture {
     this.#session = session;
     // Hears of files from now on.
     void import('../downloads/wf-downloads.ts');
-    (room.renderRoot as ShadowRoot).adoptedStyleSheets.push((styles as CSSResult).styleSheet!);
+    const root = room.renderRoot as ShadowRoot;
+    for (const slot of root.querySelectorAll('slot')) mark(slot);
+    root.addEventListener('slotchange', ({target}) => mark(target as HTMLSlotElement));
+    root.adoptedStyleSheets.push((styles as CSSResult).styleSheet!);
   }
 
   /** Whether the chat is shown, in the place of the people. */
@@ -107,4 +110,9 @@ export class Furniture {
     if (this.#invites) void import('../invite/wf-invite.ts');
     this.#room.requestUpdate();
   };
+}
+
+/** Says whether the author has something in the place of a part. */
+function mark(slot: HTMLSlotElement): void {
+  slot.classList.toggle('replaced', slot.assignedNodes().length > 0);
 }

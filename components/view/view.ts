@@ -32,6 +32,7 @@ import styles from './view.styles.ts';
  * @csspart sending - A file that is sent to the page, and how much of it is.
  * @csspart refused - Why the page does not get what it wanted, for a few seconds.
  * @csspart badge - Who is in control, and how to use the page and leave it.
+ * @csspart ask - The button that asks for control.
  * @cssstate in-control - This participant may click and type.
  * @cssstate captured - Mouse and keyboard go to the remote page.
  * @cssprop [--wf-view-aspect-ratio=16 / 9] - Shape of the view when nothing else gives it a height.
@@ -152,7 +153,7 @@ export class WfView extends LitElement {
           tab.leaderIndex === state.me
             ? nothing
             : html`
-              <button type="button" aria-disabled=${mayAsk ? nothing : 'true'} @click=${mayAsk ? this.#onRequest : nothing}>
+              <button type="button" part="ask" aria-disabled=${mayAsk ? nothing : 'true'} @click=${mayAsk ? this.#onRequest : nothing}>
                 ${say(asked ? 'Asked for control' : 'Ask for control')}
               </button>
             `

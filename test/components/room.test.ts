@@ -229,7 +229,39 @@ describe('<wf-room>', () => {
     const room = await show(joined);
     const people = find(room, 'wf-participants')!.shadowRoot!;
     expect(people.querySelector('[part~=own]')!.checkVisibility()).to.equal(false);
+    const view = find(room, 'wf-view')!.shadowRoot!;
+    await waitUntil(() => view.querySelector('[part=ask]'));
+    expect(view.querySelector('[part=ask]')!.checkVisibility()).to.equal(false);
     expect(offers(room)).to.contain('ask');
+    joined.room.as(1, 'request_tab_control', {});
+    const requests = find(room, 'wf-requests')!.shadowRoot!;
+    await waitUntil(() => requests.querySelector('button'));
+    expect(requests.querySelector('button')!.checkVisibility()).to.equal(false);
+    await settled(room);
+    expect(offers(room)).to.contain('withdraw');
+  });
+
+  it('has what others ask answered once: in the requests, unless the author has none', async () => {
+    const joined = await host();
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    const answers = (room: WfRoom) => {
+      const buttons = ['wf-requests', 'wf-participants'].flatMap((tag) => [
+        ...find(room, tag)!.shadowRoot!.querySelectorAll<HTMLElement>(
+          '[aria-label^="Accept"], [aria-label^="Decline"]',
+        ),
+      ]);
+      return buttons.filter((button) => button.checkVisibility()).map(({ariaLabel}) => ariaLabel);
+    };
+    const room = await show(joined);
+    joined.room.as(joined.room.join('Ben'), 'request_tab_control', {});
+    await waitUntil(() => answers(room).length > 0);
+    await settled(room);
+    expect(answers(room)).to.deep.equal(['Accept: Ben asks for control', 'Decline: Ben asks for control']);
+    const note = document.createElement('p');
+    note.slot = 'requests';
+    room.append(note);
+    await waitUntil(() => answers(room).includes('Accept: Ben'));
+    expect(answers(room)).to.deep.equal(['Accept: Ben', 'Decline: Ben']);
   });
 
   it('keeps the focus when the session is ended with the bar that had it', async () => {

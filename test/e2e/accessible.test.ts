@@ -46,7 +46,7 @@ for (const scheme of ['light', 'dark']) {
       assert.deepEqual(await violations(ada), [], 'the host who is asked');
       assert.deepEqual(await violations(bob), [], 'the guest who asked');
 
-      await ada.press('Accept: Guest 2');
+      await ada.press('Accept: Guest 2 asks for control');
       await bob.reads('Give control back');
       await ada.reads('Guest 2 is in control');
       assert.deepEqual(await violations(ada), [], 'the host whose tab is borrowed');

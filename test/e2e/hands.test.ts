@@ -194,7 +194,7 @@ describe('the hands of whoever is in control', {timeout: 240_000}, () => {
     const ada = await atWork();
     const bob = await stage.joins(ada);
     await bob.press('Ask for control');
-    await ada.press('Accept: Guest 2');
+    await ada.press('Accept: Guest 2 asks for control');
     await bob.reads('Click or press Enter to use the page');
     await ada.page.evaluate(() => navigator.clipboard.writeText('untouched'));
     for (const {page} of [ada, bob]) {

@@ -115,7 +115,7 @@ describe('two windows and no server', {timeout: 300_000}, () => {
     await ben.page.bringToFront();
     await ben.press('Ask for control');
     await ada.page.bringToFront();
-    await ada.press('Accept: Ben');
+    await ada.press('Accept: Ben asks for control');
     await ben.page.bringToFront();
     await ben.mayPress('Back');
     await ben.press('Back');

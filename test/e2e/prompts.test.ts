@@ -131,7 +131,7 @@ describe('what a page asks, in two windows', {timeout: 120_000}, () => {
     await ben.reads('Sure?');
     await isAsked(anna, 'dialog');
     await ben.press('Ask for control');
-    await anna.press('Accept: Guest 2');
+    await anna.press('Accept: Guest 2 asks for control');
     await isAsked(ben, 'dialog');
     await anna.reads('Guest 2 answers the page');
     await ben.press('OK');

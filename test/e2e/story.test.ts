@@ -49,7 +49,7 @@ describe('two people in one session', {timeout: 180_000}, () => {
 
     // He asks, she accepts, and both see what he types.
     await bob.press('Ask for control');
-    await ada.press('Accept: Guest 2');
+    await ada.press('Accept: Guest 2 asks for control');
     await bob.reads('Click or press Enter to use the page');
     await bob.clickRemote(search);
     await bob.page.keyboard.type('lamp');
