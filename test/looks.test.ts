@@ -31,6 +31,17 @@ describe('the tokens of the kit', () => {
     assert.deepEqual([...plain.keys()].sort(), used);
     for (const [name, value] of plain) assert.ok(styles.includes(`var(${name}, ${value})`), `${name}: ${value}`);
   });
+
+  it('have all elements stand closer or wider as one, but for what is drawn over a page', () => {
+    const files = globSync('components/*/*.styles.ts').filter((file) => !file.includes('/pointers/'));
+    assert.ok(files.length > 15);
+    const own = files.flatMap((file) => {
+      const distances = [...readFileSync(file, 'utf8').matchAll(/^ *(?:padding|margin|gap)[a-z-]*: .*\drem.*;$/gm)];
+      const fixed = distances.filter(([line]) => !line.includes('--_space') && /(?<![\d.])(0\.[2-9]|[1-9])/.test(line));
+      return fixed.map(([line]) => `${file}: ${line.trim()}`);
+    });
+    assert.deepEqual(own, []);
+  });
 });
 
 describe('the example themes', () => {

@@ -6,8 +6,8 @@ export default css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.25rem;
-    padding: 0.375rem;
+    gap: calc(var(--_space) * 0.5);
+    padding: calc(var(--_space) * 0.75);
     background: var(--_surface);
   }
 
@@ -15,8 +15,8 @@ export default css`
     flex: 1 1 7rem;
     min-inline-size: 0;
     block-size: var(--wf-address-bar-height, 2rem);
-    margin-inline-start: 0.25rem;
-    padding-inline: 0.875rem;
+    margin-inline-start: calc(var(--_space) * 0.5);
+    padding-inline: calc(var(--_space) * 1.75);
     border: 1px solid transparent;
     border-radius: 1rem;
     background: var(--_raised);
@@ -45,7 +45,7 @@ export default css`
 
   .refusal {
     margin: 0;
-    padding: 0 0.75rem 0.5rem;
+    padding: 0 calc(var(--_space) * 1.5) var(--_space);
     background: var(--_surface);
     color: var(--_danger);
     unicode-bidi: plaintext;

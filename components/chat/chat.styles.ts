@@ -55,7 +55,7 @@ export default css`
     display: flex;
     grid-column: 2;
     flex-wrap: wrap;
-    gap: 0 0.5rem;
+    gap: 0 var(--_space);
     align-items: baseline;
     font-weight: 600;
   }
@@ -80,7 +80,7 @@ export default css`
     justify-self: start;
     max-inline-size: 100%;
     margin: 0;
-    padding: 0.25rem 0.625rem;
+    padding: calc(var(--_space) * 0.5) calc(var(--_space) * 1.25);
     border-radius: 0.75rem;
     border-start-start-radius: 0.25rem;
     background: var(--_raised);
@@ -108,7 +108,7 @@ export default css`
 
   .empty {
     margin: auto;
-    padding: 1rem;
+    padding: calc(var(--_space) * 2);
     color: var(--_muted);
     text-align: center;
     text-wrap: balance;
@@ -147,7 +147,7 @@ export default css`
     min-inline-size: 0;
     min-block-size: 2.25rem;
     max-block-size: 8rem;
-    padding: 0.375rem 0.75rem;
+    padding: calc(var(--_space) * 0.75) calc(var(--_space) * 1.5);
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_raised);

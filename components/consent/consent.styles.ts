@@ -7,7 +7,7 @@ export default css`
 
   dialog {
     inline-size: min(var(--wf-consent-width, 26rem), calc(100vw - 2rem));
-    padding: 1.25rem;
+    padding: calc(var(--_space) * 2.5);
     border: 1px solid var(--_line);
     border-radius: 0.75rem;
     background: var(--_surface);
@@ -20,7 +20,7 @@ export default css`
   }
 
   h2 {
-    margin: 0 0 0.5rem;
+    margin: 0 0 var(--_space);
     font-size: 1.125rem;
     line-height: 1.3;
   }
@@ -34,13 +34,13 @@ export default css`
   .buttons {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.5rem;
+    gap: var(--_space);
     justify-content: end;
-    margin-block-start: 1.25rem;
+    margin-block-start: calc(var(--_space) * 2.5);
   }
 
   .buttons button {
     min-block-size: 2.5rem;
-    padding-inline: 1rem;
+    padding-inline: calc(var(--_space) * 2);
   }
 `;

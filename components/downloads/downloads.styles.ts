@@ -3,7 +3,7 @@ import {css} from 'lit';
 export default css`
   ul {
     display: grid;
-    gap: 0.25rem;
+    gap: calc(var(--_space) * 0.5);
     margin: 0;
     padding: 0;
     list-style: none;
@@ -11,9 +11,9 @@ export default css`
 
   li {
     display: flex;
-    gap: 0.5rem;
+    gap: var(--_space);
     align-items: center;
-    padding: 0.375rem 0.5rem;
+    padding: calc(var(--_space) * 0.75) var(--_space);
     border-radius: var(--_radius);
     background: var(--_raised);
   }
@@ -43,7 +43,7 @@ export default css`
   }
 
   .empty {
-    padding: 0.5rem;
+    padding: var(--_space);
   }
 
   a {
@@ -51,7 +51,7 @@ export default css`
     flex: none;
     align-content: center;
     min-block-size: 2rem;
-    padding-inline: 0.75rem;
+    padding-inline: calc(var(--_space) * 1.5);
     border-radius: var(--_radius);
     background: var(--_accent);
     color: var(--_on-accent);

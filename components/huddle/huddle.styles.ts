@@ -8,7 +8,7 @@ export default css`
   ul {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: 0.5rem;
+    gap: var(--_space);
     margin: 0;
     padding: 0;
     list-style: none;
@@ -17,8 +17,8 @@ export default css`
   ul > li:has(.head) {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: 0.5rem;
-    padding: 0.5rem 0.625rem;
+    gap: var(--_space);
+    padding: var(--_space) calc(var(--_space) * 1.25);
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
   }
@@ -32,7 +32,7 @@ export default css`
   .people li {
     display: flex;
     align-items: center;
-    gap: 0.5rem;
+    gap: var(--_space);
   }
 
   .head {
@@ -48,7 +48,7 @@ export default css`
   }
 
   .people {
-    gap: 0.25rem;
+    gap: calc(var(--_space) * 0.5);
   }
 
   .people div {
@@ -60,14 +60,14 @@ export default css`
   button {
     flex: none;
     min-block-size: 1.75rem;
-    padding: 0.125rem 0.625rem;
+    padding: 0.125rem calc(var(--_space) * 1.25);
     font-size: 0.8125rem;
   }
 
   .switch {
     inline-size: 100%;
     min-block-size: 2.25rem;
-    margin-block-start: 0.5rem;
+    margin-block-start: var(--_space);
     font-size: inherit;
   }
 
@@ -87,6 +87,6 @@ export default css`
   }
 
   .empty {
-    padding: 0.5rem;
+    padding: var(--_space);
   }
 `;

@@ -8,20 +8,20 @@ export default css`
   .invite {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
-    gap: 0.75rem 1rem;
+    gap: calc(var(--_space) * 1.5) calc(var(--_space) * 2);
     align-items: start;
-    padding: var(--wf-invite-padding, 0.75rem);
+    padding: var(--wf-invite-padding, calc(var(--_space) * 1.5));
   }
 
   .ways {
     display: grid;
-    gap: 0.75rem;
+    gap: calc(var(--_space) * 1.5);
   }
 
   label,
   .pin span {
     display: block;
-    margin-block-end: 0.25rem;
+    margin-block-end: calc(var(--_space) * 0.5);
     color: var(--_muted);
     font-size: 0.8125rem;
   }
@@ -33,7 +33,7 @@ export default css`
   .buttons {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.5rem;
+    gap: var(--_space);
   }
 
   .buttons button {
@@ -69,7 +69,7 @@ export default css`
   }
 
   .empty {
-    padding: 0.75rem;
+    padding: calc(var(--_space) * 1.5);
     color: var(--_muted);
   }
 

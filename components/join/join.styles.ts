@@ -3,18 +3,18 @@ import {css} from 'lit';
 export default css`
   form {
     display: grid;
-    gap: 0.875rem;
+    gap: calc(var(--_space) * 1.75);
     max-inline-size: var(--wf-join-width, 24rem);
   }
 
   label {
     display: block;
-    margin-block-end: 0.25rem;
+    margin-block-end: calc(var(--_space) * 0.5);
     font-weight: 600;
   }
 
   .note {
-    margin: 0.25rem 0 0;
+    margin: calc(var(--_space) * 0.5) 0 0;
     color: var(--_muted);
     font-size: 0.8125rem;
     font-weight: 400;

@@ -18,7 +18,7 @@ export default css`
 
   .launch {
     min-block-size: 3rem;
-    padding: 0.625rem 1.25rem;
+    padding: calc(var(--_space) * 1.25) calc(var(--_space) * 2.5);
     border: 0;
     border-radius: var(--wf-launcher-radius, 1.5rem);
     background: var(--_accent);
@@ -65,7 +65,7 @@ export default css`
   .problem:not(:empty) {
     inset-block-end: calc(var(--_inset) + 3.5rem);
     max-inline-size: min(20rem, calc(100vw - 2 * var(--_inset)));
-    padding: 0.625rem 0.875rem;
+    padding: calc(var(--_space) * 1.25) calc(var(--_space) * 1.75);
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);
@@ -120,8 +120,8 @@ export default css`
     display: flex;
     align-items: center;
     justify-content: space-between;
-    padding-block: 0.25rem;
-    padding-inline: 0.875rem 0.5rem;
+    padding-block: calc(var(--_space) * 0.5);
+    padding-inline: calc(var(--_space) * 1.75) var(--_space);
     border-block-end: 1px solid var(--_line);
     background: var(--_raised);
     font-weight: 600;

@@ -3,7 +3,7 @@ import {css} from 'lit';
 export default css`
   .bar {
     display: flex;
-    gap: 0.375rem;
+    gap: calc(var(--_space) * 0.75);
   }
 
   .bar input {
@@ -18,8 +18,8 @@ export default css`
   .note {
     display: flex;
     justify-content: space-between;
-    gap: 1rem;
-    margin: 0.25rem 0.25rem 0.375rem;
+    gap: calc(var(--_space) * 2);
+    margin: calc(var(--_space) * 0.5) calc(var(--_space) * 0.5) calc(var(--_space) * 0.75);
     color: var(--_muted);
     font-size: 0.75rem;
     font-variant-numeric: tabular-nums;
@@ -47,11 +47,11 @@ export default css`
   .bare,
   .head {
     min-block-size: 1.875rem;
-    padding: 0.3125rem 0.625rem;
+    padding: calc(var(--_space) * 0.625) calc(var(--_space) * 1.25);
   }
 
   .bare {
-    padding-inline-start: 1.625rem;
+    padding-inline-start: calc(var(--_space) * 1.25 + 1rem);
   }
 
   .head {
@@ -91,7 +91,7 @@ export default css`
 
   pre {
     margin: 0;
-    padding: 0.25rem 1.625rem 0.625rem;
+    padding: calc(var(--_space) * 0.5) calc(var(--_space) * 1.25 + 1rem) calc(var(--_space) * 1.25);
     font: inherit;
     white-space: pre-wrap;
     overflow-wrap: anywhere;
@@ -99,7 +99,7 @@ export default css`
 
   .empty {
     margin: 0;
-    padding: 0.5rem 0.25rem;
+    padding: var(--_space) calc(var(--_space) * 0.5);
     color: var(--_muted);
   }
 `;

@@ -15,7 +15,7 @@ export default css`
   p:not(.visually-hidden) {
     max-inline-size: min(100%, 24rem);
     margin: 0;
-    padding: 0.375rem 0.875rem;
+    padding: calc(var(--_space) * 0.75) calc(var(--_space) * 1.75);
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);

@@ -7,22 +7,22 @@ export default css`
 
   ul {
     display: grid;
-    gap: 0.25rem;
+    gap: calc(var(--_space) * 0.5);
     margin: 0;
     padding: 0;
     list-style: none;
   }
 
   ul + ul {
-    margin-block-start: 0.25rem;
+    margin-block-start: calc(var(--_space) * 0.5);
   }
 
   li {
     display: grid;
     grid-template-columns: auto 1fr;
-    gap: 0.5rem 0.625rem;
+    gap: var(--_space) calc(var(--_space) * 1.25);
     align-items: center;
-    padding: 0.5rem;
+    padding: var(--_space);
     border-radius: var(--_radius);
   }
 
@@ -47,7 +47,7 @@ export default css`
   .badges {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.25rem;
+    gap: calc(var(--_space) * 0.5);
     margin-block-start: 0.125rem;
   }
 
@@ -56,7 +56,7 @@ export default css`
   }
 
   .badge {
-    padding: 0 0.5rem;
+    padding: 0 var(--_space);
     border-radius: 1rem;
     background: var(--_raised);
     color: var(--_muted);
@@ -82,12 +82,12 @@ export default css`
     display: flex;
     grid-column: 1 / -1;
     flex-wrap: wrap;
-    gap: 0.375rem;
+    gap: calc(var(--_space) * 0.75);
   }
 
   .actions button {
     min-block-size: 1.75rem;
-    padding: 0.125rem 0.625rem;
+    padding: 0.125rem calc(var(--_space) * 1.25);
     font-size: 0.8125rem;
   }
 
@@ -97,12 +97,12 @@ export default css`
 
   [part='more'] {
     display: flex;
-    margin: 0.5rem auto;
+    margin: var(--_space) auto;
   }
 
   .empty {
     margin: 0;
-    padding: 0.5rem;
+    padding: var(--_space);
     color: var(--_muted);
   }
 

@@ -55,14 +55,14 @@ export default css`
   }
 
   .dialog {
-    gap: 0.5rem;
+    gap: var(--_space);
     inline-size: var(--wf-prompts-width, 24rem);
-    padding: 1.25rem;
+    padding: calc(var(--_space) * 2.5);
   }
 
   .field {
-    gap: 0.75rem;
-    padding: 1rem;
+    gap: calc(var(--_space) * 1.5);
+    padding: calc(var(--_space) * 2);
   }
 
   h2 {
@@ -89,12 +89,12 @@ export default css`
   input[type='color'] {
     min-inline-size: 12rem;
     block-size: 3rem;
-    padding: 0.25rem;
+    padding: calc(var(--_space) * 0.5);
   }
 
   label {
     display: grid;
-    gap: 0.25rem;
+    gap: calc(var(--_space) * 0.5);
     color: var(--_muted);
     font-size: 0.8125rem;
   }
@@ -105,13 +105,13 @@ export default css`
   }
 
   input[type='file'] {
-    padding: 0.375rem;
+    padding: calc(var(--_space) * 0.75);
   }
 
   ::file-selector-button {
     min-block-size: 1.75rem;
-    margin-inline-end: 0.75rem;
-    padding-inline: 0.75rem;
+    margin-inline-end: calc(var(--_space) * 1.5);
+    padding-inline: calc(var(--_space) * 1.5);
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);
@@ -127,7 +127,7 @@ export default css`
   .swatches {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.375rem;
+    gap: calc(var(--_space) * 0.75);
     max-inline-size: 14rem;
   }
 
@@ -135,8 +135,8 @@ export default css`
     display: flex;
     flex-wrap: wrap;
     justify-content: end;
-    gap: 0.5rem;
-    margin-block-start: 0.5rem;
+    gap: var(--_space);
+    margin-block-start: var(--_space);
   }
 
   .buttons button {
@@ -155,7 +155,7 @@ export default css`
 
   .list,
   .menu {
-    padding: 0.375rem;
+    padding: calc(var(--_space) * 0.75);
   }
 
   .list {
@@ -172,9 +172,9 @@ export default css`
     flex: none;
     align-items: center;
     justify-content: space-between;
-    gap: 1rem;
+    gap: calc(var(--_space) * 2);
     min-block-size: 2rem;
-    padding: 0.25rem 0.75rem;
+    padding: calc(var(--_space) * 0.5) calc(var(--_space) * 1.5);
     border: 0;
     border-radius: 0.5rem;
     background: none;
@@ -192,7 +192,7 @@ export default css`
   }
 
   .grouped {
-    padding-inline-start: 1.25rem;
+    padding-inline-start: calc(var(--_space) * 2.5);
   }
 
   .option:hover,
@@ -232,14 +232,14 @@ export default css`
 
   .group {
     flex: none;
-    padding: 0.5rem 0.75rem 0.125rem;
+    padding: var(--_space) calc(var(--_space) * 1.5) 0.125rem;
     font-weight: 600;
   }
 
   .rule {
     flex: none;
     block-size: 1px;
-    margin: 0.375rem 0.5rem;
+    margin: calc(var(--_space) * 0.75) var(--_space);
     background: var(--_line);
   }
 `;

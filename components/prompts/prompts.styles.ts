@@ -13,11 +13,11 @@ export default css`
     inset-inline: 0.75rem;
     display: flex;
     align-items: center;
-    gap: 0.5rem;
+    gap: var(--_space);
     inline-size: fit-content;
     max-inline-size: calc(100% - 1.5rem);
     margin-inline: auto;
-    padding: 0.5rem 1rem;
+    padding: var(--_space) calc(var(--_space) * 2);
     border: 1px solid var(--_line);
     border-radius: 1.25rem;
     background: var(--_surface);

@@ -17,7 +17,7 @@ export default css`
     position: relative;
     display: flex;
     flex-wrap: wrap;
-    gap: var(--_space) 0.625rem;
+    gap: var(--_space) calc(var(--_space) * 1.25);
     align-items: center;
     padding: calc(var(--_space) * 1.25);
     overflow: hidden;

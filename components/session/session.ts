@@ -85,7 +85,7 @@ const ROOM_PARTS = 'header, picture, actions, side, choice';
  * @cssprop [--wf-muted] - Colour of text that matters less.
  * @cssprop [--wf-danger] - Colour of what went wrong or ends things.
  * @cssprop [--wf-radius=0.5rem] - Radius of buttons.
- * @cssprop [--wf-space=0.5rem] - Room between and inside things, in chat, requests, controls and notices.
+ * @cssprop [--wf-space=0.5rem] - Room between and inside things: the smaller, the denser.
  * @cssprop [--wf-control-size=2rem] - Height and least width of buttons: larger for fingers, smaller for density.
  * @cssprop [--wf-font=0.875rem / 1.4 system-ui, sans-serif] - Font of the controls.
  */

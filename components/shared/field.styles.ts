@@ -5,7 +5,7 @@ export default css`
   input {
     inline-size: 100%;
     min-block-size: 2.25rem;
-    padding-inline: 0.75rem;
+    padding-inline: calc(var(--_space) * 1.5);
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_raised);

@@ -38,10 +38,10 @@ export default css`
     display: inline-flex;
     align-items: center;
     justify-content: center;
-    gap: 0.375rem;
+    gap: calc(var(--_space) * 0.75);
     min-block-size: var(--_control);
     min-inline-size: var(--_control);
-    padding: 0.25rem 0.75rem;
+    padding: calc(var(--_space) * 0.5) calc(var(--_space) * 1.5);
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);

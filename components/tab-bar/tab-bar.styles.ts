@@ -13,7 +13,7 @@ export default css`
     display: flex;
     align-items: stretch;
     block-size: 100%;
-    padding-block-start: 0.375rem;
+    padding-block-start: calc(var(--_space) * 0.75);
   }
 
   .tabs {
@@ -76,7 +76,7 @@ export default css`
 
   [role='tab'] {
     flex: 1;
-    gap: 0.5rem;
+    gap: var(--_space);
     justify-content: start;
     text-align: start;
     min-inline-size: 0;
@@ -84,7 +84,7 @@ export default css`
     margin-block-end: var(--_lift);
     margin-inline: 0.1875rem;
     padding-block: 0;
-    padding-inline: 0.5625rem calc(0.5rem + var(--_close, 0rem) + var(--_pause, 0rem) + var(--_led, 0rem));
+    padding-inline: calc(var(--_space) + 1px) calc(var(--_space) + var(--_close, 0rem) + var(--_pause, 0rem) + var(--_led, 0rem));
     border: 0;
     background: none;
   }
@@ -175,8 +175,8 @@ export default css`
   button.open {
     flex: none;
     align-self: center;
-    margin-block-end: 0.25rem;
-    margin-inline-end: 0.25rem;
+    margin-block-end: calc(var(--_space) * 0.5);
+    margin-inline-end: calc(var(--_space) * 0.5);
     border-radius: 50%;
   }
 

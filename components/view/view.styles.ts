@@ -60,8 +60,8 @@ export default css`
     display: grid;
     align-content: safe center;
     justify-items: center;
-    gap: 0.25rem;
-    padding: 1rem;
+    gap: calc(var(--_space) * 0.5);
+    padding: calc(var(--_space) * 2);
     overflow: auto;
     container-type: size;
     background: var(--wf-view-background, light-dark(#e9ecf2, #0e0f13));
@@ -91,9 +91,9 @@ export default css`
   }
 
   .cue button {
-    margin-block-start: 0.75rem;
+    margin-block-start: calc(var(--_space) * 1.5);
     min-block-size: 2.5rem;
-    padding-inline: 1.25rem;
+    padding-inline: calc(var(--_space) * 2.5);
   }
 
   .sign {
@@ -101,7 +101,7 @@ export default css`
     place-items: center;
     inline-size: 3.5rem;
     block-size: 3.5rem;
-    margin-block-end: 0.75rem;
+    margin-block-end: calc(var(--_space) * 1.5);
     border-radius: 50%;
     background: color-mix(in oklab, var(--_text) 7%, transparent);
     color: var(--_muted);
@@ -122,7 +122,7 @@ export default css`
   .spinner {
     inline-size: 1.75rem;
     block-size: 1.75rem;
-    margin-block-end: 0.75rem;
+    margin-block-end: calc(var(--_space) * 1.5);
     border-width: 3px;
   }
 
@@ -133,11 +133,11 @@ export default css`
     display: flex;
     align-items: center;
     justify-content: center;
-    gap: 0.5rem;
+    gap: var(--_space);
     inline-size: fit-content;
     min-block-size: 2.5rem;
     margin-inline: auto;
-    padding: 0.25rem 1rem;
+    padding: calc(var(--_space) * 0.5) calc(var(--_space) * 2);
     border: 1px solid var(--_line);
     border-radius: 1.25rem;
     background: var(--_surface);
@@ -146,7 +146,7 @@ export default css`
 
   .badge button {
     min-block-size: 1.75rem;
-    margin-inline-end: -0.625rem;
+    margin-inline-end: calc(var(--_space) * -1.25);
     border-radius: 1rem;
   }
 
