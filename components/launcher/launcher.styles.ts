@@ -73,19 +73,25 @@ export default css`
     box-shadow: 0 2px 10px #0003;
   }
 
+  /* Without room beside it for anything else, a panel is the page: its edges go, and it takes all there is. */
   dialog {
+    --_beside: calc(100vw - 40rem);
+    --_edge: clamp(0px, var(--_beside), var(--_inset));
+    --_button: clamp(0px, var(--_beside), 3.5rem);
+    --_least: calc(var(--_beside) * -999);
+
     position: fixed;
     z-index: var(--_layer);
-    inset-block: auto calc(var(--_inset) + 3.5rem);
-    inset-inline: auto var(--_inset);
-    inline-size: min(var(--wf-launcher-width, 60rem), calc(100vw - 2 * var(--_inset)));
-    block-size: min(var(--wf-launcher-height, 44rem), calc(100dvh - 2 * var(--_inset) - 3.5rem));
+    inset-block: auto calc(var(--_edge) + var(--_button));
+    inset-inline: auto var(--_edge);
+    inline-size: min(max(var(--wf-launcher-width, 60rem), var(--_least)), 100% - 2 * var(--_edge));
+    block-size: min(max(var(--wf-launcher-height, 44rem), var(--_least)), 100dvh - 2 * var(--_edge) - var(--_button));
     max-inline-size: none;
     max-block-size: none;
     padding: 0;
     overflow: hidden;
-    border: 1px solid var(--_line);
-    border-radius: 0.75rem;
+    border: clamp(0px, var(--_beside), 1px) solid var(--_line);
+    border-radius: clamp(0px, var(--_beside), 0.75rem);
     background: var(--_surface);
     color: inherit;
     box-shadow: 0 12px 40px #0005;
@@ -98,22 +104,18 @@ export default css`
   }
 
   :host([position='bottom-start']) dialog {
-    inset-inline: var(--_inset) auto;
+    inset-inline: var(--_edge) auto;
   }
 
   :host([position='middle-end']) dialog {
-    inset-block-end: var(--_inset);
-    inset-inline-end: calc(var(--_inset) + 3.5rem);
-    inline-size: min(var(--wf-launcher-width, 60rem), calc(100vw - 2 * var(--_inset) - 3.5rem));
-    block-size: min(var(--wf-launcher-height, 44rem), calc(100dvh - 2 * var(--_inset)));
+    inset-block-end: var(--_edge);
+    inset-inline-end: calc(var(--_edge) + var(--_button));
+    inline-size: min(max(var(--wf-launcher-width, 60rem), var(--_least)), 100% - 2 * var(--_edge) - var(--_button));
+    block-size: min(max(var(--wf-launcher-height, 44rem), var(--_least)), 100dvh - 2 * var(--_edge));
   }
 
   :host([opens='page']) dialog {
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    border: 0;
-    border-radius: 0;
+    --_beside: -100vw;
   }
 
   .bar {
@@ -140,17 +142,6 @@ export default css`
     from {
       opacity: 0;
       translate: 0 0.5rem;
-    }
-  }
-
-  /* A panel with room beside it for nothing else is the page. */
-  @media (width < 40rem) {
-    :host(:not([opens='place'])) dialog {
-      inset: 0;
-      inline-size: 100%;
-      block-size: 100%;
-      border: 0;
-      border-radius: 0;
     }
   }
 

@@ -1,8 +1,9 @@
 import {expect, fixture, html, oneEvent} from '@open-wc/testing';
-import {sendKeys} from '@web/test-runner-commands';
+import {sendKeys, setViewport} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfLauncher, WfSession} from '../../components/index.ts';
 import {addLaunchers} from '../../components/launcher/from-scripts.ts';
+import {emulate} from '../support/emulate.ts';
 import {host, idle, type Joined, nextTask} from '../support/sessions.ts';
 import {expectAccessible} from '../support/standing.ts';
 import {waitUntil} from '../support/wait-until.ts';
@@ -129,6 +130,31 @@ describe('<wf-launcher>', () => {
     launcher.minimise();
     await settled(launcher);
     expect(dialog(launcher).open).to.equal(false);
+  });
+
+  it('is a panel in a corner where there is room beside it, and the whole page where there is none', async function () {
+    // With nothing that moves. Not every browser's window takes every size, either.
+    if (!(await emulate('prefers-reduced-motion', 'reduce'))) return this.skip();
+    const launcher = await show(await host());
+    button(launcher).click();
+    await settled(launcher);
+    const edges = () => {
+      const {left, top, right, bottom} = dialog(launcher).getBoundingClientRect();
+      return [left, top, innerWidth - right, innerHeight - bottom];
+    };
+    await setViewport({width: 1200, height: 900});
+    expect(edges()).to.deep.equal([1200 - 20 - 960, 900 - 76 - 704, 20, 76]);
+    await setViewport({width: 700, height: 600});
+    expect(edges()).to.deep.equal([20, 20, 20, 76]);
+    for (const position of ['bottom-end', 'bottom-start', 'middle-end'] as const) {
+      launcher.position = position;
+      await launcher.updateComplete;
+      await setViewport({width: 400, height: 900});
+      expect(edges(), position).to.deep.equal([0, 0, 0, 0]);
+      expect(getComputedStyle(dialog(launcher)).borderRadius).to.equal('0px');
+    }
+    await setViewport({width: 800, height: 600});
+    await emulate('prefers-reduced-motion', 'no-preference');
   });
 
   it('makes way for a session in its own place, and hands the focus on', async () => {
