@@ -1,5 +1,5 @@
-// Makes a fresh clone ready to run: `node setup.mjs [browser] [other-browsers] [kit] [nginx]`. Runs on whatever Node the machine has, so that a
-// person needs nothing but npm; what is in place already is left alone.
+// Makes a fresh clone ready to run: `node setup.mjs [browser] [other-browsers] [kit] [nginx] [wordpress]`. Runs on whatever Node the
+// machine has, so that a person needs nothing but npm; what is in place already is left alone.
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
@@ -73,4 +73,5 @@ installDependencies();
 if (process.argv.includes('browser')) run(NODE, [join(ROOT, 'src/server/browser/install-browser.ts')]);
 if (process.argv.includes('other-browsers')) run(NODE, [join(ROOT, 'test/browsers/install.ts')]);
 if (process.argv.includes('nginx')) run(NODE, [join(ROOT, 'test/support/install-nginx.ts')]);
+if (process.argv.includes('wordpress')) run(NODE, [join(ROOT, 'test/wordpress/install.ts')]);
 if (process.argv.includes('kit')) buildKit();

@@ -37,7 +37,7 @@ function asked(page: Page): Promise<string[]> {
   return page.evaluate(() => performance.getEntriesByType('resource').map(({name}) => new URL(name).origin));
 }
 
-describe('the plugin, in WordPress as Debian has it', {timeout: 600_000}, () => {
+describe('the plugin, in WordPress as Debian has it', {skip: !WordPress.isThere(), timeout: 600_000}, () => {
   let site: WordPress;
   let driver: Driver;
   let server: SessionServer;

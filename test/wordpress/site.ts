@@ -1,5 +1,6 @@
 import {type ChildProcess, execFile, spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {existsSync} from 'node:fs';
 import {cp, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -10,6 +11,15 @@ const run = promisify(execFile);
 
 /** Where Debian puts WordPress. */
 const DEBIAN = '/usr/share/wordpress';
+
+/** All that is started or copied. */
+const NEEDED = [
+  `${DEBIAN}/wp-load.php`,
+  `${DEBIAN}/wp-content/themes/twentytwentythree`,
+  '/usr/sbin/mariadbd',
+  '/usr/bin/mariadb-install-db',
+  '/usr/bin/php',
+];
 
 /** What signs nothing that anyone else could read. */
 const SALTS = ['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'].flatMap((name) => [`${name}_KEY`, `${name}_SALT`]);
@@ -23,6 +33,11 @@ export class WordPress {
   private constructor(folder: string, port: number) {
     this.#folder = folder;
     this.origin = `http://127.0.0.1:${port}`;
+  }
+
+  /** Whether this machine has all of it. */
+  static isThere(): boolean {
+    return NEEDED.every((file) => existsSync(file));
   }
 
   /** Starts it. Where that fails, nothing is left of it. */
