@@ -44,6 +44,35 @@ export const shrinkTemplates: Plugin = {
   },
 };
 
+/**
+ * What would be loaded later, if its name ends like that, is there from the start: a file that has it anyway is smaller where
+ * nothing need wait.
+ */
+function unwrapped(end = ''): Plugin {
+  const file = `('\\.[^']*${end}'|"\\.[^"]*${end}")`;
+  // What makes nothing of it needs no object of it.
+  const alone = new RegExp(`(?:\\bvoid|(?<=^\\s*)await) import\\(${file}\\);`, 'gm');
+  const taken = new RegExp(`\\bimport\\(${file}\\)`, 'g');
+  return {
+    name: 'unwrapped',
+    transform: {
+      filter: {id: /\/(components|src)\/.*\.ts$/},
+      handler(code) {
+        const modules: string[] = [];
+        const others = code.replaceAll(alone, (_, from: string) => {
+          modules.push(`import ${from};`);
+          return ';';
+        });
+        const changed = others.replaceAll(taken, (_, from: string) => {
+          modules.push(`import * as later${modules.length} from ${from};`);
+          return `Promise.resolve(later${modules.length - 1})`;
+        });
+        return modules.join('') + changed;
+      },
+    },
+  };
+}
+
 const KIT = path.resolve(import.meta.dirname, 'components/define.ts');
 
 type Modules = Pick<Rolldown.ChunkingContext, 'getModuleInfo'>;
@@ -58,13 +87,12 @@ function atOnce(entry: string, modules: Modules, found = new Set<string>()): Rea
 
 /** Everything in one file for a script tag. */
 const kit: UserConfig = {
+  plugins: [unwrapped('/wf-(?:room|session)\\.ts'), shrinkTemplates],
   build: {
     outDir: 'dist/kit',
     emptyOutDir: true,
     lib: {entry: KIT, formats: ['es'], fileName: () => 'webfuse-elements.js'},
     rolldownOptions: {
-      // `<wf-session>` loads the room when it is needed; in the kit it is there already.
-      checks: {ineffectiveDynamicImport: false},
       // What is loaded later takes what it shares from the entry: one request less, and better packed.
       preserveEntrySignatures: 'allow-extension',
       // No bundler reads it after this one, so nothing is said to bundlers.
@@ -99,26 +127,6 @@ function withoutProviders(these: RegExp): Plugin {
         : null,
   };
 }
-
-/** What would be loaded later is there from the start: a file that has it anyway is smaller where nothing need wait. */
-const unwrapped: Plugin = {
-  name: 'unwrapped',
-  transform: {
-    filter: {id: /\/(components|src)\/.*\.ts$/},
-    handler(code) {
-      const modules: string[] = [];
-      const others = code.replaceAll(/\bvoid import\(('\.[^']*'|"\.[^"]*")\);/g, (_, file: string) => {
-        modules.push(`import ${file};`);
-        return ';';
-      });
-      const changed = others.replaceAll(/\bimport\(('\.[^']*'|"\.[^"]*")\)/g, (_, file: string) => {
-        modules.push(`import * as later${modules.length} from ${file};`);
-        return `Promise.resolve(later${modules.length - 1})`;
-      });
-      return modules.join('') + changed;
-    },
-  },
-};
 
 /** Leaves out what the operator of a space does in its sessions, over HTTP: one that lives in a page knows of none. */
 const withoutOperator: Plugin = {
@@ -174,7 +182,7 @@ function script(entry: string, file: string, name: string, plugins = [serverOnly
 const classic = script('components/classic.ts', 'webfuse-elements.classic.js', 'webfuseElements', [
   notVendor,
   withoutOperator,
-  unwrapped,
+  unwrapped(),
   wordsBeside,
 ]);
 

@@ -1,20 +1,3 @@
-import './address-bar/wf-address-bar.ts';
 import './fetch-tags.ts';
-import './participants/wf-participants.ts';
-import './room/wf-room.ts';
-import './session/wf-session.ts';
-import './tab-bar/wf-tab-bar.ts';
-import './view/wf-view.ts';
 
-import {offerGlobal} from '../src/client/own-global.ts';
-import {noteCopy} from './copies.ts';
-import {webfuse} from './index.ts';
-
-offerGlobal(webfuse);
-noteCopy(import.meta.url);
-
-if (document.querySelector('script[data-wf-launcher]')) {
-  void import('./launcher/from-scripts.ts').then(({addLaunchers}) => addLaunchers());
-}
-
-export * from './index.ts';
+export * from './base.ts';

@@ -3,7 +3,7 @@
  */
 export {apiRequest} from './api-request.ts';
 export {expectUrl, readArguments} from './arguments.ts';
-export {setDrawingSettings, toggleDrawing} from './drawing.ts';
+export {setDrawingSettings, toggleDrawing} from './draw.ts';
 export {restore} from './restore.ts';
 export {viewParticipants, viewTabs} from './views.ts';
 export {dress} from './window/button.ts';
