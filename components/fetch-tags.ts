@@ -1,4 +1,5 @@
 import {ofPage} from '../src/client/of-page.ts';
+import {holdQuestions} from './hold-questions.ts';
 import {LATER_TAGS} from './later-tags.ts';
 
 /** Whatever copy of the kit asks first for a tag: no other asks again. */
@@ -16,5 +17,6 @@ function look(): void {
   }
 }
 
+holdQuestions();
 new MutationObserver(look).observe(document, {childList: true, subtree: true});
 look();

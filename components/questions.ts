@@ -13,7 +13,10 @@ export class WfQuestionEvent<Detail> extends CustomEvent<Detail> {
     return this.#answer;
   }
 
-  /** Has whoever asked wait: when this resolves with false, nothing is asked of the session. */
+  /**
+   * Has whoever asked wait: when this resolves with false, nothing is asked of the session. When it rejects, that is told
+   * as a refusal.
+   */
   waitFor(answer: Promise<boolean>): void {
     const before = this.#answer;
     this.#answer = before ? before.then((may) => may && answer) : answer;

@@ -1,19 +1,20 @@
-import './wf-consent.ts';
 import {SessionError} from '../../src/client/index.ts';
 import {WfSessionStartEvent} from '../questions.ts';
 import {complain} from '../shared/complain.ts';
 import type {SessionHost} from '../shared/session-host.ts';
+import {notLoaded} from './not-loaded.ts';
 
 /**
  * Has a session wait until someone agrees to it.
- * @throws {SessionError} `not_allowed` when nobody does, there is no `<wf-consent>` that would ask, or `consent` says
- * something else: whoever writes that wrong wants nothing to start
+ * @throws {SessionError} `not_allowed` when nobody does, there is no `<wf-consent>` that would ask, it cannot be loaded, or
+ * `consent` says something else: whoever writes that wrong wants nothing to start
  */
 export async function consentTo(host: SessionHost & {readonly consent: string}): Promise<void> {
   const wrong =
     host.consent === 'required' ? null : `Expected consent to be "required" or not there; got "${host.consent}".`;
   complain(host, 'consent', wrong);
   if (wrong) throw new SessionError('not_allowed', wrong);
+  await import('./wf-consent.ts').catch(notLoaded);
   const question = new WfSessionStartEvent();
   const asked = host.dispatchEvent(question) && question.answer;
   if (!asked) {

@@ -6,7 +6,8 @@ import {SessionController} from '../shared/session-controller.ts';
 import {registry} from '../shared/session-registry.ts';
 import shared from '../shared/styles.ts';
 import styles from './consent.styles.ts';
-import {MATTERS, type Matter, WORDS} from './matters.ts';
+import {MATTERS, type Matter} from './matters.ts';
+import {WORDS} from './words.ts';
 
 interface Asked {
   readonly matter: Matter;

@@ -116,7 +116,8 @@ export class WfDownloads extends LitElement {
     const may = mayBe(this, new WfFileSaveEvent(filename));
     if (may === true) return;
     event.preventDefault();
-    if (may instanceof Promise) void this.#saveLater(may, event.currentTarget as HTMLElement);
+    if (may instanceof Promise)
+      void this.#session.told('save', this.#saveLater(may, event.currentTarget as HTMLElement));
   }
 
   async #saveLater(may: Promise<boolean>, link: HTMLElement): Promise<void> {

@@ -123,17 +123,17 @@ export class WfJoin extends LitElement {
     }
     const data = new FormData(form);
     const [name = '', code = ''] = ['name', 'code'].map((key) => String(data.get(key) ?? '').trim());
-    if (!(await mayBe(this, new WfSessionJoinEvent(name)))) return;
-    this.#busy = true;
-    this.#say(null);
     const refused = await this.#session.told('start', this.#join(name, code));
     this.#busy = false;
     this.#say(refused && ((say) => whyNot(refused, say)));
   }
 
   async #join(name: string, code: string): Promise<void> {
+    if (!(await mayBe(this, new WfSessionJoinEvent(name)))) return;
     const {host} = this.#session;
     if (!host) return;
+    this.#busy = true;
+    this.#say(null);
     host.userName = name;
     if (code) {
       const {linkOf} = await import('./link-of.ts');

@@ -117,16 +117,19 @@ export class WfLauncher extends LitElement {
   /** Shows the session, and starts one if none runs. */
   async launch(): Promise<void> {
     if (this.#running) return this.#show();
-    if (!(await mayBe(this, new WfSessionStartEvent()))) return;
-    this.#asked = true;
+    this.#problem = null;
     try {
+      if (!(await mayBe(this, new WfSessionStartEvent()))) return;
+      this.#asked = true;
       if (this.#opens === 'window') await this.#startAway();
       else await this.#startHere();
     } catch (error) {
-      this.#problem = this.#opens === 'window' ? (error as SessionError) : null;
+      // A session that is in sight says so itself.
+      this.#problem = this.#open ? null : (error as SessionError);
       this.dispatchEvent(new WfCommandRefusedEvent('start', error as SessionError));
+    } finally {
+      this.requestUpdate();
     }
-    this.requestUpdate();
   }
 
   /** Puts the session out of sight; it goes on. */
@@ -237,7 +240,6 @@ export class WfLauncher extends LitElement {
   }
 
   async #startAway(): Promise<void> {
-    this.#problem = null;
     this.#away = await startAway(this, () => this.requestUpdate());
   }
 

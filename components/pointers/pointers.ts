@@ -261,12 +261,14 @@ export class WfPointers extends LitElement {
     if (event.key === 'Escape' && this.#draws) this.#onToggle();
   };
 
-  async #onToggle(): Promise<void> {
+  #onToggle(): void {
     const {session} = this.#session;
     if (!session) return;
     // To put it away nobody is asked.
     const may = this.#draws || mayBe(this, new WfHighlighterTakeEvent());
-    if (may instanceof Promise ? await may : may) drawingOf(session).toggle();
+    const toggle = (agreed: boolean) => agreed && drawingOf(session).toggle();
+    if (may instanceof Promise) void this.#session.told('toggleDrawing', may.then(toggle));
+    else toggle(may);
   }
 
   #onDown(event: PointerEvent): void {

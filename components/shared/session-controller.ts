@@ -70,9 +70,9 @@ export class SessionController implements ReactiveController {
     ...args: Parameters<SessionCommands[Name]>
   ): Promise<SessionError | null> {
     const may = mayBe(this.#control, question);
+    const run = () => this.#run(command, args);
     // What nobody has wait is asked at once.
-    if (!(may instanceof Promise ? await may : may)) return null;
-    return this.attempt(command, ...args);
+    return this.told(command, may instanceof Promise ? may.then((agreed) => agreed && run()) : may && run());
   }
 
   /** Has the session do something that nobody needs to be asked about. Otherwise as `ask()`. */
@@ -80,12 +80,11 @@ export class SessionController implements ReactiveController {
     command: Name,
     ...args: Parameters<SessionCommands[Name]>
   ): Promise<SessionError | null> {
-    const run = this.#host?.[command] as ((...args: unknown[]) => Promise<unknown>) | undefined;
-    return this.told(command, run?.apply(this.#host, args));
+    return this.told(command, this.#run(command, args));
   }
 
   /** Tells `wf-command-refused` when an answer is a refusal. Resolves with the reason, or null. */
-  async told(command: string, answer: Promise<unknown> | undefined): Promise<SessionError | null> {
+  async told(command: string, answer: Promise<unknown> | false | undefined): Promise<SessionError | null> {
     try {
       await answer;
       return null;
@@ -129,6 +128,11 @@ export class SessionController implements ReactiveController {
       this.#control.dispatchEvent(new ContextEvent(sessionContext, this.#control, this.#onNearest, true));
     this.#resolve();
   };
+
+  #run(command: SessionCommand, args: readonly unknown[]): Promise<unknown> | undefined {
+    const run = this.#host?.[command] as ((...args: unknown[]) => Promise<unknown>) | undefined;
+    return run?.apply(this.#host, [...args]);
+  }
 
   #resolve(): void {
     if (!this.#control.isConnected) return;

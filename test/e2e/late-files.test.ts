@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import {readFile} from 'node:fs/promises';
+import path from 'node:path';
+import {after, afterEach, before, beforeEach, describe, it} from 'node:test';
+import type {BrowserContext, Browser as Driver} from 'puppeteer-core';
+import type {WfSession} from '../../components/index.ts';
+import {kit, page} from '../support/author-site.ts';
+import {type Site, serve} from '../support/site.ts';
+import {launchDriver, Visitor} from '../support/visitor.ts';
+
+/** Calls `start()` as an author's script does, and tells what it rejects with. */
+function startError({page}: Visitor): Promise<string | null> {
+  return page.$eval('wf-session', async (session) => {
+    try {
+      await (session as WfSession).start();
+      return null;
+    } catch (error) {
+      const {code, message} = error as Error & {code: string};
+      return `${code}: ${message}`;
+    }
+  });
+}
+
+describe('the kit, while files beside it are missing', {timeout: 180_000}, () => {
+  let site: Site;
+  let driver: Driver;
+  let context: BrowserContext;
+  let body = '';
+  /** Which file is held back, and what lets it through or says that there is none. */
+  let held: {readonly name: string; readonly gate: Promise<boolean>} | null = null;
+
+  before(async () => {
+    site = await serve(async ({url = '/'}, response) => {
+      const name = path.basename(url);
+      if (!name.endsWith('.js')) {
+        const html = {'content-type': 'text/html; charset=utf-8'};
+        response.writeHead(200, html).end(name === 'first' ? page('<h1>First</h1>') : page(body, kit(site.origin)));
+        return;
+      }
+      const isThere = !held || !name.startsWith(`${held.name}-`) || (await held.gate);
+      if (isThere) response.writeHead(200, {'content-type': 'text/javascript'}).end(await readFile(`dist/kit/${name}`));
+      else response.writeHead(404).end();
+    });
+    driver = await launchDriver();
+  });
+
+  after(async () => {
+    await driver?.close();
+    site?.close();
+  });
+
+  beforeEach(async () => {
+    context = await driver.createBrowserContext();
+  });
+  afterEach(() => context.close());
+
+  /** Has a file wait, until that is called with whether there is one. */
+  function hold(name: string): (isThere: boolean) => void {
+    const {promise: gate, resolve} = Promise.withResolvers<boolean>();
+    held = {name, gate};
+    return resolve;
+  }
+
+  async function visit(name: string): Promise<Visitor> {
+    const visitor = await Visitor.open(driver, `${site.origin}/#${name}`, context);
+    await visitor.page.waitForFunction(() => customElements.get('wf-session'));
+    return visitor;
+  }
+
+  /** Ada is in a session with Ben. */
+  async function adaWithBen(more: string): Promise<Visitor> {
+    body = `<wf-session provider="local" space="tea" url="${site.origin}/first" autostart>
+      <wf-view></wf-view><wf-participants></wf-participants>${more}</wf-session>
+      <script>document.querySelector('wf-session').setAttribute('user-name', location.hash.slice(1))</script>`;
+    const ada = await visit('Ada');
+    await ada.inState('live');
+    const ben = await visit('Ben');
+    await ben.inState('live');
+    await ada.page.bringToFront();
+    return ada;
+  }
+
+  it('start nothing that waits for consent before <wf-consent> is there to ask', async () => {
+    const release = hold('wf-consent');
+    body = `<wf-session provider="local" space="tea" url="${site.origin}/first" consent="required" autostart>
+      <wf-view></wf-view><wf-consent></wf-consent></wf-session>`;
+    const ada = await visit('Ada');
+    release(true);
+    await ada.press('Join');
+    await ada.inState('live');
+    assert.deepEqual(ada.errors, []);
+  });
+
+  it('ask nothing of the session that <wf-consent> is to ask about first', async () => {
+    const release = hold('wf-consent');
+    const ada = await adaWithBen('<wf-consent to="control"></wf-consent>');
+    const asked: unknown[] = [];
+    await ada.page.exposeFunction('hears', (type: string) => asked.push(type));
+    await ada.page.evaluate(() => {
+      document.addEventListener(
+        'wf-control-grant',
+        ({type}) => void (globalThis as never as {hears(type: string): void}).hears(type),
+      );
+    });
+    await ada.press('Give control: Ben');
+    release(true);
+    await ada.press('Give control');
+    await ada.sees('Take control back', 'button');
+    assert.deepEqual(asked, ['wf-control-grant'], 'a page hears of it once');
+    assert.deepEqual(ada.errors, []);
+  });
+
+  it('refuse that, and say why, where <wf-consent> cannot be loaded', async () => {
+    hold('wf-consent')(false);
+    const ada = await adaWithBen('<wf-consent to="control join"></wf-consent>');
+    await ada.press('Give control: Ben');
+    const {detail} = await ada.hears('wf-command-refused');
+    assert.deepEqual(detail, {
+      command: 'transferTabControl',
+      code: 'not_allowed',
+      message: '<wf-consent> could not be loaded.',
+    });
+    assert.deepEqual(ada.errors.map(String), ['Error: <wf-consent> could not be loaded.']);
+  });
+
+  it('start no session that waits for a <wf-consent> that cannot be loaded', async () => {
+    hold('wf-consent')(false);
+    body = `<wf-session provider="local" space="tea" url="${site.origin}/first" consent="required">
+      <wf-view></wf-view><wf-consent></wf-consent></wf-session>`;
+    const ada = await visit('Ada');
+    assert.equal(await startError(ada), 'not_allowed: <wf-consent> could not be loaded.');
+  });
+});
