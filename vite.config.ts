@@ -50,8 +50,8 @@ export const shrinkTemplates: Plugin = {
  */
 function unwrapped(end = ''): Plugin {
   const file = `('\\.[^']*${end}'|"\\.[^"]*${end}")`;
-  // What makes nothing of it needs no object of it.
-  const alone = new RegExp(`(?:\\bvoid|(?<=^\\s*)await) import\\(${file}\\);`, 'gm');
+  // What makes nothing of it needs no object of it, and what is there is not missing.
+  const alone = new RegExp(`(?:\\bvoid|(?<=^\\s*)await) import\\(${file}\\)(?:\\.catch\\(missing\\(.*\\)\\))?;`, 'gm');
   const taken = new RegExp(`\\bimport\\(${file}\\)`, 'g');
   return {
     name: 'unwrapped',

@@ -3,6 +3,7 @@ import type {Phrase} from '../languages/words.ts';
 import {WfInviteShareEvent} from '../questions.ts';
 import field from '../shared/field.styles.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
+import {missing} from '../shared/missing.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
 import styles from './invite.styles.ts';
@@ -43,10 +44,13 @@ export class WfInvite extends LitElement {
 
   protected override firstUpdated(): void {
     // Nobody waits for it: the link is there at once.
-    void import('./qr.ts').then((loaded) => {
-      this.#qr = loaded;
-      this.requestUpdate();
-    });
+    void import('./qr.ts').then(
+      (loaded) => {
+        this.#qr = loaded;
+        this.requestUpdate();
+      },
+      missing(this, 'qr'),
+    );
   }
 
   protected override render() {

@@ -1,5 +1,6 @@
 import {html, LitElement, nothing} from 'lit';
 import {alertIcon, pointerIcon} from '../shared/icons.ts';
+import {missing} from '../shared/missing.ts';
 import {activeTab, mayUse} from '../shared/people.ts';
 import {reasonOf} from '../shared/reason.ts';
 import {type Sending, sendingBar, sendingStyles} from '../shared/sending.ts';
@@ -57,7 +58,7 @@ export class WfPrompts extends LitElement {
   }
 
   protected override willUpdate(): void {
-    if (this.#asked.own && !this.#loading) void this.#load();
+    if (this.#asked.own && !this.#loading) this.#load();
     this.#answering?.show(this.#asked.own);
   }
 
@@ -92,7 +93,10 @@ export class WfPrompts extends LitElement {
     const files = [...event.dataTransfer.files];
     if (event.type !== 'drop' || files.length === 0) return;
     const place = {client: {x: event.clientX, y: event.clientY}, box: this.getBoundingClientRect()};
-    void import('./drop.ts').then(({drop}) => drop(this.#session, tab.ssid, files, place, this.#onSent));
+    void import('./drop.ts').then(
+      ({drop}) => drop(this.#session, tab.ssid, files, place, this.#onSent),
+      missing(this, 'drop'),
+    );
   }
 
   #onSent = (sending: Sending | null) => {
@@ -101,10 +105,14 @@ export class WfPrompts extends LitElement {
   };
 
   /** Whoever only looks on needs none of it. */
-  async #load(): Promise<void> {
+  #load(): void {
     this.#loading = true;
-    const {Answering: Loaded} = await import('./answering.ts');
-    this.#answering = new Loaded(this, this.#session);
-    this.requestUpdate();
+    void import('./answering.ts').then(
+      ({Answering: Loaded}) => {
+        this.#answering = new Loaded(this, this.#session);
+        this.requestUpdate();
+      },
+      missing(this, 'answering'),
+    );
   }
 }

@@ -1,5 +1,6 @@
 import {type CSSResult, html, nothing} from 'lit';
 import type {Session} from '../../src/client/index.ts';
+import {missing} from '../shared/missing.ts';
 import '../chat/wf-chat.ts';
 import '../controls/wf-controls.ts';
 import type {WfChatUnreadEvent} from '../events.ts';
@@ -23,7 +24,7 @@ export class Furniture {
     this.#room = room;
     this.#session = session;
     // Hears of files from now on.
-    void import('../downloads/wf-downloads.ts');
+    void import('../downloads/wf-downloads.ts').catch(missing(room, 'wf-downloads'));
     const root = room.renderRoot as ShadowRoot;
     for (const slot of root.querySelectorAll('slot')) mark(slot);
     root.addEventListener('slotchange', ({target}) => mark(target as HTMLSlotElement));
@@ -107,7 +108,7 @@ export class Furniture {
   /** The code of the link is drawn when someone wants to see it. */
   #onInvite = ({newState}: ToggleEvent) => {
     this.#invites = newState === 'open';
-    if (this.#invites) void import('../invite/wf-invite.ts');
+    if (this.#invites) void import('../invite/wf-invite.ts').catch(missing(this.#room, 'wf-invite'));
     this.#room.requestUpdate();
   };
 }

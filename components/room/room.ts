@@ -1,4 +1,5 @@
 import {html, LitElement, nothing} from 'lit';
+import {missing} from '../shared/missing.ts';
 import '../address-bar/wf-address-bar.ts';
 import '../participants/wf-participants.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
@@ -47,10 +48,13 @@ export class WfRoom extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    void import('./furniture.ts').then(({Furniture}) => {
-      this.#furniture = new Furniture(this, this.#session);
-      this.requestUpdate();
-    });
+    void import('./furniture.ts').then(
+      ({Furniture}) => {
+        this.#furniture = new Furniture(this, this.#session);
+        this.requestUpdate();
+      },
+      missing(this, 'furniture'),
+    );
   }
 
   protected override render() {

@@ -1,5 +1,6 @@
 import type {ReactiveController} from 'lit';
 import type {Aside, Input, Ssid, Tab} from '../../src/client/index.ts';
+import {missing} from '../shared/missing.ts';
 import {activeTab, mayUse} from '../shared/people.ts';
 import type {SessionController} from '../shared/session-controller.ts';
 import type {Hands} from './hands.ts';
@@ -51,7 +52,7 @@ export class Capture implements ReactiveController {
   hostUpdate(): void {
     const ssid = this.#tab?.ssid ?? null;
     // With the next change it is tried again.
-    if (this.allowed && this.#picture.size) this.#load().catch(() => {});
+    if (this.allowed && this.#picture.size) void this.#load();
     if (!this.allowed) this.release();
     else if (ssid !== this.#ssid) this.#hands?.lift();
     this.#ssid = ssid;
@@ -99,9 +100,9 @@ export class Capture implements ReactiveController {
 
   async #load(): Promise<void> {
     if (this.#hands) return;
-    const {Hands} = await import('./hands.ts');
-    if (this.#hands) return;
-    this.#hands = new Hands({
+    const loaded = await import('./hands.ts').catch(missing(this.#view, 'hands'));
+    if (this.#hands || !loaded) return;
+    this.#hands = new loaded.Hands({
       send: (input) => this.#send(input),
       leave: this.release,
       changed: () => this.#view.requestUpdate(),

@@ -1,5 +1,6 @@
 import type {ReactiveController} from 'lit';
 import type {Aside, Frame, Session, Ssid} from '../../src/client/index.ts';
+import {missing} from '../shared/missing.ts';
 import type {SessionController} from '../shared/session-controller.ts';
 import type {Size} from './geometry.ts';
 import {Sight} from './sight.ts';
@@ -69,7 +70,7 @@ export class Picture implements ReactiveController {
     const paint = async (frame: Frame) => {
       const bitmap = await decode(frame);
       // Loaded only by the owner of a tab in which something is masked.
-      const masks = frame.masked?.length ? await import('./masks.ts') : null;
+      const masks = frame.masked?.length ? await import('./masks.ts').catch(missing(this.#view, 'masks')) : null;
       if (bitmap && !stopped) this.#paint(bitmap, frame, (context) => masks?.drawMasked(context, frame));
       bitmap?.close();
     };

@@ -3,6 +3,7 @@ import type {SessionSnapshot, Shows, Tab} from '../../src/client/index.ts';
 import {WfControlRequestEvent, WfReloadEvent, WfSessionStartEvent} from '../questions.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {pointerIcon} from '../shared/icons.ts';
+import {missing} from '../shared/missing.ts';
 import {activeTab, inControl, titleOf} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
@@ -66,9 +67,9 @@ export class WfView extends LitElement {
 
   protected override firstUpdated(): void {
     // None of them is needed before there is a picture.
-    void import('../prompts/wf-prompts.ts');
-    void import('../pointers/wf-pointers.ts');
-    void import('./fit.ts').then(({Fitting}) => new Fitting(this, this.#session));
+    void import('../prompts/wf-prompts.ts').catch(missing(this, 'wf-prompts'));
+    void import('../pointers/wf-pointers.ts').catch(missing(this, 'wf-pointers'));
+    void import('./fit.ts').then(({Fitting}) => void new Fitting(this, this.#session), missing(this, 'fit'));
   }
 
   protected override update(changed: PropertyValues<this>): void {

@@ -26,7 +26,7 @@ describe('the kit, while files beside it are missing', {timeout: 180_000}, () =>
   let driver: Driver;
   let context: BrowserContext;
   let body = '';
-  /** Which file is held back, and what lets it through or says that there is none. */
+  /** Which files are held back, and what lets it through or says that there is none. */
   let held: {readonly name: string; readonly gate: Promise<boolean>} | null = null;
 
   before(async () => {
@@ -37,7 +37,7 @@ describe('the kit, while files beside it are missing', {timeout: 180_000}, () =>
         response.writeHead(200, html).end(name === 'first' ? page('<h1>First</h1>') : page(body, kit(site.origin)));
         return;
       }
-      const isThere = !held || !name.startsWith(`${held.name}-`) || (await held.gate);
+      const isThere = !held || !new RegExp(`^${held.name}-`).test(name) || (await held.gate);
       if (isThere) response.writeHead(200, {'content-type': 'text/javascript'}).end(await readFile(`dist/kit/${name}`));
       else response.writeHead(404).end();
     });
@@ -78,6 +78,19 @@ describe('the kit, while files beside it are missing', {timeout: 180_000}, () =>
     await ben.inState('live');
     await ada.page.bringToFront();
     return ada;
+  }
+
+  /** Two rooms on one page, and what the console is told of them. */
+  async function rooms(): Promise<{ada: Visitor; logged: string[]}> {
+    body = '<wf-session provider="local"></wf-session>'.repeat(2);
+    const ada = await visit('Ada');
+    const logged: string[] = [];
+    ada.page.on('console', (message) => {
+      const isOurs = message.type() === 'error' && message.text().startsWith('<wf-');
+      // After that comes the element, for whoever looks.
+      if (isOurs) logged.push(message.text().replace(/ \[.*/, ''));
+    });
+    return {ada, logged};
   }
 
   it('start nothing that waits for consent before <wf-consent> is there to ask', async () => {
@@ -129,5 +142,42 @@ describe('the kit, while files beside it are missing', {timeout: 180_000}, () =>
       <wf-view></wf-view><wf-consent></wf-consent></wf-session>`;
     const ada = await visit('Ada');
     assert.equal(await startError(ada), 'not_allowed: <wf-consent> could not be loaded.');
+  });
+
+  for (const [name, tag] of [
+    ['furniture', 'wf-room'],
+    ['wf-downloads', 'wf-room'],
+    ['wf-prompts', 'wf-view'],
+    ['wf-pointers', 'wf-view'],
+    ['fit', 'wf-view'],
+  ] as const) {
+    it(`say in <${tag}>, and in the console once, that ${name} is missing`, async () => {
+      const release = hold(name);
+      const {ada, logged} = await rooms();
+      release(false);
+      const expected = `<${tag}>: The file "${name}" of the kit could not be loaded.`;
+      await ada.page.waitForFunction(
+        (path, text) =>
+          [...document.querySelectorAll('wf-session')].every((session) => {
+            let element: Element | null | undefined = session;
+            for (const part of path) element = element?.shadowRoot?.querySelector(part);
+            return element?.shadowRoot?.querySelector('.wrong')?.textContent === text;
+          }),
+        {},
+        tag === 'wf-room' ? [tag] : ['wf-room', tag],
+        expected,
+      );
+      assert.deepEqual(logged, [expected]);
+      assert.deepEqual(ada.errors, []);
+    });
+  }
+
+  it('leave it to the browser to say so where the words for that are missing too', async () => {
+    const release = hold('(furniture|complain)');
+    const {ada, logged} = await rooms();
+    const told = new Promise((resolve) => ada.page.once('pageerror', resolve));
+    release(false);
+    assert.match(String(await told), /furniture-/);
+    assert.deepEqual(logged, []);
   });
 });
