@@ -40,12 +40,17 @@ interface Member {
   readonly return?: {readonly type?: {readonly text: string}};
 }
 
-interface Declaration {
+/** What of an element a page can use. */
+const USED = ['members', 'attributes', 'events', 'slots', 'cssParts', 'cssProperties', 'cssStates'] as const;
+
+interface Named {
   readonly name: string;
   readonly description?: string;
+}
+
+interface Declaration extends Named, Partial<Readonly<Record<(typeof USED)[number], readonly Named[]>>> {
   readonly tagName?: string;
   readonly members?: readonly Member[];
-  readonly events?: readonly {readonly name: string}[];
 }
 
 /** A tag as editors know it. */
@@ -73,12 +78,14 @@ describe('the manifest of the elements', () => {
   });
 
   it('has a sentence for everything a page can use, and nothing else', () => {
-    for (const {name, description, members = []} of elements) {
-      assert.ok(description, name);
-      for (const member of members) {
-        assert.ok(member.description, `${name}.${member.name}`);
-        assert.doesNotMatch(member.name, /^#/);
+    for (const element of elements) {
+      assert.match(element.description ?? '', /\.$/, element.name);
+      for (const kind of USED) {
+        for (const {name, description} of element[kind] ?? []) {
+          assert.match(description ?? '', /\.$/, `${kind} of ${element.name}: ${name}`);
+        }
       }
+      for (const {name} of element.members ?? []) assert.doesNotMatch(name, /^#/);
     }
   });
 
