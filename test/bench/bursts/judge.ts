@@ -9,6 +9,11 @@ const WORDS: Readonly<Record<keyof Bursts, string>> = {
   chat: '10,000 chat messages come',
   reading: 'someone looks through the people',
   typing: 'someone writes in the chat',
+  asking: '999 people ask for control',
+  huddle: '999 people follow others in a huddle',
+  joiningInRoom: '1,000 people join, in a room',
+  tabsInRoom: '200 tabs are opened, in a room',
+  chatInRoom: '10,000 chat messages come, in a room',
 };
 
 /** The frames of a page with all lists, held against what was promised. What else the machine does makes a round slower only. */

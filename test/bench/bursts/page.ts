@@ -31,49 +31,100 @@ const PAGE = `
   </wf-session>
 `;
 
+/** All of it as it comes: what an empty session shows. */
+const ROOM = '<wf-session style="block-size: 40rem"></wf-session>';
+
+/** What happens on a page, whatever shows it. */
+type Crowd = Readonly<Record<'joining' | 'tabs' | 'chat', readonly number[]>>;
+
 /** Milliseconds that frames took, by what happened meanwhile. */
-export type Bursts = Readonly<Record<'joining' | 'tabs' | 'chat' | 'reading' | 'typing', readonly number[]>>;
+export type Bursts = Crowd &
+  Readonly<Record<'reading' | 'typing' | 'asking' | 'huddle', readonly number[]>> &
+  Readonly<Record<`${keyof Crowd}InRoom`, readonly number[]>>;
+
+/** A session on a page, of which others do much at once. */
+class Stage {
+  readonly element: WfSession;
+  readonly #room = new TestRoom();
+  readonly #provider = this.#room.provider();
+
+  private constructor(html: string) {
+    document.body.innerHTML = html;
+    this.element = document.querySelector<WfSession>('wf-session')!;
+    this.element.session = new Session(this.#provider);
+  }
+
+  static async of(html: string): Promise<Stage> {
+    const stage = new Stage(html);
+    await stage.element.start();
+    // The browser starts what plays sounds when a page first wants one, and has it wait for that.
+    await new AudioContext().close();
+    for (let wait = 0; wait < 60; wait++) await frame();
+    return stage;
+  }
+
+  /** A crowd comes, opens tabs and writes. */
+  async crowd(): Promise<Crowd> {
+    const joining = await this.frames(this.decided((index) => this.#room.join(`Person ${index}`), PEOPLE - 1));
+    // A session has 20 tabs at most: each is closed again, and nobody here is told of that.
+    const open = (index: number) => {
+      this.#room.as(0, 'close_tab', {ssid: this.#room.open(0, `http://shop.localhost/${index}`, `Page ${index}`)});
+    };
+    const tabs = await this.frames(this.decided(open, TABS).filter(({name}) => OPENING.has(name)));
+    const chat = await this.frames(this.writes(MESSAGES));
+    return {joining, tabs, chat};
+  }
+
+  /** What others write. */
+  writes(times: number): ToldEvent[] {
+    return this.decided((index) => {
+      const message = `Message ${index}: see https://shop.example/${index}`;
+      this.#room.as(index % PEOPLE, 'send_chat_message', {message});
+    }, times);
+  }
+
+  /** Everyone else asks for control of a tab. */
+  asks(): ToldEvent[] {
+    this.#room.open(0, 'http://shop.localhost/', 'Shop');
+    return this.decided((index) => this.#room.as(index + 1, 'request_tab_control', {}), PEOPLE - 1);
+  }
+
+  /** All go their own way, and follow one another. */
+  huddles(): ToldEvent[] {
+    this.#room.as(0, 'set_huddle_mode', {enabled: true});
+    return this.decided((index) => {
+      this.#room.as(index + 1, 'follow', {client_index: index % 20});
+    }, PEOPLE - 1);
+  }
+
+  /** What others do is decided before, so that only this page's work is measured. */
+  decided(work: (index: number) => void, times: number): ToldEvent[] {
+    const events: ToldEvent[] = [];
+    const {listener} = this.#provider;
+    // What it does besides telling is only done for a line that breaks.
+    this.#provider.listener = {...listener, told: (event) => events.push(event)};
+    for (let index = 0; index < times; index++) work(index);
+    this.#provider.listener = listener;
+    return events;
+  }
+
+  /** How long frames take while that comes in bursts, and something is done. */
+  frames(events: readonly ToldEvent[], done?: () => Promise<void>): Promise<readonly number[]> {
+    const {listener} = this.#provider;
+    return framesDuring(() => Promise.all([burst(events, (event) => listener.told(event)), done?.()]));
+  }
+}
 
 async function measure(): Promise<Bursts> {
-  document.body.innerHTML = PAGE;
-  const element = document.querySelector<WfSession>('wf-session')!;
-  const room = new TestRoom();
-  const provider = room.provider();
-  element.session = new Session(provider);
-  await element.start();
-  // The browser starts what plays sounds when a page first wants one, and has it wait for that.
-  await new AudioContext().close();
-  for (let wait = 0; wait < 60; wait++) await frame();
+  const stage = await Stage.of(PAGE);
+  const crowd = await stage.crowd();
+  const reading = await stage.frames(stage.writes(500), read);
+  const typing = await framesDuring(() => type(stage.element));
+  const asking = await stage.frames(stage.asks());
+  const huddle = await stage.frames(stage.huddles());
 
-  const {listener} = provider;
-  const told = (event: ToldEvent) => listener.told(event);
-  /** What others do is decided before, so that only this page's work is measured. */
-  const ofOthers = (work: (index: number) => void, times: number): ToldEvent[] => {
-    const events: ToldEvent[] = [];
-    // What it does besides telling is only done for a line that breaks.
-    provider.listener = {...listener, told: (event) => events.push(event)};
-    for (let index = 0; index < times; index++) work(index);
-    provider.listener = listener;
-    return events;
-  };
-  const joins = ofOthers((index) => room.join(`Person ${index}`), PEOPLE - 1);
-  const joining = await framesDuring(() => burst(joins, told));
-  // A session has 20 tabs at most: each is closed again, and nobody here is told of that.
-  const open = (index: number) => {
-    room.as(0, 'close_tab', {ssid: room.open(0, `http://shop.localhost/${index}`, `Page ${index}`)});
-  };
-  const opens = ofOthers(open, TABS).filter(({name}) => OPENING.has(name));
-  const tabs = await framesDuring(() => burst(opens, told));
-  const write = (index: number) => {
-    const message = `Message ${index}: see https://shop.example/${index}`;
-    room.as(index % PEOPLE, 'send_chat_message', {message});
-  };
-  const chat = await framesDuring(() => burst(ofOthers(write, MESSAGES), told));
-
-  const more = ofOthers(write, 500);
-  const reading = await framesDuring(() => Promise.all([burst(more, told), read()]));
-  const typing = await framesDuring(() => type(element));
-  return {joining, tabs, chat, reading, typing};
+  const {joining, tabs, chat} = await (await Stage.of(ROOM)).crowd();
+  return {...crowd, reading, typing, asking, huddle, joiningInRoom: joining, tabsInRoom: tabs, chatInRoom: chat};
 }
 
 /** Someone looks through the list of people, from one end to the other. */
