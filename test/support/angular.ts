@@ -1,15 +1,7 @@
 import {registerHooks} from 'node:module';
-import path from 'node:path';
-import {fileURLToPath} from 'node:url';
 import type {CompilerHost as AngularHost} from '@angular/compiler-cli';
 import {transformAsync} from '@babel/core';
 import type {Plugin} from 'vite';
-
-/** Where TypeScript keeps what it knows of browsers. */
-const LIBRARY = path.join(
-  path.dirname(fileURLToPath(import.meta.resolve('typescript/package.json'))),
-  `../@typescript/typescript-${process.platform}-${process.arch}/lib`,
-);
 
 /** What is asked of the compiler, with TypeScript's numbers for names: ES2022, ESNext, bundler. */
 const OPTIONS = {
@@ -29,7 +21,7 @@ const OPTIONS = {
 // Angular's compiler wants TypeScript 6, and asks for it by a name that is another one's here.
 registerHooks({
   resolve: (name, context, next) =>
-    next(name === 'typescript' && isAngular(context.parentURL) ? '@ts-morph/common/dist/typescript.js' : name, context),
+    next(name === 'typescript' && isAngular(context.parentURL) ? 'typescript-6' : name, context),
 });
 
 function isAngular(file = ''): boolean {
@@ -44,8 +36,6 @@ export interface Compiled {
 
 /** What of a compiler's host is set here: the one that Angular names is of TypeScript 6, which has no types here. */
 interface CompilerHost extends AngularHost {
-  getDefaultLibLocation(): string;
-  getDefaultLibFileName(): string;
   writeFile(file: string, text: string): void;
 }
 
@@ -55,8 +45,6 @@ export async function compileAngular(...rootNames: string[]): Promise<Compiled> 
   const files = new Map<string, string>();
   const options = {...OPTIONS, lib: ['lib.es2024.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'], types: []};
   const host = createCompilerHost({options}) as CompilerHost;
-  host.getDefaultLibLocation = () => LIBRARY;
-  host.getDefaultLibFileName = () => path.join(LIBRARY, 'lib.d.ts');
   host.writeFile = (file, text) => void files.set(file.replace(/\.js$/, '.ts'), text);
   const {diagnostics} = performCompilation({rootNames, options, host});
   return {files, problems: formatDiagnostics(diagnostics)};
