@@ -143,6 +143,12 @@ describe('<wf-launcher>', () => {
       return [left, top, innerWidth - right, innerHeight - bottom];
     };
     await setViewport({width: 1200, height: 900});
+    // It comes in no time, and in a frame of its own.
+    await Promise.all(
+      dialog(launcher)
+        .getAnimations()
+        .map(({finished}) => finished),
+    );
     expect(edges()).to.deep.equal([1200 - 20 - 960, 900 - 76 - 704, 20, 76]);
     await setViewport({width: 700, height: 600});
     expect(edges()).to.deep.equal([20, 20, 20, 76]);
