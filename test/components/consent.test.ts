@@ -2,7 +2,7 @@ import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfConsent, WfSession} from '../../components/index.ts';
-import type {SessionError} from '../../src/client/index.ts';
+import {drawingOf, type SessionError} from '../../src/client/index.ts';
 import {host, idle, type Joined, nextTask} from '../support/sessions.ts';
 import {expectAccessible} from '../support/standing.ts';
 import {waitUntil} from '../support/wait-until.ts';
@@ -15,7 +15,7 @@ interface Shown {
 async function show({session}: Joined, to = 'join control download highlighter'): Promise<Shown> {
   const element = await fixture<WfSession>(html`
     <wf-session .session=${session} consent="required">
-      <wf-view></wf-view><wf-participants></wf-participants><wf-downloads></wf-downloads>
+      <wf-view></wf-view><wf-participants></wf-participants><wf-downloads></wf-downloads><wf-controls></wf-controls>
       <wf-consent to=${to}><p slot="join">Our terms, in our words.</p></wf-consent>
     </wf-session>
   `);
@@ -135,6 +135,30 @@ describe('<wf-consent>', () => {
     await press(consent, 'Save');
     await waitUntil(() => saved.length === 2);
     expect(saved).to.deep.equal([false, true]);
+  });
+
+  it('asks before the highlighter is taken up, and not before it is put away', async () => {
+    const joined = await host();
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    const {element, consent} = await show(joined);
+    const controls = element.querySelector('wf-controls')!;
+    await waitUntil(() => controls.updateComplete);
+    const draw = () =>
+      [...controls.shadowRoot!.querySelectorAll('button')].find(({textContent}) => textContent!.trim() === 'Draw')!;
+    await waitUntil(draw);
+    const drawing = drawingOf(joined.session);
+    draw().click();
+    await asks(consent, 'Draw over the page?');
+    await press(consent, 'Not now');
+    expect(drawing.on).to.equal(false);
+    draw().click();
+    await asks(consent, 'Draw over the page?');
+    await press(consent, 'Draw');
+    await waitUntil(() => drawing.on);
+    await controls.updateComplete;
+    draw().click();
+    await waitUntil(() => !drawing.on);
+    expect(dialog(consent)).to.equal(null);
   });
 
   it('asks about nothing else than it is told to', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
+import type {Page} from 'puppeteer-core';
+import type {WfSession} from '../../components/index.ts';
 import {kit, page, serveAuthorSite} from '../support/author-site.ts';
 import type {Site} from '../support/site.ts';
 import {SHOP, Stage} from '../support/stage.ts';
@@ -46,5 +48,37 @@ describe('a page that others write', {timeout: 180_000}, () => {
     await ada.choose('Get help', 'link');
     await ada.page.waitForSelector('wf-launcher >>> wf-session:state(live)');
     assert.equal(ada.page.url(), `${site.origin}/`);
+  });
+
+  it('has a launcher open a session in a window of its own, once, and know when it is over', async () => {
+    body = `<wf-launcher opens="window" server="${stage.server.origin}" space="demo" widget-key="wk_demo"
+      url="${SHOP}" user-name="Ada" label="Get help"></wf-launcher>`;
+    const ada = await stage.visit(site.origin);
+    const popups: Page[] = [];
+    const appeared = new Promise<Page>((resolve) => {
+      ada.page.on('popup', (popup) => {
+        popups.push(popup!);
+        resolve(popup!);
+      });
+    });
+    await ada.press('Get help');
+    const own = await appeared;
+    await own.bringToFront();
+    await own.waitForSelector('wf-session:state(live)');
+    const address = 'wf-session >>> wf-address-bar >>> input';
+    await own.waitForFunction(
+      (input, url) => (input as HTMLInputElement).value === url,
+      {},
+      await own.$(address),
+      SHOP,
+    );
+    await ada.page.bringToFront();
+    await ada.page.waitForSelector('wf-launcher:state(live)');
+    await ada.page.locator('wf-launcher >>> [part=button]').click();
+    await own.waitForFunction(() => document.visibilityState === 'visible');
+    assert.equal(popups.length, 1);
+    await own.$eval('wf-session', (session) => (session as WfSession).end());
+    await ada.page.bringToFront();
+    await ada.page.waitForSelector('wf-launcher:not(:state(live))');
   });
 });

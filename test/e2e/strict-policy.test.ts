@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {createReadStream} from 'node:fs';
 import {after, before, describe, it} from 'node:test';
+import type {WfSession} from '../../components/index.ts';
 import {LATER_TAGS} from '../../components/later-tags.ts';
+import {DEMO_SPACE} from '../../src/server/storage/spaces.ts';
 import {kit, page} from '../support/author-site.ts';
 import {documentedPolicy} from '../support/content-policy.ts';
 import {type Site, serve} from '../support/site.ts';
@@ -14,8 +16,17 @@ const TAGS = Object.keys(LATER_TAGS).filter((tag) => tag !== 'wf-launcher');
 const ANOTHER_LIT = `import {html, render} from '/lit.js';
 render(html\`<p title=\${'own'}>Made by another lit</p>\`, document.querySelector('#own'));`;
 
+/** A session in another language, with what opens over a page. */
+const opened = (server: string) => `<div lang="de">
+  <button type="button" commandfor="it" command="--start">Start</button>
+  <wf-session id="it" server="${server}" space="demo" widget-key="wk_demo" url="${SHOP}" consent="required"></wf-session>
+  <wf-consent for="it"></wf-consent>
+  <wf-launcher server="${server}" space="demo" widget-key="wk_demo" opens="page" label="Hilfe"></wf-launcher>
+</div>`;
+
 describe('a page with a strict Content-Security-Policy and Trusted Types', {timeout: 180_000}, () => {
-  const stage = Stage.inGroup();
+  const settings = {...DEMO_SPACE.settings, code_execution_enabled: true};
+  const stage = Stage.inGroup({spaces: [{...DEMO_SPACE, settings}]});
   let site: Site;
 
   before(async () => {
@@ -32,6 +43,14 @@ describe('a page with a strict Content-Security-Policy and Trusted Types', {time
       response.writeHead(200, {'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy});
       const scripts = own ? '<script type="module" src="/page.js"></script>' : '';
       const session = `<wf-session id="it" server="${server}" space="demo" widget-key="wk_demo" url="${SHOP}"></wf-session>`;
+      if (url.startsWith('/classic')) {
+        response.end(page(opened(server), `<script src="${server}/webfuse-elements.classic.js"></script>`));
+        return;
+      }
+      if (url.startsWith('/opened')) {
+        response.end(page(opened(server), kit(server)));
+        return;
+      }
       const others = TAGS.map((tag) => `<${tag} for="it"></${tag}>`).join('');
       const start = '<button type="button" commandfor="it" command="--start">Start</button>';
       response.end(page(`<div id="own"></div>${start}${session}${others}`, scripts + kit(server)));
@@ -61,6 +80,33 @@ describe('a page with a strict Content-Security-Policy and Trusted Types', {time
       );
       await ada.page.waitForSelector('wf-session >>> wf-view >>> canvas:not(.blank)');
       if (path === '/own') await ada.reads('Made by another lit');
+      assert.deepEqual(ada.violations, []);
+    });
+  }
+
+  for (const [what, path] of [
+    ['opens dialogs, an invite and a launcher in another language', '/opened'],
+    ['does so with the classic script', '/classic'],
+  ] as const) {
+    it(what, async () => {
+      const ada = await stage.visit(site.origin + path);
+      await ada.page.waitForFunction(() => customElements.get('wf-session'));
+      await ada.press('Start');
+      await ada.press('Beitreten');
+      await ada.isAt(SHOP);
+      await ada.press('Einladen');
+      await ada.page.waitForSelector('wf-session >>> wf-room >>> wf-invite >>> svg');
+      await ada.page.keyboard.press('Escape');
+      await ada.page.waitForSelector('wf-session >>> canvas:not(.blank)');
+      await ada.page.$eval('wf-session', (session) =>
+        (session as WfSession).execute("setTimeout(() => alert('Sold out')); 1"),
+      );
+      await ada.reads('Sold out');
+      await ada.press('OK');
+      await ada.page.waitForSelector('::-p-text(Sold out)', {hidden: true});
+      await ada.press('Hilfe');
+      await ada.page.waitForSelector('wf-launcher >>> dialog[open]');
+      await ada.page.waitForSelector('wf-launcher >>> wf-session:state(live)');
       assert.deepEqual(ada.violations, []);
     });
   }
