@@ -150,6 +150,17 @@ export const MASKED_PAGES: Readonly<Record<string, string>> = {
   '/in-frames': STYLE + SPINNER + SECRET + FRAMES,
   '/written-anew': STYLE + SPINNER + WRITTEN,
   '/that-fights': STYLE + SPINNER + FIGHT,
+  '/taken-from': `<title>-</title><style>body {margin: 0} p, input {position: absolute; left: 20px; width: 300px; height: 40px}</style>
+    <p class="secret" id="written" style="top: 20px">4929 written</p>
+    <input class="secret" id="typed" style="top: 100px" value="4929 typed">
+    <p id="open" style="top: 180px">open</p>
+    <script>
+      let count = 0;
+      for (const type of ['keyup', 'mouseup', 'drop']) addEventListener(type, () => { count++; }, true);
+      const done = async (wanted) => { while (count < wanted) await new Promise(requestAnimationFrame); };
+      ondragover = (event) => event.preventDefault();
+      ondrop = ({dataTransfer}) => { document.title = 'Dropped ' + dataTransfer.getData('text/plain'); };
+    </script>`,
   '/that-stands-still': `${STYLE}${SPINNER.replace('class="spin"', 'class="spin" style="animation: none"')}
     ${(SECRET + FILLER).repeat(30)}`,
   '/that-opens-another': `<title>-</title><p style="position: fixed; inset: 0; margin: 0"

@@ -3,11 +3,12 @@ import type {ServerResponse} from 'node:http';
 import {after, before, describe, it} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
 import {decodeFrame, type MaskedText} from '../../../src/protocol/frames.ts';
+import {MODIFIER} from '../../../src/protocol/rpc.ts';
 import type {Browser} from '../../../src/server/browser/browser.ts';
 import type {SessionPages} from '../../../src/server/browser/pages.ts';
 import {DEFAULT_VIEWPORT} from '../../../src/server/browser/viewport.ts';
 import {sizeOf} from '../../../src/server/browser/whole.ts';
-import {click, openPainted, openSession, pagesByPath, startBrowser, startSite} from './harness.ts';
+import {click, openPainted, openSession, pagesByPath, press, startBrowser, startSite} from './harness.ts';
 import {MASKED_PAGES, PIECES} from './masked-pages.ts';
 import {PixelCounter, Recorder} from './masked-pixels.ts';
 
@@ -18,7 +19,7 @@ const FRAMES = 90;
 const ALL = 500;
 
 /** Pages that are looked at in another way than just as they are. */
-const SPECIAL = ['/shown', '/inside', '/typed-in', '/that-stands-still', '/that-opens-another'];
+const SPECIAL = ['/shown', '/inside', '/typed-in', '/that-stands-still', '/that-opens-another', '/taken-from'];
 
 /** Wider than a page is laid out. */
 const isSharp = (frame: Uint8Array) =>
@@ -163,6 +164,40 @@ describe('what is private on a page', () => {
 
   it(`was looked for in vain in more than ${ALL} pictures that show a page`, () => {
     assert.ok(lookedAt > ALL, `Expected more than ${ALL} pictures, got ${lookedAt}.`);
+  });
+
+  it('is neither copied, cut nor dragged away, whoever is in control', async () => {
+    const {pages, told} = await openPainted(browser, `${site.url}/taken-from`, {masked: ['.secret']});
+    told.hears = true;
+    let count = 0;
+    const done = () => pages.execute(1, `done(${++count})`, 'javascript');
+    for (const [id, y] of [
+      ['written', 60],
+      ['typed', 120],
+      ['open', 220],
+    ] as const) {
+      const select = `{
+        const one = document.getElementById('${id}');
+        document.activeElement.blur();
+        one.select ? one.select() : getSelection().selectAllChildren(one);
+      }`;
+      for (const key of ['c', 'x']) {
+        await pages.execute(1, select, 'javascript');
+        await press(pages, key, {code: `Key${key.toUpperCase()}`, modifiers: MODIFIER.ctrl});
+        await done();
+      }
+      await pages.execute(1, select, 'javascript');
+      const mouse = {type: 'mouse', x: 30, y, button: 'left', clickCount: 1, modifiers: 0} as const;
+      pages.input(1, {...mouse, action: 'down', buttons: 1});
+      for (const x of [35, 60, 100, 500]) pages.input(1, {...mouse, action: 'move', x, buttons: 1});
+      pages.input(1, {...mouse, action: 'up', x: 500, buttons: 0});
+      await done();
+    }
+    await told.until('1 title Dropped open');
+    const taken = new Set(told.lines.filter((line) => /copied|Dropped/.test(line)));
+    assert.deepEqual([...taken], ['1 copied open', '1 title Dropped open']);
+    assert.equal(await pages.execute(1, 'typed.value', 'javascript'), '4929 typed');
+    await pages.dispose();
   });
 
   it('is told to whoever may know, with its place, also from a frame of another site', async () => {
