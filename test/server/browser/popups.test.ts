@@ -27,6 +27,10 @@ describe('a page that opens another one', () => {
       '/unwanted': `<title>-</title><p ${ALL} onclick="window.open('/speaks')"></p>`,
       '/speaks': `<script>document.write('<img src="/ran">')</script>`,
       '/writes': `<title>-</title><p ${ALL} onclick="window.open().document.write('<title>Written</title>')"></p>`,
+      '/writes-field': `<title>-</title><p ${ALL} onclick="window.open().document.write('<title>Field</title><input>')"></p>`,
+      '/opens-field': `<title>-</title><p ${ALL} onclick="window.open('/field')"></p>`,
+      '/links-field': `<title>-</title><a href="/field" target="_blank" ${ALL}>field</a>`,
+      '/field': '<title>Field</title><input>',
       '/next': `<title>Next</title><p ${ALL} onclick="window.close()"></p>`,
     });
     site = await startSite((request, response) => {
@@ -41,6 +45,23 @@ describe('a page that opens another one', () => {
   });
 
   const open = (path: string) => openPainted(browser, site.url + path);
+
+  for (const [how, path] of [
+    ['a link to a new tab', '/links-field'],
+    ['a script', '/opens-field'],
+    ['a script that writes it', '/writes-field'],
+  ] as const) {
+    it(`has no caret that blinks, for which pictures would come all the time, in one opened by ${how}`, async () => {
+      const {pages, told} = await open(path);
+      told.adopt = () => 2;
+      await click(pages, 1, 100, 100);
+      await told.until('2 title Field');
+      await pages.execute(2, "document.querySelector('input').focus()", 'javascript');
+      const caret = 'getComputedStyle(document.activeElement).caretAnimation';
+      assert.equal(await pages.execute(2, caret, 'javascript'), 'manual');
+      await pages.dispose();
+    });
+  }
 
   for (const [how, path, more] of [
     ['a link to a new tab', '/blank', {}],
