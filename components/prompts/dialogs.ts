@@ -43,7 +43,7 @@ export function renderDialog({kind, origin, message, value}: DialogPrompt, answe
 export function renderField(prompt: DatePrompt | ColorPrompt, answering: Answering) {
   const {kind, label, value} = prompt;
   const {say} = answering;
-  const limits = prompt.kind === 'color' ? {min: '', max: '', step: ''} : prompt;
+  const limits = prompt.kind === 'color' ? {min: '', max: '', step: '', base: ''} : prompt;
   const written = WRITTEN[kind];
   // What the field has is an attribute, from which the browser counts the steps.
   const clear = html`
@@ -70,7 +70,8 @@ export function renderField(prompt: DatePrompt | ColorPrompt, answering: Answeri
           step=${limits.step || nothing}
           placeholder=${written || nothing}
           pattern=${written?.replace(/\d/g, '\\d') || nothing}
-          value=${value}
+          value=${value || limits.base || ''}
+          .value=${value}
           data-first
         />
         ${prompt.kind === 'color' && prompt.options.length > 0 ? renderSwatches(prompt, answering) : nothing}

@@ -52,6 +52,8 @@ export interface DatePrompt extends Field {
   readonly min: string;
   readonly max: string;
   readonly step: string;
+  /** What its steps count from where it is empty and has no `min`. */
+  readonly base?: string;
 }
 
 /** A colour as `#rrggbb`, with those that the page proposes. */

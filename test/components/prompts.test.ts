@@ -481,6 +481,13 @@ describe('<wf-prompts>', () => {
     press(prompts, 'OK');
     await waitUntil(() => joined.room.answers.length === 1);
     expect(joined.room.answers[0]!.answer).to.deep.equal({value: '2026-05-11'});
+    const emptied = {...DATE, id: 2, value: '', min: '', step: '7', base: '2026-05-04'};
+    const empty = (await change(joined, prompts, emptied)).querySelector('input')!;
+    expect(empty.value).to.equal('');
+    empty.value = '2026-05-12';
+    expect(empty).to.match(':invalid');
+    empty.value = '2026-05-11';
+    expect(empty).to.match(':valid');
     for (const [kind, right, wrong] of [
       ['month', '2026-05', 'May'],
       ['week', '2026-W19', '19'],

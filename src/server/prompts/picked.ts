@@ -34,6 +34,7 @@ const question = Type.Union([
     min: label,
     max: label,
     step: label,
+    base: Type.Optional(label),
   }),
   object({kind: kinds('color'), ...field, value: label, options}),
   object({kind: kinds('menu'), link: address, image: address, text: text(20_000), editable: Type.Boolean()}),

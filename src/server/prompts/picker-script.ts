@@ -104,7 +104,9 @@ export const PICKER_SCRIPT = `(() => {
       const options = element.list ? choicesOf(element.list).map((option) => ({label: short(option.value)})) : [];
       return {kind, label, rtl, value, options};
     }
-    return {kind, label, rtl, value, min: short(element.min), max: short(element.max), step: short(element.step)};
+    const {min, max, step, defaultValue} = element;
+    const base = !value && !min && defaultValue && {base: short(defaultValue)};
+    return {kind, label, rtl, value, min: short(min), max: short(max), step: short(step), ...base};
   };
 
   const ask = (element, kind, more) => {

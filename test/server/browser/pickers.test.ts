@@ -84,6 +84,7 @@ describe('what Chromium does not paint', () => {
             ),
           ]),
         ),
+        '/emptied': `${field('type=date value=2026-05-04 step=7')}<script>f.value = '';</script>`,
         '/shown': `${field('type=date value=2026-05-04')}<button style="position:absolute;left:40px;top:160px;width:100px;height:30px">When</button><script>
           document.querySelector('button').onclick = () => f.showPicker();</script>`,
         '/color': `${field('type=color value=#ff0000 list=l')}<datalist id=l><option>#00ff00</datalist>`,
@@ -257,6 +258,20 @@ describe('what Chromium does not paint', () => {
       await pages.dispose();
     });
   }
+
+  it('a date is asked for with what its steps count from: where it is empty, what it had at first', async () => {
+    const {pages, told} = await open('/emptied');
+    for (const value of ['2026-05-12', '2026-05-11']) {
+      const since = told.lines.length;
+      await click(pages, 1, 230, 75);
+      const {question} = await asked(told, 'date', since);
+      const limits = {min: '', max: '', step: '7', base: '2026-05-04'};
+      assert.deepEqual(question, {kind: 'date', label: 'When', rtl: false, value: '', ...limits});
+      answer(pages, told, {value});
+    }
+    assert.match(await told.until(/^1 title .*input/), /- input:2026-05-11 /);
+    await pages.dispose();
+  });
 
   it('a colour is asked for, with those that the page proposes', async () => {
     const {pages, told} = await open('/color');
