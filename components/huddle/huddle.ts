@@ -30,6 +30,7 @@ const MOST = 25;
  * @csspart person - Each of those who look at a tab.
  * @csspart avatar - The initials.
  * @csspart action - Each button.
+ * @csspart switch - Added to the part of the one that begins and ends it.
  * @csspart empty - What is said while there is no huddle.
  * @cssprop [--wf-huddle-avatar-size=1.75rem] - Size of the initials.
  */
@@ -63,7 +64,7 @@ export class WfHuddle extends LitElement {
   #renderSwitch(enabled: boolean) {
     const {say} = this.#session;
     return html`
-      <button type="button" class="switch" part="action" @click=${() => this.#onSwitch(enabled)}>
+      <button type="button" class="switch" part="action switch" @click=${() => this.#onSwitch(enabled)}>
         ${enabled ? say('Start a huddle') : say('End the huddle')}
       </button>
     `;

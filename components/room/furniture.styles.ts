@@ -48,7 +48,7 @@ export default css`
     background: color-mix(in oklab, var(--_accent) 12%, var(--_surface));
   }
 
-  .choices + .panel {
+  slot:has(.choices) ~ .panel {
     padding-block-start: 0;
   }
 
@@ -63,6 +63,7 @@ export default css`
   /* What is done about oneself stands in the bar, and what others ask in the requests: each once, as long as those are there. */
   .room:not(:has([name='controls'].replaced)) wf-participants::part(own),
   .room:not(:has([name='controls'].replaced)) wf-requests::part(action own),
+  .room:not(:has([name='controls'].replaced)) wf-huddle::part(switch),
   .room:not(:has([name='controls'].replaced)) wf-view::part(ask),
   .room:not(:has([name='requests'].replaced)) wf-participants::part(answer) {
     display: none;

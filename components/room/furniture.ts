@@ -11,12 +11,16 @@ import type {SessionController} from '../shared/session-controller.ts';
 import styles from './furniture.styles.ts';
 import type {WfRoom} from './room.ts';
 
+/** What the people make way for. */
+type Instead = '' | 'huddle' | 'chat';
+
 /** What a room has only for an open session, in a file of its own: a page shows its first picture without it. */
 export class Furniture {
   #room: WfRoom;
   #session: SessionController;
   #begun: Session | null = null;
-  #chats = false;
+  #huddles = false;
+  #instead: Instead = '';
   #unread = 0;
   #invites = false;
 
@@ -31,34 +35,54 @@ export class Furniture {
     root.adoptedStyleSheets.push((styles as CSSResult).styleSheet!);
   }
 
-  /** Whether the chat is shown, in the place of the people. */
-  get chats(): boolean {
-    const {open, session} = this.#session;
-    if (open && session !== this.#begun) {
-      this.#begun = session;
-      this.#chats = open.settings.start_with_chat_open;
-    }
-    return this.#hasChat && this.#chats;
+  /** What is shown in the place of the people, if anything is. */
+  get instead(): Instead {
+    return this.#instead === 'chat' && !this.#hasChat ? '' : this.#instead;
   }
 
   /** What stands above the people. */
   renderAbove(quiet: boolean) {
+    this.#follow();
     return html`
       <slot name="requests"><wf-requests for=${this.#room.for} ?quiet=${quiet}></wf-requests></slot>
       <slot name="downloads"><wf-downloads for=${this.#room.for}></wf-downloads></slot>
-      ${this.#hasChat ? this.#renderChoices() : nothing}
+      <slot name="choice">${this.#hasChat || this.#huddles ? this.#renderChoices() : nothing}</slot>
     `;
   }
 
   /** What stands in their place, and below. */
   renderBelow() {
     const {open, host} = this.#session;
+    const {instead} = this;
     return html`
-      <div class="panel chat" ?hidden=${!this.chats} @wf-chat-unread=${this.#onUnread}>
+      ${this.#huddles ? this.#renderHuddle(instead) : nothing}
+      <div class="panel chat" ?hidden=${instead !== 'chat'} @wf-chat-unread=${this.#onUnread}>
         <slot name="chat"><wf-chat for=${this.#room.for}></wf-chat></slot>
       </div>
-      ${open && host?.sessionLink ? this.#renderInvite() : nothing}
+      <slot name="invite">${open && host?.sessionLink ? this.#renderInvite() : nothing}</slot>
     `;
+  }
+
+  #renderHuddle(instead: Instead) {
+    return html`
+      <div class="panel" tabindex="0" ?hidden=${instead !== 'huddle'}>
+        <slot name="huddle"><wf-huddle for=${this.#room.for}></wf-huddle></slot>
+      </div>
+    `;
+  }
+
+  /** Begins as the settings say, and has the people make way for a huddle while one is on. */
+  #follow(): void {
+    const {open, session} = this.#session;
+    const huddle = open?.huddle === true;
+    if (open && session !== this.#begun) {
+      this.#begun = session;
+      this.#instead = open.settings.start_with_chat_open ? 'chat' : '';
+    }
+    if (huddle === this.#huddles) return;
+    this.#huddles = huddle;
+    if (huddle) void import('../huddle/wf-huddle.ts');
+    if (this.#instead !== 'chat') this.#instead = huddle ? 'huddle' : '';
   }
 
   /** What was written can be read when the session is over. */
@@ -71,15 +95,16 @@ export class Furniture {
     const unread = this.#unread;
     return html`
       <div class="choices" role="group" aria-label=${say('Show')}>
-        ${this.#renderChoice(say('People'), false)}
-        ${this.#renderChoice(unread ? say('Chat ({count})', {count: unread}) : say('Chat'), true)}
+        ${this.#renderChoice(say('People'), '')}
+        ${this.#huddles ? this.#renderChoice(say('Huddle'), 'huddle') : nothing}
+        ${this.#hasChat ? this.#renderChoice(unread ? say('Chat ({count})', {count: unread}) : say('Chat'), 'chat') : nothing}
       </div>
     `;
   }
 
-  #renderChoice(label: string, chats: boolean) {
+  #renderChoice(label: string, instead: Instead) {
     return html`
-      <button type="button" part="choice" aria-pressed=${chats === this.chats} @click=${() => this.#onChoice(chats)}>
+      <button type="button" part="choice" aria-pressed=${instead === this.instead} @click=${() => this.#onChoice(instead)}>
         ${label}
       </button>
     `;
@@ -95,8 +120,8 @@ export class Furniture {
     `;
   }
 
-  #onChoice(chats: boolean): void {
-    this.#chats = chats;
+  #onChoice(instead: Instead): void {
+    this.#instead = instead;
     this.#room.requestUpdate();
   }
 

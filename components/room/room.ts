@@ -12,7 +12,8 @@ import styles from './room.styles.ts';
 
 /**
  * A room of all the controls, from a phone to a wide screen: what an empty `<wf-session>` shows. Any part of it can be
- * replaced by an element in its slot. With the setting `start_with_chat_open` it begins with the chat, else with the people.
+ * replaced by an element in its slot. With the setting `start_with_chat_open` it begins with the chat, else with the people;
+ * in huddle mode they make way for who looks where.
  *
  * @slot header - Instead of the tabs and the address.
  * @slot view - Instead of the remote page.
@@ -20,14 +21,17 @@ import styles from './room.styles.ts';
  * @slot controls - Instead of the bar of what one may do.
  * @slot requests - Instead of what people ask.
  * @slot downloads - Instead of the files that were downloaded; nothing is there before the first.
+ * @slot choice - Instead of the buttons that choose between people, huddle and chat.
  * @slot people - Instead of who is here.
+ * @slot huddle - Instead of who looks where, while a huddle is on.
  * @slot chat - Instead of the chat.
+ * @slot invite - Instead of the button that invites people, with what it shows.
  * @slot wf-window - Passed on to the view; filled by the kit.
  * @csspart header - Tabs and address.
  * @csspart picture - The remote page.
  * @csspart actions - What one may do.
- * @csspart side - People and chat; below the page where there is little room.
- * @csspart choice - Each of the buttons "People" and "Chat".
+ * @csspart side - People, huddle and chat; below the page where there is little room.
+ * @csspart choice - Each of the buttons "People", "Huddle" and "Chat".
  * @cssprop [--wf-room-side-width=18rem] - Width of the side.
  * @cssprop [--wf-room-border=1px solid] - Border around the room.
  * @cssprop [--wf-room-radius=0.75rem] - Radius of its corners.
@@ -79,7 +83,7 @@ export class WfRoom extends LitElement {
         </div>
         <section class="side" part="side" aria-label=${say('People and chat')}>
           ${furniture?.renderAbove(quiet)}
-          <div class="panel" tabindex=${open?.me === open?.host ? nothing : 0} ?hidden=${furniture?.chats}>
+          <div class="panel" tabindex=${open?.me === open?.host ? nothing : 0} ?hidden=${furniture?.instead}>
             <slot name="people"><wf-participants for=${session} ?quiet=${quiet}></wf-participants></slot>
           </div>
           ${furniture?.renderBelow()}

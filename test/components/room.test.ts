@@ -118,6 +118,19 @@ describe('<wf-room>', () => {
     expect(find(room, 'wf-chat')!.checkVisibility()).to.equal(false);
   });
 
+  it('takes what the author has for an invitation and for the choice, too', async () => {
+    const {session} = await host();
+    const element = await fixture<WfSession>(html`
+      <wf-session .session=${session}><wf-room><p slot="invite">Call us</p><h2 slot="choice">Who is here</h2></wf-room></wf-session>
+    `);
+    const room = element.querySelector('wf-room')!;
+    await settled(room);
+    for (const slot of ['invite', 'choice'])
+      expect(element.querySelector(`[slot=${slot}]`)!.checkVisibility(), slot).to.equal(true);
+    expect(find(room, '.invite')!.checkVisibility()).to.equal(false);
+    expect(choice(room, 'Chat').checkVisibility()).to.equal(false);
+  });
+
   it('is as tall as its page, header and bar, however many people there are and however much was written', async () => {
     const joined = await host();
     const room = await show(joined);
@@ -206,6 +219,46 @@ describe('<wf-room>', () => {
     joined.room.join('Ben');
     await settled(room);
     expect(shown(room)).to.equal('wf-participants');
+  });
+
+  it('shows who looks where in the place of the people while a huddle is on', async () => {
+    const joined = await host();
+    joined.room.join('Ben');
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    const room = await show(joined);
+    expect(choice(room, 'Huddle')).to.equal(undefined);
+    joined.room.as(0, 'set_huddle_mode', {enabled: true});
+    await waitUntil(() => find(room, 'wf-huddle')?.shadowRoot?.textContent?.includes('Ben'));
+    const huddle = find(room, 'wf-huddle')!;
+    await settled(room);
+    expect(huddle.checkVisibility()).to.equal(true);
+    expect(shown(room)).to.equal('');
+    expect(choice(room, 'Huddle').ariaPressed).to.equal('true');
+    expect(huddle.shadowRoot!.querySelector('.switch')!.checkVisibility(), 'the bar has it').to.equal(false);
+    await expect(room).to.be.accessible();
+    choice(room, 'People').click();
+    await settled(room);
+    expect(shown(room)).to.equal('wf-participants');
+    expect(huddle.checkVisibility()).to.equal(false);
+    choice(room, 'Huddle').click();
+    joined.room.as(0, 'set_huddle_mode', {enabled: false});
+    await settled(room);
+    expect(shown(room)).to.equal('wf-participants');
+    expect(has(room, 'wf-huddle')).to.equal(false);
+  });
+
+  it('leaves who reads the chat there when a huddle begins, and has one without a chat, too', async () => {
+    const joined = await host({name: 'Anna'}, new TestRoom({start_with_chat_open: true}));
+    const room = await show(joined);
+    joined.room.as(0, 'set_huddle_mode', {enabled: true});
+    await settled(room);
+    expect(shown(room)).to.equal('wf-chat');
+    const other = await host({name: 'Anna'}, new TestRoom({chat_enabled: false}));
+    const without = await show(other);
+    other.room.as(0, 'set_huddle_mode', {enabled: true});
+    await settled(without);
+    expect(choice(without, 'Huddle').ariaPressed).to.equal('true');
+    expect(choice(without, 'Chat')).to.equal(undefined);
   });
 
   it('has no chat where the settings allow none', async () => {

@@ -121,6 +121,16 @@ const MORE: Readonly<Record<string, States>> = {
       joined.room.as(2, 'send_chat_message', {message: 'Look at this one'});
       return element;
     },
+    async 'in a huddle'() {
+      const joined = await crowd();
+      const element = await show(joined, 'wf-room');
+      await shopIn(joined);
+      joined.room.as(0, 'set_huddle_mode', {enabled: true});
+      joined.room.as(1, 'activate_tab', {ssid: 2});
+      joined.room.as(2, 'follow', {client_index: 1});
+      await waitUntil(() => inside(element, 'wf-huddle')?.shadowRoot, 'who looks where');
+      return element;
+    },
     async 'of a guest'() {
       const joined = await guest();
       joined.room.open(0, SHOP, 'Shop');
