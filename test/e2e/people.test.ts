@@ -26,7 +26,7 @@ describe('people in two windows', () => {
     await isTold(ben, 'Waiting to be let in');
 
     await anna.hears('wf-admission-requested');
-    await anna.press('Let in: Guest 2');
+    await anna.press('Let in: Guest 2 waits to be let in');
     await ben.inState('live');
     await ben.hasTabs(1);
 
@@ -55,11 +55,11 @@ describe('people in two windows', () => {
   it('are told when they are not let in, and may ask again', async () => {
     const anna = await stage.hasHost();
     const ben = await stage.visit(await anna.inviteLink());
-    await anna.press('Refuse: Guest 2');
+    await anna.press('Refuse: Guest 2 waits to be let in');
     await ben.inState('failed');
     await isTold(ben, 'You were not let in');
     await ben.press('Ask again');
-    await anna.press('Let in: Guest 3');
+    await anna.press('Let in: Guest 3 waits to be let in');
     await ben.inState('live');
   });
 });
