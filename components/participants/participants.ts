@@ -77,10 +77,12 @@ export class WfParticipants extends LitElement {
 
   protected override render() {
     const {open: state, say} = this.#session;
-    const {participants = [], waiting = []} = state ?? {};
+    const {participants = [], waiting = [], controlRequests = [], hostRequests = [], me, host} = state ?? {};
     const controller = activeTab(state)?.controlIndex;
-    // However many there are, whoever something depends on is among them.
-    const shown = participants.filter((each, index) => index < this.#most || this.#matters(each, state!, controller));
+    // However many there are, whoever something depends on is among them, and the first of those who ask for something.
+    const asking = [...controlRequests.map(({clientIndex}) => clientIndex), ...hostRequests].slice(0, this.#most);
+    const key = [me, host, controller, ...asking];
+    const shown = participants.filter(({clientIndex}, index) => index < this.#most || key.includes(clientIndex));
     return html`
       ${waiting.length > 0 ? this.#renderWaiting(waiting, state!) : nothing}
       ${
@@ -112,11 +114,6 @@ export class WfParticipants extends LitElement {
         }
       </div>
     `;
-  }
-
-  #matters(participant: Participant, state: SessionSnapshot, controller?: ClientIndex): boolean {
-    const {control, host} = waitingFor(state, participant);
-    return control || host || [state.me, state.host, controller].includes(participant.clientIndex);
   }
 
   #onMore(): void {

@@ -1,5 +1,4 @@
 import type {SessionSnapshot, Visitor} from '../../src/client/index.ts';
-import {participantOf} from '../shared/people.ts';
 
 /** What people ask for. */
 export type Wish = 'control' | 'host' | 'admission';
@@ -22,7 +21,7 @@ export function requestsIn({
   waiting,
   me,
 }: SessionSnapshot): Request[] {
-  const known = {participants};
+  const known = new Map(participants.map((each) => [each.clientIndex, each]));
   const request = (wish: Wish, person: Visitor): Request => {
     return {key: `${wish} ${person.clientIndex}`, wish, person, own: person.clientIndex === me};
   };
@@ -34,7 +33,7 @@ export function requestsIn({
   ];
   return [
     ...asking.flatMap(([wish, clientIndex]) => {
-      const person = participantOf(known, clientIndex);
+      const person = known.get(clientIndex);
       return person ? request(wish, person) : [];
     }),
     ...waiting.map((visitor) => request('admission', visitor)),

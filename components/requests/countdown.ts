@@ -25,10 +25,11 @@ export class Countdown implements ReactiveController {
     this.#of = session;
     this.#wasLive = session?.state.status === 'live';
     const now = counts && sawThem ? performance.now() : null;
-    for (const key of [...this.#since.keys()]) if (!requests.some((each) => each.key === key)) this.#since.delete(key);
+    const made = new Map(requests.map((request) => [request.key, request]));
+    for (const key of [...this.#since.keys()]) if (!made.has(key)) this.#since.delete(key);
     for (const {key} of requests) if (!this.#since.has(key)) this.#since.set(key, now);
     if (counts && !sawThem && this.#wasLive && requests.length > 0) void this.#ask(session);
-    return [...this.#since.keys()].map((key) => requests.find((each) => each.key === key)!);
+    return [...this.#since.keys()].map((key) => made.get(key)!);
   }
 
   /** How many seconds someone still waits, or null when that is not known. Who waits to be let in waits as long as they like. */
