@@ -55,7 +55,7 @@ export class Fingers {
     this.#still.clear();
     this.#miscounted = 0;
     if (nobody.length === 0) return;
-    // Fails only when the page goes.
+    // Fails where the page goes, or gives way to another one.
     this.#session.send('Input.dispatchTouchEvent', {type: 'touchEnd', touchPoints: nobody}).catch(() => {});
   }
 }

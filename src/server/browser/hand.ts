@@ -44,7 +44,7 @@ export class Hand {
     session.on('Page.frameNavigated', ({frame}) => {
       if (!frame.parentId) this.#data = null;
     });
-    // Fails only when the page goes.
+    // Chromium keeps to it whichever page comes. Fails only when the page goes.
     session.send('Input.setInterceptDrags', {enabled: true}).catch(() => {});
   }
 
@@ -100,7 +100,7 @@ export class Hand {
         answered = true;
         this.#silent.delete(process);
       };
-      // Fails only when the process goes.
+      // Fails where the process goes, or its document gives way to another one: either has nothing more to say.
       const answer = process.send('Runtime.evaluate', {expression: '0'}, {timeout: 0}).then(onAnswer, () => {});
       if (!(await within(patience, answer))) this.#silent.set(process, patience);
       return answered;

@@ -70,8 +70,8 @@ export class MaskReader {
     this.#told = '[]';
     for (const session of this.#processes) {
       const found = ({frameTree}: Protocol.Page.GetFrameTreeResponse) => this.#followAll(session, frameTree);
-      // Fails only when the process goes.
-      session.send('Page.getFrameTree').then(found, () => this.#processes.delete(session));
+      // Fails where the process goes, or where one document gives way to another, which is told of as it comes.
+      session.send('Page.getFrameTree').then(found, () => session.detached && this.#processes.delete(session));
     }
   }
 

@@ -192,7 +192,7 @@ export class Tab implements NavigationListener {
   /** Shows a page from now on that another one opened. It comes with a document. */
   adopt = (page: Page): void => {
     this.attach(page);
-    // Fails only when the page goes.
+    // Fails where the page goes, or gives way to another one, which is told of as it comes.
     this.#navigation?.catchUp().catch(() => {});
   };
 
@@ -249,19 +249,20 @@ export class Tab implements NavigationListener {
   /** Begins to load an address. */
   navigate(url: string): void {
     this.#url = url;
-    // How it goes is told as it happens; it fails only when the page goes.
+    // How it goes is told as it happens; it fails where the page goes, or gives way to another one.
     void this.#leave(() => this.#navigation?.go(url).catch(() => {}));
   }
 
   /** Goes back or forward, by one page. Stays where it is when there is none. */
   async step(step: Step): Promise<void> {
-    // Fails only when the page goes.
+    // Fails where the page goes, or gives way to another one.
     await this.#leave(() => this.#navigation?.step(step).catch(() => {}));
   }
 
   async reload(): Promise<void> {
     const {session} = this.#page ?? {};
-    await this.#leave(() => session?.send('Page.reload'));
+    // Fails where the page goes, or gives way to another one, which comes anew anyway.
+    await this.#leave(() => session?.send('Page.reload').catch(() => {}));
   }
 
   /** Has the page go, whether or not it waits for someone. */
@@ -355,7 +356,7 @@ export class Tab implements NavigationListener {
     let done: Viewport | null = null;
     while (this.#page?.session === session && done !== this.#viewport) {
       done = this.#viewport;
-      // Fails only when the page goes.
+      // A page that takes the place of this one gets it as well. Fails only when the page goes.
       await applyViewport(session, done).catch(() => {});
     }
     if (this.#layingOut !== session) return;

@@ -19,7 +19,7 @@ export class FileChoosers {
   /** Takes what one of the tab's processes would ask of someone at this machine. */
   async follow(session: CDPSession): Promise<void> {
     session.on('Page.fileChooserOpened', (chooser) => {
-      // Fails only when the page goes.
+      // Fails where the page goes, or gives way to another one: nobody waits for an answer then.
       this.#ask(session, chooser).catch(() => {});
     });
     await session.send('Page.setInterceptFileChooserDialog', {enabled: true});
@@ -46,7 +46,7 @@ export class FileChoosers {
       },
       answered: (answer) => {
         this.#put = null;
-        // Fails only when the page goes, or a file with the session.
+        // Fails where the page goes or gives way to another one, or a file goes with the session.
         this.#choose(session, backendNodeId, answer).catch(() => {});
       },
     });

@@ -55,7 +55,7 @@ export class Pickers {
     const asking = [PERMISSION_SCRIPT, SHOW_PICKER_SCRIPT].map((source) =>
       session.send('Page.addScriptToEvaluateOnNewDocument', {source}),
     );
-    // A page that opened by itself may be there already. Fails only when it goes.
+    // A page that opened by itself may be there already. Fails where it goes, or gives way to another one, which is told of.
     session.send('Page.getFrameTree').then(
       ({frameTree}) => framesOf(frameTree).forEach(join),
       () => {},
