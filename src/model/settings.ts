@@ -326,17 +326,19 @@ function readRules(text: string): readonly UrlRule[] {
 }
 
 /** Whether the settings let people go to an address. Where there are rules, none may be too long to be checked. */
-export function isAllowedUrl({blocklist, allowlist}: SessionSettings, url: string): boolean {
+export function isAllowedUrl(settings: SessionSettings, url: string): boolean {
   if (url === 'about:blank') return true;
-  const [allowed, blocked] = [readRules(allowlist), readRules(blocklist)];
-  if (url.length > MAX_URL_LENGTH) return allowed.length + blocked.length === 0;
-  const matches = ({pattern}: UrlRule) => new RegExp(pattern).test(url);
-  if (allowed.length > 0 && !allowed.some(matches)) return false;
-  return !blocked.some(matches);
+  if (isBlockedUrl(settings, url)) return false;
+  const allowed = readRules(settings.allowlist);
+  return allowed.length === 0 || (url.length <= MAX_URL_LENGTH && matchesOne(allowed, url));
 }
 
 /** Whether the settings let nobody go to an address whatever else they say: no page shows it in a frame either. */
 export function isBlockedUrl({blocklist}: SessionSettings, url: string): boolean {
   const blocked = readRules(blocklist);
-  return url.length > MAX_URL_LENGTH ? blocked.length > 0 : blocked.some(({pattern}) => new RegExp(pattern).test(url));
+  return url.length > MAX_URL_LENGTH ? blocked.length > 0 : matchesOne(blocked, url);
+}
+
+function matchesOne(rules: readonly UrlRule[], url: string): boolean {
+  return rules.some(({pattern}) => new RegExp(pattern).test(url));
 }

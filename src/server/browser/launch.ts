@@ -11,6 +11,7 @@ import {PipeTransport} from './pipe-transport.ts';
 import {makeFolder, makeProfile} from './profile.ts';
 import {unprivilegedUser} from './user.ts';
 import {userAgentOf} from './user-agent.ts';
+import {tooLate} from './within.ts';
 
 /** How long a browser may take to answer for the first time. Milliseconds. */
 const LAUNCH_TIMEOUT = 30_000;
@@ -62,7 +63,7 @@ export async function launch({
 
   try {
     const extension = await makeFolder(profile, user, 'extension');
-    const connected = await Promise.race([driven(child, extension), failed, died(exited), tooLate()]);
+    const connected = await Promise.race([driven(child, extension), failed, died(exited), tooLate(LAUNCH_TIMEOUT)]);
     return {
       ...connected,
       pid: child.pid as number,
@@ -86,11 +87,6 @@ async function driven(child: ChildProcess, extension: string): Promise<Pick<Chro
 async function died(exited: Promise<void>): Promise<never> {
   await exited;
   throw new Error('it ended at once.');
-}
-
-async function tooLate(): Promise<never> {
-  await delay(LAUNCH_TIMEOUT, undefined, {ref: false});
-  throw new Error(`it did not answer within ${LAUNCH_TIMEOUT / 1000} seconds.`);
 }
 
 async function end(child: ChildProcess, exited: Promise<void>, profile: string, root?: CDPSession): Promise<void> {

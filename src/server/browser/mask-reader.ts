@@ -6,8 +6,9 @@ import {OWN_WORLD} from './still-caret.ts';
 const PAUSE = 100;
 
 /**
- * Runs in the world of the server: settles with what is masked in the document as soon as that is something else than
- * `known`, and now and then anyway.
+ * Runs in the world of the server, and talks over the document that it reads: the extension answers at once. Over the
+ * window, which stays when its first document gives way, `masking.ts` says what holds for whichever document it has.
+ * Settles with what is masked in the document as soon as that is something else than `known`, and now and then anyway.
  */
 const NEXT = `async (name, known) => {
   const end = performance.now() + 10_000;

@@ -1,4 +1,3 @@
-import {setTimeout as delay} from 'node:timers/promises';
 import type {CDPSession} from 'puppeteer-core';
 import {removeTempFolder} from '../storage/temp-folder.ts';
 import {type Chromium, drive} from './chromium.ts';
@@ -6,6 +5,7 @@ import type {Masking} from './masking.ts';
 import {findPoolMasking} from './pool-masking.ts';
 import {makeFolder, makeProfile} from './profile.ts';
 import {unprivilegedUser} from './user.ts';
+import {tooLate} from './within.ts';
 
 /** How long a browser may take to answer for the first time. Milliseconds. */
 const JOIN_TIMEOUT = 30_000;
@@ -39,7 +39,10 @@ export async function join({endpoint, guard}: JoinOptions): Promise<Chromium> {
   const user = unprivilegedUser();
   const folder = await makeProfile(user);
   try {
-    const {driver, root, gate} = await Promise.race([drive({browserWSEndpoint: endpoint}, {shared: true}), tooLate()]);
+    const {driver, root, gate} = await Promise.race([
+      drive({browserWSEndpoint: endpoint}, {shared: true}),
+      tooLate(JOIN_TIMEOUT),
+    ]);
     const gone = new Promise<void>((resolve) => driver.once('disconnected', () => resolve()));
     let masking: Masking | null;
     try {
@@ -99,9 +102,4 @@ function switchesOf(given: readonly string[]): ReadonlyMap<string, string> {
 function split(flag: string): [name: string, value: string] {
   const [name = '', ...value] = flag.split('=');
   return [name, value.join('=')];
-}
-
-async function tooLate(): Promise<never> {
-  await delay(JOIN_TIMEOUT, undefined, {ref: false});
-  throw new Error(`It did not answer within ${JOIN_TIMEOUT / 1000} seconds.`);
 }
