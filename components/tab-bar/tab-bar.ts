@@ -89,12 +89,7 @@ export class WfTabBar extends LitElement {
     const tabs = this.#tabs;
     return html`
       <div class="bar" part="bar">
-        <div
-          role="tablist"
-          class="visually-hidden"
-          aria-label=${say(this.label)}
-          aria-owns=${tabs.map((tab) => `tab-${tab.ssid}`).join(' ') || nothing}
-        ></div>
+        ${tabs.length > 0 ? this.#renderList(tabs) : nothing}
         <div class="tabs">
           ${repeat(
             tabs,
@@ -115,6 +110,12 @@ export class WfTabBar extends LitElement {
         </button>
       </div>
     `;
+  }
+
+  /** What a screen reader takes for the bar: a list has to have something in it. */
+  #renderList(tabs: readonly Tab[]) {
+    const owned = tabs.map(({ssid}) => `tab-${ssid}`).join(' ');
+    return html`<div role="tablist" class="visually-hidden" aria-label=${this.#session.say(this.label)} aria-owns=${owned}></div>`;
   }
 
   #renderTab(tab: Tab, state: SessionSnapshot) {

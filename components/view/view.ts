@@ -115,7 +115,7 @@ export class WfView extends LitElement {
       <textarea
         class=${capture.held ? 'captured' : ''}
         aria-label="${titleOf(tab, this.#session.say)}, ${tab.url}"
-        aria-describedby="hint"
+        aria-describedby=${capture.allowed && !capture.ready ? nothing : 'hint'}
         autocomplete="off"
         autocapitalize="off"
         spellcheck="false"

@@ -5,6 +5,7 @@ import {withScheme} from '../../components/address-bar/url.ts';
 import type {WfAddressBar} from '../../components/index.ts';
 import {emulate} from '../support/emulate.ts';
 import {guest, host, idle, type Joined, nextTask} from '../support/sessions.ts';
+import {standsByItsSession} from '../support/standing.ts';
 
 async function show({session}: Joined): Promise<WfAddressBar> {
   const element = await fixture<HTMLElement>(html`
@@ -36,6 +37,12 @@ async function enter(bar: WfAddressBar, address: string): Promise<void> {
 }
 
 describe('<wf-address-bar>', () => {
+  standsByItsSession('wf-address-bar', {
+    news: ({room}) => room.open(0, 'http://shop.localhost/', 'Shop'),
+    says: 'http://shop.localhost/',
+    reads: (control) => input(control as WfAddressBar).value,
+  });
+
   it('is accessible in every state', async () => {
     await expect(await fixture<HTMLElement>(html`<wf-address-bar></wf-address-bar>`)).to.be.accessible();
     await expect(await show(idle())).to.be.accessible();

@@ -2,9 +2,10 @@ import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfConsent, WfSession} from '../../components/index.ts';
+import {WfSessionStartEvent} from '../../components/questions.ts';
 import {drawingOf, type SessionError} from '../../src/client/index.ts';
 import {host, idle, type Joined, nextTask} from '../support/sessions.ts';
-import {expectAccessible} from '../support/standing.ts';
+import {expectAccessible, standsByItsSession} from '../support/standing.ts';
 import {waitUntil} from '../support/wait-until.ts';
 
 interface Shown {
@@ -37,6 +38,11 @@ async function press(consent: WfConsent, label: string): Promise<void> {
 }
 
 describe('<wf-consent>', () => {
+  standsByItsSession('wf-consent', {
+    news: () => document.body.dispatchEvent(new WfSessionStartEvent()),
+    says: 'Before you join',
+  });
+
   it('is accessible whatever it asks', async () => {
     const {element, consent} = await show(idle());
     const refused = element.start().catch(({code}: SessionError) => code);

@@ -5,6 +5,7 @@ import type {WfParticipants} from '../../components/index.ts';
 import {initialsOf} from '../../components/shared/people.ts';
 import {TestRoom} from '../../src/client/testing/index.ts';
 import {guest, host, idle, type Joined, nextTask} from '../support/sessions.ts';
+import {standsByItsSession} from '../support/standing.ts';
 
 async function show({session}: Joined): Promise<WfParticipants> {
   const element = await fixture<HTMLElement>(html`
@@ -27,6 +28,8 @@ async function press(list: WfParticipants, row: number, label: string): Promise<
 }
 
 describe('<wf-participants>', () => {
+  standsByItsSession('wf-participants', {news: ({room}) => room.join('Ben'), says: 'Ben'});
+
   it('shows twenty-five people and whoever something depends on, and more when asked', async () => {
     const joined = await host();
     joined.room.open(0, 'http://shop.localhost/', 'Shop');

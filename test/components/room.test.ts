@@ -5,6 +5,7 @@ import type {WfChat, WfParticipants, WfRequests, WfRoom, WfSession} from '../../
 import {TestRoom} from '../../src/client/testing/index.ts';
 import {emulate} from '../support/emulate.ts';
 import {guest, host, idle, type Joined} from '../support/sessions.ts';
+import {standsByItsSession} from '../support/standing.ts';
 import {waitUntil} from '../support/wait-until.ts';
 
 /** All that it has, also what is fetched after the first picture. */
@@ -53,6 +54,17 @@ function shown(room: WfRoom): string {
 
 describe('<wf-room>', () => {
   afterEach(() => sessionStorage.clear());
+
+  standsByItsSession('wf-room', {
+    news: ({room}) => {
+      if (!room.state.huddle) room.as(0, 'set_huddle_mode', {enabled: true});
+    },
+    says: 'Huddle',
+    async reads(control) {
+      await settled(control as WfRoom);
+      return control.shadowRoot!.textContent!;
+    },
+  });
 
   it('is accessible with no session, as a host, as a guest, with the chat, and after the end', async () => {
     await expect(await show(idle())).to.be.accessible();

@@ -4,6 +4,7 @@ import '../../components/define.ts';
 import type {WfTabBar} from '../../components/index.ts';
 import {TestRoom} from '../../src/client/testing/index.ts';
 import {guest, host, idle, type Joined} from '../support/sessions.ts';
+import {standsByItsSession} from '../support/standing.ts';
 import {waitUntil} from '../support/wait-until.ts';
 
 async function show({session}: Joined): Promise<WfTabBar> {
@@ -33,9 +34,13 @@ async function threeTabs(joined: Joined): Promise<WfTabBar> {
 }
 
 describe('<wf-tab-bar>', () => {
+  standsByItsSession('wf-tab-bar', {news: ({room}) => room.open(0, 'http://shop.localhost/', 'Shop'), says: 'Shop'});
+
   it('is accessible with no session, no tab, and many tabs', async () => {
     await expect(await fixture<HTMLElement>(html`<wf-tab-bar></wf-tab-bar>`)).to.be.accessible();
-    await expect(await show(idle())).to.be.accessible();
+    const empty = await show(idle());
+    await expect(empty).to.be.accessible();
+    expect(empty.shadowRoot!.querySelector('[role=tablist]'), 'a list of nothing').to.equal(null);
     await expect(await threeTabs(await host())).to.be.accessible();
     await expect(await threeTabs(await guest())).to.be.accessible();
   });

@@ -7,6 +7,7 @@ import {keyInput} from '../../components/view/input.ts';
 import {MODIFIER, SessionError, type SessionErrorCode} from '../../src/client/index.ts';
 import {drawFrame, TestRoom} from '../../src/client/testing/index.ts';
 import {guest, host, idle, type Joined} from '../support/sessions.ts';
+import {standsByItsSession} from '../support/standing.ts';
 import {waitUntil} from '../support/wait-until.ts';
 
 /** As long as a busy machine may take. */
@@ -55,6 +56,11 @@ async function pressWithShift(press: string): Promise<void> {
 }
 
 describe('<wf-view>', () => {
+  standsByItsSession('wf-view', {
+    news: ({room}) => room.open(0, 'http://shop.localhost/', 'Shop'),
+    says: 'Opening Shop',
+  });
+
   afterEach(async () => {
     await sendMouse({type: 'move', position: [0, 0]});
   });
@@ -79,6 +85,18 @@ describe('<wf-view>', () => {
     it('names the page that is shown', async () => {
       const view = await shown(await host());
       expect(inside(view, 'textarea').getAttribute('aria-label')).to.equal('Shop, http://shop.localhost/');
+    });
+
+    it('describes the page by how it is used, and by nothing before that is known', async () => {
+      const joined = await host();
+      joined.room.open(0, 'http://shop.localhost/', 'Shop');
+      const view = await show(joined);
+      const field = inside(view, 'textarea');
+      const description = () => view.shadowRoot!.getElementById(field.getAttribute('aria-describedby') ?? '');
+      expect(field.hasAttribute('aria-describedby')).to.equal(description() !== null);
+      await waitUntil(() => joined.room.watchers(1) === 1);
+      await joined.room.paint(1, 200, 100, '#ff0000');
+      await waitUntil(() => description()?.textContent === 'Click or press Enter to use the page');
     });
 
     it('offers to start when nothing was started', async () => {

@@ -7,15 +7,17 @@ interface Standing {
   readonly news: (joined: Joined) => unknown;
   /** Words of the control that tell of it. */
   readonly says: string;
+  /** Where it says that, when not in its text. */
+  readonly reads?: (control: HTMLElement) => string | Promise<string>;
 }
 
 /** What every control promises about how it comes to its session, and lets it go. */
-export function standsByItsSession(tag: string, {news, says}: Standing): void {
+export function standsByItsSession(tag: string, {news, says, reads = textIn}: Standing): void {
   const textOf = async (control: HTMLElement) => {
     await customElements.whenDefined(tag);
     await nextTask();
     await (control as HTMLElement & {updateComplete: Promise<unknown>}).updateComplete;
-    return control.shadowRoot!.textContent!.replaceAll(/\s+/g, ' ');
+    return reads(control);
   };
 
   it('finds a session that is upgraded after it', async () => {
@@ -48,6 +50,8 @@ export function standsByItsSession(tag: string, {news, says}: Standing): void {
     expect(await textOf(control)).to.contain(says);
   });
 }
+
+const textIn = ({shadowRoot}: HTMLElement) => shadowRoot!.textContent!.replaceAll(/\s+/g, ' ');
 
 /** Whether a control is accessible in light and in dark, from left to right and from right to left. */
 export async function expectAccessible(control: HTMLElement): Promise<void> {
