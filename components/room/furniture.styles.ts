@@ -61,11 +61,11 @@ export default css`
   }
 
   /* What is done about oneself stands in the bar, and what others ask in the requests: each once, as long as those are there. */
-  .room:not(:has([name='controls'].replaced)) wf-participants::part(own),
-  .room:not(:has([name='controls'].replaced)) wf-requests::part(action own),
-  .room:not(:has([name='controls'].replaced)) wf-huddle::part(switch),
-  .room:not(:has([name='controls'].replaced)) wf-view::part(ask),
-  .room:not(:has([name='requests'].replaced)) wf-participants::part(answer) {
+  .room:not(.own-controls) wf-participants::part(own),
+  .room:not(.own-controls) wf-requests::part(action own),
+  .room:not(.own-controls) wf-huddle::part(switch),
+  .room:not(.own-controls) wf-view::part(ask),
+  .room:not(.own-requests) wf-participants::part(answer) {
     display: none;
   }
 

@@ -138,7 +138,7 @@ export class Furniture {
   };
 }
 
-/** Says whether the author has something in the place of a part. */
+/** Says of the room whether the author has something in the place of a part. */
 function mark(slot: HTMLSlotElement): void {
-  slot.classList.toggle('replaced', slot.assignedNodes().length > 0);
+  slot.closest('.room')?.classList.toggle(`own-${slot.name}`, slot.assignedNodes().length > 0);
 }
