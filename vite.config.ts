@@ -100,7 +100,7 @@ const kit: UserConfig = {
         minify: true,
         comments: {annotation: false},
         postBanner: noticeFor,
-        chunkFileNames: '[name]-[hash].js',
+        chunkFileNames: '[name]-[hash:6].js',
         // Left to itself, rolldown puts what the others share into files that the kit would have to wait for.
         codeSplitting: {
           includeDependenciesRecursively: false,

@@ -80,8 +80,8 @@ export class WfParticipants extends LitElement {
     const {participants = [], waiting = [], controlRequests = [], hostRequests = [], me, host} = state ?? {};
     const controller = activeTab(state)?.controlIndex;
     // However many there are, whoever something depends on is among them, and the first of those who ask for something.
-    const asking = [...controlRequests.map(({clientIndex}) => clientIndex), ...hostRequests].slice(0, this.#most);
-    const key = [me, host, controller, ...asking];
+    const asking = [...hostRequests, ...controlRequests.map(({clientIndex}) => clientIndex)];
+    const key = [me, host, controller, ...asking].slice(0, this.#most);
     const shown = participants.filter(({clientIndex}, index) => index < this.#most || key.includes(clientIndex));
     return html`
       ${waiting.length > 0 ? this.#renderWaiting(waiting, state!) : nothing}

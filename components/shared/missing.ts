@@ -2,7 +2,7 @@
 export function missing(element: HTMLElement, file: string): (cause: unknown) => Promise<void> {
   return (cause) =>
     import('./complain.ts').then(
-      ({complain}) => complain(element, file, `The file "${file}" of the kit could not be loaded.`),
+      ({complain}) => complain(element, file, `"${file}" could not be loaded.`),
       // Then all of them are missing, and the browser names one.
       () => reportError(cause),
     );

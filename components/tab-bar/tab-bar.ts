@@ -89,7 +89,13 @@ export class WfTabBar extends LitElement {
     const tabs = this.#tabs;
     return html`
       <div class="bar" part="bar">
-        ${tabs.length > 0 ? this.#renderList(tabs) : nothing}
+        <div
+          role="tablist"
+          class="visually-hidden"
+          ?hidden=${tabs.length === 0}
+          aria-label=${say(this.label)}
+          aria-owns=${tabs.map(({ssid}) => `tab-${ssid}`).join(' ')}
+        ></div>
         <div class="tabs">
           ${repeat(
             tabs,
@@ -110,12 +116,6 @@ export class WfTabBar extends LitElement {
         </button>
       </div>
     `;
-  }
-
-  /** What a screen reader takes for the bar: a list has to have something in it. */
-  #renderList(tabs: readonly Tab[]) {
-    const owned = tabs.map(({ssid}) => `tab-${ssid}`).join(' ');
-    return html`<div role="tablist" class="visually-hidden" aria-label=${this.#session.say(this.label)} aria-owns=${owned}></div>`;
   }
 
   #renderTab(tab: Tab, state: SessionSnapshot) {

@@ -40,7 +40,7 @@ describe('<wf-tab-bar>', () => {
     await expect(await fixture<HTMLElement>(html`<wf-tab-bar></wf-tab-bar>`)).to.be.accessible();
     const empty = await show(idle());
     await expect(empty).to.be.accessible();
-    expect(empty.shadowRoot!.querySelector('[role=tablist]'), 'a list of nothing').to.equal(null);
+    expect(empty.shadowRoot!.querySelector('[role=tablist]')!.checkVisibility(), 'a list of nothing').to.equal(false);
     await expect(await threeTabs(await host())).to.be.accessible();
     await expect(await threeTabs(await guest())).to.be.accessible();
   });

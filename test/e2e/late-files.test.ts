@@ -155,7 +155,7 @@ describe('the kit, while files beside it are missing', {timeout: 180_000}, () =>
       const release = hold(name);
       const {ada, logged} = await rooms();
       release(false);
-      const expected = `<${tag}>: The file "${name}" of the kit could not be loaded.`;
+      const expected = `<${tag}>: "${name}" could not be loaded.`;
       await ada.page.waitForFunction(
         (path, text) =>
           [...document.querySelectorAll('wf-session')].every((session) => {
