@@ -81,7 +81,7 @@ export class Furniture {
     }
     if (huddle === this.#huddles) return;
     this.#huddles = huddle;
-    if (huddle) void import('../huddle/wf-huddle.ts');
+    if (huddle) void import('../huddle/wf-huddle.ts').catch(missing(this.#room, 'wf-huddle'));
     if (this.#instead !== 'chat') this.#instead = huddle ? 'huddle' : '';
   }
 

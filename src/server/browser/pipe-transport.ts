@@ -1,4 +1,4 @@
-import type {Readable, Writable} from 'node:stream';
+import {finished, type Readable, type Writable} from 'node:stream';
 import type {ConnectionTransport} from 'puppeteer-core';
 
 /** The DevTools protocol over two pipes: JSON messages, each ended by a NUL byte. */
@@ -7,18 +7,25 @@ export class PipeTransport implements ConnectionTransport {
   onclose?: () => void;
   #toBrowser: Writable;
   #parts: Buffer[] = [];
+  #closed = false;
 
   constructor(toBrowser: Writable, fromBrowser: Readable) {
     this.#toBrowser = toBrowser;
-    // A browser that dies breaks its pipes; `close` tells of it.
+    // A browser that dies breaks its pipes; that it is gone is told below.
     toBrowser.on('error', () => {});
     fromBrowser.on('error', () => {});
     fromBrowser.on('data', (chunk: Buffer) => this.#receive(chunk));
-    fromBrowser.on('close', () => this.onclose?.());
+    // It may be gone already.
+    finished(fromBrowser, {writable: false}, () => {
+      this.#closed = true;
+      this.onclose?.();
+    });
   }
 
   send(message: string): void {
     this.#toBrowser.write(`${message}\0`);
+    // Whoever began to listen after that would wait for minutes.
+    if (this.#closed) queueMicrotask(() => this.onclose?.());
   }
 
   close(): void {

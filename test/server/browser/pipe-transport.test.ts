@@ -37,4 +37,17 @@ describe('PipeTransport', () => {
     fromBrowser.destroy();
     await closed;
   });
+
+  it('tells whoever asks for something that the browser was gone before', async () => {
+    const fromBrowser = new PassThrough();
+    fromBrowser.destroy();
+    await once(fromBrowser, 'close');
+    const transport = new PipeTransport(new PassThrough(), fromBrowser);
+    await new Promise(setImmediate);
+    const closed = new Promise<void>((resolve) => {
+      transport.onclose = resolve;
+    });
+    transport.send('{"id":1}');
+    await closed;
+  });
 });
