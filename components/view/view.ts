@@ -151,7 +151,7 @@ export class WfView extends LitElement {
         ${pointerIcon}
         <span id="hint">${inControl(state, tab.controlIndex, say)}</span>
         ${
-          tab.leaderIndex === state.me
+          tab.leaderIndex === state.me || !state.settings.participants_can_request_to_interact
             ? nothing
             : html`
               <button type="button" part="ask" aria-disabled=${mayAsk ? nothing : 'true'} @click=${mayAsk ? this.#onRequest : nothing}>

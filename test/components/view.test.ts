@@ -66,6 +66,15 @@ describe('<wf-view>', () => {
   });
 
   describe('says what there is', () => {
+    it('offers to ask for control where that is allowed', async () => {
+      const buttonIn = async (room: TestRoom) => {
+        const view = await shown(await guest({name: 'Ben'}, room));
+        return inside(view, '.badge button')?.textContent?.trim();
+      };
+      expect(await buttonIn(new TestRoom())).to.equal('Ask for control');
+      expect(await buttonIn(new TestRoom({participants_can_request_to_interact: false}))).to.equal(undefined);
+    });
+
     it('is accessible in every state', async () => {
       const joined = await host();
       const view = await shown(joined);
