@@ -17,5 +17,5 @@ export function noteCopy(from: string): void {
   if (isFirst || first.told) return;
   first.told = true;
   // biome-ignore lint/suspicious/noConsole: authors look there, and there is no element that it is about
-  console.warn(`webfuse-elements is here twice. The tags are those of ${first.what}: leave out ${own}.`);
+  console.warn(`webfuse-elements is here twice. The tags are those of ${first.what}, not of ${own}: leave one out.`);
 }
