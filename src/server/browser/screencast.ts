@@ -94,6 +94,9 @@ export class Screencast {
   /** Takes the pictures from this page from now on. Those who watch go on watching. */
   attach(page: Pick<Page, 'session' | 'targetId'>): void {
     this.#page = page;
+    // A capture that was asked for where one document gave way to another may show neither of them, and nobody says so.
+    page.session.on('Page.frameNavigated', ({frame}) => frame.parentId === undefined && this.refresh());
+    page.session.on('Page.loadEventFired', () => this.refresh());
     this.#captures.full.attach(page.session);
     this.#still.attach(page.session);
     if (this.#captures.light.isWatched) void this.#attachLight();

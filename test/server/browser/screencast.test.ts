@@ -150,6 +150,28 @@ describe('Screencast', () => {
     assert.deepEqual([page.captures, session.sent.length], [0, length]);
   });
 
+  it('shows how a document looks once it is there, whatever became of the capture meanwhile', async () => {
+    const {page, screencast, session} = setUp();
+    const watcher = new Watcher(screencast);
+    await settle();
+    // As if Chromium had forgotten it.
+    session.quality = null;
+    page.paint('there');
+    await settle();
+    assert.equal(watcher.last, ' in 80');
+    session.emit('Page.frameNavigated', {frame: {id: 'inner', parentId: 'page'}});
+    await settle();
+    assert.equal(watcher.last, ' in 80', 'a frame in it is another matter');
+    session.emit('Page.loadEventFired');
+    await settle();
+    assert.equal(watcher.last, 'there in 80');
+    session.quality = null;
+    page.paint('gone back to');
+    session.emit('Page.frameNavigated', {frame: {id: 'page'}});
+    await settle();
+    assert.equal(watcher.last, 'gone back to in 80');
+  });
+
   it('makes no other picture while it makes a sharp one, and shows afterwards what came meanwhile', async () => {
     const {page, screencast} = setUp({viewport: () => ({...DEFAULT_VIEWPORT, ratio: 2})});
     const watcher = new Watcher(screencast, 0, true);
