@@ -1,5 +1,5 @@
 import type {Session, SessionError, SessionEventMap, SessionEventName} from '../src/client/index.ts';
-import {type Kebab, kebab} from './shared/kebab.ts';
+import {type FactType, factType} from './shared/fact-type.ts';
 
 /** Something happened in a session. Fired on its `<wf-session>`, with the payload as `detail`. */
 export class WfFactEvent<Name extends SessionEventName = SessionEventName> extends CustomEvent<SessionEventMap[Name]> {
@@ -10,7 +10,7 @@ export class WfFactEvent<Name extends SessionEventName = SessionEventName> exten
   readonly session: Session | null;
 
   constructor(name: Name, session: Session | null, detail: SessionEventMap[Name]) {
-    super(`wf-${kebab(name)}`, {detail, bubbles: true, composed: true});
+    super(factType(name), {detail, bubbles: true, composed: true});
     this.session = session;
   }
 }
@@ -37,7 +37,7 @@ export class WfConsentAnswerEvent extends CustomEvent<{to: string; agreed: boole
 }
 
 /** What happened, by the name of its DOM event. */
-export type WfFactEventMap = {[Name in SessionEventName as `wf-${Kebab<Name>}`]: WfFactEvent<Name>};
+export type WfFactEventMap = {[Name in SessionEventName as FactType<Name>]: WfFactEvent<Name>};
 
 declare global {
   interface GlobalEventHandlersEventMap extends WfFactEventMap {

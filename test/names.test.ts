@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {describe, it} from 'node:test';
-import {kebab} from '../components/shared/kebab.ts';
+import {factType} from '../components/shared/fact-type.ts';
 import {VERSION} from '../components/version.ts';
 import {ALIAS_NAMES, NEVER_FIRED} from '../src/client/aliases.ts';
 import {EVENT_NAMES} from '../src/model/events.ts';
 import {readMembers} from './docs/read-types.ts';
 
-const facts = EVENT_NAMES.map((name) => `wf-${kebab(name)}`);
-const aliases = [...ALIAS_NAMES, ...NEVER_FIRED].map((name) => `wf-${kebab(name)}`);
+const facts = EVENT_NAMES.map(factType);
+const aliases = [...ALIAS_NAMES, ...NEVER_FIRED].map(factType);
 const questions = readMembers('components/questions.ts', 'WfQuestionEventMap').map(({name}) => name);
 
 describe('the names of events', () => {

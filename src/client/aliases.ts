@@ -1,4 +1,5 @@
 import type {ClientIndex, Json, SessionEventMap, SessionEventName, UserData} from '../model/events.ts';
+import type {Participant} from '../model/state.ts';
 import type {SessionSnapshot} from './snapshot.ts';
 
 /** What handlers are given that listen by an older or unofficial name of an event. */
@@ -34,6 +35,21 @@ const ALIASES: {readonly [Name in SessionEventName]?: AliasName} = {
   file_downloaded: 'file_download',
 };
 
+/** What handlers of the other name are given where that is not the payload of the event. */
+const OWN: {
+  readonly [Name in AliasName]?: (payload: Record<string, Json>, participants: readonly Participant[]) => object;
+} = {
+  viewer_joined: counted,
+  viewer_left: counted,
+  control: ({to, gained}, participants) => {
+    return {to, gained, userData: participants.find((each) => each.clientIndex === to)?.userData ?? {}};
+  },
+};
+
+function counted({clientIndex, userData}: Record<string, Json>, participants: readonly Participant[]): object {
+  return {count: participants.filter((each) => each.clientIndex !== 0).length, clientIndex, userData};
+}
+
 /** The other name of an event with the payload that goes with it, or null. */
 export function aliasOf(
   name: SessionEventName,
@@ -42,15 +58,7 @@ export function aliasOf(
 ): [name: AliasName, payload: AliasEventMap[AliasName]] | null {
   const alias = ALIASES[name];
   if (!alias) return null;
-  const known = payload as Record<string, Json>;
-  const {clientIndex, userData, to, gained} = known;
-  const others = participants.filter((each) => each.clientIndex !== 0);
-  const own: Record<string, unknown> = {
-    viewer_joined: {count: others.length, clientIndex, userData},
-    viewer_left: {count: others.length, clientIndex, userData},
-    control: {to, gained, userData: participants.find((each) => each.clientIndex === to)?.userData ?? {}},
-  };
-  return [alias, (own[alias] ?? payload) as AliasEventMap[AliasName]];
+  return [alias, (OWN[alias]?.(payload as Record<string, Json>, participants) ?? payload) as AliasEventMap[AliasName]];
 }
 
 /** All older and unofficial names of events. */

@@ -5,7 +5,7 @@ import type {ToldEvent} from '../../src/model/events.ts';
 import {host} from '../support/sessions.ts';
 
 const EVENTS = 100_000;
-const ROUNDS = 5;
+const ROUNDS = 12;
 
 /** What happens in a session that is busy, over and over. */
 const MIX: readonly ToldEvent[] = [
