@@ -16,7 +16,7 @@ const LEAVES = {
   controls: 4,
   notices: 4,
   requests: 4,
-  view: 5.5,
+  view: 4,
   'tab-bar': 4,
   'address-bar': 4,
   participants: 4,

@@ -1,16 +1,15 @@
 import {html, LitElement, nothing, type PropertyValues} from 'lit';
-import type {SessionSnapshot, Shows, Tab} from '../../src/client/index.ts';
+import type {SessionSnapshot, Tab} from '../../src/client/index.ts';
 import {WfControlRequestEvent, WfReloadEvent, WfSessionStartEvent} from '../questions.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {pointerIcon} from '../shared/icons.ts';
 import {missing} from '../shared/missing.ts';
-import {activeTab, inControl, titleOf} from '../shared/people.ts';
+import {activeTab, inControl, mayUse} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
-import {Capture} from './capture.ts';
 import {type Cue, cueFor} from './cue.ts';
 import {Pages} from './pages.ts';
-import {Picture} from './picture.ts';
+import type {Pictures} from './pictures.ts';
 import styles from './view.styles.ts';
 
 /**
@@ -48,9 +47,9 @@ export class WfView extends LitElement {
   for = '';
 
   #session = new SessionController(this);
-  #picture: Picture = new Picture(this, this.#session, (aside) => this.#capture.hear(aside));
   #pages = new Pages(this, this.#session);
-  #capture: Capture = new Capture(this, this.#session, this.#picture);
+  #pictures: Pictures | null = null;
+  #loading: Promise<void> | null = null;
   #internals = this.attachInternals();
 
   constructor() {
@@ -61,36 +60,31 @@ export class WfView extends LitElement {
 
   override disconnectedCallback(): void {
     // Before the controllers let the session go, which is to hear of keys that are let go.
-    this.#capture.release();
+    this.#pictures?.release();
     super.disconnectedCallback();
   }
 
-  protected override firstUpdated(): void {
-    // None of them is needed before there is a picture.
-    void import('../prompts/wf-prompts.ts').catch(missing(this, 'wf-prompts'));
-    void import('../pointers/wf-pointers.ts').catch(missing(this, 'wf-pointers'));
-    void import('./fit.ts').then(({Fitting}) => void new Fitting(this, this.#session), missing(this, 'fit'));
-  }
-
   protected override update(changed: PropertyValues<this>): void {
-    this.#setState('in-control', this.#capture.allowed);
-    this.#setState('captured', this.#capture.held);
+    const {session} = this.#session;
+    if (session?.shows === 'pictures') this.#loading ??= this.#load();
+    this.#setState('in-control', this.#mayUse);
+    this.#setState('captured', this.#pictures?.captured === true);
     super.update(changed);
   }
 
   protected override render() {
     const tab = this.#tab;
     const {kind} = this.#pages;
-    const visible = kind === 'pictures' ? this.#picture.size !== null : tab !== null;
+    const pictures = kind === 'pictures' ? this.#pictures : null;
+    const visible = pictures ? pictures.visible : kind !== 'pictures' && tab !== null;
     const cue = cueFor(this.#session.host, visible, this.#session.say);
+    const over = tab && kind !== 'window' && !this.#mayUse ? this.#renderBadge(tab, this.#session.open!) : nothing;
     return html`
       ${kind === 'pages' ? html`<div class="pages" part="pages"></div>` : nothing}
       ${kind === 'window' ? this.#renderWindow() : nothing}
-      ${kind === 'pictures' ? html`<canvas part="canvas" class=${visible ? '' : 'blank'} aria-hidden="true" @contextrestored=${this.#picture.restored}></canvas>` : nothing}
-      ${tab ? this.#renderUse(tab, kind) : nothing}
-      ${kind === 'pictures' ? html`<wf-pointers for=${this.for} .size=${this.#picture.size}></wf-pointers>` : nothing}
+      ${pictures ? pictures.render(tab, over) : over}
       <div class="cue ${visible && !tab?.error ? 'over' : ''}" part="cue" role="status">${cue ? this.#renderCue(cue) : nothing}</div>
-      ${kind === 'pictures' ? html`<wf-prompts for=${this.for} exportparts="prompt, waiting, sending, refused"></wf-prompts>` : nothing}
+      ${pictures?.renderPrompts()}
     `;
   }
 
@@ -102,46 +96,7 @@ export class WfView extends LitElement {
     return html`<slot name="wf-window">${node ? entry : nothing}</slot>`;
   }
 
-  /** What a tab is used with; the window of a provider brings its own. */
-  #renderUse(tab: Tab, kind: Shows) {
-    if (kind === 'window') return nothing;
-    return kind === 'pages' ? this.#renderOver(tab) : this.#renderStage(tab);
-  }
-
-  /** What takes focus and input. A text field, since input methods and on-screen keyboards write only into one. */
-  #renderStage(tab: Tab) {
-    const capture = this.#capture;
-    return html`
-      <textarea
-        class=${capture.held ? 'captured' : ''}
-        aria-label="${titleOf(tab, this.#session.say)}, ${tab.url}"
-        aria-describedby=${capture.allowed && !capture.ready ? nothing : 'hint'}
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck="false"
-        ?readonly=${!capture.held}
-        @keydown=${capture.onKeyDown}
-        @blur=${capture.release}
-        @pointerdown=${capture.onPointerDown}
-        @mousedown=${capture.onMouseDown}
-      ></textarea>
-      ${capture.allowed ? this.#renderHint() : this.#renderOver(tab)}
-    `;
-  }
-
-  #renderHint() {
-    const {held, leaving, ready} = this.#capture;
-    if (!ready) return nothing;
-    const captured = leaving ? 'Now press Tab to leave the page' : 'Press Esc, then Tab to leave the page';
-    const text = this.#session.say(held ? captured : 'Click or press Enter to use the page');
-    return html`<div class="badge hint ${leaving ? 'leaving' : ''}" part="badge" id="hint">${text}</div>`;
-  }
-
   /** What lies over a tab that someone else uses. */
-  #renderOver(tab: Tab) {
-    return this.#capture.allowed ? nothing : this.#renderBadge(tab, this.#session.open!);
-  }
-
   #renderBadge(tab: Tab, state: SessionSnapshot) {
     const {say} = this.#session;
     const asked = state.controlRequests.some((request) => request.clientIndex === state.me);
@@ -178,6 +133,22 @@ export class WfView extends LitElement {
 
   get #tab(): Tab | null {
     return activeTab(this.#session.open);
+  }
+
+  /** Whether this participant may click and type. */
+  get #mayUse(): boolean {
+    return mayUse(this.#session.open, this.#tab);
+  }
+
+  /** Nothing of it is needed where there is no session yet, or one that shows pages. */
+  #load(): Promise<void> {
+    return import('./pictures.ts').then(
+      ({Pictures}) => {
+        this.#pictures = new Pictures(this, this.#session);
+        this.requestUpdate();
+      },
+      missing(this, 'pictures'),
+    );
   }
 
   #setState(name: string, on: boolean): void {

@@ -17,7 +17,10 @@ async function show({session}: Joined): Promise<WfView> {
   const element = await fixture<HTMLElement>(html`
     <wf-session .session=${session}><button>Before</button><wf-view style="inline-size: 400px; block-size: 300px"></wf-view><button>After</button></wf-session>
   `);
+  // There are no pictures of what is not on the screen.
+  element.scrollIntoView();
   const view = element.querySelector('wf-view')!;
+  await import('../../components/view/pictures.ts');
   await view.updateComplete;
   return view;
 }
