@@ -48,25 +48,30 @@ export const shrinkTemplates: Plugin = {
  * What would be loaded later, if its name ends like that, is there from the start: a file that has it anyway is smaller where
  * nothing need wait.
  */
-function unwrapped(end = ''): Plugin {
-  const file = `('\\.[^']*${end}'|"\\.[^"]*${end}")`;
-  // What makes nothing of it needs no object of it, and what is there is not missing.
-  const alone = new RegExp(`(?:\\bvoid|(?<=^\\s*)await) import\\(${file}\\)(?:\\.catch\\(missing\\(.*\\)\\))?;`, 'gm');
-  const taken = new RegExp(`\\bimport\\(${file}\\)`, 'g');
+export function unwrapped(end = ''): Plugin {
+  const load = `import\\(('\\.[^']*${end}'|"\\.[^"]*${end}")\\)`;
+  // In a file that has everything, nothing is missing.
+  const unmissed = end ? /$^/g : /\.catch\(missing\([^)]*\)\)|,\s*missing\([^)]*\)/g;
+  // What makes nothing of it, or takes one thing, needs no object of it.
+  const alone = new RegExp(`(?:\\bvoid|(?<=^\\s*)await) ${load};`, 'gm');
+  const member = new RegExp(`\\(await ${load}\\)\\.(\\w+)`, 'g');
+  const awaited = new RegExp(`\\{ (\\w+) \\} = await ${load}`, 'g');
+  const taken = new RegExp(`\\b${load}(?:(\\.then\\(\\()\\{ (\\w+) \\}\\))?`, 'g');
   return {
     name: 'unwrapped',
     transform: {
       filter: {id: /\/(components|src)\/.*\.ts$/},
       handler(code) {
         const modules: string[] = [];
-        const others = code.replaceAll(alone, (_, from: string) => {
-          modules.push(`import ${from};`);
-          return ';';
-        });
-        const changed = others.replaceAll(taken, (_, from: string) => {
-          modules.push(`import * as later${modules.length} from ${from};`);
-          return `Promise.resolve(later${modules.length - 1})`;
-        });
+        const later = (from: string) => `later${modules.push(`import * as later${modules.length} from ${from};`) - 1}`;
+        const changed = code
+          .replaceAll(unmissed, '')
+          .replaceAll(alone, (_, from: string) => `void ${modules.push(`import ${from};`)};`)
+          .replaceAll(member, (_, from: string, name: string) => `(await ${later(from)}.${name})`)
+          .replaceAll(awaited, (_, name: string, from: string) => `${name} = await ${later(from)}.${name}`)
+          .replaceAll(taken, (_, from: string, then = '', name = '') =>
+            name ? `Promise.resolve(${later(from)}.${name})${then}${name})` : `Promise.resolve(${later(from)})`,
+          );
         return modules.join('') + changed;
       },
     },

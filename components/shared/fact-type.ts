@@ -5,14 +5,10 @@ type Kebab<Name extends string> = Name extends `${infer Head}_${infer Tail}` ? `
 export type FactType<Name extends string> = `wf-${Kebab<Name>}`;
 
 /** The types that were spelled before: there are few, and a string that is new each time costs the browser more. */
-const spelled = new Map<string, string>();
+const spelled: Record<string, string> = {};
 
 /** What the DOM calls an event of a session. */
 export function factType<Name extends string>(name: Name): FactType<Name> {
-  let type = spelled.get(name);
-  if (!type) {
-    type = `wf-${name.replaceAll('_', '-')}`;
-    spelled.set(name, type);
-  }
-  return type as FactType<Name>;
+  spelled[name] ??= `wf-${name.replaceAll('_', '-')}`;
+  return spelled[name] as FactType<Name>;
 }

@@ -1,5 +1,4 @@
 import type {ClientIndex, Json, SessionEventMap, SessionEventName, UserData} from '../model/events.ts';
-import type {Participant} from '../model/state.ts';
 import type {SessionSnapshot} from './snapshot.ts';
 
 /** What handlers are given that listen by an older or unofficial name of an event. */
@@ -35,21 +34,6 @@ const ALIASES: {readonly [Name in SessionEventName]?: AliasName} = {
   file_downloaded: 'file_download',
 };
 
-/** What handlers of the other name are given where that is not the payload of the event. */
-const OWN: {
-  readonly [Name in AliasName]?: (payload: Record<string, Json>, participants: readonly Participant[]) => object;
-} = {
-  viewer_joined: counted,
-  viewer_left: counted,
-  control: ({to, gained}, participants) => {
-    return {to, gained, userData: participants.find((each) => each.clientIndex === to)?.userData ?? {}};
-  },
-};
-
-function counted({clientIndex, userData}: Record<string, Json>, participants: readonly Participant[]): object {
-  return {count: participants.filter((each) => each.clientIndex !== 0).length, clientIndex, userData};
-}
-
 /** The other name of an event with the payload that goes with it, or null. */
 export function aliasOf(
   name: SessionEventName,
@@ -58,7 +42,14 @@ export function aliasOf(
 ): [name: AliasName, payload: AliasEventMap[AliasName]] | null {
   const alias = ALIASES[name];
   if (!alias) return null;
-  return [alias, (OWN[alias]?.(payload as Record<string, Json>, participants) ?? payload) as AliasEventMap[AliasName]];
+  const {clientIndex, userData, to, gained} = payload as Record<string, Json>;
+  let own: object = payload;
+  if (alias === 'control') {
+    own = {to, gained, userData: participants.find((each) => each.clientIndex === to)?.userData ?? {}};
+  } else if (alias.startsWith('viewer')) {
+    own = {count: participants.filter((each) => each.clientIndex !== 0).length, clientIndex, userData};
+  }
+  return [alias, own as AliasEventMap[AliasName]];
 }
 
 /** All older and unofficial names of events. */

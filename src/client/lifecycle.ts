@@ -1,5 +1,4 @@
 import type {ErrorReason, SessionEventMap, SessionEventName, ToldEvent, UserData} from '../model/events.ts';
-import {evolve} from '../model/evolve.ts';
 import {findParticipant, INITIAL_STATE, type SessionState} from '../model/state.ts';
 import type {SessionError} from './errors.ts';
 import {expectUserData} from './expect.ts';
@@ -73,30 +72,24 @@ export class Lifecycle implements ProviderListener {
     if (this.#hasPlace) this.#provider.resume();
   }
 
-  /** Whether this client has a seat, with or without a line at the moment. */
-  get started(): boolean {
-    const {status} = this.#store.snapshot;
-    return status === 'live' || status === 'reconnecting';
-  }
-
   told(event: ToldEvent): void {
     if (this.#early && event.name !== 'session_created') this.#early.push(event);
-    else this.#store.evolve(event);
+    else this.#store.set({model: this.#provider.evolve(this.#store.model, event)});
     // Where nobody says at the start which index this client has, it may prove to be another.
-    if (event.name === 'host_changed' && this.started) this.#store.set({me: event.payload.myIndex});
+    if (event.name === 'host_changed' && this.#store.started) this.#store.set({me: event.payload.myIndex});
     this.#emit(event.name, event.payload);
   }
 
   lost(): void {
     // While it starts, a line that is lost and found makes the start longer and no more.
-    if (!this.started) return;
+    if (!this.#store.started) return;
     this.#lost = true;
     this.#store.set({status: 'reconnecting'});
     this.#emit('connection_lost', {});
   }
 
   restored(snapshot: SessionState | null): void {
-    this.#store.set({...(snapshot && {model: snapshot}), ...(this.started && {status: 'live'})});
+    this.#store.set({...(snapshot && {model: snapshot}), ...(this.#store.started && {status: 'live'})});
     if (this.#lost) this.#emit('connection_restored', {});
     this.#lost = false;
   }
@@ -108,7 +101,7 @@ export class Lifecycle implements ProviderListener {
   failed(reason: ErrorReason, error: SessionError): void {
     const {status} = this.#store.snapshot;
     if (status === 'failed' || status === 'ended') return;
-    if (!this.started) this.#heldBack = null;
+    if (!this.#store.started) this.#heldBack = null;
     this.#early = null;
     this.#creating = null;
     this.#lost = false;
@@ -120,7 +113,7 @@ export class Lifecycle implements ProviderListener {
   async #start(given: Given, userData: UserData): Promise<void> {
     const found = findTarget(given);
     const target = found instanceof Promise ? await found : found;
-    if (this.started) return;
+    if (this.#store.started) return;
     if (this.#store.snapshot.status === 'ended') throw this.#store.refusal();
     expectUserData(userData);
 
@@ -146,7 +139,7 @@ export class Lifecycle implements ProviderListener {
     const {clientIndex: me, snapshot} = await this.#provider.join(userData, target);
     const early = this.#early ?? [];
     this.#early = null;
-    this.#store.set({model: early.reduce<SessionState>(evolve, snapshot), me});
+    this.#store.set({model: early.reduce<SessionState>(this.#provider.evolve, snapshot), me});
     await this.#store.until((state) => findParticipant(state, me) !== undefined);
     this.#store.set({status: 'live'});
   }
@@ -162,7 +155,7 @@ export class Lifecycle implements ProviderListener {
 
   /** Whether this client has a seat, or a place among those who wait for one. */
   get #hasPlace(): boolean {
-    return this.started || this.#store.snapshot.status === 'waiting';
+    return this.#store.started || this.#store.snapshot.status === 'waiting';
   }
 
   #openFirstTab(url: string): void {
@@ -175,7 +168,7 @@ export class Lifecycle implements ProviderListener {
 
   #letGo(): void {
     this.#provider.suspend();
-    if (this.started) this.#store.set({status: 'reconnecting'});
+    if (this.#store.started) this.#store.set({status: 'reconnecting'});
   }
 
   #fail(reason: ErrorReason, error: SessionError): void {

@@ -1,5 +1,4 @@
-import type {ClientIndex, SessionEvent, ToldEvent} from '../model/events.ts';
-import {evolve} from '../model/evolve.ts';
+import type {ClientIndex} from '../model/events.ts';
 import {INITIAL_STATE, type SessionState, shownSsid} from '../model/state.ts';
 import {Emitter} from './emitter.ts';
 import {SessionError} from './errors.ts';
@@ -17,6 +16,17 @@ export class SessionStore {
     return this.#snapshot;
   }
 
+  /** What the session is, whoever sees it. */
+  get model(): SessionState {
+    return this.#model;
+  }
+
+  /** Whether this client has a seat, with or without a line at the moment. */
+  get started(): boolean {
+    const {status} = this.#snapshot;
+    return status === 'live' || status === 'reconnecting';
+  }
+
   /** Takes over another state, status or index. */
   set(changes: {model?: SessionState; status?: SessionStatus; me?: ClientIndex | null}): void {
     const {model = this.#model, status = this.#snapshot.status, me = this.#snapshot.me} = changes;
@@ -31,11 +41,6 @@ export class SessionStore {
   fail(error: SessionError): void {
     this.#failure = error;
     this.set({status: 'failed'});
-  }
-
-  /** Takes in what happened. */
-  evolve(event: SessionEvent | ToldEvent): void {
-    this.set({model: evolve(this.#model, event)});
   }
 
   /** Calls back with each new snapshot. Returns the way to stop. */
@@ -64,7 +69,7 @@ export class SessionStore {
     if (status === 'ended')
       return new SessionError('session_ended', 'The session is over; space.session() makes another.');
     if (status === 'failed') return this.#failure;
-    if (status === 'live' || status === 'reconnecting') return null;
+    if (this.started) return null;
     return new SessionError('not_started', 'Expected a session that is started: call start() and await it first.');
   }
 }

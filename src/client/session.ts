@@ -159,7 +159,7 @@ export class Session extends Commands {
 
   /** Whether this client has a seat in the session. */
   get started(): boolean {
-    return this.#lifecycle.started;
+    return this.#store.started;
   }
 
   /** Calls back with each new state. Returns the way to stop. */

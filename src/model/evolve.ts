@@ -85,6 +85,9 @@ export function evolve(state: SessionState, event: SessionEvent | ToldEvent): Se
   }
 }
 
+/** What works out what is true after an event. */
+export type Evolve = typeof evolve;
+
 /** Someone new, with what only the log says of them. */
 interface Newcomer extends Visitor {
   readonly role?: Role;

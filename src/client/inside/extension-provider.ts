@@ -1,4 +1,5 @@
 import type {Json} from '../../model/events.ts';
+import {evolve} from '../../model/evolve.ts';
 import type {RpcMethods, ServerNotifications, WireRequests} from '../../protocol/rpc.ts';
 import type {SessionError} from '../errors.ts';
 import type {Provider, ProviderListener, Seat} from '../providers/provider.ts';
@@ -10,6 +11,7 @@ type Attached = RpcMethods['attach_extension']['result'];
 
 /** The session that an extension finds itself in: it acts as the owner of the tab, whose seat is not its own. */
 export class ExtensionProvider implements Provider {
+  readonly evolve = evolve;
   listener: ProviderListener = {told() {}, lost() {}, restored() {}, waiting() {}, failed() {}};
   sessionId: string | null = null;
   pin: string | null = null;

@@ -1,13 +1,13 @@
 import {SessionError} from '../errors.ts';
 import type {Provider} from './provider.ts';
-import {ServerProvider, type ServerProviderOptions} from './server.ts';
+import type {ServerProviderOptions} from './server.ts';
 
 /** Makes the provider of a session. */
 export type NewProvider = new (options: ServerProviderOptions) => Provider;
 
-/** Pages load what they use: all but the default comes when it is asked for. */
+/** Pages load what they use: each comes when it is asked for. */
 const PROVIDERS = {
-  server: () => ServerProvider,
+  server: async () => (await import('./server.ts')).ServerProvider,
   local: async () => (await import('./local.ts')).LocalProvider,
   webfuse: async () => (await import('./webfuse.ts')).WebfuseProvider,
 };

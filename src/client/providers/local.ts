@@ -1,5 +1,6 @@
 import type {ParticipantCommand} from '../../model/commands.ts';
 import type {Json, SessionEvent, Ssid, ToldEvent, UserData} from '../../model/events.ts';
+import {evolve} from '../../model/evolve.ts';
 import {projectState} from '../../model/project.ts';
 import {DEFAULT_SETTINGS, withSettings} from '../../model/settings.ts';
 import type {Input, WireRequests} from '../../protocol/rpc.ts';
@@ -40,6 +41,7 @@ const GONE: ReadonlySet<SessionErrorCode> = new Set(['unknown_session', 'seat_lo
 
 /** A session that lives in the windows of one browser, with no server. */
 export class LocalProvider implements Provider {
+  readonly evolve = evolve;
   listener: ProviderListener = {told() {}, lost() {}, restored() {}, waiting() {}, failed() {}};
 
   readonly shows = 'pages';

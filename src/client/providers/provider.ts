@@ -1,4 +1,5 @@
 import type {ClientIndex, ErrorReason, Json, Ssid, ToldEvent, UserData} from '../../model/events.ts';
+import type {Evolve} from '../../model/evolve.ts';
 import type {SessionState} from '../../model/state.ts';
 import type {Frame} from '../../protocol/frames.ts';
 import type {Answer, Drop} from '../../protocol/prompts.ts';
@@ -50,6 +51,8 @@ export interface Seat {
  * nothing of the public API. One provider serves one session.
  */
 export interface Provider {
+  /** What is true after an event. It comes with the provider: a page that has no session yet needs none of it. */
+  readonly evolve: Evolve;
   /** Id of the session, or null before it is created or joined. */
   readonly sessionId: string | null;
   /** Address that lets others in, or null before it is known. */

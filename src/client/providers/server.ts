@@ -1,4 +1,5 @@
 import type {Json, Ssid, ToldEvent, UserData} from '../../model/events.ts';
+import {evolve} from '../../model/evolve.ts';
 import {INITIAL_STATE} from '../../model/state.ts';
 import {mayRetry, OTHER_CONNECTION, REMOVED} from '../../protocol/close-codes.ts';
 import type {Answer, Drop} from '../../protocol/prompts.ts';
@@ -45,16 +46,17 @@ export interface ServerProviderOptions {
 }
 
 /** Answers that say that this seat or session is not to be had any more. */
-const GONE: ReadonlySet<SessionErrorCode> = new Set([
+const GONE: readonly SessionErrorCode[] = [
   'unknown_session',
   'seat_lost',
   'session_ended',
   'not_allowed',
   'expired_link',
-]);
+];
 
 /** A session on a session server. */
 export class ServerProvider implements Provider {
+  readonly evolve = evolve;
   listener!: ProviderListener;
 
   readonly #options: ServerProviderOptions;
@@ -154,7 +156,7 @@ export class ServerProvider implements Provider {
       return await this.#takeSeat(pass, userData, target);
     } catch (error) {
       if (isUnwanted(error as SessionError)) this.#forget();
-      if (!GONE.has((error as SessionError).code)) throw error;
+      if (!GONE.includes((error as SessionError).code)) throw error;
       this.#forget();
       if (!pass.seatToken && (!pass.leaderToken || this.#options.link !== undefined)) throw error;
       // What was kept, or made long before the start, is over by now: begin anew, or come in as another participant.

@@ -1,4 +1,5 @@
 import type {Json, UserData} from '../../model/events.ts';
+import {evolve} from '../../model/evolve.ts';
 import {INITIAL_STATE} from '../../model/state.ts';
 import type {WireRequests} from '../../protocol/rpc.ts';
 import {SessionError} from '../errors.ts';
@@ -34,6 +35,7 @@ export interface WebfuseProviderOptions {
 
 /** A session in the vendor's cloud, by way of the client that its own script defines. */
 export class WebfuseProvider implements Provider {
+  readonly evolve = evolve;
   listener: ProviderListener = {told() {}, lost() {}, restored() {}, waiting() {}, failed() {}};
   readonly shows = 'window';
 

@@ -1,6 +1,7 @@
 import type {ParticipantCommandName, ParticipantCommands} from '../../model/commands.ts';
 import {decide} from '../../model/decide.ts';
 import type {ClientIndex, Json, SessionEvent, Ssid, UserData} from '../../model/events.ts';
+import {evolve} from '../../model/evolve.ts';
 import {isRefusal, newcomerOf} from '../../model/outcome.ts';
 import {project, projectState} from '../../model/project.ts';
 import {findParticipant, findTab, type SessionState, shownSsid} from '../../model/state.ts';
@@ -13,6 +14,7 @@ import type {TestRoom} from './room.ts';
 
 /** A seat in a room of the same page, for one session. A test says how its line fares. */
 export class TestProvider implements Provider {
+  readonly evolve = evolve;
   listener: ProviderListener = {told() {}, lost() {}, restored() {}, waiting() {}, failed() {}};
 
   sessionId: string | null = null;

@@ -80,13 +80,9 @@ export class Connection {
         this.#waiting.delete(id);
         reject(error);
       };
-      const late = new SessionError(
-        'timeout',
-        `Expected an answer to ${method} in ${CALL_TIMEOUT / 1000} s, got none.`,
-      );
       // The server answers at once, so a line on which no answer comes is dead, whatever the socket says.
       const timer = setTimeout(() => {
-        fail(late);
+        fail(new SessionError('timeout', `Expected an answer to ${method} in ${CALL_TIMEOUT / 1000} s, got none.`));
         this.#transport.close();
         this.#closed(BROKEN);
       }, CALL_TIMEOUT);

@@ -10,17 +10,11 @@ import type {Connect} from './transport.ts';
 const SEEKING_TIME = 300_000;
 
 /** Failures that another attempt may not meet again. */
-const PASSING: ReadonlySet<SessionErrorCode> = new Set([
-  'connect_failed',
-  'connection_closed',
-  'timeout',
-  'too_many',
-  'internal',
-]);
+const PASSING: readonly SessionErrorCode[] = ['connect_failed', 'connection_closed', 'timeout', 'too_many', 'internal'];
 
 /** Whether it may go better another time. */
 export function isPassing(error: SessionError): boolean {
-  return PASSING.has(error.code);
+  return PASSING.includes(error.code);
 }
 
 export interface LineOptions {
