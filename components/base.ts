@@ -1,3 +1,8 @@
+import './chat/wf-chat.ts';
+import './controls/wf-controls.ts';
+import './notices/wf-notices.ts';
+import './requests/wf-requests.ts';
+
 import './address-bar/wf-address-bar.ts';
 import './participants/wf-participants.ts';
 import './room/wf-room.ts';

@@ -1,8 +1,5 @@
 /** The tags that the kit's one file does not hold, with what fetches them from beside it. */
 export const LATER_TAGS: Readonly<Record<string, () => Promise<unknown>>> = {
-  'wf-controls': () => import('./controls/wf-controls.ts'),
-  'wf-notices': () => import('./notices/wf-notices.ts'),
-  'wf-chat': () => import('./chat/wf-chat.ts'),
   'wf-consent': () => import('./consent/wf-consent.ts'),
   'wf-downloads': () => import('./downloads/wf-downloads.ts'),
   'wf-huddle': () => import('./huddle/wf-huddle.ts'),
@@ -10,5 +7,4 @@ export const LATER_TAGS: Readonly<Record<string, () => Promise<unknown>>> = {
   'wf-join': () => import('./join/wf-join.ts'),
   'wf-launcher': () => import('./launcher/wf-launcher.ts'),
   'wf-log': () => import('./log/wf-log.ts'),
-  'wf-requests': () => import('./requests/wf-requests.ts'),
 };

@@ -8,7 +8,18 @@ import {build} from 'vite';
 import {LATER_TAGS} from '../components/later-tags.ts';
 import type * as Server from '../components/server/index.ts';
 
-const TAGS = ['session', 'room', 'view', 'tab-bar', 'address-bar', 'participants'].map((name) => `wf-${name}`);
+const TAGS = [
+  'session',
+  'room',
+  'view',
+  'tab-bar',
+  'address-bar',
+  'participants',
+  'chat',
+  'controls',
+  'notices',
+  'requests',
+].map((name) => `wf-${name}`);
 
 describe('the elements on a server', () => {
   let folder = '';

@@ -1,14 +1,13 @@
 import {html, LitElement} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
-import type {Session, SessionEventMap, SessionEventName} from '../../src/client/index.ts';
-import {complain} from '../shared/complain.ts';
+import {EVENT_NAMES, type Session, type SessionEventMap, type SessionEventName} from '../../src/client/index.ts';
+import {missing} from '../shared/missing.ts';
 import {pace} from '../shared/pace.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import {SessionEars} from '../shared/session-ears.ts';
 import shared from '../shared/styles.ts';
 import styles from './notices.styles.ts';
-import {play} from './sounds.ts';
-import {type News, newsOf, TOLD} from './words.ts';
+import type {News} from './words.ts';
 
 /** So many stand there at once. */
 const MOST = 4;
@@ -39,6 +38,8 @@ export class WfNotices extends LitElement {
   seconds = 6;
 
   #session = new SessionController(pace(this));
+  #telling: typeof import('./telling.ts') | null = null;
+  #loading: Promise<void> | null = null;
   #news: (News & {readonly number: number})[] = [];
   #next = 0;
   #lastSound = Number.NEGATIVE_INFINITY;
@@ -47,7 +48,7 @@ export class WfNotices extends LitElement {
   constructor() {
     super();
     new SessionEars(this, this.#session, (session, signal) => {
-      for (const name of TOLD) session.on(name, (_, payload) => this.#onEvent(name, payload, session), {signal});
+      for (const name of EVENT_NAMES) session.on(name, (_, payload) => this.#onEvent(name, payload, session), {signal});
     });
   }
 
@@ -56,6 +57,16 @@ export class WfNotices extends LitElement {
     this.#timers.clear();
     this.#news = [];
     super.disconnectedCallback();
+  }
+
+  protected override firstUpdated(): void {
+    this.#loading = import('./telling.ts').then(
+      (telling) => {
+        this.#telling = telling;
+        this.requestUpdate();
+      },
+      missing(this, 'telling'),
+    );
   }
 
   protected override render() {
@@ -73,19 +84,24 @@ export class WfNotices extends LitElement {
 
   protected override updated(): void {
     const wrong = `Expected seconds to be a number of 0 or more; got "${this.getAttribute('seconds')}". It is taken for ${SECONDS}.`;
-    complain(this, 'seconds', this.seconds >= 0 ? null : wrong);
+    this.#telling?.complain(this, 'seconds', this.seconds >= 0 ? null : wrong);
   }
 
   #onEvent<Name extends SessionEventName>(name: Name, payload: SessionEventMap[Name], session: Session): void {
+    const telling = this.#telling;
+    if (!telling) {
+      void this.#loading?.then(() => this.#telling && this.#onEvent(name, payload, session));
+      return;
+    }
     const {settings, status} = session.state;
-    const news =
-      settings.notifications_enabled && status !== 'ended' ? newsOf(name, payload, session, this.#session.say) : null;
+    const isTold = settings.notifications_enabled && status !== 'ended';
+    const news = isTold ? telling.newsOf(name, payload, session, this.#session.say) : null;
     // Control of many tabs passes in many events.
     if (!news || news.text === this.#news.at(-1)?.text) return;
     this.#tell(news);
     if (news.sound && settings.sounds_enabled && performance.now() - this.#lastSound > APART) {
       this.#lastSound = performance.now();
-      play(news.sound);
+      telling.play(news.sound);
     }
   }
 

@@ -99,9 +99,6 @@ const TELL: Tell = {
   connection_restored: (_payload, _session, say) => ({text: say('Connected again')}),
 };
 
-/** What can be told of. */
-export const TOLD = Object.keys(TELL) as readonly SessionEventName[];
-
 /** What there is to tell of something that happened, or null when it is nothing. */
 export function newsOf<Name extends SessionEventName>(
   name: Name,

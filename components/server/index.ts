@@ -1,8 +1,12 @@
 import {ContextEvent} from '@lit/context';
 import type {CSSResultOrNative, LitElement, ReactiveController} from 'lit';
+import '../chat/wf-chat.ts';
+import '../controls/wf-controls.ts';
 import {LATER_TAGS} from '../later-tags.ts';
+import '../notices/wf-notices.ts';
 import '../pointers/wf-pointers.ts';
 import '../prompts/wf-prompts.ts';
+import '../requests/wf-requests.ts';
 import '../room/wf-room.ts';
 import {WfSession} from '../session/session.ts';
 import '../session/wf-session.ts';

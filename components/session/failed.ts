@@ -2,7 +2,7 @@ import type {ReactiveController} from 'lit';
 import {note} from '../shared/complain.ts';
 import {registry} from '../shared/session-registry.ts';
 import {Speech} from '../shared/speech.ts';
-import {cueFor} from '../view/cue.ts';
+import {cueFor} from '../view/cues.ts';
 import type {WfSession} from './session.ts';
 
 /** What says by itself why there is no session. */

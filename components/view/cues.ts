@@ -1,4 +1,3 @@
-import type {TemplateResult} from 'lit';
 import {findParticipant} from '../../src/client/index.ts';
 import type {Phrase} from '../languages/words.ts';
 import {alertIcon, checkIcon, pageIcon, pauseIcon} from '../shared/icons.ts';
@@ -6,18 +5,7 @@ import {activeTab, isHidden, nameFor, titleOf} from '../shared/people.ts';
 import {reasonOf} from '../shared/reason.ts';
 import type {SessionHost} from '../shared/session-host.ts';
 import type {Say} from '../shared/speech.ts';
-
-/** What is said in place of a picture, or over one that is not current. */
-export interface Cue {
-  readonly title: string;
-  readonly text?: string;
-  /** What it is about, at a glance. */
-  readonly icon?: TemplateResult;
-  /** Something is under way. */
-  readonly busy?: boolean;
-  /** What a button offers, with its label. */
-  readonly action?: {readonly command: 'start' | 'reload'; readonly label: string};
-}
+import {type Cue, startCue} from './cue.ts';
 
 /** How a failure is called and what a button then offers, where that is not the usual. */
 const FAILURES: Readonly<Record<string, {readonly title: Phrase; readonly label: Phrase | ''}>> = {
@@ -32,14 +20,10 @@ function canBegin({widgetKey, session}: SessionHost): boolean {
   return widgetKey !== '' || session?.shows === 'pages';
 }
 
-/** What there is to say now, or null when the picture speaks for itself. */
-export function cueFor(host: SessionHost | null, hasPicture: boolean, say: Say): Cue | null {
-  if (!host) return {title: say('No session'), icon: pageIcon, text: say('This page has no session to show here.')};
+/** What there is to say of a session that was started, or null when the picture speaks for itself. */
+export function cueFor(host: SessionHost, hasPicture: boolean, say: Say): Cue | null {
   const {state, status, failure} = host;
-  const start = (label: Phrase) => ({action: {command: 'start', label: say(label)}}) as const;
   switch (status) {
-    case 'idle':
-      return {title: say('Not started yet'), icon: pageIcon, ...start('Start the session')};
     case 'connecting':
       return {title: say('Connecting…'), busy: true};
     case 'waiting':
@@ -53,7 +37,7 @@ export function cueFor(host: SessionHost | null, hasPicture: boolean, say: Say):
         title: say(removed ? 'You were removed' : 'The session has ended'),
         text: say(removed ? 'The session goes on without you.' : 'Its pages are closed for everyone.'),
         icon: removed ? alertIcon : checkIcon,
-        ...(canBegin(host) && !removed && start('Start a new session')),
+        ...(canBegin(host) && !removed && startCue('Start a new session', say)),
       };
     }
     case 'failed': {
@@ -61,7 +45,7 @@ export function cueFor(host: SessionHost | null, hasPicture: boolean, say: Say):
       const known = FAILURES[reason] ?? FAILURES[code];
       const {title, label} = known ?? ({title: 'The session could not be opened', label: 'Try again'} as const);
       const text = reasonOf({code, message}, say);
-      return {title: say(title), text, icon: alertIcon, ...(label && start(label))};
+      return {title: say(title), text, icon: alertIcon, ...(label && startCue(label, say))};
     }
   }
   // It speaks for itself.

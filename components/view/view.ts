@@ -7,7 +7,7 @@ import {missing} from '../shared/missing.ts';
 import {activeTab, inControl, mayUse} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
-import {type Cue, cueFor} from './cue.ts';
+import {type Cue, firstCue} from './cue.ts';
 import {Pages} from './pages.ts';
 import type {Pictures} from './pictures.ts';
 import styles from './view.styles.ts';
@@ -49,7 +49,8 @@ export class WfView extends LitElement {
   #session = new SessionController(this);
   #pages = new Pages(this, this.#session);
   #pictures: Pictures | null = null;
-  #loading: Promise<void> | null = null;
+  #cues: typeof import('./cues.ts') | null = null;
+  #loading = new Set<string>();
   #internals = this.attachInternals();
 
   constructor() {
@@ -64,9 +65,20 @@ export class WfView extends LitElement {
     super.disconnectedCallback();
   }
 
+  protected override firstUpdated(): void {
+    this.#load('cues', async () => {
+      this.#cues = await import('./cues.ts');
+    });
+  }
+
   protected override update(changed: PropertyValues<this>): void {
-    const {session} = this.#session;
-    if (session?.shows === 'pictures') this.#loading ??= this.#load();
+    // A page without a session, or with one that shows pages, needs none of it.
+    if (this.#session.session?.shows === 'pictures') {
+      this.#load('pictures', async () => {
+        const {Pictures} = await import('./pictures.ts');
+        this.#pictures = new Pictures(this, this.#session);
+      });
+    }
     this.#setState('in-control', this.#mayUse);
     this.#setState('captured', this.#pictures?.captured === true);
     super.update(changed);
@@ -77,7 +89,9 @@ export class WfView extends LitElement {
     const {kind} = this.#pages;
     const pictures = kind === 'pictures' ? this.#pictures : null;
     const visible = pictures ? pictures.visible : kind !== 'pictures' && tab !== null;
-    const cue = cueFor(this.#session.host, visible, this.#session.say);
+    const {host, say} = this.#session;
+    const isBegun = host && host.status !== 'idle';
+    const cue = isBegun ? this.#cues?.cueFor(host, visible, say) : firstCue(host, say);
     const over = tab && kind !== 'window' && !this.#mayUse ? this.#renderBadge(tab, this.#session.open!) : nothing;
     return html`
       ${kind === 'pages' ? html`<div class="pages" part="pages"></div>` : nothing}
@@ -140,15 +154,11 @@ export class WfView extends LitElement {
     return mayUse(this.#session.open, this.#tab);
   }
 
-  /** Nothing of it is needed where there is no session yet, or one that shows pages. */
-  #load(): Promise<void> {
-    return import('./pictures.ts').then(
-      ({Pictures}) => {
-        this.#pictures = new Pictures(this, this.#session);
-        this.requestUpdate();
-      },
-      missing(this, 'pictures'),
-    );
+  /** Loads a file, once. */
+  #load(file: string, load: () => Promise<void>): void {
+    if (this.#loading.has(file)) return;
+    this.#loading.add(file);
+    void load().then(() => this.requestUpdate(), missing(this, file));
   }
 
   #setState(name: string, on: boolean): void {

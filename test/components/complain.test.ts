@@ -117,7 +117,7 @@ describe('what an author got wrong', () => {
       'Expected to="…" to name some of join, control, download, highlighter; got "contrl".',
     );
     const notices = await fixture<HTMLElement>(html`<wf-notices seconds="long"></wf-notices>`);
-    expect(wrong(notices)).to.contain('Expected seconds to be a number of 0 or more; got "long".');
+    await eventually(() => wrong(notices).includes('Expected seconds to be a number of 0 or more; got "long".'));
     for (const right of [
       html`<wf-consent to="join  control"></wf-consent>`,
       html`<wf-notices seconds="0"></wf-notices>`,

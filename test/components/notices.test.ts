@@ -16,6 +16,7 @@ async function show({session}: Joined, more = html``): Promise<WfNotices> {
   `);
   const notices = element.querySelector('wf-notices')!;
   await notices.updateComplete;
+  await import('../../components/notices/telling.ts');
   return notices;
 }
 

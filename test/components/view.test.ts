@@ -20,7 +20,7 @@ async function show({session}: Joined): Promise<WfView> {
   // There are no pictures of what is not on the screen.
   element.scrollIntoView();
   const view = element.querySelector('wf-view')!;
-  await import('../../components/view/pictures.ts');
+  await Promise.all([import('../../components/view/cues.ts'), import('../../components/view/pictures.ts')]);
   await view.updateComplete;
   return view;
 }

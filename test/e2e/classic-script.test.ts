@@ -42,7 +42,7 @@ describe('the kit as a classic script', {timeout: 180_000}, () => {
 
   it('defines every tag, also those that have not appeared', async () => {
     const {page: own, errors} = await visit('');
-    for (const tag of ['wf-session', 'wf-view', ...Object.keys(LATER_TAGS)]) {
+    for (const tag of ['wf-session', 'wf-view', 'wf-chat', ...Object.keys(LATER_TAGS)]) {
       assert.equal(await own.evaluate((name) => customElements.whenDefined(name).then(() => name), tag), tag);
     }
     assert.deepEqual(errors, []);

@@ -10,7 +10,9 @@ import {type Site, serve} from '../support/site.ts';
 import {SHOP, Stage} from '../support/stage.ts';
 
 /** What needs a session to say something. */
-const TAGS = Object.keys(LATER_TAGS).filter((tag) => tag !== 'wf-launcher');
+const TAGS = ['wf-chat', 'wf-controls', 'wf-notices', 'wf-requests', ...Object.keys(LATER_TAGS)].filter(
+  (tag) => tag !== 'wf-launcher',
+);
 
 /** What a page does that has a lit of its own. */
 const ANOTHER_LIT = `import {html, render} from '/lit.js';

@@ -1,6 +1,7 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import type {WfSession} from '../../components/index.ts';
 import {host, type Joined, nextTask} from './sessions.ts';
+import {waitUntil} from './wait-until.ts';
 
 interface Standing {
   /** Makes something be news. */
@@ -31,7 +32,8 @@ export function standsByItsSession(tag: string, {news, says, reads = textIn}: St
     (session as WfSession).session = joined.session;
     await textOf(control);
     await news(joined);
-    expect(await textOf(control)).to.contain(says);
+    // Some load what it takes to say so.
+    await waitUntil(async () => (await textOf(control)).includes(says), `"${says}"`);
   });
 
   it('lets go when it is removed, and takes hold again when it is put back', async () => {
@@ -47,7 +49,7 @@ export function standsByItsSession(tag: string, {news, says, reads = textIn}: St
     session.append(control);
     await textOf(control);
     await news(joined);
-    expect(await textOf(control)).to.contain(says);
+    await waitUntil(async () => (await textOf(control)).includes(says), `"${says}"`);
   });
 }
 
