@@ -10,9 +10,17 @@ declare function same<T>(one: T, other: T): void;
 const element = document.createElement('wf-session');
 const bar = document.querySelector('wf-tab-bar');
 if (bar) same<boolean>(bar.readOnly, true);
-for (const tag of ['wf-view', 'wf-address-bar', 'wf-participants', 'wf-room'] as const) {
+for (const tag of ['wf-view', 'wf-address-bar', 'wf-participants', 'wf-room', 'wf-pointers', 'wf-prompts'] as const) {
   same<string | undefined>(document.querySelector(tag)?.for, '');
 }
+// Those too that the kit fetches when they appear.
+for (const tag of ['wf-chat', 'wf-consent', 'wf-controls', 'wf-downloads', 'wf-huddle', 'wf-invite'] as const) {
+  same<string | undefined>(document.querySelector(tag)?.for, '');
+}
+for (const tag of ['wf-join', 'wf-log', 'wf-notices', 'wf-requests'] as const) {
+  same<string | undefined>(document.querySelector(tag)?.for, '');
+}
+same<string | undefined>(document.querySelector('wf-launcher')?.widgetKey, '');
 // @ts-expect-error no such tag
 same<string>(document.querySelector('wf-nothing')?.for, '');
 
