@@ -56,6 +56,17 @@ const forwardedCommands = {
   },
 };
 
+/** Says of what has a setter that it can be set, though what it overrides can only be read. */
+const settable = {
+  name: 'settable',
+  analyzePhase({ts, node, moduleDoc}) {
+    if (!ts.isClassDeclaration(node)) return;
+    const {members = []} = moduleDoc.declarations.find(({name}) => name === node.name?.text) ?? {};
+    const set = node.members.filter(ts.isSetAccessor).map(({name}) => name.getText());
+    for (const member of members) if (set.includes(member.name)) member.readonly = false;
+  },
+};
+
 function methodsOf(ts, file, type) {
   const path = new URL(`src/client/${file}.ts`, import.meta.url);
   const source = ts.createSourceFile(path.href, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
@@ -98,6 +109,7 @@ export default {
   packagejson: false,
   plugins: [
     forwardedCommands,
+    settable,
     publicOnly,
     customElementVsCodePlugin(editors),
     customElementJetBrainsPlugin({...editors, packageJson: false}),

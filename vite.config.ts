@@ -211,7 +211,9 @@ const modules: UserConfig = {
   build: {
     lib: {
       entry: [
-        ...globSync('components/**/*.ts', {exclude: ['components/server/{index,stand-ins,template-text}.ts']}),
+        ...globSync('components/**/*.ts', {
+          exclude: ['components/angular/*', 'components/server/{index,stand-ins,template-text}.ts'],
+        }),
         'src/client/index.ts',
         'src/client/drop-in/snippet.ts',
         'src/client/testing/index.ts',

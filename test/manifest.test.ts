@@ -7,6 +7,7 @@ import {after, before, describe, it} from 'node:test';
 import {promisify} from 'node:util';
 import {FORWARDED} from '../components/shared/session-host.ts';
 import {ALIAS_NAMES, EVENT_NAMES} from '../src/client/index.ts';
+import {angularDirectives} from './docs/angular.ts';
 import {reactComponents} from './docs/react.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
@@ -125,10 +126,15 @@ describe('the manifest of the elements', () => {
     assert.match(text, /"dist\/components\/view\/view\.js"/);
   });
 
-  it('has the components of React made from it: npm run manifest', async () => {
-    const made = reactComponents(JSON.parse(text));
-    for (const {file, text} of made) assert.equal(await readFile(file, 'utf8'), text, path.basename(file));
-    const there = await readdir(path.join(ROOT, 'components/react'));
-    assert.deepEqual(there.sort(), ['component.ts', ...made.map(({file}) => path.basename(file))].sort());
-  });
+  for (const [things, make, folder, own] of [
+    ['components of React', reactComponents, 'components/react', 'component.ts'],
+    ['directives of Angular', angularDirectives, 'components/angular', 'tag-directive.ts'],
+  ] as const) {
+    it(`has the ${things} made from it: npm run manifest`, async () => {
+      const made = make(JSON.parse(text));
+      for (const {file, text} of made) assert.equal(await readFile(file, 'utf8'), text, path.basename(file));
+      const there = await readdir(path.join(ROOT, folder));
+      assert.deepEqual(there.sort(), [own, ...made.map(({file}) => path.basename(file))].sort());
+    });
+  }
 });

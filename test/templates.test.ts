@@ -4,6 +4,9 @@ import {cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile} from 'node:fs/promi
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {describe, it, type TestContext} from 'node:test';
+import {stripVTControlCharacters} from 'node:util';
+import {buildDirectives, compileAngular} from './support/angular.ts';
+import {runTypeScript} from './support/examples.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const MODULES = path.join(ROOT, 'node_modules');
@@ -60,6 +63,18 @@ function assertWrong(said: Record<string, string>, wrong: Readonly<Record<string
   for (const [file, [, expected]] of Object.entries(wrong)) assert.match(said[file]!, expected, file);
 }
 
+/** A component of Angular that shows a template. */
+const shown = (template: string) => `import {Component} from '@angular/core';
+import type {WfTabCloseEvent} from 'webfuse-elements';
+import {WEBFUSE_ELEMENTS} from 'webfuse-elements/angular';
+
+@Component({selector: 'test-page', imports: [WEBFUSE_ELEMENTS], template: \`${template}\`})
+export class Page {
+  say(text: string) {}
+  close(event: WfTabCloseEvent) {}
+}
+`;
+
 const sources = (wrong: Readonly<Record<string, readonly [string, RegExp]>>) =>
   Object.fromEntries(Object.entries(wrong).map(([file, [text]]) => [file, text]));
 
@@ -104,5 +119,40 @@ describe('the types of the kit, to what checks templates', {timeout: 240_000}, (
     const args = ['--tsconfig', './tsconfig.json', '--output', 'machine', '--threshold', 'error'];
     const output = await run(folder, 'svelte-check/bin/svelte-check', ...args);
     assertWrong(saidOf(output, /^\d+ ERROR "([^"/]+)" \S+ (.*)/gm), wrong);
+  });
+
+  it('let the example of Angular be, and name what is wrong in a template', async (test) => {
+    const wrong = {
+      'value.ts': [shown('<wf-session [provider]="5" />'), /'number' is not assignable to type 'string'/],
+      'text.ts': [shown('<wf-launcher opens="attic" />'), /'"attic"' is not assignable to type/],
+      'flag.ts': [shown('<wf-requests quiet="no" />'), /'"no"' is not assignable to type/],
+      'property.ts': [shown('<wf-session [colour]="5" />'), /'colour' since it isn't a known property of 'wf-session'/],
+      'tag.ts': [shown('<wf-sesion />'), /'wf-sesion' is not a known element/],
+      'event.ts': [
+        shown('<wf-session (wf-tab-colse)="close($event)" />'),
+        /'Event' is not assignable to .*'WfTabCloseEvent'/,
+      ],
+      'detail.ts': [
+        shown('<wf-session (wf-tab-close)="say($event.detail.url)" />'),
+        /'url' does not exist on type '\{ ssid: number; \}'/,
+      ],
+    } as const;
+    const right =
+      shown(`<wf-session autostart [autostart]="false" [settings]="{pause_enabled: true}" widget-key="wk_demo">
+      <wf-tab-bar label="Tabs" [readOnly]="true" (wf-tab-close)="close($event)" />
+      <wf-notices seconds="3" /> <wf-requests quiet /> <wf-launcher opens="page" [settings]="{}" />
+    </wf-session>`);
+    const folder = await folderWith(test, {...sources(wrong), 'right.ts': right});
+    const kit = path.join(folder, 'node_modules/webfuse-elements');
+    await cp(path.join(ROOT, 'package.json'), path.join(kit, 'package.json'));
+    await runTypeScript(ROOT, 'tsconfig.types.json', '--outDir', path.join(kit, 'dist/types'));
+    await buildDirectives(path.join(kit, 'dist'));
+    for (const name of ['app.ts', 'app.html'])
+      await cp(path.join(ROOT, 'demo/angular/src', name), path.join(folder, name));
+
+    const files = ['app.ts', 'right.ts', ...Object.keys(wrong)].map((name) => path.join(folder, name));
+    const {problems} = await compileAngular(...files);
+    const said = saidOf(stripVTControlCharacters(problems), /^\S*?([\w.]+):\d+:\d+ - error (.*(?:\n .*)*)/gm);
+    assertWrong(said, wrong);
   });
 });

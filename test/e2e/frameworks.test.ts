@@ -4,7 +4,7 @@ import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import type {Browser as Driver, Page} from 'puppeteer-core';
 import {buildPages, FRAMEWORKS} from '../frameworks/build.ts';
-import {CHECKS, WRITTEN} from '../frameworks/checks.ts';
+import {CHECKS, TYPED, WRITTEN} from '../frameworks/checks.ts';
 import type {Site} from '../support/site.ts';
 import {serveFolders} from '../support/static-site.ts';
 import {launchDriver} from '../support/visitor.ts';
@@ -13,6 +13,12 @@ import {launchDriver} from '../support/visitor.ts';
 type Run = typeof import('../frameworks/run.ts');
 
 const COMPONENTS = 'React, by components';
+
+/** What is looked at where it is not the same as in the others. */
+const CHECKED: Readonly<Record<string, typeof CHECKS>> = {
+  [COMPONENTS]: CHECKS,
+  'Angular, by directives': {...CHECKS, ...WRITTEN, ...TYPED},
+};
 
 describe('the elements in frameworks', {timeout: 300_000}, () => {
   let folder: string;
@@ -48,7 +54,7 @@ describe('the elements in frameworks', {timeout: 300_000}, () => {
           ));
       }
 
-      for (const check of Object.keys(framework === COMPONENTS ? CHECKS : {...CHECKS, ...WRITTEN})) {
+      for (const check of Object.keys(CHECKED[framework] ?? {...CHECKS, ...WRITTEN})) {
         it(check, () =>
           page.evaluate(
             async (file, name, what) => ((await import(file)) as Run).run(name, what),

@@ -6,8 +6,6 @@ import {build} from 'vite';
 import solid from 'vite-plugin-solid';
 import {angular} from '../support/angular.ts';
 
-const ANGULAR = path.join(import.meta.dirname, 'angular/page.ts');
-
 /** Where the page of each framework begins. */
 const PAGES = {
   React: 'react/page.tsx',
@@ -16,7 +14,10 @@ const PAGES = {
   Svelte: 'svelte/mount.svelte.ts',
   Solid: 'solid/page.tsx',
   Angular: 'angular/page.ts',
+  'Angular, by directives': 'angular-directives/page.ts',
 };
+
+const ANGULAR = Object.values(PAGES).filter((file) => file.startsWith('angular'));
 
 /** A framework of which there is a page. */
 export type Framework = keyof typeof PAGES;
@@ -38,7 +39,7 @@ export async function buildPages(outDir: string): Promise<void> {
         resolveId: (id) => (id === 'virtual:pages' ? path.join(import.meta.dirname, 'pages.js') : null),
         load: (id) => (id.endsWith('/frameworks/pages.js') ? `export default {${imports.join('')}};` : null),
       },
-      angular(ANGULAR),
+      angular(...ANGULAR.map((file) => path.join(import.meta.dirname, file))),
       vue({template: {compilerOptions: {isCustomElement: (tag) => tag.startsWith('wf-')}}}),
       svelte({configFile: false}),
       solid({include: /\/solid\//}),

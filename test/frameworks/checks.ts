@@ -1,4 +1,4 @@
-import type {WfSession} from '../../components/index.ts';
+import type {WfNotices, WfSession} from '../../components/index.ts';
 import {type Mount, NAMES, type Page} from './page.ts';
 
 /** A page of a framework, and what its own code has heard. */
@@ -109,7 +109,7 @@ export const CHECKS: Readonly<Record<string, (scene: Scene) => Promise<void>>> =
       bar.shadowRoot!.querySelector<HTMLElement>('[part~=close]')!.click();
     };
     await close();
-    same(names(scene).includes('wf-tab-close'), true, 'that it was asked');
+    same(names(scene).filter((name) => name === 'wf-tab-close').length, 1, 'how often it was asked');
     await session.getTabs();
     same(session.state.tabs.length, 1, 'the number of tabs after a refusal');
     await scene.page.set({refuses: false});
@@ -156,6 +156,15 @@ export const WRITTEN: typeof CHECKS = {
   'listens to events of any name, as it is written': async (scene) => {
     for (const name of NAMES) find(scene, 'wf-log').dispatchEvent(new CustomEvent(name));
     same(names(scene), NAMES, 'what was heard');
+  },
+};
+
+/** What holds where a framework has a type for what is written as text. */
+export const TYPED: typeof CHECKS = {
+  'takes texts for what the properties of their names are': async (scene) => {
+    same(find(scene, 'wf-participants').quiet, true, 'what is written without a value');
+    same(scene.holder.querySelector<WfNotices>('.written')?.seconds, 4, 'a number');
+    same(find(scene, 'wf-participants').label, 'People in this session', 'what is not written');
   },
 };
 

@@ -1,10 +1,12 @@
+import type {Session} from '../../src/client/index.ts';
+
 /** What a page of a framework is told to show. Each time, as frameworks have it, by new values and not by changed ones. */
 export interface Given {
   readonly label: string;
   readonly readOnly: boolean;
   readonly seconds: number;
-  readonly settings: object;
-  readonly session: object | null;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly session: Session | null;
   /** Whether there is a note inside the session. */
   readonly noted: boolean;
   readonly items: readonly string[];

@@ -1,6 +1,6 @@
 import pages from 'virtual:pages';
 import {TestRoom} from '../../src/client/testing/index.ts';
-import {CHECKS, late, type Scene, WRITTEN} from './checks.ts';
+import {CHECKS, late, type Scene, TYPED, WRITTEN} from './checks.ts';
 
 const define = () =>
   Promise.all([import('../../components/define.ts'), import('../../components/notices/wf-notices.ts')]);
@@ -35,5 +35,5 @@ export async function run(framework: string, check: string): Promise<void> {
       };
     },
   };
-  await {...CHECKS, ...WRITTEN}[check]!(scene);
+  await {...CHECKS, ...WRITTEN, ...TYPED}[check]!(scene);
 }

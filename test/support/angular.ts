@@ -1,7 +1,12 @@
+import {globSync} from 'node:fs';
+import {mkdir, writeFile} from 'node:fs/promises';
 import {registerHooks} from 'node:module';
+import path from 'node:path';
 import type {CompilerHost as AngularHost} from '@angular/compiler-cli';
 import {transformAsync} from '@babel/core';
 import type {Plugin} from 'vite';
+
+const ROOT = path.join(import.meta.dirname, '../..');
 
 /** What is asked of the compiler, with TypeScript's numbers for names: ES2022, ESNext, bundler. */
 const OPTIONS = {
@@ -15,8 +20,7 @@ const OPTIONS = {
   rewriteRelativeImportExtensions: true,
   isolatedModules: true,
   strictTemplates: true,
-  compilationMode: 'full',
-} as const;
+};
 
 // Angular's compiler wants TypeScript 6, and asks for it by a name that is another one's here.
 registerHooks({
@@ -40,17 +44,37 @@ interface CompilerHost extends AngularHost {
 }
 
 /** Compiles files of Angular ahead of time, as `ng build` does, with strict templates. */
-export async function compileAngular(...rootNames: string[]): Promise<Compiled> {
+export function compileAngular(...rootNames: string[]): Promise<Compiled> {
+  const lib = ['lib.es2024.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'];
+  return compile(rootNames, {...OPTIONS, compilationMode: 'full', lib, types: []});
+}
+
+async function compile(rootNames: string[], options: object, checks = true): Promise<Compiled> {
   const {createCompilerHost, formatDiagnostics, performCompilation} = await import('@angular/compiler-cli');
   const files = new Map<string, string>();
-  const options = {...OPTIONS, lib: ['lib.es2024.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'], types: []};
   const host = createCompilerHost({options}) as CompilerHost;
-  host.writeFile = (file, text) => void files.set(file.replace(/\.js$/, '.ts'), text);
-  const {diagnostics} = performCompilation({rootNames, options, host});
+  host.writeFile = (file, text) => void files.set(file, text);
+  const gatherDiagnostics = checks ? undefined : () => [];
+  const {diagnostics} = performCompilation({rootNames, options, host, gatherDiagnostics});
   return {files, problems: formatDiagnostics(diagnostics)};
 }
 
-/** Takes files of Angular into a build: compiled ahead of time, as is what Angular itself is published half compiled. */
+/**
+ * Compiles the directives of the kit half, as libraries are published: whoever uses them has the Angular that does the rest.
+ * Their types are those of the other modules, which TypeScript checks and writes without Angular.
+ */
+export async function buildDirectives(folder = path.join(ROOT, 'dist')): Promise<void> {
+  const rootNames = globSync('components/angular/*.ts', {cwd: ROOT}).map((file) => path.join(ROOT, file));
+  const places = {rootDir: ROOT, outDir: folder, declarationDir: path.join(folder, 'types')};
+  const options = {...OPTIONS, ...places, compilationMode: 'partial', declaration: true, noResolve: true};
+  const {files} = await compile(rootNames, options, false);
+  for (const [file, text] of files) {
+    await mkdir(path.dirname(file), {recursive: true});
+    await writeFile(file, text);
+  }
+}
+
+/** Takes files of Angular into a build: compiled ahead of time, as is what is published half compiled. */
 export function angular(...rootNames: string[]): Plugin {
   let compiled: Compiled;
   return {
@@ -60,9 +84,13 @@ export function angular(...rootNames: string[]): Plugin {
       compiled = await compileAngular(...rootNames);
       if (compiled.problems) this.error(compiled.problems);
     },
-    load: (id) => compiled.files.get(id) ?? null,
+    load: (id) => {
+      const code = compiled.files.get(id.replace(/\.ts$/, '.js'));
+      // What has nothing to do with Angular is not its compiler's.
+      return code?.includes('@angular/') ? code : null;
+    },
     transform: {
-      filter: {id: /\/node_modules\/@angular\/.*\.mjs$/},
+      filter: {id: /\/node_modules\/@angular\/.*\.mjs$|\/dist\/components\/angular\/.*\.js$/},
       async handler(code, filename) {
         if (!code.includes('ɵɵngDeclare')) return null;
         const {default: linker} = await import('@angular/compiler-cli/linker/babel');

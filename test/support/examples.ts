@@ -3,7 +3,7 @@ import {cp, mkdir, readdir, readFile, symlink} from 'node:fs/promises';
 import path from 'node:path';
 import {promisify} from 'node:util';
 import {build, type InlineConfig, type Plugin} from 'vite';
-import {angular} from './angular.ts';
+import {angular, buildDirectives} from './angular.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 
@@ -12,16 +12,17 @@ export const EXAMPLES = ['react', 'vue', 'svelte', 'solid', 'angular'] as const;
 
 type Example = (typeof EXAMPLES)[number];
 
-/** Builds of the kit what a package of it has: the modules, and their types. */
+/** Builds of the kit what a package of it has: the modules, their types, and the directives of Angular. */
 export async function buildPackage(): Promise<void> {
   await build({configFile: path.join(ROOT, 'vite.config.ts'), root: ROOT, mode: 'modules', logLevel: 'error'});
   await runTypeScript(ROOT, 'tsconfig.types.json');
+  await buildDirectives();
 }
 
 /** Runs the compiler of TypeScript, which says what is wrong by failing. */
-export async function runTypeScript(folder: string, project = '.'): Promise<void> {
+export async function runTypeScript(folder: string, project = '.', ...args: string[]): Promise<void> {
   const compiler = path.join(ROOT, 'node_modules/typescript/bin/tsc');
-  await promisify(execFile)(process.execPath, [compiler, '-p', project], {cwd: folder});
+  await promisify(execFile)(process.execPath, [compiler, '-p', project, ...args], {cwd: folder});
 }
 
 /** Puts all examples into a folder, with what they depend on beside them, the kit of this working tree included. */

@@ -1,9 +1,10 @@
-import {Component, CUSTOM_ELEMENTS_SCHEMA, type ElementRef, signal, viewChild} from '@angular/core';
+import {Component, type ElementRef, signal, viewChild} from '@angular/core';
 import type {WfSession, WfTabCloseEvent} from 'webfuse-elements';
+import {WEBFUSE_ELEMENTS} from 'webfuse-elements/angular';
 
 @Component({
   selector: 'demo-app',
-  schemas: [CUSTOM_ELEMENTS_SCHEMA],
+  imports: [WEBFUSE_ELEMENTS],
   templateUrl: './app.html',
 })
 export class App {

@@ -1,72 +1,7 @@
-import {type AfterViewInit, Component, CUSTOM_ELEMENTS_SCHEMA, type ElementRef, signal, viewChild} from '@angular/core';
-import {bootstrapApplication} from '@angular/platform-browser';
-import {type Given, type Hear, type Mount, NAMES, START} from '../page.ts';
+import {Component, CUSTOM_ELEMENTS_SCHEMA} from '@angular/core';
+import {mountOf, ShopPage, TEMPLATE} from './shop-page.ts';
 
-@Component({
-  selector: 'test-page',
-  schemas: [CUSTOM_ELEMENTS_SCHEMA],
-  template: `
-    <wf-session
-      #session
-      class="shop"
-      widget-key="wk_shop"
-      [userName]="'Ada'"
-      [settings]="given().settings"
-      [session]="given().session"
-      (wf-participant-joined)="hear('wf-participant-joined', $event)"
-      (wf-tab-close)="onTabClose($event)"
-    >
-      <wf-tab-bar [label]="given().label" [readOnly]="given().readOnly"></wf-tab-bar>
-      <wf-notices [seconds]="given().seconds"></wf-notices>
-      @if (given().noted) {
-        <p class="note">{{ given().label }}</p>
-      }
-      <ul>
-        @for (item of given().items; track item) {
-          <li>{{ item }}</li>
-        }
-      </ul>
-    </wf-session>
-    <wf-log
-      (picked)="hear('picked', $event)"
-      (tab-picked)="hear('tab-picked', $event)"
-      (tabPicked)="hear('tabPicked', $event)"
-      (TabPicked)="hear('TabPicked', $event)"
-      (PICKED)="hear('PICKED', $event)"
-    ></wf-log>
-    @for (id of given().order; track id) {
-      <wf-session [id]="id">
-        <p>{{ id }}</p>
-      </wf-session>
-    }
-  `,
-})
-class Page implements AfterViewInit {
-  readonly given = signal<Given>(START);
-  readonly session = viewChild.required<ElementRef<HTMLElement>>('session');
-  hear: Hear = () => {};
+@Component({selector: 'test-page', schemas: [CUSTOM_ELEMENTS_SCHEMA], template: TEMPLATE})
+class Page extends ShopPage {}
 
-  ngAfterViewInit(): void {
-    const {nativeElement} = this.session();
-    for (const name of NAMES) nativeElement.addEventListener(name, (event) => this.hear(`ref:${name}`, event));
-  }
-
-  onTabClose(event: Event): void {
-    if (this.given().refuses) event.preventDefault();
-    this.hear('wf-tab-close', event);
-  }
-}
-
-export const mount: Mount = async (holder, hear) => {
-  holder.append(document.createElement('test-page'));
-  const app = await bootstrapApplication(Page);
-  const page: Page = app.components[0]!.instance;
-  page.hear = hear;
-  return {
-    set: async (change) => {
-      page.given.update((given) => ({...given, ...change}));
-      app.tick();
-    },
-    unmount: () => app.destroy(),
-  };
-};
+export const mount = mountOf(Page);

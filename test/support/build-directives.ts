@@ -1,0 +1,3 @@
+import {buildDirectives} from './angular.ts';
+
+await buildDirectives();
