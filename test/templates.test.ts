@@ -126,6 +126,7 @@ describe('the types of the kit, to what checks templates', {timeout: 240_000}, (
       'value.ts': [shown('<wf-session [provider]="5" />'), /'number' is not assignable to type 'string'/],
       'text.ts': [shown('<wf-launcher opens="attic" />'), /'"attic"' is not assignable to type/],
       'flag.ts': [shown('<wf-requests quiet="no" />'), /'"no"' is not assignable to type/],
+      'size.ts': [shown('<wf-pointers [size]="5" />'), /'5' is not assignable to type/],
       'property.ts': [shown('<wf-session [colour]="5" />'), /'colour' since it isn't a known property of 'wf-session'/],
       'tag.ts': [shown('<wf-sesion />'), /'wf-sesion' is not a known element/],
       'event.ts': [
