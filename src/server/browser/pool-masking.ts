@@ -2,12 +2,13 @@ import {mkdir, readdir, realpath, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {CDPSession} from 'puppeteer-core';
 import {extensionIdOf, Masking} from './masking.ts';
+import {tooLate} from './within.ts';
 
 /** A page that nobody has, for a look at what becomes of pages. */
 const NOWHERE = 'http://masking.invalid/';
 
 /** How long the browser may take for that. Milliseconds. */
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
 
 /** What a browser has to be started with so that it masks. */
 export interface PoolFlags {
@@ -40,17 +41,17 @@ export async function makePoolMasking(folder: string): Promise<PoolFlags> {
  * The extension in a browser that someone else has started, or null when it has none.
  *
  * @param folders - of all extensions that it was told to load
- * @throws {Error} when it has the extension and shows pages without it
+ * @throws {Error} when it has the extension and shows pages without it, or loads none
  */
 export async function findPoolMasking(root: CDPSession, folders: readonly string[]): Promise<Masking | null> {
   for (const folder of folders) {
     const masking = await Masking.read(root, folder);
-    if (masking && (await isVeiled(root))) return masking;
-    if (masking) {
-      throw new Error(
-        `Expected ${folder} to be let into contexts: start the browser with the --user-data-dir that "masking" made along with it.`,
-      );
-    }
+    if (!masking) continue;
+    const late = tooLate(PATIENCE, 'it loaded no page, to see whether it is masked,');
+    if (await Promise.race([isVeiled(root), late])) return masking;
+    throw new Error(
+      `Expected ${folder} to be let into contexts: start the browser with the --user-data-dir that "masking" made along with it.`,
+    );
   }
   return null;
 }
@@ -65,14 +66,15 @@ async function isVeiled(root: CDPSession): Promise<boolean> {
     session.on('Fetch.requestPaused', ({requestId}) => {
       const body = Buffer.from('<title>-</title>').toString('base64');
       const responseHeaders = [{name: 'content-type', value: 'text/html'}];
-      void session.send('Fetch.fulfillRequest', {requestId, responseCode: 200, responseHeaders, body});
+      // Fails where the page is gone by then: it also asks for its icon, which nobody waits for.
+      session.send('Fetch.fulfillRequest', {requestId, responseCode: 200, responseHeaders, body}).catch(() => {});
     });
     const loaded = new Promise((resolve) => session.once('Page.loadEventFired', resolve));
     await Promise.all([session.send('Page.enable'), session.send('Fetch.enable')]);
-    await session.send('Page.navigate', {url: NOWHERE}, {timeout: PATIENCE});
+    await session.send('Page.navigate', {url: NOWHERE});
     await loaded;
     const expression = 'document.documentElement.style.opacity';
-    const {result} = await session.send('Runtime.evaluate', {expression}, {timeout: PATIENCE});
+    const {result} = await session.send('Runtime.evaluate', {expression});
     return result.value === '0';
   } finally {
     await root.send('Target.disposeBrowserContext', {browserContextId});

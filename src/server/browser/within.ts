@@ -1,5 +1,3 @@
-import {setTimeout as delay} from 'node:timers/promises';
-
 /** Whether something comes within so many milliseconds. Rejects as it does. */
 export async function within(time: number, coming: Promise<unknown>): Promise<boolean> {
   const {promise: late, resolve} = Promise.withResolvers<boolean>();
@@ -7,8 +5,9 @@ export async function within(time: number, coming: Promise<unknown>): Promise<bo
   return Promise.race([coming.then(() => true), late]).finally(() => clearTimeout(timer));
 }
 
-/** Rejects after so many milliseconds, which keep no process going. */
-export async function tooLate(time: number): Promise<never> {
-  await delay(time, undefined, {ref: false});
-  throw new Error(`it did not answer within ${time / 1000} seconds.`);
+/** Rejects after so many milliseconds, which keep no process going, and says what did not happen. */
+export function tooLate(time: number, what = 'it did not answer'): Promise<never> {
+  const {promise, reject} = Promise.withResolvers<never>();
+  setTimeout(() => reject(new Error(`${what} within ${time / 1000} seconds.`)), time).unref();
+  return promise;
 }
