@@ -88,12 +88,13 @@ export class Capture {
   attach(session: CDPSession): void {
     this.#session = session;
     this.#goOn = null;
-    session.on('Page.screencastFrame', (picture) => this.#onPicture(session, picture));
+    session.on('Page.screencastFrame', this.#onPicture);
     if (this.isWatched) this.#start(this.#quality.moving);
   }
 
   /** The page is gone; another may come. */
   detach(): void {
+    this.#session?.off('Page.screencastFrame', this.#onPicture);
     this.#session = null;
     this.#stop();
     this.#forget();
@@ -180,9 +181,9 @@ export class Capture {
     this.#moves = 0;
   }
 
-  #onPicture(session: CDPSession, picture: Arrived): void {
+  #onPicture = (picture: Arrived): void => {
     // What was under way when it stopped.
-    if (session !== this.#session || this.#running === null) return;
+    if (this.#running === null) return;
     if (!isWhole(picture)) {
       this.#start(this.#running);
       return;
@@ -198,7 +199,7 @@ export class Capture {
     if (this.#moves >= MOVES && this.#running !== moving) this.#start(moving);
     else this.next();
     this.#wait(STILL);
-  }
+  };
 
   #show(message: Uint8Array): void {
     if (this.#latest && isSame(this.#latest, message)) return;

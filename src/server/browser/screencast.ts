@@ -94,9 +94,8 @@ export class Screencast {
   /** Takes the pictures from this page from now on. Those who watch go on watching. */
   attach(page: Pick<Page, 'session' | 'targetId'>): void {
     this.#page = page;
-    // A capture that was asked for where one document gave way to another may show neither of them, and nobody says so.
-    page.session.on('Page.frameNavigated', ({frame}) => frame.parentId === undefined && this.refresh());
-    page.session.on('Page.loadEventFired', () => this.refresh());
+    page.session.on('Page.frameNavigated', this.#onNavigated);
+    page.session.on('Page.loadEventFired', this.#onLoaded);
     this.#captures.full.attach(page.session);
     this.#still.attach(page.session);
     if (this.#captures.light.isWatched) void this.#attachLight();
@@ -104,6 +103,8 @@ export class Screencast {
 
   /** The page is gone; another may come. */
   detach(): void {
+    this.#page?.session.off('Page.frameNavigated', this.#onNavigated);
+    this.#page?.session.off('Page.loadEventFired', this.#onLoaded);
     this.#page = null;
     this.#lightFrom = null;
     for (const capture of Object.values(this.#captures)) capture.detach();
@@ -148,6 +149,13 @@ export class Screencast {
   get #sharp(): Viewer[] {
     return [...this.#viewers].filter(([{tier}, isSharp]) => tier === 'full' && isSharp()).map(([viewer]) => viewer);
   }
+
+  // A capture that was asked for where one document gave way to another may show neither of them, and nobody says so.
+  #onNavigated = ({frame}: Protocol.Page.FrameNavigatedEvent): void => {
+    if (frame.parentId === undefined) this.refresh();
+  };
+
+  #onLoaded = (): void => this.refresh();
 
   async #attachLight(): Promise<void> {
     const page = this.#page;

@@ -133,6 +133,29 @@ describe('Screencast', () => {
     assert.deepEqual(watcher.seen, [' in 80', 'new in 80']);
   });
 
+  it('hears nothing more of a page that is gone, and captures no other because of it', async () => {
+    const {screencast, session, page} = setUp();
+    const slow = new Watcher(screencast, 200);
+    await move([page], 5 * RATE, [slow]);
+    assert.equal(page.sessions.length, 2);
+    screencast.detach();
+    const next = new FakePage();
+    screencast.attach(next.real);
+    await settle();
+    const sent = next.sessions.map((one) => one.sent.length);
+    session.emit('Page.frameNavigated', {frame: {id: 'page'}});
+    session.emit('Page.loadEventFired');
+    await settle();
+    assert.deepEqual(
+      next.sessions.map((one) => one.sent.length),
+      sent,
+    );
+    assert.deepEqual(
+      page.sessions.flatMap((one) => one.eventNames()),
+      [],
+    );
+  });
+
   it('is tried again until a page that takes the place of another has pictures, and no longer than someone watches', async () => {
     const {page, screencast, session} = setUp();
     page.refusals = 3;
