@@ -42,8 +42,8 @@ export class Masking {
     this.#origin = `chrome-extension://${id}/`;
   }
 
-  /** Writes the extension into an empty folder, with names of its own. */
-  static async write(folder: string): Promise<{readonly name: string}> {
+  /** Writes the extension into an empty folder, with names of its own, and answers with that of its events. */
+  static async write(folder: string): Promise<string> {
     const name = `webfuse-${randomBytes(16).toString('hex')}`;
     const mark = `data-wf-${randomBytes(4).toString('hex')}`;
     const write = async (file: string, text: string) => {
@@ -56,12 +56,12 @@ export class Masking {
       await write(file, source.replaceAll(NAME, name).replaceAll(MARK, mark));
     }
     await write(ABOUT, JSON.stringify({name, version: await version()}));
-    return {name};
+    return name;
   }
 
   /** Loads the extension from an empty folder that the browser may read, into one that was joined over a pipe. */
   static async load(root: CDPSession, folder: string): Promise<Masking> {
-    const {name} = await Masking.write(folder);
+    const name = await Masking.write(folder);
     const {id} = await root.send('Extensions.loadUnpacked', {path: folder, enableInIncognito: true});
     return new Masking(name, root, id);
   }
