@@ -21,7 +21,7 @@ export const operator: Deciders<OperatorCommands> = {
   open_tab: (state, {url}) => {
     // It has to belong to someone; while nobody is there, to whoever comes first.
     const owner = state.host ?? firstOf(state.participants)?.clientIndex ?? 0;
-    return open(state, permittedUrl(state.settings, url), owner, owner, !state.huddle);
+    return open(state, permittedUrl(state.settings, url), {leaderIndex: owner, show: !state.huddle});
   },
   close_tab: (state, {ssid}) => withTab(state, ssid, (tab) => close(state, tab)),
   activate_tab: (state, {ssid}) =>

@@ -70,12 +70,11 @@ export const tabs: {participant: Deciders<TabCommands>; room: Deciders<PageRepor
     tab_popped_up: (state, {opener, url}) => {
       const tab = tabOf(state, opener);
       if ('refused' in tab) return tab;
-      const {leaderIndex, controlIndex} = tab;
-      const shown = opener === shownSsid(state, controlIndex);
-      const permitted = permittedUrl(state.settings, url);
-      if (tab.paused) return openPaused(state, permitted, leaderIndex, shown);
-      const events = open(state, permitted, leaderIndex, controlIndex, shown);
-      if ('refused' in events || controlIndex === leaderIndex) return events;
+      const {leaderIndex, controlIndex, paused} = tab;
+      const show = opener === shownSsid(state, controlIndex);
+      const seenBy = paused ? leaderIndex : controlIndex;
+      const events = open(state, permittedUrl(state.settings, url), {leaderIndex, seenBy, show, paused});
+      if ('refused' in events || seenBy === leaderIndex) return events;
       // Whoever clicked goes on in the page that the click opened.
       const ssid = state.nextSsid;
       const tabIndex = state.tabs.length;
@@ -176,16 +175,24 @@ function openAs(state: SessionState, url: string | Refusal, by: ClientIndex): Ou
   if (!state.settings.non_hosts_can_open_tabs && !mayLead(state, by)) {
     return refuse('not_allowed', 'In this session only the host can open tabs.');
   }
-  return open(state, url, by, by, state.huddle || by === state.host);
+  return open(state, url, {leaderIndex: by, show: state.huddle || by === state.host});
 }
 
-/** Opens a tab for its owner, unless its address was refused; `seenBy` is who then sees it in huddle mode. */
+/** How a tab is opened. */
+interface Opening {
+  readonly leaderIndex: ClientIndex;
+  /** Whoever is to see it in huddle mode, if not its owner. */
+  readonly seenBy?: ClientIndex;
+  readonly show: boolean;
+  /** As what opens it is, before anyone hears where it goes: the others know that it is there. */
+  readonly paused?: boolean;
+}
+
+/** Opens a tab for its owner, unless its address was refused. */
 export function open(
   state: SessionState,
   url: string | Refusal,
-  leaderIndex: ClientIndex,
-  seenBy: ClientIndex,
-  show: boolean,
+  {leaderIndex, seenBy = leaderIndex, show, paused = false}: Opening,
 ): Outcome {
   if (typeof url !== 'string') return url;
   if (!state.settings.new_urls_allowed && state.tabs.length > 0) {
@@ -195,8 +202,16 @@ export function open(
     return refuse('too_many', `A session has at most ${MAX_TABS} tabs: close one first.`);
   const {nextSsid: ssid} = state;
   const tabIndex = state.tabs.length;
-  if (!state.huddle) return opened(ssid, tabIndex, leaderIndex, url, show || state.activeSsid === null);
-  const events = opened(ssid, tabIndex, leaderIndex, url, false);
+  const events = opened(ssid, tabIndex, leaderIndex, paused ? 'about:blank' : url, false);
+  if (paused) {
+    events.push(
+      {name: 'tab_paused', payload: {ssid, tabIndex, leaderIndex}},
+      {name: 'relocate_start', payload: {ssid, tabIndex, url}},
+    );
+  }
+  if (!state.huddle) {
+    return show || state.activeSsid === null ? [...events, {name: 'tab_activated', payload: {ssid, tabIndex}}] : events;
+  }
   // Whoever sees no tab yet sees the first one.
   const viewers = state.participants.filter(({clientIndex, activeSsid, following}) => {
     return (activeSsid === null && following === null) || (show && clientIndex === seenBy);
@@ -206,21 +221,6 @@ export function open(
     ...events,
     ...stops,
     ...viewers.map(({clientIndex}): SessionEvent => ({name: 'tab_activated', payload: {ssid, tabIndex, clientIndex}})),
-  ];
-}
-
-/** What a paused tab opens is paused as well, before anyone hears where it goes: the others know that it is there. */
-function openPaused(state: SessionState, url: string | Refusal, leaderIndex: ClientIndex, show: boolean): Outcome {
-  if (typeof url !== 'string') return url;
-  const events = open(state, 'about:blank', leaderIndex, leaderIndex, show);
-  if ('refused' in events) return events;
-  const [opening, ...others] = events as [SessionEvent, ...SessionEvent[]];
-  const place = {ssid: state.nextSsid, tabIndex: state.tabs.length};
-  return [
-    opening,
-    {name: 'tab_paused', payload: {...place, leaderIndex}},
-    {name: 'relocate_start', payload: {...place, url}},
-    ...others,
   ];
 }
 
