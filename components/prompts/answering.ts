@@ -16,17 +16,21 @@ import {Permissions} from './permissions.ts';
 import {place} from './place.ts';
 import type {WfPrompts} from './prompts.ts';
 
+/** What is asked, with what becomes of files that are sent for it and of what a site wants to be allowed: of no other question. */
+interface Question {
+  prompt: OwnPrompt;
+  readonly files: Files;
+  readonly permissions: Permissions;
+}
+
 /** The question that is this participant's to answer, with the focus that it takes and gives back. */
 export class Answering {
   readonly choice = new Choice();
-  /** What becomes of files that are sent, and what a site wants to be allowed: of this question, and of no other. */
-  files!: Files;
-  permissions!: Permissions;
   /** Says something in the language around it. */
   readonly say: Say;
   readonly #element: WfPrompts;
   readonly #session: SessionController;
-  #prompt: OwnPrompt | null = null;
+  #question: Question | null = null;
   /** What had the focus before, and whether mouse and keyboard went to the remote page. */
   #before: {readonly element: HTMLElement; readonly captured: boolean} | null = null;
   #stop: AbortController | null = null;
@@ -41,26 +45,24 @@ export class Answering {
 
   /** Takes another question, or none, before it is rendered. */
   show(prompt: OwnPrompt | null): void {
-    const isNew = prompt?.id !== this.#prompt?.id;
+    const question = this.#question;
+    const isNew = prompt?.id !== question?.prompt.id;
     const isOther = prompt !== this.#prompt;
-    this.#prompt = prompt;
+    if (prompt && question && !isNew) question.prompt = prompt;
+    else this.#question = prompt && {prompt, files: new Files(this.#session, this), permissions: new Permissions(this)};
     if (prompt && isNew && !this.#before && prompt.kind !== 'suggest' && mayTakeFocus()) this.#remember();
-    if (isNew) {
-      this.files = new Files(this.#session, this);
-      this.permissions = new Permissions(this);
-    }
     if (isOther) this.choice.begin(prompt?.kind === 'select' ? prompt.index : -1);
     if (!prompt) this.#stop?.abort();
     else if (!this.#stop || this.#stop.signal.aborted) this.#listen();
   }
 
   render(tab: Tab) {
-    const prompt = this.#prompt;
+    const question = this.#question;
     // Each one anew, with nothing in it of what was typed into another one.
-    return prompt && repeat([prompt.id], String, () => this.#renderPrompt(prompt, tab));
+    return question && repeat([question.prompt.id], String, () => this.#renderQuestion(question, tab));
   }
 
-  #renderPrompt(prompt: OwnPrompt, tab: Tab) {
+  #renderQuestion({prompt, files, permissions}: Question, tab: Tab) {
     switch (prompt.kind) {
       case 'select':
         return renderList(prompt, this);
@@ -76,9 +78,9 @@ export class Answering {
       case 'login':
         return renderLogin(prompt, this);
       case 'permission':
-        return this.permissions.render(prompt);
+        return permissions.render(prompt);
       case 'file':
-        return this.files.render(prompt, tab.ssid);
+        return files.render(prompt, tab.ssid);
       default:
         return renderField(prompt, this);
     }
@@ -106,7 +108,7 @@ export class Answering {
   /** The element goes. */
   close(): void {
     this.#stop?.abort();
-    this.#prompt = null;
+    this.#question = null;
     this.#before = null;
   }
 
@@ -132,6 +134,15 @@ export class Answering {
     event.preventDefault();
     event.stopPropagation();
   };
+
+  /** Whether it is still what is asked that files are sent for, or a site waits for. */
+  isAt(part: Files | Permissions): boolean {
+    return part === this.#question?.files || part === this.#question?.permissions;
+  }
+
+  get #prompt(): OwnPrompt | null {
+    return this.#question?.prompt ?? null;
+  }
 
   get #panel(): HTMLElement | null {
     return this.#element.renderRoot.querySelector('[popover]');

@@ -50,7 +50,7 @@ export class Files {
     this.#wrong = null;
     try {
       const ids = await attach(session, ssid, files, (sending) => this.#show(sending));
-      if (this.#answering.files === this) this.#answering.answer({files: ids});
+      if (this.#answering.isAt(this)) this.#answering.answer({files: ids});
     } catch (error) {
       this.#wrong = error as SessionError;
     }

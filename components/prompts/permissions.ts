@@ -52,7 +52,7 @@ export class Permissions {
     navigator.geolocation.getCurrentPosition(
       ({coords: {latitude, longitude, accuracy}}) => {
         // Nothing is told to another question, or after this one was refused.
-        if (this.#answering.permissions !== this) return;
+        if (!this.#answering.isAt(this)) return;
         this.#answering.answer({accept: true, position: {latitude, longitude, accuracy}});
       },
       () => this.#become('lost'),
