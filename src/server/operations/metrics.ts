@@ -1,7 +1,8 @@
 import {Counter, collectDefaultMetrics, Gauge, Histogram, Registry} from 'prom-client';
 import type {Meter} from '../gateway/meter.ts';
 import type {CallName} from '../storage/calls.ts';
-import type {Append, Appended, AttemptResult} from '../storage/store.ts';
+import type {AttemptResult} from '../storage/delivery-store.ts';
+import type {Append, Appended} from '../storage/store.ts';
 import type {StoreWatch} from './watched-store.ts';
 
 /** What is true of a server at a moment. */

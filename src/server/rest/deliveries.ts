@@ -1,6 +1,7 @@
 import {Type} from 'typebox';
 import {Refused} from '../gateway/refused.ts';
-import type {DeliveryRecord, WebhookRecord} from '../storage/store.ts';
+import type {DeliveryRecord} from '../storage/delivery-store.ts';
+import type {WebhookRecord} from '../storage/webhook-store.ts';
 import {bodyOf, messageIdOf, readMessageId} from '../webhooks/envelope.ts';
 import {cut, paged, pageOf, pageQuery, partOf} from './pages.ts';
 import {keyed, type Rest, type RestContext} from './route.ts';

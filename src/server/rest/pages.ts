@@ -1,6 +1,6 @@
 import type {FastifyRequest} from 'fastify';
 import {type Static, type TSchema, Type} from 'typebox';
-import type {Page, Part} from '../storage/store.ts';
+import type {Page, Part} from '../storage/part.ts';
 import {orNull} from './schemas.ts';
 
 /** How many results a page has unless it is said, and at most. */

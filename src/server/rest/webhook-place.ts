@@ -1,7 +1,8 @@
 import type {FastifyRequest} from 'fastify';
 import {type TProperties, Type} from 'typebox';
 import {Refused} from '../gateway/refused.ts';
-import type {KeyType, WebhookRecord} from '../storage/store.ts';
+import type {KeyType} from '../storage/store.ts';
+import type {WebhookRecord} from '../storage/webhook-store.ts';
 import type {WebhookDraft} from '../webhooks/webhooks.ts';
 import {spaceOf} from './access.ts';
 import type {RestContext} from './route.ts';

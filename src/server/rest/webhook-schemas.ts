@@ -1,5 +1,6 @@
 import {type Static, Type} from 'typebox';
-import type {AttemptRecord, DeliveryRecord, WebhookRecord} from '../storage/store.ts';
+import type {DeliveryRecord} from '../storage/delivery-store.ts';
+import type {AttemptRecord, WebhookRecord} from '../storage/webhook-store.ts';
 import {messageIdOf} from '../webhooks/envelope.ts';
 import {ALL_CATEGORIES, CATEGORIES} from '../webhooks/notices.ts';
 import type {WebhookDraft} from '../webhooks/webhooks.ts';

@@ -1,6 +1,6 @@
 import {Type} from 'typebox';
 import {Refused} from '../gateway/refused.ts';
-import type {WebhookRecord} from '../storage/store.ts';
+import type {WebhookRecord} from '../storage/webhook-store.ts';
 import {EgressError} from '../webhooks/egress.ts';
 import {CATEGORIES} from '../webhooks/notices.ts';
 import {serveDeliveries} from './deliveries.ts';

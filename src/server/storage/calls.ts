@@ -1,13 +1,6 @@
-import type {
-  DeliveryStore,
-  FileStore,
-  KeyStore,
-  SessionStore,
-  SpaceStore,
-  Store,
-  StoreError,
-  WebhookStore,
-} from './store.ts';
+import type {DeliveryStore} from './delivery-store.ts';
+import type {FileStore, KeyStore, SessionStore, SpaceStore, Store, StoreError} from './store.ts';
+import type {WebhookStore} from './webhook-store.ts';
 
 /** A part of a store as an engine has it: done when the method returns. */
 export type Sync<Part> = {

@@ -1,12 +1,6 @@
-import {
-  type Append,
-  type DeliveryRecord,
-  type Notice,
-  StaleAppendError,
-  StoreError,
-  TakenError,
-  type WebhookRecord,
-} from './store.ts';
+import type {DeliveryRecord} from './delivery-store.ts';
+import {type Append, type Notice, StaleAppendError, StoreError, TakenError} from './store.ts';
+import type {WebhookRecord} from './webhook-store.ts';
 
 /** The category that stands for all that a session tells. */
 const ALL_OF_SESSIONS = 'space.session.*';

@@ -1,7 +1,7 @@
 import type {Sync} from './calls.ts';
+import type {AttemptResult, DeliveryStore} from './delivery-store.ts';
 import {dueOf} from './matching.ts';
 import type {MemoryLane, MemoryTables} from './memory-tables.ts';
-import type {AttemptResult, DeliveryStore} from './store.ts';
 
 /** What webhooks are still to be told, and were told, in memory. */
 export function memoryDeliveries(tables: MemoryTables): Sync<DeliveryStore> {

@@ -1,7 +1,6 @@
 import type {ClientIndex} from '../../model/events.ts';
+import type {DeliveryRecord} from './delivery-store.ts';
 import type {
-  AttemptRecord,
-  DeliveryRecord,
   FileRecord,
   KeyRecord,
   SeatRecord,
@@ -9,8 +8,8 @@ import type {
   SessionRecord,
   SpaceRecord,
   StoredEvent,
-  WebhookRecord,
 } from './store.ts';
+import type {AttemptRecord, WebhookRecord} from './webhook-store.ts';
 
 /** A session with what hangs on it. */
 export interface MemorySession {

@@ -1,7 +1,7 @@
 import type {Sync} from './calls.ts';
 import {missing} from './matching.ts';
 import type {MemoryTables} from './memory-tables.ts';
-import type {WebhookStore} from './store.ts';
+import type {WebhookStore} from './webhook-store.ts';
 
 /** Webhooks in memory. */
 export function memoryWebhooks(tables: MemoryTables): Sync<WebhookStore> {

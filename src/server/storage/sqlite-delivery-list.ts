@@ -1,6 +1,7 @@
 import type {DatabaseSync, SQLInputValue} from 'node:sqlite';
 import type {Sync} from './calls.ts';
-import type {AttemptRecord, DeliveryFilter, DeliveryRecord, DeliveryStore} from './store.ts';
+import type {DeliveryFilter, DeliveryRecord, DeliveryStore} from './delivery-store.ts';
+import type {AttemptRecord} from './webhook-store.ts';
 
 /** All of a delivery, from {@link DELIVERIES}. */
 export const DELIVERY_COLUMNS = `deliveries.id, webhook_id AS webhookId, sessions.id AS sessionId, sequence_id AS sequenceId,

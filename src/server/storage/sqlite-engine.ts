@@ -12,7 +12,7 @@ import {sqliteSessionList} from './sqlite-session-list.ts';
 import {sqliteSessions} from './sqlite-sessions.ts';
 import {sqliteSpaces} from './sqlite-spaces.ts';
 import {sqliteWebhooks} from './sqlite-webhooks.ts';
-import type {WebhookRecord} from './store.ts';
+import type {WebhookRecord} from './webhook-store.ts';
 
 /** Something that is asked. */
 export interface Call {

@@ -1,8 +1,9 @@
 import type {DatabaseSync} from 'node:sqlite';
 import type {Sync} from './calls.ts';
+import type {AttemptResult, DeliveryRecord, DeliveryStore} from './delivery-store.ts';
 import {dueOf} from './matching.ts';
 import {DELIVERIES, DELIVERY_COLUMNS} from './sqlite-delivery-list.ts';
-import type {AttemptRecord, AttemptResult, DeliveryRecord, DeliveryStore, WebhookStore} from './store.ts';
+import type {AttemptRecord, WebhookStore} from './webhook-store.ts';
 
 /** A delivery's lane, and its place in it. */
 interface Place {

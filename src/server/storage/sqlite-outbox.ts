@@ -1,6 +1,7 @@
 import type {DatabaseSync} from 'node:sqlite';
 import {isFor} from './matching.ts';
-import type {Notice, WebhookRecord} from './store.ts';
+import type {Notice} from './store.ts';
+import type {WebhookRecord} from './webhook-store.ts';
 
 /** What a notice is about. */
 export interface Occasion {

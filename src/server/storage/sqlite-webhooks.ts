@@ -1,7 +1,7 @@
 import type {DatabaseSync, SQLInputValue} from 'node:sqlite';
 import type {Sync} from './calls.ts';
 import {missing} from './matching.ts';
-import type {WebhookRecord, WebhookStore} from './store.ts';
+import type {WebhookRecord, WebhookStore} from './webhook-store.ts';
 
 type Plain = Omit<
   WebhookRecord,

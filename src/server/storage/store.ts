@@ -1,5 +1,8 @@
 import type {ClientIndex, SessionEvent} from '../../model/events.ts';
 import type {SessionSettings} from '../../model/settings.ts';
+import type {DeliveryStore} from './delivery-store.ts';
+import type {Page, Part} from './part.ts';
+import type {WebhookStore} from './webhook-store.ts';
 
 /**
  * Where a server keeps all that must outlive it. Every promise settles after what was asked is safe: a store on disk
@@ -35,18 +38,6 @@ export class StaleAppendError extends StoreError {
 /** A record cannot be kept because another one has its id, its slug or its key. */
 export class TakenError extends StoreError {
   override readonly name = 'TakenError';
-}
-
-/** A part of a list, and how many there are in all. */
-export interface Page<Item> {
-  readonly count: number;
-  readonly results: readonly Item[];
-}
-
-/** Which part of a list is wanted. */
-export interface Part {
-  readonly offset: number;
-  readonly limit: number;
 }
 
 // Sessions and their events
@@ -269,149 +260,4 @@ export interface KeyStore {
   revokeKey(id: number, at: number): Promise<void>;
   /** Notes when keys were last used. */
   touchKeys(used: readonly (readonly [id: number, at: number])[]): Promise<void>;
-}
-
-// Webhooks and what is to be delivered to them
-
-/** A secret that deliveries are signed with, sealed by the vault. */
-export interface WebhookSecret {
-  readonly sealed: string;
-  /** When it stops signing, or null: the newest never does. */
-  readonly expiresAt: number | null;
-}
-
-export interface WebhookRecord {
-  readonly id: number;
-  /** Null for one of the whole server. */
-  readonly spaceId: string | null;
-  readonly name: string;
-  readonly url: string;
-  readonly enabled: boolean;
-  /** Standard Webhooks, or the vendor's form. */
-  readonly signature: 'standard' | 'vendor';
-  readonly gzip: boolean;
-  readonly sslVerification: boolean;
-  /** Such as `space.session.started`; `space.session.*` stands for all of them. */
-  readonly categories: readonly string[];
-  /** Newest first; at most two that live. */
-  readonly secrets: readonly WebhookSecret[];
-  readonly createdAt: number;
-  /** Deliveries that failed in a row. */
-  readonly failedCount: number;
-  /** The last attempt at any of its deliveries, or null; `recordAttempts` brings it up to date. */
-  readonly last: AttemptRecord | null;
-  /** Why it was switched off by itself, as a sentence, or null. */
-  readonly disabledReason: string | null;
-  /** Whether the config file says it all, so that nothing else may change it. */
-  readonly managed: boolean;
-}
-
-export interface WebhookStore {
-  /** All, or those of a space, or with null those of the whole server; by id. */
-  listWebhooks(spaceId?: string | null): Promise<readonly WebhookRecord[]>;
-  findWebhook(id: number): Promise<WebhookRecord | undefined>;
-  addWebhook(webhook: Omit<WebhookRecord, 'id'>): Promise<WebhookRecord>;
-  /** Changes what is given alone. */
-  changeWebhook(id: number, changes: Partial<Omit<WebhookRecord, 'id'>>): Promise<WebhookRecord | undefined>;
-  /** Forgets a webhook with its deliveries. */
-  removeWebhook(id: number): Promise<void>;
-}
-
-export type DeliveryStatus = 'pending' | 'delivered' | 'failed';
-
-/** One notice for one webhook. */
-export interface DeliveryRecord {
-  readonly id: number;
-  readonly webhookId: number;
-  readonly sessionId: string;
-  /** Counts from 1 for each webhook and session. */
-  readonly sequenceId: number;
-  /** Number of the event that it tells of. */
-  readonly eventNumber: number;
-  readonly category: string;
-  readonly createdAt: number;
-  /** JSON, as it is sent. */
-  readonly data: string;
-  readonly status: DeliveryStatus;
-  readonly attempts: number;
-  /** When it is tried next; null when it is not. */
-  readonly nextAt: number | null;
-  /** HTTP status of the last attempt, or null. */
-  readonly lastStatus: number | null;
-  /** Why the last attempt failed, as a sentence, or null. */
-  readonly lastError: string | null;
-  readonly lastAt: number | null;
-}
-
-/** What is to be delivered now of one session, one after the other, with its webhook as it was when it was taken. */
-export interface DueDeliveries {
-  readonly webhook: WebhookRecord;
-  /** At least one. */
-  readonly deliveries: readonly DeliveryRecord[];
-}
-
-/** One try at a delivery. */
-export interface AttemptRecord {
-  readonly at: number;
-  /** How long it took, in milliseconds. */
-  readonly took: number;
-  /** HTTP status, or null when none came. */
-  readonly status: number | null;
-  /** Why it failed, as a sentence, or null. */
-  readonly error: string | null;
-}
-
-/** What an attempt comes to. All of it goes in at once. */
-export interface AttemptResult {
-  readonly deliveryId: number;
-  readonly webhookId: number;
-  /** When the delivery came about. */
-  readonly createdAt: number;
-  readonly attempt: AttemptRecord;
-  readonly status: DeliveryStatus;
-  readonly nextAt: number | null;
-  /** Whether the next one of its webhook and session is made under the same lease. */
-  readonly keepsLease?: boolean;
-  /** What becomes of its webhook. */
-  readonly webhook?: Partial<Pick<WebhookRecord, 'failedCount' | 'enabled' | 'disabledReason'>>;
-}
-
-export interface DeliveryFilter extends Part {
-  readonly webhookId: number;
-  readonly sessionId?: string;
-  readonly status?: DeliveryStatus;
-  /** Only those with a greater id. */
-  readonly after?: number;
-}
-
-/** Which deliveries are wanted. */
-export interface DeliveriesWanted {
-  readonly now: number;
-  /** Of how many webhooks and sessions. */
-  readonly limit: number;
-  /** How many of each. */
-  readonly each: number;
-  /** Until then nobody else gets them. */
-  readonly leaseUntil: number;
-  /** Webhooks whose deliveries wait, whatever is due. */
-  readonly except: readonly number[];
-}
-
-export interface DeliveryStore {
-  /**
-   * Takes deliveries that are due, for a time in which nobody else gets them: of each webhook and session the first
-   * that are pending, and none while one waits for its next attempt. Oldest first. Webhooks that are off have none.
-   */
-  takeDeliveries(wanted: DeliveriesWanted): Promise<readonly DueDeliveries[]>;
-  /** When the next delivery is due or its lease over, or null when none is pending. Webhooks that are off have none. */
-  nextDelivery(): Promise<number | null>;
-  /** Writes attempts down, the last one of a webhook with the webhook too, and ends the leases that are not kept. */
-  recordAttempts(results: readonly AttemptResult[]): Promise<void>;
-  /** By id, oldest first. */
-  listDeliveries(filter: DeliveryFilter): Promise<Page<DeliveryRecord>>;
-  findDelivery(id: number): Promise<DeliveryRecord | undefined>;
-  /** Oldest first. */
-  listAttempts(deliveryId: number): Promise<readonly AttemptRecord[]>;
-  /** Makes deliveries of a webhook pending anew, from one id to another, both included. Answers with how many. */
-  resend(webhookId: number, from: number, to: number, at: number): Promise<number>;
 }

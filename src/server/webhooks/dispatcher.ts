@@ -1,11 +1,5 @@
-import type {
-  AttemptResult,
-  DeliveryRecord,
-  DeliveryStore,
-  DueDeliveries,
-  WebhookRecord,
-  WebhookStore,
-} from '../storage/store.ts';
+import type {AttemptResult, DeliveryRecord, DeliveryStore, DueDeliveries} from '../storage/delivery-store.ts';
+import type {WebhookRecord, WebhookStore} from '../storage/webhook-store.ts';
 import {type Clock, SYSTEM_CLOCK} from './clock.ts';
 import {bodyOf, messageIdOf} from './envelope.ts';
 import {type Bounds, Lanes} from './lanes.ts';

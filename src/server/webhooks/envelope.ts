@@ -1,4 +1,4 @@
-import type {DeliveryRecord} from '../storage/store.ts';
+import type {DeliveryRecord} from '../storage/delivery-store.ts';
 import {isoTime} from './space-session.ts';
 
 /** What a message to a webhook is made of. */

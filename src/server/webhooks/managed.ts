@@ -1,4 +1,4 @@
-import type {WebhookRecord, WebhookStore} from '../storage/store.ts';
+import type {WebhookRecord, WebhookStore} from '../storage/webhook-store.ts';
 import type {Egress} from './egress.ts';
 import {isCategory} from './notices.ts';
 import {isWebhookSecret, type WebhookSecrets} from './secrets.ts';

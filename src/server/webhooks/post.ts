@@ -2,7 +2,7 @@ import {promisify} from 'node:util';
 import {gzip} from 'node:zlib';
 import {type Agent, type Dispatcher, errors} from 'undici';
 import {readVersion} from '../docs/version.ts';
-import type {WebhookRecord} from '../storage/store.ts';
+import type {WebhookRecord} from '../storage/webhook-store.ts';
 import {type Clock, SYSTEM_CLOCK} from './clock.ts';
 import {type Egress, EgressError} from './egress.ts';
 

@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import type {WebhookSecret} from '../storage/store.ts';
+import type {WebhookSecret} from '../storage/webhook-store.ts';
 import type {Vault} from '../vault.ts';
 
 /** How long a new secret is, in bytes. */

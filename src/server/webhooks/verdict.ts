@@ -1,4 +1,5 @@
-import type {AttemptResult, DeliveryRecord, WebhookRecord} from '../storage/store.ts';
+import type {AttemptResult, DeliveryRecord} from '../storage/delivery-store.ts';
+import type {WebhookRecord} from '../storage/webhook-store.ts';
 import type {Answer} from './post.ts';
 import {nextAttemptAt, readRetryAfter} from './schedule.ts';
 

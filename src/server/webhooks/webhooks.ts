@@ -1,5 +1,6 @@
 import {randomUUID} from 'node:crypto';
-import type {AttemptRecord, DeliveryStore, WebhookRecord, WebhookStore} from '../storage/store.ts';
+import type {DeliveryStore} from '../storage/delivery-store.ts';
+import type {AttemptRecord, WebhookRecord, WebhookStore} from '../storage/webhook-store.ts';
 import type {Vault} from '../vault.ts';
 import {Dispatcher, type DispatcherOptions} from './dispatcher.ts';
 import {Egress, type EgressOptions} from './egress.ts';

@@ -1,10 +1,8 @@
 import type {SessionEvent} from '../../../src/model/events.ts';
 import {DEFAULT_SETTINGS} from '../../../src/model/settings.ts';
+import type {AttemptResult, DeliveriesWanted, DeliveryRecord} from '../../../src/server/storage/delivery-store.ts';
 import type {
   Append,
-  AttemptResult,
-  DeliveriesWanted,
-  DeliveryRecord,
   KeyRecord,
   NewEvent,
   SeatRecord,
@@ -12,8 +10,8 @@ import type {
   SessionRecord,
   SpaceRecord,
   Store,
-  WebhookRecord,
 } from '../../../src/server/storage/store.ts';
+import type {WebhookRecord} from '../../../src/server/storage/webhook-store.ts';
 
 /** When everything in these tests happens. */
 export const NOW = Date.UTC(2026, 0, 1);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type {DeliveryRecord, Store} from '../../../src/server/storage/store.ts';
+import type {DeliveryRecord} from '../../../src/server/storage/delivery-store.ts';
+import type {Store} from '../../../src/server/storage/store.ts';
 import {StoreError} from '../../../src/server/storage/store.ts';
 import {begun, deliverAll, NOW, next, resultOf, said, spaceOf, taken, webhookOf} from './records.ts';
 import {ofEveryStore} from './stores.ts';

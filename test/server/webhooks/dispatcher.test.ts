@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type {ServerResponse} from 'node:http';
 import type {TestContext} from 'node:test';
-import type {DeliveryRecord, Store} from '../../../src/server/storage/store.ts';
+import type {DeliveryRecord} from '../../../src/server/storage/delivery-store.ts';
+import type {Store} from '../../../src/server/storage/store.ts';
 import {StoreError} from '../../../src/server/storage/store.ts';
 import {WAITS} from '../../../src/server/webhooks/schedule.ts';
 import {begun, next, taken} from '../storage/records.ts';

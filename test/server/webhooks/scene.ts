@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import {mock, type TestContext} from 'node:test';
-import type {Store, WebhookRecord} from '../../../src/server/storage/store.ts';
+import type {Store} from '../../../src/server/storage/store.ts';
+import type {WebhookRecord} from '../../../src/server/storage/webhook-store.ts';
 import {Vault} from '../../../src/server/vault.ts';
 import {Dispatcher, type DispatcherOptions} from '../../../src/server/webhooks/dispatcher.ts';
 import {Egress} from '../../../src/server/webhooks/egress.ts';
