@@ -42,6 +42,7 @@ export type {
   PromptKind,
   PromptOption,
 } from '../protocol/prompts.ts';
+export type {RequestTime, SessionInfo, SpaceInfo} from '../protocol/queries.ts';
 export {
   type Aside,
   type Fit,
@@ -50,9 +51,6 @@ export {
   MODIFIER,
   type PointerPlace,
   type Pointing,
-  type RequestTime,
-  type SessionInfo,
-  type SpaceInfo,
   type Stroke,
   type TouchPoint,
 } from '../protocol/rpc.ts';

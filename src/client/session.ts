@@ -9,7 +9,8 @@ import {
 } from '../model/events.ts';
 import type {SessionSettings} from '../model/settings.ts';
 import type {Answer, Drop} from '../protocol/prompts.ts';
-import type {Fit, Input, Pointing, RequestTime, SessionInfo, WireRequests} from '../protocol/rpc.ts';
+import type {RequestTime, SessionInfo} from '../protocol/queries.ts';
+import type {Fit, Input, Pointing, WireRequests} from '../protocol/rpc.ts';
 import {ALIAS_NAMES, type AliasEventMap, type AliasName, aliasOf, NEVER_FIRED} from './aliases.ts';
 import type {ApiRequest} from './api-request.ts';
 import {COMMANDS, type SessionMethods, snake} from './commands.ts';

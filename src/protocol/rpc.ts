@@ -1,9 +1,9 @@
 import type {ParticipantCommands} from '../model/commands.ts';
 import type {ClientIndex, Json, Ssid, ToldEvent, UserData} from '../model/events.ts';
 import type {RefusalCode} from '../model/refusals.ts';
-import type {SessionSettings} from '../model/settings.ts';
 import type {SessionState} from '../model/state.ts';
 import type {Answer, Drop, Prompt} from './prompts.ts';
+import type {WireQueries} from './queries.ts';
 
 /** The WebSocket subprotocol: JSON-RPC 2.0 in text messages, pictures in binary ones. */
 export const SUBPROTOCOL = 'webfuse-elements.v1';
@@ -339,55 +339,8 @@ export interface RpcMethods {
  */
 export type WireCommands = Omit<ParticipantCommands, 'input'>;
 
-/** What a participant asks without changing anything, by the names of `apiRequest`. */
-export interface WireQueries {
-  /** Answers with a `SessionInfo`. */
-  get_session_info: Readonly<Record<never, never>>;
-  /** Answers with `{width, height}` of a tab, in CSS pixels. */
-  get_screen_size: {readonly ssid?: Ssid};
-  /** Answers with a `RequestTime` for each request that the caller made or may answer. */
-  get_request_times: Readonly<Record<never, never>>;
-}
-
-/** How long a request for control or to be host still waits for an answer. */
-export interface RequestTime {
-  readonly wish: 'control' | 'host';
-  /** Who asks. */
-  readonly clientIndex: ClientIndex;
-  /** In milliseconds. */
-  readonly left: number;
-}
-
 /** Everything that a participant asks of a session, with what is sent along. */
 export type WireRequests = WireCommands & WireQueries;
-
-/** What the vendor calls the configuration of a space. */
-export interface SpaceInfo {
-  readonly id: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly link: string;
-  readonly domain: string;
-  readonly type: 'meeting' | 'assisted' | 'solo';
-  readonly visibility: string;
-  readonly access_control: 'members-only' | 'company' | 'public';
-  readonly identification: SessionSettings['identification'];
-  readonly host_rights: SessionSettings['host_rights'];
-  readonly company_id: number | null;
-  readonly is_paused: boolean;
-  readonly adminIds: readonly number[];
-  readonly memberIds: readonly number[];
-}
-
-/** What `getSessionInfo()` answers. */
-export interface SessionInfo {
-  readonly sessionId: string;
-  /** Of the vendor's video chat; empty, since there is none here. */
-  readonly opentokSessionId: string;
-  readonly space: SpaceInfo;
-  /** The setting `metadata` that the session was made with. */
-  readonly metadata: Readonly<Record<string, unknown>>;
-}
 
 /** What a client says without waiting for an answer. */
 export interface ClientNotifications {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {OTHER_CONNECTION, SESSION_ENDED} from '../../src/protocol/close-codes.ts';
-import type {RequestTime} from '../../src/protocol/rpc.ts';
+import type {RequestTime} from '../../src/protocol/queries.ts';
 import {serve} from '../support/test-server.ts';
 import type {WireClient} from '../support/wire-client.ts';
 

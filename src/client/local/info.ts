@@ -1,5 +1,5 @@
 import type {Json} from '../../model/events.ts';
-import type {SessionInfo} from '../../protocol/rpc.ts';
+import type {SessionInfo} from '../../protocol/queries.ts';
 import type {Room} from './room.ts';
 
 /** What `getSessionInfo()` answers of a session that no server knows of. */

@@ -1,7 +1,7 @@
 import type {ClientIndex, SessionEvent} from '../../model/events.ts';
 import {projectState} from '../../model/project.ts';
 import type {SessionState} from '../../model/state.ts';
-import type {RequestTime} from '../../protocol/rpc.ts';
+import type {RequestTime} from '../../protocol/queries.ts';
 import type {Entry} from './room.ts';
 
 /** A session, with what happened in it of late. */

@@ -1,7 +1,7 @@
 import type {Json, SessionEvent, ToldEvent, UserData} from '../../model/events.ts';
 import type {SessionSettings} from '../../model/settings.ts';
 import type {SessionState} from '../../model/state.ts';
-import type {RequestTime} from '../../protocol/rpc.ts';
+import type {RequestTime} from '../../protocol/queries.ts';
 import {SessionError, type SessionErrorCode} from '../errors.ts';
 import type {Seat} from '../providers/provider.ts';
 import type {Ether} from './ether.ts';

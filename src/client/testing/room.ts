@@ -9,7 +9,8 @@ import {DEFAULT_SETTINGS, type SessionSettings, withSettings} from '../../model/
 import {INITIAL_STATE, type SessionState} from '../../model/state.ts';
 import type {Frame} from '../../protocol/frames.ts';
 import type {Answer, Drop, Prompt} from '../../protocol/prompts.ts';
-import type {Aside, Fit, Input, Pointing, RequestTime} from '../../protocol/rpc.ts';
+import type {RequestTime} from '../../protocol/queries.ts';
+import type {Aside, Fit, Input, Pointing} from '../../protocol/rpc.ts';
 import {SessionError} from '../errors.ts';
 import {requestTimesOf} from '../local/request-times.ts';
 import {Session} from '../session.ts';

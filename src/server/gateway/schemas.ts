@@ -2,13 +2,8 @@ import {type Static, type TObject, type TSchema, Type} from 'typebox';
 import {Compile} from 'typebox/compile';
 import type {Json} from '../../model/events.ts';
 import {MAX_CHAT_MESSAGE} from '../../model/limits.ts';
-import {
-  type ClientNotifications,
-  MAX_MESSAGE_BYTES,
-  type RpcMethods,
-  type WireCommands,
-  type WireQueries,
-} from '../../protocol/rpc.ts';
+import type {WireQueries} from '../../protocol/queries.ts';
+import {type ClientNotifications, MAX_MESSAGE_BYTES, type RpcMethods, type WireCommands} from '../../protocol/rpc.ts';
 
 /** What everyone is told of a participant, in characters of JSON. */
 export const MAX_USER_DATA = 16_384;

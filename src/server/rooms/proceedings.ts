@@ -6,7 +6,7 @@ import {project, projectState} from '../../model/project.ts';
 import {isBlockedUrl} from '../../model/settings.ts';
 import {findTab} from '../../model/state.ts';
 import {blockedUrl} from '../../model/tabs.ts';
-import type {RequestTime} from '../../protocol/rpc.ts';
+import type {RequestTime} from '../../protocol/queries.ts';
 import type {PageCaller} from '../browser/pages.ts';
 import type {FileLinks} from '../files/links.ts';
 import type {RefusesFile} from '../files/session-files.ts';

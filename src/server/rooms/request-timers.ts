@@ -1,7 +1,7 @@
 import type {RoomCommand} from '../../model/commands.ts';
 import type {ClientIndex, SessionEvent} from '../../model/events.ts';
 import {type ControlRequest, findTab, type SessionState} from '../../model/state.ts';
-import type {RequestTime} from '../../protocol/rpc.ts';
+import type {RequestTime} from '../../protocol/queries.ts';
 
 /** Lets requests that nobody answers end by themselves. */
 export class RequestTimers {
