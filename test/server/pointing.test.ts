@@ -53,10 +53,13 @@ describe('pointing in a tab', () => {
 
   it('tells the newest place alone, however fast someone moves', async (test) => {
     const {ada, grace} = await play(test);
+    const start = performance.now();
     await Promise.all(Array.from({length: 400}, (_, x) => point(grace, x, 1)));
     const seen = [];
     for (let x = -1; x !== 399; x = seen.at(-1)?.pointers[0]?.at?.x ?? x) seen.push(await told(ada));
-    assert.ok(seen.length < 100, `told ${seen.length} times`);
+    const time = performance.now() - start;
+    // Each 40 ms, of which a timer may leave out one.
+    assert.ok(seen.length <= 1 + time / 39, `told ${seen.length} times in ${time} ms`);
     assert.ok(seen.every(({pointers}) => pointers.length === 1));
   });
 

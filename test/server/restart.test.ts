@@ -238,7 +238,7 @@ for (const [name, make] of Object.entries(DISKS)) {
       await ada.call('open_tab', {url: SHOP});
       await first.close();
 
-      const second = await start({times: {grace: 500, empty: 60_000}});
+      const second = await start({times: {grace: 3_000, empty: 60_000}});
       const again = await second.connect();
       await retake(again, session_id, bens.seat_token);
       assert.equal((await again.event('participant_left')).payload.clientIndex, 0);
@@ -272,10 +272,11 @@ for (const [name, make] of Object.entries(DISKS)) {
       await ada.call('open_tab', {url: SHOP});
       await ben.call('request_tab_control');
       await ben.call('request_to_host');
+      const {number} = await ada.event('host_rights_requested');
       await first.close();
       const second = await start({times: {request: 200}});
       const again = await second.connect();
-      await retake(again, session_id, seat_token);
+      await retake(again, session_id, seat_token, number);
       assert.equal((await again.event('control_request_withdrawn')).payload.clientIndex, 1);
       assert.equal((await again.event('host_request_withdrawn')).payload.clientIndex, 1);
     });

@@ -208,9 +208,11 @@ describe('a session on the wire', () => {
     const ada = await connect();
     await ada.lead();
     await ada.call('open_tab', {url: SHOP});
+    const start = performance.now();
     for (let times = 0; times < 5; times++) await ada.call('input', {ssid: 1, input: {type: 'text', text: 'a'}});
     await ada.event('user_activity');
-    assert.ok(!ada.events.some((event) => event.name === 'user_activity'));
+    const more = ada.events.filter((event) => event.name === 'user_activity').length;
+    assert.ok(more <= (performance.now() - start) / 1_000, `${more} more`);
   });
 
   it('lets a request that nobody answers end by itself', async (test) => {
@@ -228,7 +230,7 @@ describe('a session on the wire', () => {
   });
 
   it('says how long requests still wait, to whoever made them or may answer', async (test) => {
-    const {connect} = await serve(test, {times: {request: 5_000}});
+    const {connect} = await serve(test, {times: {request: 60_000}});
     const ada = await connect();
     const {session_id, invite} = await ada.lead();
     await ada.call('open_tab', {url: SHOP});
@@ -245,7 +247,7 @@ describe('a session on the wire', () => {
           ['host', 1],
         ],
       );
-      for (const {left} of times) assert.ok(left > 0 && left <= 5_000);
+      for (const {left} of times) assert.ok(left > 0 && left <= 60_000);
     }
     assert.deepEqual((await linus.call('get_request_times')).result, []);
   });
@@ -276,7 +278,7 @@ describe('a seat', () => {
   });
 
   it('taken again by the only one there keeps the session going', async (test) => {
-    const {connect} = await serve(test, {times: {grace: 60_000, empty: 500}});
+    const {connect} = await serve(test, {times: {grace: 60_000, empty: 3_000}});
     const [ada, other, again] = [await connect(), await connect(), await connect()];
     const {session_id, seat_token} = await ada.lead();
     const abandoned = await other.lead();

@@ -5,7 +5,7 @@ import type {OpenQuestion} from '../../../src/server/browser/pages.ts';
 import {answer, click, openPainted, pagesByPath, startBrowser, startSite} from './harness.ts';
 
 /** Longer than a page takes to come on a machine with much to do. Milliseconds. */
-const PATIENCE = 3_000;
+const PATIENCE = 10_000;
 
 /** A page that does something when it is clicked, titled with what that came to. */
 const onClick = (script: string) =>
@@ -125,6 +125,7 @@ describe('dialogs of a page', () => {
 
   it('are no more than a person answers: a page that opens them without end is stopped', async () => {
     const {pages, told} = await open('/loop');
+    const start = performance.now();
     await click(pages, 1, 100, 100);
     let answered = 0;
     const answering = setInterval(() => {
@@ -135,7 +136,8 @@ describe('dialogs of a page', () => {
     }, 5);
     await told.until(/^1 error The page opened one dialog after the other and was stopped/);
     clearInterval(answering);
-    assert.ok(answered >= 20 && answered < 30, `${answered}`);
+    const seconds = (performance.now() - start) / 1_000;
+    assert.ok(answered >= 20 && answered <= 20 + seconds / 2, `${answered} in ${seconds} s`);
     assert.deepEqual(told.asking.get(1), []);
     await pages.navigate(1, `${site.url}/other`);
     await told.until('1 title other');

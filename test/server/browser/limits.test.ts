@@ -6,8 +6,8 @@ import {findBrowser} from '../../../src/server/browser/find.ts';
 import {playInternet} from '../../support/internet.ts';
 import {click, openPainted, openSession, pagesByPath, startBrowser, startSite, Told} from './harness.ts';
 
-const PATIENCE = 3_000;
-const STOPPED = '1 error The page did not answer for 3 s and was stopped. Reload it to try again.';
+const PATIENCE = 10_000;
+const STOPPED = '1 error The page did not answer for 10 s and was stopped. Reload it to try again.';
 const CRASHED = 'error The page crashed. Reload it to try again.';
 const ALL = 'style="position:fixed;inset:0"';
 
@@ -39,13 +39,13 @@ describe('a page that does too much', () => {
     site.close();
   });
 
-  for (const [what, path, words] of [
-    ['never ends', '/endless', STOPPED],
-    ['has workers that never end', '/computes', `1 ${CRASHED}`],
-    ['eats memory', '/eats', `1 ${CRASHED}`],
+  for (const [what, path, words, setup] of [
+    ['never ends', '/endless', STOPPED, {patience: PATIENCE}],
+    ['has workers that never end', '/computes', `1 ${CRASHED}`, {}],
+    ['eats memory', '/eats', `1 ${CRASHED}`, {}],
   ] as const) {
     it(`is stopped with a word when it ${what}; its session goes on, and so do others`, async () => {
-      const [session, other] = [openSession(browser, {patience: PATIENCE}), openSession(browser)];
+      const [session, other] = [openSession(browser, setup), openSession(browser)];
       await other.pages.open(1, `${site.url}/fine`);
       await other.told.until('1 title Fine');
       const pid = await browser.pid();
@@ -64,12 +64,15 @@ describe('a page that does too much', () => {
     const {pages, told} = await openPainted(browser, `${site.url}/windows`);
     let tabs = 1;
     told.adopt = () => (tabs < 20 ? ++tabs : null);
+    const start = performance.now();
     await click(pages, 1, 100, 100);
     await told.until(/^1 poppedUp/);
     assert.equal(await pages.execute(1, 'document.title', 'javascript'), '-');
     await pages.navigate(1, `${site.url}/fine`);
     await told.until('1 title Fine');
-    assert.ok(told.lines.filter((line) => line.startsWith('1 poppedUp')).length <= 30);
+    const seconds = (performance.now() - start) / 1_000;
+    const opened = told.lines.filter((line) => line.startsWith('1 poppedUp')).length;
+    assert.ok(opened <= 30 + seconds, `${opened} in ${seconds} s`);
     await pages.dispose();
   });
 });

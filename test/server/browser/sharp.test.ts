@@ -17,7 +17,6 @@ const PAGE = `<title>-</title>${'<p>The quick brown fox jumps over the lazy dog.
 class Watcher extends EventTarget {
   readonly widths: number[] = [];
   readonly pages = new Set<string>();
-  readonly times: number[] = [];
   readonly viewing: Viewing;
 
   constructor(pages: SessionPages, isSharp: () => boolean) {
@@ -27,7 +26,6 @@ class Watcher extends EventTarget {
       (message) => {
         const {data, width, height} = decodeFrame(Uint8Array.from(message).buffer);
         this.widths.push(sizeOf(Buffer.from(data).toString('base64'))?.width ?? 0);
-        this.times.push(performance.now());
         this.pages.add(`${width} × ${height}`);
         queueMicrotask(() => this.viewing.shown());
         this.dispatchEvent(new Event('frame'));
