@@ -25,6 +25,9 @@ const MOVES = 3;
 /** A processor has painted and packed about so many pictures in a second when nothing is left of it for anything else. */
 const PER_PROCESSOR = 40;
 
+/** No picture comes so long after one that was taken later: the clock was set back meanwhile. Seconds. */
+const LATE = 10;
+
 /** All that is captured on this machine. */
 const machine = new Turns({perSecond: PER_PROCESSOR * availableParallelism(), atOnce: 6});
 
@@ -55,6 +58,8 @@ export class Capture {
   readonly #viewers = new Set<Viewer>();
   #session: CDPSession | null = null;
   #latest: Uint8Array | null = null;
+  /** When that was taken, in seconds on the clock of the browser. */
+  #takenAt = 0;
   /** How good pictures are at the moment, or null while none are captured. */
   #running: number | null = null;
   /** Which start the latest picture is of, as Chromium numbers them. */
@@ -189,8 +194,8 @@ export class Capture {
       return;
     }
     // One with all the pixels of the page is made at a size that is not its own.
-    if (this.#fits(picture)) this.#show(this.#write(picture));
-    else this.#missed = true;
+    if (!this.#fits(picture)) this.#missed = true;
+    else if (!this.#isLate(picture)) this.#show(this.#write(picture));
     if (picture.sessionId === this.#number) this.#moves++;
     this.#number = picture.sessionId;
     this.#unthanked.push(picture.sessionId);
@@ -200,6 +205,14 @@ export class Capture {
     else this.next();
     this.#wait(STILL);
   };
+
+  /** Chromium packs several pictures at once: a large one comes after a small one that was taken later. */
+  #isLate({metadata: {timestamp = 0}}: Arrived): boolean {
+    const by = this.#takenAt - timestamp;
+    if (by > 0 && by < LATE) return true;
+    this.#takenAt = timestamp;
+    return false;
+  }
 
   #show(message: Uint8Array): void {
     if (this.#latest && isSame(this.#latest, message)) return;

@@ -49,6 +49,18 @@ describe('pictures of a page', () => {
       const {port} = request.socket.address() as {port: number};
       const pages = pagesByPath({
         '/still': `<title>Still</title>${TEXT}`,
+        '/flickering': `<title>Flickering</title><canvas width="1280" height="720"></canvas><script>
+          const canvas = document.querySelector('canvas');
+          const context = canvas.getContext('2d');
+          for (let n = 0; n < 60_000; n++) {
+            context.fillStyle = 'hsl(' + (n * 7 % 360) + ' 80% 50%)';
+            context.fillRect(Math.random() * 1280, Math.random() * 720, 6, 6);
+          }
+          (function flicker() {
+            canvas.hidden = !canvas.hidden;
+            requestAnimationFrame(flicker);
+          })();
+        </script>`,
         '/moving': `<title>Moving</title>${TEXT}<script>
           let moves = 0;
           window.enough = Infinity;
@@ -118,6 +130,22 @@ describe('pictures of a page', () => {
     assert.equal(busy.frames, FRAMES_IN_FLIGHT);
     for (let shown = painting.shift(); shown; shown = painting.shift()) shown();
     await busy.until(isEmpty);
+    await pages.dispose();
+  });
+
+  it('come in the order in which they were taken, however large they are', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/flickering`);
+    await told.until('1 title Flickering');
+    const times: number[] = [];
+    const watcher = new Watcher(pages, 1);
+    watcher.addEventListener('frame', () => times.push(decodeFrame(Uint8Array.from(watcher.last).buffer).time));
+    await watcher.until(100);
+    watcher.stop();
+    assert.deepEqual(
+      times,
+      times.toSorted((a, b) => a - b),
+    );
     await pages.dispose();
   });
 

@@ -120,6 +120,24 @@ describe('Screencast', () => {
     assert.deepEqual(new Watcher(screencast).seen, ['picture 3 in 80']);
   });
 
+  it('shows no picture that comes after one that was taken later, unless the clock was set back', async () => {
+    const {screencast, session} = setUp();
+    const watcher = new Watcher(screencast);
+    await settle();
+    const arrive = (look: string, timestamp: number) => {
+      const metadata = {deviceWidth: 1280, deviceHeight: 720, timestamp};
+      session.emit('Page.screencastFrame', {data: btoa(look), metadata, sessionId: 1});
+    };
+    arrive('later', 3602.5);
+    arrive('earlier', 3602.4);
+    await settle();
+    assert.deepEqual(watcher.seen, [' in 80', 'later']);
+    assert.equal(session.sent.filter((method) => method === 'Page.screencastFrameAck').length, 3, 'it is thanked for');
+    arrive('set back', 2.5);
+    await settle();
+    assert.equal(watcher.last, 'set back');
+  });
+
   it('goes on with another page for those who watch', async () => {
     const {page, screencast} = setUp();
     const watcher = new Watcher(screencast);
