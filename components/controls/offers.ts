@@ -1,7 +1,7 @@
-import {drawingOf, type Session, type SessionSnapshot} from '../../src/client/index.ts';
+import {drawingOf, findParticipant, type Session, type SessionSnapshot} from '../../src/client/index.ts';
 import {type Action, actionsFor} from '../shared/actions.ts';
 import {mayDraw} from '../shared/may-draw.ts';
-import {activeTab, isHidden, mayLead, participantOf} from '../shared/people.ts';
+import {activeTab, isHidden, mayLead} from '../shared/people.ts';
 import {mayOpen, mayPause} from '../tab-bar/rights.ts';
 
 /** What the bar can hold: what this participant does about themselves, and about the session. */
@@ -9,7 +9,7 @@ export type Offer = Action | 'draw' | 'share' | 'pause' | 'resume' | 'huddle' | 
 
 /** What this participant may do now. What is always there comes first, so that it stays where it is. */
 export function offersIn(session: Session, state: SessionSnapshot): readonly Offer[] {
-  const own = state.me === null ? null : participantOf(state, state.me);
+  const own = findParticipant(state, state.me);
   if (state.status !== 'live' || !own) return [];
   const tab = activeTab(state);
   const offers: Offer[] = [];

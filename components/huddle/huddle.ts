@@ -1,6 +1,6 @@
 import {html, LitElement, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
-import type {Participant, SessionSnapshot} from '../../src/client/index.ts';
+import {findParticipant, type Participant, type SessionSnapshot} from '../../src/client/index.ts';
 import {WfHuddleSwitchEvent, WfTabActivateEvent} from '../questions.ts';
 import {ACTS, LABELS} from '../shared/act.ts';
 import {actionsFor} from '../shared/actions.ts';
@@ -86,7 +86,9 @@ export class WfHuddle extends LitElement {
     const here = tab.ssid === state.activeSsid;
     const {say} = this.#session;
     const title = titleOf(tab, say);
-    const shown = people.filter((each, index) => index < MOST || this.#matters(each, state));
+    // Whoever matters, in their place: following someone moves nothing that can be pressed.
+    const key = [state.me, findParticipant(state, state.me)?.following];
+    const shown = people.filter(({clientIndex}, index) => index < MOST || key.includes(clientIndex));
     const others = people.length - shown.length;
     return html`
       <li part=${here ? 'tab here' : 'tab'} class=${here ? 'here' : ''}>
@@ -110,11 +112,6 @@ export class WfHuddle extends LitElement {
         }
       </li>
     `;
-  }
-
-  /** In their place: following someone moves nothing that can be pressed. */
-  #matters({clientIndex}: Participant, {participants, me}: SessionSnapshot): boolean {
-    return clientIndex === me || participants.find((each) => each.clientIndex === me)?.following === clientIndex;
   }
 
   #renderGo(ssid: number, title: string, {status}: SessionSnapshot) {
@@ -154,7 +151,7 @@ export class WfHuddle extends LitElement {
 
   /** Where this participant is led by the one they follow. */
   #renderNews(state: SessionSnapshot) {
-    const own = state.participants.find(({clientIndex}) => clientIndex === state.me);
+    const own = findParticipant(state, state.me);
     if (!own || own.following === null) return nothing;
     return followingOf(state, own, this.#session.say);
   }

@@ -1,4 +1,4 @@
-import type {ClientIndex, Participant, SessionSnapshot, Ssid, Tab} from '../../src/client/index.ts';
+import {type Participant, type SessionSnapshot, shownSsid, type Tab} from '../../src/client/index.ts';
 
 /** A tab, with those who look at it. */
 export interface Place {
@@ -7,12 +7,7 @@ export interface Place {
 }
 
 /** In huddle mode, every tab in the order of the bar, with those who look at it. */
-export function placesOf({participants, tabs}: SessionSnapshot): readonly Place[] {
-  const known = new Map(participants.map((each) => [each.clientIndex, each]));
-  const seenBy = (whom: ClientIndex): Ssid | null => {
-    const {following = null, activeSsid = null} = known.get(whom) ?? {};
-    return following === null ? activeSsid : seenBy(following);
-  };
-  const people = Map.groupBy(participants, ({clientIndex}) => seenBy(clientIndex));
-  return tabs.map((tab) => ({tab, people: people.get(tab.ssid) ?? []}));
+export function placesOf(state: SessionSnapshot): readonly Place[] {
+  const people = Map.groupBy(state.participants, ({clientIndex}) => shownSsid(state, clientIndex));
+  return state.tabs.map((tab) => ({tab, people: people.get(tab.ssid) ?? []}));
 }

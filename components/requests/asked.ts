@@ -1,4 +1,4 @@
-import type {SessionSnapshot, Visitor} from '../../src/client/index.ts';
+import {findParticipant, type SessionSnapshot, type Visitor} from '../../src/client/index.ts';
 
 /** What people ask for. */
 export type Wish = 'control' | 'host' | 'admission';
@@ -13,15 +13,8 @@ export interface Request {
 }
 
 /** What others ask of this participant, and what this one asks of others. */
-export function requestsIn({
-  participants,
-  controlRequests,
-  hostRequests,
-  host,
-  waiting,
-  me,
-}: SessionSnapshot): Request[] {
-  const known = new Map(participants.map((each) => [each.clientIndex, each]));
+export function requestsIn(state: SessionSnapshot): Request[] {
+  const {controlRequests, hostRequests, host, waiting, me} = state;
   const request = (wish: Wish, person: Visitor): Request => {
     return {key: `${wish} ${person.clientIndex}`, wish, person, own: person.clientIndex === me};
   };
@@ -33,7 +26,7 @@ export function requestsIn({
   ];
   return [
     ...asking.flatMap(([wish, clientIndex]) => {
-      const person = known.get(clientIndex);
+      const person = findParticipant(state, clientIndex);
       return person ? request(wish, person) : [];
     }),
     ...waiting.map((visitor) => request('admission', visitor)),

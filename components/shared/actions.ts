@@ -1,4 +1,12 @@
-import {chainOf, type Participant, type SessionSnapshot} from '../../src/client/index.ts';
+import {
+  type ClientIndex,
+  type ControlRequest,
+  chainOf,
+  findParticipant,
+  once,
+  type Participant,
+  type SessionSnapshot,
+} from '../../src/client/index.ts';
 import {activeTab, mayLead} from './people.ts';
 
 /** What can be done about someone in the list. */
@@ -25,11 +33,17 @@ export interface Waiting {
   readonly host: boolean;
 }
 
+/** Who asks for something. */
+const askersIn = once(
+  (requests: readonly (ControlRequest | ClientIndex)[]) =>
+    new Set(requests.map((each) => (typeof each === 'number' ? each : each.clientIndex))),
+);
+
 /** What the participant waits for, as far as this one knows. */
 export function waitingFor(state: SessionSnapshot, {clientIndex}: Participant): Waiting {
   return {
-    control: state.controlRequests.some((request) => request.clientIndex === clientIndex),
-    host: state.hostRequests.includes(clientIndex),
+    control: askersIn(state.controlRequests).has(clientIndex),
+    host: askersIn(state.hostRequests).has(clientIndex),
   };
 }
 
@@ -72,7 +86,7 @@ function othersActions(state: SessionSnapshot, participant: Participant): readon
 
 /** In huddle mode. Whoever follows this participant, straight or by others, cannot be followed. */
 function followActions(state: SessionSnapshot, {clientIndex}: Participant): readonly Action[] {
-  const own = state.participants.find((participant) => participant.clientIndex === state.me);
+  const own = findParticipant(state, state.me);
   if (!own || chainOf(state, clientIndex).includes(own.clientIndex)) return [];
   return own.following === clientIndex ? ['unfollow'] : ['follow'];
 }

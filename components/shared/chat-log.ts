@@ -1,5 +1,4 @@
-import type {ClientIndex, Session, Visitor} from '../../src/client/index.ts';
-import {participantOf} from './people.ts';
+import {type ClientIndex, findParticipant, type Session, type Visitor} from '../../src/client/index.ts';
 
 /** Something that someone wrote. */
 export interface ChatMessage {
@@ -75,7 +74,7 @@ export class ChatLog {
   }
 
   #add({state}: Session, clientIndex: ClientIndex, text: string): void {
-    const by = participantOf(state, clientIndex) ?? {clientIndex, userData: {}};
+    const by = findParticipant(state, clientIndex) ?? {clientIndex, userData: {}};
     const own = clientIndex === state.me;
     this.#messages.push({number: this.#next++, by, own, text, time: new Date()});
     if (this.#messages.length > MOST) this.#messages.shift();

@@ -1,4 +1,11 @@
-import type {ClientIndex, Participant, SessionSnapshot, Tab, Visitor} from '../../src/client/index.ts';
+import {
+  type ClientIndex,
+  findParticipant,
+  type Participant,
+  type SessionSnapshot,
+  type Tab,
+  type Visitor,
+} from '../../src/client/index.ts';
 import type {Say} from './speech.ts';
 
 /** The name someone goes by, or a number in place of one. */
@@ -7,18 +14,10 @@ export function nameOf({userData, clientIndex}: Visitor, say: Say): string {
   return typeof name === 'string' && name.trim() ? name : say('Guest {number}', {number: clientIndex + 1});
 }
 
-/** The participant with that index, or null when nobody has it any more. */
-export function participantOf(
-  state: Pick<SessionSnapshot, 'participants'>,
-  clientIndex: ClientIndex,
-): Participant | null {
-  return state.participants.find((each) => each.clientIndex === clientIndex) ?? null;
-}
-
 /** The name of the participant with that index, as it is shown to this one. */
 export function nameFor(state: SessionSnapshot, clientIndex: ClientIndex, say: Say): string {
   if (clientIndex === state.me) return say('You');
-  const participant = participantOf(state, clientIndex);
+  const participant = findParticipant(state, clientIndex);
   return participant ? nameOf(participant, say) : say('Nobody');
 }
 

@@ -1,5 +1,5 @@
-import type {Participant, SessionSnapshot, Tab} from '../../src/client/index.ts';
-import {inControl, nameFor, participantOf} from '../shared/people.ts';
+import {findParticipant, type Participant, type SessionSnapshot, type Tab} from '../../src/client/index.ts';
+import {inControl, nameFor} from '../shared/people.ts';
 import type {Say} from '../shared/speech.ts';
 
 /** Who opened a tab, who is in control of it when that is someone else, and whether it is hidden from the others. */
@@ -10,8 +10,8 @@ export function whoseTab(state: SessionSnapshot, {leaderIndex, controlIndex, pau
   return [owner, ...lent, ...(paused ? [say('paused')] : [])].join(say(', '));
 }
 
-/** Whom a tab shows to be in control, or null for one that is this participant's in every way. */
-export function controllerToShow(state: SessionSnapshot, {leaderIndex, controlIndex}: Tab): Participant | null {
+/** Whom a tab shows to be in control, or undefined for one that is this participant's in every way. */
+export function controllerToShow(state: SessionSnapshot, {leaderIndex, controlIndex}: Tab): Participant | undefined {
   const own = leaderIndex === state.me && controlIndex === state.me;
-  return own ? null : participantOf(state, controlIndex);
+  return own ? undefined : findParticipant(state, controlIndex);
 }

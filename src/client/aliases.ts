@@ -1,4 +1,5 @@
 import type {ClientIndex, Json, SessionEventMap, SessionEventName, UserData} from '../model/events.ts';
+import {findParticipant} from '../model/state.ts';
 import type {SessionSnapshot} from './snapshot.ts';
 
 /** What handlers are given that listen by an older or unofficial name of an event. */
@@ -38,16 +39,16 @@ const ALIASES: {readonly [Name in SessionEventName]?: AliasName} = {
 export function aliasOf(
   name: SessionEventName,
   payload: object,
-  {participants}: SessionSnapshot,
+  state: SessionSnapshot,
 ): [name: AliasName, payload: AliasEventMap[AliasName]] | null {
   const alias = ALIASES[name];
   if (!alias) return null;
   const {clientIndex, userData, to, gained} = payload as Record<string, Json>;
   let own: object = payload;
   if (alias === 'control') {
-    own = {to, gained, userData: participants.find((each) => each.clientIndex === to)?.userData ?? {}};
+    own = {to, gained, userData: findParticipant(state, to as ClientIndex)?.userData ?? {}};
   } else if (alias.startsWith('viewer')) {
-    own = {count: participants.filter((each) => each.clientIndex !== 0).length, clientIndex, userData};
+    own = {count: state.participants.length - (findParticipant(state, 0) ? 1 : 0), clientIndex, userData};
   }
   return [alias, own as AliasEventMap[AliasName]];
 }

@@ -1,3 +1,4 @@
+export {chainOf} from '../model/chain.ts';
 export {
   type AddedEvents,
   type ClientIndex,
@@ -11,10 +12,10 @@ export {
   type UserData,
 } from '../model/events.ts';
 export {MAX_CHAT_MESSAGE, REQUEST_TIME} from '../model/limits.ts';
+export {once} from '../model/once.ts';
 export type {SessionSettings} from '../model/settings.ts';
 export {
   type ControlRequest,
-  chainOf,
   findParticipant,
   findTab,
   type Participant,

@@ -265,8 +265,7 @@ export class Session extends Commands {
   /** The tabs in the order of the bar. */
   async getTabs(): Promise<TabView[]> {
     this.#expectStarted();
-    const {viewTabs} = await import('./later.ts');
-    return viewTabs(this.state);
+    return (await import('./later.ts')).viewTabs(this.state);
   }
 
   /** The tab that everybody sees, or null when there is none. */
@@ -277,8 +276,7 @@ export class Session extends Commands {
   /** Who is in the session, in the order in which they joined. */
   async getParticipants(): Promise<ParticipantView[]> {
     this.#expectStarted();
-    const {viewParticipants} = await import('./later.ts');
-    return viewParticipants(this.state);
+    return (await import('./later.ts')).viewParticipants(this.state);
   }
 
   /** As `makeHost()`, by its older name. */
@@ -398,8 +396,7 @@ export class Session extends Commands {
     const {ssid} = answer as {readonly ssid: Ssid};
     await this.#store.until((state) => state.nextSsid > ssid);
     const {state} = this;
-    const {viewTabs} = await import('./later.ts');
-    const opened = viewTabs(state).find((tab) => tab.ssid === ssid);
+    const opened = (await import('./later.ts')).viewTabs(state).find((tab) => tab.ssid === ssid);
     if (!opened) throw new SessionError('unknown_tab', 'The tab was closed as soon as it was open.');
     return opened;
   }

@@ -13,8 +13,8 @@ export type SessionSnapshot = SessionState & {
 
 /** Freezes a value with all its parts. Stops at frozen ones, so that only what changed since last time costs anything. */
 export function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  Object.freeze(value);
-  for (const part of Object.values(value)) deepFreeze(part);
+  // What is no object counts as frozen.
+  if (Object.isFrozen(value)) return value;
+  for (const part of Object.values(Object.freeze(value) as object)) deepFreeze(part);
   return value;
 }

@@ -141,8 +141,7 @@ function withParticipant(state: SessionState, clientIndex: ClientIndex, changes:
 }
 
 function waitingWithout({waiting}: SessionState, clientIndex: ClientIndex): SessionState['waiting'] {
-  const rest = waiting.filter((visitor) => visitor.clientIndex !== clientIndex);
-  return rest.length === waiting.length ? waiting : rest;
+  return waiting.filter((visitor) => visitor.clientIndex !== clientIndex);
 }
 
 function left(state: SessionState, clientIndex: ClientIndex): SessionState {
@@ -160,7 +159,9 @@ function left(state: SessionState, clientIndex: ClientIndex): SessionState {
 
 function opened(state: SessionState, tab: {ssid: Ssid; url: string; leaderIndex: ClientIndex}): SessionState {
   const {ssid, url, leaderIndex} = tab;
-  const fresh = {
+  const fresh: Tab = {
+    ssid,
+    url,
     title: '',
     icon: '',
     loading: false,
@@ -168,12 +169,12 @@ function opened(state: SessionState, tab: {ssid: Ssid; url: string; leaderIndex:
     errorCode: null,
     canGoBack: false,
     canGoForward: false,
+    paused: false,
+    shown: null,
+    leaderIndex,
+    controlIndex: leaderIndex,
   };
-  return {
-    ...state,
-    tabs: [...state.tabs, {ssid, url, leaderIndex, controlIndex: leaderIndex, paused: false, shown: null, ...fresh}],
-    nextSsid: Math.max(state.nextSsid, ssid + 1),
-  };
+  return {...state, tabs: [...state.tabs, fresh], nextSsid: Math.max(state.nextSsid, ssid + 1)};
 }
 
 function closed(state: SessionState, ssid: Ssid): SessionState {
@@ -202,6 +203,5 @@ function withTab(state: SessionState, ssid: Ssid, changes: Partial<Tab>): Sessio
 function withoutRequest(state: SessionState, by: ClientIndex, of: ClientIndex | undefined, tab?: Ssid): SessionState {
   const isSettled = ({clientIndex, leaderIndex, ssid}: ControlRequest) =>
     clientIndex === by && leaderIndex === of && (tab === undefined || ssid === tab);
-  if (!state.controlRequests.some(isSettled)) return state;
   return {...state, controlRequests: state.controlRequests.filter((request) => !isSettled(request))};
 }

@@ -1,10 +1,11 @@
 import {askedAgain} from './admission.ts';
+import {chainOf} from './chain.ts';
 import type {ParticipantCommands} from './commands.ts';
 import type {ClientIndex, SessionEvent, Ssid} from './events.ts';
 import {mayLead, unknownParticipant} from './life.ts';
 import type {Deciders} from './outcome.ts';
 import {refuse} from './refusals.ts';
-import {chainOf, findParticipant, type SessionState, shownSsid} from './state.ts';
+import {findParticipant, type SessionState, shownSsid} from './state.ts';
 
 /** Huddle mode: nobody is host, each sees a tab of their own or that of someone they follow. */
 export const huddle: Deciders<Pick<ParticipantCommands, 'set_huddle_mode' | 'follow' | 'unfollow'>> = {

@@ -1,5 +1,6 @@
+import {chainOf} from './chain.ts';
 import type {ClientIndex, SessionEvent, ToldEvent} from './events.ts';
-import {chainOf, findParticipant, findTab, type SessionState, type Tab} from './state.ts';
+import {findParticipant, findTab, type SessionState, type Tab} from './state.ts';
 import {hidden} from './tabs.ts';
 
 type Payload<Name extends SessionEvent['name']> = Extract<SessionEvent, {name: Name}>['payload'];

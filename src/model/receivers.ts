@@ -1,5 +1,6 @@
+import {chainOf} from './chain.ts';
 import type {ClientIndex, SessionEventName} from './events.ts';
-import {chainOf, findTab, type SessionState} from './state.ts';
+import {findTab, type SessionState} from './state.ts';
 import {hidden} from './tabs.ts';
 
 /** What the rules look at in the payload of an event. */

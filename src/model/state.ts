@@ -1,4 +1,5 @@
 import type {ClientIndex, Ssid, UserData} from './events.ts';
+import {once} from './once.ts';
 import type {SessionSettings} from './settings.ts';
 
 /** What someone is to the space: decides who becomes host by coming first or by inheriting. */
@@ -125,6 +126,13 @@ export const INITIAL_STATE: SessionState = {
   nextSsid: 1,
 };
 
+/** The participants, each at the place that their index says. */
+const seatsOf = once((participants: readonly Participant[]) => {
+  const seats: Participant[] = [];
+  for (const each of participants) seats[each.clientIndex] = each;
+  return seats;
+});
+
 /** The tab with that id, or undefined. */
 export function findTab(state: SessionState, ssid: Ssid | null): Tab | undefined {
   return state.tabs.find((tab) => tab.ssid === ssid);
@@ -132,19 +140,14 @@ export function findTab(state: SessionState, ssid: Ssid | null): Tab | undefined
 
 /** The participant with that index, or undefined when they left or never were. */
 export function findParticipant(state: SessionState, clientIndex: ClientIndex | null): Participant | undefined {
-  return state.participants.find((participant) => participant.clientIndex === clientIndex);
-}
-
-/** Someone, whom they follow, whom those follow, and so on: what the last of them sees is what they all see. */
-export function chainOf(state: SessionState, clientIndex: ClientIndex): readonly ClientIndex[] {
-  const following = findParticipant(state, clientIndex)?.following ?? null;
-  return following === null ? [clientIndex] : [clientIndex, ...chainOf(state, following)];
+  return seatsOf(state.participants)[clientIndex ?? -1];
 }
 
 /** The tab that someone sees: in huddle mode their own or that of whom they follow, else the one that everyone sees. */
 export function shownSsid(state: SessionState, clientIndex: ClientIndex | null): Ssid | null {
   if (!state.huddle || clientIndex === null) return state.activeSsid;
-  return findParticipant(state, chainOf(state, clientIndex).at(-1) ?? null)?.activeSsid ?? null;
+  const {following = null, activeSsid = null} = findParticipant(state, clientIndex) ?? {};
+  return following === null ? activeSsid : shownSsid(state, following);
 }
 
 /** What is to be seen of a tab, or null where there is none. */

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import fc from 'fast-check';
+import {chainOf} from '../../src/model/chain.ts';
 import type {SessionEvent, ToldEvent} from '../../src/model/events.ts';
 import {evolve} from '../../src/model/evolve.ts';
 import {isRefusal} from '../../src/model/outcome.ts';
 import {project, projectState} from '../../src/model/project.ts';
 import {type Named, RECEIVERS} from '../../src/model/receivers.ts';
-import {chainOf, findParticipant, findTab, INITIAL_STATE, type SessionState, shownSsid} from '../../src/model/state.ts';
+import {findParticipant, findTab, INITIAL_STATE, type SessionState, shownSsid} from '../../src/model/state.ts';
 import {type Played, play, schedules} from '../support/session-schedule.ts';
 
 const RUNS = {numRuns: 1_000};
