@@ -40,10 +40,10 @@ export class WfNotices extends LitElement {
   #session = new SessionController(pace(this));
   #telling: typeof import('./telling.ts') | null = null;
   #loading: Promise<void> | null = null;
-  #news: (News & {readonly number: number})[] = [];
+  #news: (News & {readonly number: number; readonly until: number})[] = [];
   #next = 0;
   #lastSound = Number.NEGATIVE_INFINITY;
-  #timers = new Set<ReturnType<typeof setTimeout>>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -53,9 +53,8 @@ export class WfNotices extends LitElement {
   }
 
   override disconnectedCallback(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers.clear();
     this.#news = [];
+    this.#forget();
     super.disconnectedCallback();
   }
 
@@ -106,17 +105,20 @@ export class WfNotices extends LitElement {
   }
 
   #tell(news: News): void {
-    const number = this.#next++;
-    this.#news = [...this.#news, {...news, number}].slice(-MOST);
+    const until = performance.now() + (this.seconds >= 0 ? this.seconds : SECONDS) * 1000;
+    this.#news = [...this.#news, {...news, number: this.#next++, until}].slice(-MOST);
     this.requestUpdate();
-    const timer = setTimeout(
-      () => {
-        this.#timers.delete(timer);
-        this.#news = this.#news.filter((each) => each.number !== number);
-        this.requestUpdate();
-      },
-      (this.seconds >= 0 ? this.seconds : SECONDS) * 1000,
-    );
-    this.#timers.add(timer);
+    // One timer for all: a crowd makes hundreds at once.
+    this.#timer ??= setTimeout(this.#forget, until - performance.now());
   }
+
+  /** What stood there for long enough goes. */
+  #forget = () => {
+    const now = performance.now();
+    this.#news = this.#news.filter(({until}) => until > now);
+    const next = Math.min(...this.#news.map(({until}) => until));
+    clearTimeout(this.#timer);
+    this.#timer = this.#news.length > 0 ? setTimeout(this.#forget, next - now) : undefined;
+    this.requestUpdate();
+  };
 }
