@@ -2,7 +2,7 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {ChatLog} from '../shared/chat-log.ts';
 
 /** So many messages are shown at first, and so many more at a time. */
-const PAGE = 50;
+const PAGE = 25;
 
 /** How near to the end is at the end, in pixels: nobody scrolls exactly. */
 const NEAR = 8;

@@ -157,9 +157,9 @@ describe('what is said', () => {
     joined.room.join('Ben');
     const place = chat.shadowRoot!;
     await waitUntil(() => place.querySelector('.scroller') !== null);
-    for (let number = 0; number < 40; number++) joined.room.as(1, 'send_chat_message', {message: String(number)});
+    for (let number = 0; number < 25; number++) joined.room.as(1, 'send_chat_message', {message: String(number)});
     const unread = () => (chat as HTMLElementTagNameMap['wf-chat']).unread;
-    await waitUntil(() => place.querySelectorAll('.text').length === 40 && unread() === 0);
+    await waitUntil(() => place.querySelectorAll('.text').length === 25 && unread() === 0);
     const scroller = place.querySelector('.scroller')!;
     scroller.scrollTop = -400;
     await waitUntil(() => scroller.getAttribute('aria-live') === 'off');
