@@ -24,6 +24,9 @@ export default css`
     align-items: center;
     padding: var(--_space);
     border-radius: var(--_radius);
+    /* Of a thousand people, the browser lays out those that are in sight. */
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 3.25rem;
   }
 
   li.asking {

@@ -1,4 +1,4 @@
-import {html, LitElement, nothing} from 'lit';
+import {html, LitElement, noChange, nothing, type PropertyValues} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import type {ClientIndex, Participant, SessionSnapshot, Visitor} from '../../src/client/index.ts';
 import {ACTS, LABELS} from '../shared/act.ts';
@@ -14,6 +14,9 @@ import {whereabouts} from './whereabouts.ts';
 
 /** So many people are shown at first, and so many more at a time. */
 const PAGE = 25;
+
+/** So many rows are written anew for one picture of the page; the others for the next ones. */
+const AT_ONCE = 50;
 
 /** What is said of this participant, who asked for something, and of someone else. */
 const REQUESTS = {
@@ -69,10 +72,18 @@ export class WfParticipants extends LitElement {
 
   #session = new SessionController(pace(this));
   #most = PAGE;
+  /** What is written in each row. */
+  #rows = new Map<ClientIndex, string>();
+  /** How many rows may still be written anew. */
+  #left = 0;
 
   constructor() {
     super();
     new FocusKeeper(this, (nearest) => nearest?.closest('li') ?? this.renderRoot.querySelector('li, .empty'));
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.size > 0) this.#rows.clear();
   }
 
   protected override render() {
@@ -83,6 +94,9 @@ export class WfParticipants extends LitElement {
     const asking = [...hostRequests, ...controlRequests.map(({clientIndex}) => clientIndex)];
     const key = [me, host, controller, ...asking].slice(0, this.#most);
     const shown = participants.filter(({clientIndex}, index) => index < this.#most || key.includes(clientIndex));
+    const before = this.#rows;
+    this.#rows = new Map();
+    this.#left = AT_ONCE;
     return html`
       ${waiting.length > 0 ? this.#renderWaiting(waiting, state!) : nothing}
       ${
@@ -92,7 +106,8 @@ export class WfParticipants extends LitElement {
               ${repeat(
                 shown,
                 ({clientIndex}) => clientIndex,
-                (participant) => this.#renderParticipant(participant, state!, controller),
+                (participant) =>
+                  this.#renderParticipant(participant, state!, controller, before.get(participant.clientIndex)),
               )}
             </ul>
             ${
@@ -108,12 +123,16 @@ export class WfParticipants extends LitElement {
           this.quiet
             ? nothing
             : [
-                waiting.map((visitor) => `${say('{name} waits to be let in', {name: nameOf(visitor, say)})}. `),
-                shown.map((each) => this.#renderNews(each, state!)),
-              ]
+                ...waiting.map((visitor) => `${say('{name} waits to be let in', {name: nameOf(visitor, say)})}. `),
+                ...shown.map((each) => this.#newsOf(each, state!)),
+              ].join('')
         }
       </div>
     `;
+  }
+
+  protected override updated(): void {
+    if (this.#left < 0) this.requestUpdate();
   }
 
   #onMore(): void {
@@ -147,13 +166,27 @@ export class WfParticipants extends LitElement {
     `;
   }
 
-  #renderParticipant(participant: Participant, state: SessionSnapshot, controller?: ClientIndex) {
+  /** A row, unless it is as it was, or has to wait for the next picture. */
+  #renderParticipant(
+    participant: Participant,
+    state: SessionSnapshot,
+    controller: ClientIndex | undefined,
+    before: string | undefined,
+  ) {
     const {say} = this.#session;
     const {clientIndex, online} = participant;
     const self = clientIndex === state.me;
     const waiting = waitingFor(state, participant);
     const asking = !self && (waiting.control || waiting.host);
     const place = whereabouts(state, participant, say);
+    const name = nameOf(participant, say);
+    const actions = actionsFor(state, participant);
+    const isHost = clientIndex === state.host;
+    const isController = clientIndex === controller;
+    const now = `${[name, online, self, isHost, isController, waiting.control, waiting.host, place, actions]}`;
+    const stays = before === now || (before !== undefined && this.#left-- <= 0);
+    this.#rows.set(clientIndex, stays ? before! : now);
+    if (stays) return noChange;
     return html`
       <li
         part=${self ? 'participant self' : 'participant'}
@@ -161,22 +194,17 @@ export class WfParticipants extends LitElement {
       >
         ${avatar(participant, say)}
         <div>
-          <div class="name"><bdi>${nameOf(participant, say)}</bdi>${self ? html` <span class="self">${say('(you)')}</span>` : nothing}</div>
+          <div class="name"><bdi>${name}</bdi>${self ? html` <span class="self">${say('(you)')}</span>` : nothing}</div>
           ${waiting.control || waiting.host ? this.#renderRequest(waiting, self) : nothing}
           ${place ? html`<p class="note">${place}</p>` : nothing}
-          <div class="badges">${this.#renderBadges(participant, state, controller)}</div>
+          <div class="badges">
+            ${isHost ? html`<span class="badge" part="badge">${say('Host')}</span>` : nothing}
+            ${isController ? html`<span class="badge control" part="badge">${say('In control')}</span>` : nothing}
+            ${online ? nothing : html`<span class="badge" part="badge">${say('Away')}</span>`}
+          </div>
         </div>
-        ${this.#renderActions(actionsFor(state, participant), participant, waiting)}
+        ${this.#renderActions(actions, participant, waiting)}
       </li>
-    `;
-  }
-
-  #renderBadges({clientIndex, online}: Participant, state: SessionSnapshot, controller?: ClientIndex) {
-    const {say} = this.#session;
-    return html`
-      ${clientIndex === state.host ? html`<span class="badge" part="badge">${say('Host')}</span>` : nothing}
-      ${clientIndex === controller ? html`<span class="badge control" part="badge">${say('In control')}</span>` : nothing}
-      ${online ? nothing : html`<span class="badge" part="badge">${say('Away')}</span>`}
     `;
   }
 
@@ -185,15 +213,15 @@ export class WfParticipants extends LitElement {
     return html`<p class="note">${this.#session.say(self ? own : theirs)}</p>`;
   }
 
-  #renderNews(participant: Participant, state: SessionSnapshot) {
-    if (participant.clientIndex === state.me) return nothing;
+  #newsOf(participant: Participant, state: SessionSnapshot): string {
+    if (participant.clientIndex === state.me) return '';
     const {control, host} = waitingFor(state, participant);
     const {say} = this.#session;
     const name = nameOf(participant, say);
-    return [
-      control ? `${say('{name} asks for control', {name})}. ` : nothing,
-      host ? `${say('{name} asks to be host', {name})}. ` : nothing,
-    ];
+    return (
+      (control ? `${say('{name} asks for control', {name})}. ` : '') +
+      (host ? `${say('{name} asks to be host', {name})}. ` : '')
+    );
   }
 
   /** What can be done about someone, with what they wish for set off. */

@@ -1,5 +1,5 @@
 import {type ContextCallback, ContextEvent} from '@lit/context';
-import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import type {LitElement, ReactiveController} from 'lit';
 import type {Session, SessionError, SessionSnapshot} from '../../src/client/index.ts';
 import {WfCommandRefusedEvent} from '../events.ts';
 import type {WfQuestionEvent} from '../questions.ts';
@@ -12,7 +12,7 @@ import {type Say, Speech} from './speech.ts';
 /** So many milliseconds a control waits for its session before its author is told that there is none. */
 const PATIENCE = 4000;
 
-type Control = ReactiveControllerHost & HTMLElement & {readonly for: string};
+type Control = LitElement & {readonly for: string};
 
 /**
  * Finds the session a control belongs to and updates the control when the session changes: the one named by `for`,

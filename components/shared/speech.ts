@@ -1,4 +1,4 @@
-import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import type {LitElement, ReactiveController} from 'lit';
 import {ofPage} from '../../src/client/of-page.ts';
 import type {Phrase, Words} from '../languages/words.ts';
 
@@ -17,7 +17,7 @@ type Languages = typeof import('../languages/languages.ts');
 let languages: Languages | null = null;
 let loading: Promise<Languages> | undefined;
 
-const speakers = new Set<ReactiveControllerHost>();
+const speakers = new Set<LitElement>();
 let observer: MutationObserver | undefined;
 
 /**
@@ -38,16 +38,16 @@ function load(): Promise<Languages> {
 
 /** Has everything that speaks say it anew: in another language, or in other words. */
 export function sayAgain(): void {
-  for (const element of speakers) element.requestUpdate();
+  for (const element of speakers) element.requestUpdate('lang');
 }
 
 /** What an element says, in the language of the nearest `lang`, through any number of shadow roots. */
 export class Speech implements ReactiveController {
-  readonly element: ReactiveControllerHost & HTMLElement;
+  readonly element: LitElement;
   /** As it is written there. */
   lang = '';
 
-  constructor(element: ReactiveControllerHost & HTMLElement) {
+  constructor(element: LitElement) {
     this.element = element;
     element.addController(this);
   }
@@ -67,7 +67,7 @@ export class Speech implements ReactiveController {
       observer.observe(root, {subtree: true, attributeFilter: ['lang']});
     }
     speakers.add(element);
-    element.requestUpdate();
+    element.requestUpdate('lang');
   }
 
   hostUpdate(): void {

@@ -1,4 +1,4 @@
-import {expect, fixture, html, oneEvent} from '@open-wc/testing';
+import {expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfParticipants} from '../../components/index.ts';
@@ -46,6 +46,28 @@ describe('<wf-participants>', () => {
       expect(rows(list)).to.have.length(count);
     }
     expect(more()).to.equal(null);
+  });
+
+  it('writes fifty rows anew at once, and the others right after', async () => {
+    const joined = await host();
+    for (let index = 1; index < 120; index++) joined.room.join(`Person ${index}`);
+    const list = await show(joined);
+    while (rows(list).length < 120) {
+      list.shadowRoot!.querySelector<HTMLElement>('[part=more]')!.click();
+      await list.updateComplete;
+    }
+    joined.room.as(0, 'set_huddle_mode', {enabled: true});
+    await list.updateComplete;
+    const followed = () => rows(list).filter((row) => row.includes('Follow')).length;
+    expect(followed()).to.be.within(49, 50);
+    await waitUntil(() => followed() === 119);
+  });
+
+  it('says everything anew in another language', async () => {
+    const list = await show(await host());
+    expect(rows(list)[0]).to.contain('(you)');
+    list.lang = 'de';
+    await waitUntil(() => rows(list)[0]!.includes('(Sie)'));
   });
 
   it('is accessible with nobody, with everybody, and with requests', async () => {
