@@ -51,7 +51,7 @@ export const shrinkTemplates: Plugin = {
 export function unwrapped(end = ''): Plugin {
   const load = `import\\(('\\.[^']*${end}'|"\\.[^"]*${end}")\\)`;
   // In a file that has everything, nothing is missing.
-  const unmissed = end ? /$^/g : /\.catch\(missing\([^)]*\)\)|,\s*missing\([^)]*\)/g;
+  const unmissed = end ? /$^/g : /\.catch\((?:missing\([^()]*\)|notLoaded)\)|,\s*missing\([^()]*\)/g;
   // What makes nothing of it, or takes one thing, needs no object of it.
   const alone = new RegExp(`(?:\\bvoid|(?<=^\\s*)await) ${load};`, 'gm');
   const member = new RegExp(`\\(await ${load}\\)\\.(\\w+)`, 'g');
