@@ -6,7 +6,7 @@ type FindHeir = (nearest: Element | null) => HTMLElement | null | undefined;
 /**
  * Keeps the focus in a control when the element that has it goes, is hidden or disabled: it would fall to the page, and whoever
  * uses the keyboard would begin from the top. An heir is best where another Enter does no harm. As long as there is
- * none, it is waited for, unless the focus is taken somewhere else meanwhile.
+ * none that takes it, it is waited for, unless the focus is taken somewhere else meanwhile.
  */
 export class FocusKeeper implements ReactiveController {
   #control: ReactiveControllerHost & HTMLElement;
@@ -23,6 +23,8 @@ export class FocusKeeper implements ReactiveController {
 
   hostUpdate(): void {
     this.#focused = this.#control.shadowRoot?.activeElement ?? null;
+    // It is still about where it was lost.
+    if (this.#waits) return;
     this.#around = [];
     for (let element = this.#focused?.parentElement; element; element = element.parentElement) {
       this.#around.push(element);
@@ -43,12 +45,13 @@ export class FocusKeeper implements ReactiveController {
   #pass(): void {
     const heir = this.#findHeir(this.#around.find((element) => element.isConnected) ?? null);
     if (!heir) return;
-    this.#waits = false;
     // What holds other things takes the focus for this once, and no more when it is left.
-    if (heir.tabIndex < 0) {
+    if (heir.tabIndex < 0 && !heir.shadowRoot) {
       heir.tabIndex = -1;
       heir.addEventListener('blur', () => heir.removeAttribute('tabindex'), {once: true});
     }
     heir.focus();
+    // An element of the kit has nothing yet that takes it.
+    this.#waits = !heir.matches(':focus');
   }
 }
