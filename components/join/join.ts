@@ -1,6 +1,6 @@
 import {html, LitElement, nothing} from 'lit';
 import type {SessionError} from '../../src/client/index.ts';
-import {WfSessionJoinEvent} from '../questions.ts';
+import {WfSessionJoinEvent, WfSessionStartEvent} from '../questions.ts';
 import field from '../shared/field.styles.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {mayBe} from '../shared/may-be.ts';
@@ -16,9 +16,10 @@ const INVITED = /[#&]wf-(invite|leader|follower|ticket)=|[?&]magic_link=/;
 
 /**
  * How someone comes into a session: their name, and the PIN or the link they were given, which is not asked for where the
- * page was opened by a link. Once they are in, there is nothing of it.
+ * page was opened by a link. With `or-start`, whoever has neither starts one. Once they are in, there is nothing of it.
  *
  * @fires {WfSessionJoinEvent} wf-session-join - "Join" was pressed. Cancelable. It holds neither PIN nor link.
+ * @fires {WfSessionStartEvent} wf-session-start - "Start the session" was pressed. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - They could not join.
  * @csspart form - The form.
  * @csspart field - Each field to type into.
@@ -28,7 +29,12 @@ const INVITED = /[#&]wf-(invite|leader|follower|ticket)=|[?&]magic_link=/;
  */
 export class WfJoin extends LitElement {
   static override styles = [shared, field, styles];
-  static override properties = {for: {}, label: {}, nameRequired: {type: Boolean, attribute: 'name-required'}};
+  static override properties = {
+    for: {},
+    label: {},
+    nameRequired: {type: Boolean, attribute: 'name-required'},
+    orStart: {type: Boolean, attribute: 'or-start'},
+  };
   static override shadowRootOptions = {...LitElement.shadowRootOptions, delegatesFocus: true};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
@@ -40,8 +46,15 @@ export class WfJoin extends LitElement {
   /** Nobody joins without a name. */
   nameRequired = false;
 
+  /** Whoever has neither PIN nor link starts a session. */
+  orStart = false;
+
   #session = new SessionController(this);
   #busy = false;
+  /** Whether there is something in the field for the PIN or the link. */
+  #hasCode = false;
+  /** Whether the link of its session, if it has one, came from here. */
+  #hasBegun = false;
   /** Why not, in whatever language it is asked for. */
   #problem: ((say: Say) => string) | null = null;
 
@@ -57,9 +70,10 @@ export class WfJoin extends LitElement {
     if (status === 'live' || status === 'reconnecting') return nothing;
     const waiting = status === 'waiting';
     const busy = this.#busy || waiting || status === 'connecting';
+    const starts = this.#starts && !this.#hasCode;
     // Not disabled, which would take the focus away.
     return html`
-      <form part="form" novalidate aria-busy=${busy ? 'true' : nothing} @submit=${this.#onSubmit}>
+      <form part="form" novalidate aria-busy=${busy ? 'true' : nothing}>
         <div>
           <label for="name">${say('Your name')}${this.nameRequired ? nothing : html` <span class="note">${say('(optional)')}</span>`}</label>
           <input
@@ -74,8 +88,8 @@ export class WfJoin extends LitElement {
           />
         </div>
         ${this.#isInvited ? nothing : this.#renderCode(host, busy)}
-        <button class="primary" part="action" aria-disabled=${busy ? 'true' : nothing}>
-          ${waiting ? say('Waiting to be let in…') : busy ? say('Joining…') : say(this.label)}
+        <button class="primary" part="action" aria-disabled=${busy ? 'true' : nothing} @click=${this.#onClick}>
+          ${waiting ? say('Waiting to be let in…') : busy ? say(starts ? 'Connecting…' : 'Joining…') : say(starts ? 'Start the session' : this.label)}
         </button>
         <p class="problem" part="problem" role="alert">${busy ? '' : (this.#problem?.(say) ?? (failure && reasonOf(failure, say)))}</p>
       </form>
@@ -86,17 +100,18 @@ export class WfJoin extends LitElement {
     const {say} = this.#session;
     return html`
       <div>
-        <label for="code">${say('PIN or invite link')}</label>
+        <label for="code">${say('PIN or invite link')}${this.#starts ? html` <span class="note">${say('(optional)')}</span>` : nothing}</label>
         <input
           id="code"
           name="code"
           part="field"
-          ?required=${status === 'ended' || !sessionLink}
+          ?required=${!this.#starts && (status === 'ended' || !sessionLink)}
           autocomplete="off"
           autocapitalize="off"
           spellcheck="false"
           aria-describedby="hint"
           ?readonly=${busy}
+          @input=${this.#onCode}
         />
         <p class="note" id="hint">${say('Whoever invited you has it: four digits, or a link.')}</p>
       </div>
@@ -105,23 +120,34 @@ export class WfJoin extends LitElement {
 
   get #isInvited(): boolean {
     const {host} = this.#session;
-    // A link that has led into a session leads into no other.
-    return INVITED.test(location.href) || (host?.status === 'idle' && host.sessionLink !== null);
+    // A link that has led into a session leads into no other, and one that was given here can be given anew.
+    return INVITED.test(location.href) || (host?.status === 'idle' && host.sessionLink !== null && !this.#hasBegun);
   }
 
-  async #onSubmit(event: SubmitEvent): Promise<void> {
+  /** Whether a session is started where neither PIN nor link is given. */
+  get #starts(): boolean {
+    return this.orStart && !this.#isInvited && (this.#hasBegun || !this.#session.host?.sessionLink);
+  }
+
+  #onCode(event: Event): void {
+    this.#hasCode = (event.target as HTMLInputElement).value.trim() !== '';
+    this.requestUpdate();
+  }
+
+  /** Pressed, or Enter in a field. In the frame of a site that allows it no forms, nothing is ever submitted. */
+  async #onClick(event: Event): Promise<void> {
     event.preventDefault();
-    const form = event.target as HTMLFormElement;
+    const {form} = event.target as HTMLButtonElement;
     const {host} = this.#session;
     if (!host || this.#busy || host.status === 'connecting' || host.status === 'waiting') return;
-    const wrong = form.querySelector<HTMLInputElement>(':invalid');
+    const wrong = form!.querySelector<HTMLInputElement>(':invalid');
     if (wrong) {
       const isName = wrong.name === 'name';
       this.#say((say) => (isName ? say('Say who you are.') : say('Enter the PIN or the link that you were given.')));
       wrong.focus();
       return;
     }
-    const data = new FormData(form);
+    const data = new FormData(form!);
     const [name = '', code = ''] = ['name', 'code'].map((key) => String(data.get(key) ?? '').trim());
     const refused = await this.#session.told('start', this.#join(name, code));
     this.#busy = false;
@@ -129,7 +155,8 @@ export class WfJoin extends LitElement {
   }
 
   async #join(name: string, code: string): Promise<void> {
-    if (!(await mayBe(this, new WfSessionJoinEvent(name)))) return;
+    const starts = this.#starts && !code;
+    if (!(await mayBe(this, starts ? new WfSessionStartEvent() : new WfSessionJoinEvent(name)))) return;
     const {host} = this.#session;
     if (!host) return;
     this.#busy = true;
@@ -138,7 +165,8 @@ export class WfJoin extends LitElement {
     if (code) {
       const {linkOf} = await import('./link-of.ts');
       host.sessionLink = await linkOf(code, host.server);
-    }
+    } else if (starts) host.sessionLink = null;
+    this.#hasBegun ||= starts || code !== '';
     await host.start();
   }
 

@@ -9,6 +9,28 @@ export default css`
     pointer-events: none;
   }
 
+  /* In the place of what the view says. */
+  .join {
+    z-index: 1;
+    place-self: center;
+    inline-size: min(24rem, 100% - 4 * var(--_space));
+    margin-block: calc(var(--_space) * 2);
+    padding: calc(var(--_space) * 2.5);
+    border: 1px solid var(--_line);
+    border-radius: 0.75rem;
+    background: var(--_surface);
+  }
+
+  .join,
+  wf-view {
+    grid-area: 1 / 1;
+  }
+
+  .picture:has(.join) wf-view::part(cue),
+  .own-view:not(.own-join) .join {
+    display: none;
+  }
+
   wf-controls {
     border-block-start: 1px solid var(--_line);
   }

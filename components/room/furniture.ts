@@ -23,12 +23,16 @@ export class Furniture {
   #instead: Instead = '';
   #unread = 0;
   #invites = false;
+  /** Whether someone came in by the form. */
+  #joining = false;
 
   constructor(room: WfRoom, session: SessionController) {
     this.#room = room;
     this.#session = session;
     // Hears of files from now on.
     void import('../downloads/wf-downloads.ts').catch(missing(room, 'wf-downloads'));
+    void import('../join/wf-join.ts').catch(missing(room, 'wf-join'));
+    void customElements.whenDefined('wf-join').then(() => room.requestUpdate());
     const root = room.renderRoot as ShadowRoot;
     for (const slot of root.querySelectorAll('slot')) mark(slot);
     root.addEventListener('slotchange', ({target}) => mark(target as HTMLSlotElement));
@@ -38,6 +42,20 @@ export class Furniture {
   /** What is shown in the place of the people, if anything is. */
   get instead(): Instead {
     return this.#instead === 'chat' && !this.#hasChat ? '' : this.#instead;
+  }
+
+  /** What lies over the page. */
+  renderOver() {
+    return html`
+      <div class="notices"><slot name="notices"><wf-notices for=${this.#room.for}></wf-notices></slot></div>
+      ${this.#joins ? this.#renderJoin() : nothing}
+    `;
+  }
+
+  /** What one may do. */
+  renderActions() {
+    const bar = html`<wf-controls for=${this.#room.for}></wf-controls>`;
+    return html`<slot name="controls">${this.#session.open ? bar : nothing}</slot>`;
   }
 
   /** What stands above the people. */
@@ -63,6 +81,14 @@ export class Furniture {
     `;
   }
 
+  #renderJoin() {
+    return html`
+      <div class="join" @wf-session-start=${this.#onJoin} @wf-session-join=${this.#onJoin}>
+        <slot name="join"><wf-join or-start for=${this.#room.for}></wf-join></slot>
+      </div>
+    `;
+  }
+
   #renderHuddle(instead: Instead) {
     return html`
       <div class="panel" tabindex="0" ?hidden=${instead !== 'huddle'}>
@@ -83,6 +109,16 @@ export class Furniture {
     this.#huddles = huddle;
     if (huddle) void import('../huddle/wf-huddle.ts').catch(missing(this.#room, 'wf-huddle'));
     if (this.#instead !== 'chat') this.#instead = huddle ? 'huddle' : '';
+  }
+
+  /** Whether one comes in here: before there is a session, and from then on for as long as that takes, also when it fails. */
+  get #joins(): boolean {
+    const {status, session, autostart} = this.#session.host ?? {};
+    // Until its file is there, the view offers to start.
+    if (status === 'idle' && customElements.get('wf-join'))
+      return this.#joining || !(session || autostart || document.querySelector('wf-join'));
+    this.#joining &&= status === 'connecting' || status === 'waiting' || status === 'failed';
+    return this.#joining;
   }
 
   /** What was written can be read when the session is over. */
@@ -124,6 +160,10 @@ export class Furniture {
     this.#instead = instead;
     this.#room.requestUpdate();
   }
+
+  #onJoin = () => {
+    this.#joining = true;
+  };
 
   #onUnread = ({detail}: WfChatUnreadEvent) => {
     this.#unread = detail.count;

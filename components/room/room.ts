@@ -12,12 +12,14 @@ import styles from './room.styles.ts';
 
 /**
  * A room of all the controls, from a phone to a wide screen: what an empty `<wf-session>` shows. Any part of it can be
- * replaced by an element in its slot. With the setting `start_with_chat_open` it begins with the chat, else with the people;
+ * replaced by an element in its slot. Before there is a session, one says who one is, and starts one or joins with a PIN or
+ * a link, unless the page has a `<wf-join>` of its own or begins by `autostart`. With the setting `start_with_chat_open` it begins with the chat, else with the people;
  * in huddle mode they make way for who looks where.
  *
  * @slot header - Instead of the tabs and the address.
  * @slot view - Instead of the remote page.
  * @slot notices - Instead of what is told over the remote page.
+ * @slot join - Instead of the form for name, PIN and link, over the remote page before there is a session.
  * @slot controls - Instead of the bar of what one may do.
  * @slot requests - Instead of what people ask.
  * @slot downloads - Instead of the files that were downloaded; nothing is there before the first.
@@ -48,7 +50,12 @@ export class WfRoom extends LitElement {
 
   constructor() {
     super();
-    new FocusKeeper(this, () => this.renderRoot.querySelector<HTMLElement>('.side'));
+    // Whoever came in by the form goes on with the page that takes its place.
+    new FocusKeeper(
+      this,
+      (nearest) =>
+        nearest?.querySelector<HTMLElement>('wf-view') ?? this.renderRoot.querySelector<HTMLElement>('.side'),
+    );
   }
 
   protected override firstUpdated(): void {
@@ -76,11 +83,9 @@ export class WfRoom extends LitElement {
         </slot></div>
         <div class="picture" part="picture">
           <slot name="view"><wf-view for=${session}><slot name="wf-window" slot="wf-window"></slot></wf-view></slot>
-          <div class="notices"><slot name="notices"><wf-notices for=${session}></wf-notices></slot></div>
+          ${furniture?.renderOver()}
         </div>
-        <div class="actions" part="actions">
-          <slot name="controls">${open ? html`<wf-controls for=${session}></wf-controls>` : nothing}</slot>
-        </div>
+        <div class="actions" part="actions">${furniture?.renderActions()}</div>
         <section class="side" part="side" aria-label=${say('People and chat')}>
           ${furniture?.renderAbove(quiet)}
           <div class="panel" tabindex=${open?.me === open?.host ? nothing : 0} ?hidden=${furniture?.instead}>

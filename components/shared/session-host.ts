@@ -66,6 +66,8 @@ export interface SessionHost extends HTMLElement, SessionCommands {
   readonly server: string;
   /** Public key with which it can start a session of its own. */
   readonly widgetKey: string;
+  /** Starts as soon as it is there. */
+  readonly autostart: boolean;
   /** Address opened in the first tab. */
   readonly url: string;
   /** Tells whenever `session`, `state`, `status` or `failure` may have changed. Returns the way to stop. */

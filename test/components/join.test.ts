@@ -162,6 +162,56 @@ describe('<wf-join>', () => {
     expect(join.shadowRoot!.activeElement).to.equal(input(join, 'name'));
   });
 
+  it('starts a session for whoever has neither PIN nor link, where it is to', async () => {
+    const joined = idle();
+    const {element, join} = await showUninvited(joined);
+    join.orStart = true;
+    await join.updateComplete;
+    expect(textOf(button(join))).to.equal('Start the session');
+    await expectAccessible(join);
+    input(join, 'code')!.focus();
+    await sendKeys({type: LINK});
+    await join.updateComplete;
+    expect(textOf(button(join)), 'it is a link that leads somewhere').to.equal('Join');
+    input(join, 'code')!.select();
+    await sendKeys({press: 'Delete'});
+    await join.updateComplete;
+    input(join, 'name')!.value = 'Ada';
+    let joins = 0;
+    join.addEventListener('wf-session-join', () => joins++);
+    const asked = oneEvent(document, 'wf-session-start');
+    button(join).click();
+    await asked;
+    await waitUntil(() => joined.session.state.status === 'live');
+    expect([element.userName, element.sessionLink, joins]).to.deep.equal(['Ada', joined.session.sessionLink, 0]);
+  });
+
+  it('starts no other session than the one that the page has a link of', async () => {
+    const {join} = await show(idle(), LINK);
+    join.orStart = true;
+    await join.updateComplete;
+    expect(textOf(button(join))).to.equal('Join');
+  });
+
+  it('forgets a link that led nowhere when a session is started instead', async () => {
+    const joined = idle();
+    const {element, join} = await showUninvited(joined);
+    join.orStart = true;
+    await join.updateComplete;
+    const links: (string | null)[] = [];
+    element.start = async () => {
+      links.push(element.sessionLink);
+      throw new SessionError('connect_failed', 'Nobody answers.');
+    };
+    for (const code of [LINK, '']) {
+      input(join, 'code')!.value = code;
+      button(join).click();
+      await waitUntil(() => problem(join) === 'Nobody answers.');
+      await settled(join);
+    }
+    expect(links).to.deep.equal([LINK, null]);
+  });
+
   it('does nothing when the page refuses', async () => {
     const joined = idle();
     const {join} = await show(joined, LINK);

@@ -1,7 +1,8 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
-import type {WfChat, WfParticipants, WfRequests, WfRoom, WfSession} from '../../components/index.ts';
+import type {WfChat, WfJoin, WfParticipants, WfRequests, WfRoom, WfSession} from '../../components/index.ts';
+import {SessionError} from '../../src/client/index.ts';
 import {TestRoom} from '../../src/client/testing/index.ts';
 import {emulate} from '../support/emulate.ts';
 import {guest, host, idle, type Joined} from '../support/sessions.ts';
@@ -50,6 +51,26 @@ function choice(room: WfRoom, name: string): HTMLButtonElement {
 /** Which of people and chat is shown. */
 function shown(room: WfRoom): string {
   return ['wf-participants', 'wf-chat'].filter((tag) => find(room, tag)!.checkVisibility()).join();
+}
+
+/** An empty session that is not made yet, and what one comes in by. */
+async function showEmpty(attributes: object = {}): Promise<{element: WfSession; room: WfRoom}> {
+  const element = await fixture<WfSession>(html`<wf-session widget-key="wk_test"></wf-session>`);
+  Object.assign(element, attributes);
+  const room = element.shadowRoot!.querySelector('wf-room')!;
+  await settled(room);
+  return {element, room};
+}
+
+const wayIn = (room: WfRoom) => find<WfJoin>(room, 'wf-join')?.shadowRoot?.querySelector('form');
+const cue = (room: WfRoom) => find(room, 'wf-view')!.shadowRoot!.querySelector('.cue')!;
+
+/** Has the form start this. */
+function startsWith(element: WfSession, {session}: Joined): void {
+  element.start = async () => {
+    element.session = session;
+    await session.start(null, {name: element.userName});
+  };
 }
 
 describe('<wf-room>', () => {
@@ -112,6 +133,91 @@ describe('<wf-room>', () => {
     joined.room.as(0, 'end', {});
     await settled(room);
     expect(has(room, 'wf-controls')).to.equal(false);
+  });
+
+  it('has one say who one is before there is a session, and start one, with one button for that', async () => {
+    const {element, room} = await showEmpty();
+    await waitUntil(() => wayIn(room));
+    await expect(room).to.be.accessible();
+    expect(cue(room).checkVisibility()).to.equal(false);
+    const joined = idle();
+    startsWith(element, joined);
+    const {promise, resolve} = Promise.withResolvers<void>();
+    joined.provider.gate = promise;
+    wayIn(room)!.querySelector<HTMLInputElement>('#name')!.value = 'Ada';
+    wayIn(room)!.querySelector('button')!.click();
+    await waitUntil(() => joined.session.state.status === 'connecting');
+    await settled(room);
+    expect(wayIn(room)!.ariaBusy).to.equal('true');
+    resolve();
+    await waitUntil(() => !find(room, 'wf-join'));
+    expect(cue(room).checkVisibility()).to.equal(true);
+    expect(find(room, 'wf-participants')!.shadowRoot!.textContent).to.contain('Ada');
+    joined.room.as(0, 'end', {});
+    await settled(room);
+    expect(has(room, 'wf-join')).to.equal(false);
+  });
+
+  it('has the focus go on from the form to the page that takes its place', async () => {
+    const {element, room} = await showEmpty();
+    await waitUntil(() => wayIn(room));
+    const joined = idle();
+    startsWith(element, joined);
+    wayIn(room)!.querySelector('button')!.focus();
+    await sendKeys({press: 'Enter'});
+    await waitUntil(() => !find(room, 'wf-join'));
+    await settled(room);
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    await settled(room);
+    joined.room.as('room', 'tab_changed', {ssid: 1, title: 'The shop'});
+    await waitUntil(() => room.shadowRoot!.activeElement === find(room, 'wf-view'));
+    expect(find(room, 'wf-view')!.shadowRoot!.activeElement!.localName).to.equal('textarea');
+    expect(find(room, 'wf-view')!.hasAttribute('tabindex')).to.equal(false);
+  });
+
+  it('says in the form why one could not come in, and lets one try again', async () => {
+    const {element, room} = await showEmpty();
+    await waitUntil(() => wayIn(room));
+    const joined = idle();
+    joined.provider.refusal = new SessionError('not_admitted', 'The host did not let this participant in.');
+    startsWith(element, joined);
+    wayIn(room)!.querySelector('button')!.click();
+    await waitUntil(() => wayIn(room)?.textContent?.includes('The host did not let this participant in.'));
+    expect(cue(room).checkVisibility()).to.equal(false);
+  });
+
+  it('has no form for a session that starts by itself, was made by a script, or has a form elsewhere', async () => {
+    const never = async () => {};
+    const {room} = await showEmpty({autostart: true, start: never});
+    expect(cue(room).checkVisibility()).to.equal(true);
+    const made = await show(idle());
+    await fixture(html`<wf-join for="other"></wf-join>`);
+    const elsewhere = (await showEmpty()).room;
+    document.querySelector('wf-join')!.remove();
+    const other = await showEmpty();
+    // By then they would have theirs.
+    await waitUntil(() => wayIn(other.room));
+    for (const without of [room, made, elsewhere]) {
+      expect(has(without, 'wf-join')).to.equal(false);
+      expect(cue(without).querySelector('button')!.checkVisibility()).to.equal(true);
+    }
+  });
+
+  it('puts what the author has in the place of the form, and leaves starting to a view of the author', async () => {
+    const element = await fixture<WfSession>(html`
+      <wf-session widget-key="wk_test">
+        <wf-room><p slot="join">Call us</p></wf-room>
+        <wf-room><wf-view slot="view"></wf-view></wf-room>
+      </wf-session>
+    `);
+    const [own, view] = element.querySelectorAll('wf-room');
+    await waitUntil(() => wayIn(own!) && wayIn(view!));
+    expect(element.querySelector('p')!.checkVisibility()).to.equal(true);
+    expect(find(own!, 'wf-join')!.checkVisibility()).to.equal(false);
+    expect(cue(own!).checkVisibility()).to.equal(false);
+    expect(find(view!, 'wf-join')!.checkVisibility()).to.equal(false);
+    const {shadowRoot} = element.querySelector('wf-view')!;
+    expect(shadowRoot!.querySelector('.cue button')!.checkVisibility()).to.equal(true);
   });
 
   it('puts what the author has in the place of a part', async () => {

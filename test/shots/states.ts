@@ -1,9 +1,10 @@
 import {fixture, html} from '@open-wc/testing';
+import type {WfSession} from '../../components/index.ts';
 import {SessionError} from '../../src/client/index.ts';
-import {inside} from '../support/accessible/look.ts';
+import {find, inside} from '../support/accessible/look.ts';
 import {anna, SHOP, show} from '../support/accessible/scene.ts';
 import {SCENES} from '../support/accessible/scenes.ts';
-import {guest, idle} from '../support/sessions.ts';
+import {guest, idle, type Joined} from '../support/sessions.ts';
 import {waitUntil} from '../support/wait-until.ts';
 import {CONSENTS, JOINS, LAUNCHERS} from './coming.ts';
 import {QUESTIONS} from './questions.ts';
@@ -141,7 +142,25 @@ const MORE: Readonly<Record<string, States>> = {
   },
   'wf-session': {
     async 'not started'() {
+      return wayIn(await session());
+    },
+    async 'made, and not started'() {
       return session(idle());
+    },
+    async 'not started, with an invite'() {
+      const element = await session();
+      element.sessionLink = 'https://sessions.example/stea#wf-invite=tea.secret';
+      return wayIn(element);
+    },
+    async 'starting, by the form'() {
+      const joined = idle();
+      joined.provider.gate = new Promise(() => {});
+      return pressed(await session(), joined);
+    },
+    async 'could not be reached, by the form'() {
+      const joined = idle();
+      joined.provider.refusal = new SessionError('connect_failed', 'No session server answers at http://127.0.0.1:4.');
+      return pressed(await session(), joined);
     },
     async connecting() {
       const joined = idle();
@@ -223,11 +242,32 @@ async function atOnce(put: () => Promise<HTMLElement>, tag: string): Promise<HTM
   }
 }
 
-async function session({session: one}: {session: object}): Promise<HTMLElement> {
-  const element = await fixture<HTMLElement>(
-    html`<wf-session widget-key="wk_test" .session=${one as never}></wf-session>`,
+/** An empty session, with nothing but a key if nothing is given. */
+async function session(joined?: Joined): Promise<WfSession> {
+  const element = await fixture<WfSession>(
+    html`<wf-session widget-key="wk_test" .session=${joined?.session ?? null}></wf-session>`,
   );
   const room = element.shadowRoot!.querySelector('wf-room')!;
   await waitUntil(() => room.shadowRoot?.querySelector('wf-chat'), 'the furniture');
+  return element;
+}
+
+/** Waits for the form by which one comes in. */
+async function wayIn(element: WfSession): Promise<WfSession> {
+  await waitUntil(() => find(element, 'textbox', /^Your name/), 'the form');
+  return element;
+}
+
+/** Someone gave their name and started it. */
+async function pressed(element: WfSession, {session: one}: Joined): Promise<WfSession> {
+  await wayIn(element);
+  element.start = () => {
+    element.session = one;
+    return one.start(null);
+  };
+  const form = find(element, 'textbox', /^Your name/)!.closest('form')!;
+  form.querySelector('input')!.value = 'Anna';
+  form.querySelector('button')!.click();
+  await waitUntil(() => one.state.status !== 'idle');
   return element;
 }
