@@ -19,7 +19,8 @@ interface Asked {
  * Asks before something is done, in the site's own words: before joining, before control is given, before a file is saved
  * or the highlighter is taken up. What was agreed to is asked once in a session. Nothing is kept.
  *
- * With `consent="required"` on its `<wf-session>`, nothing starts before someone agreed, `autostart` included.
+ * With `consent="required"` on its `<wf-session>`, nothing starts before someone agreed, `autostart` included. A session with a
+ * room brings one along for that, where the page has none that asks before joining.
  *
  * @fires {WfConsentAnswerEvent} wf-consent-answer - Someone agreed, or did not.
  * @slot join - What is said before joining.

@@ -49,6 +49,7 @@ export class Furniture {
     return html`
       <div class="notices"><slot name="notices"><wf-notices for=${this.#room.for}></wf-notices></slot></div>
       ${this.#joins ? this.#renderJoin() : nothing}
+      <slot name="consent"></slot>
     `;
   }
 

@@ -20,6 +20,7 @@ import styles from './room.styles.ts';
  * @slot view - Instead of the remote page.
  * @slot notices - Instead of what is told over the remote page.
  * @slot join - Instead of the form for name, PIN and link, over the remote page before there is a session.
+ * @slot consent - A `<wf-consent>` with words of the author's, instead of the one that comes with `consent="required"`.
  * @slot controls - Instead of the bar of what one may do.
  * @slot requests - Instead of what people ask.
  * @slot downloads - Instead of the files that were downloaded; nothing is there before the first.

@@ -131,7 +131,7 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   /** Page of the author's that invite links lead to; a page of the server's if left out. */
   invitePage = '';
 
-  /** With `required`, nothing starts before someone agreed to the `<wf-consent>` of the page. */
+  /** With `required`, nothing starts before someone agreed to the `<wf-consent>` of the page, or to that of its room. */
   consent = '';
 
   /** What else the others know of this participant. */

@@ -1,6 +1,7 @@
 import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
+import {nothing} from 'lit';
 import type {WfConsent, WfSession} from '../../components/index.ts';
 import {WfSessionStartEvent} from '../../components/questions.ts';
 import {drawingOf, type SessionError} from '../../src/client/index.ts';
@@ -187,6 +188,57 @@ describe('<wf-consent>', () => {
     await asks(consent, 'Before you join');
     consent.remove();
     expect(await started).to.equal('not_allowed');
+  });
+
+  it('comes with a room, once, also where that starts by itself', async () => {
+    for (const inner of [nothing, html`<wf-room></wf-room>`]) {
+      const joined = idle();
+      const element = await fixture<WfSession>(html`
+        <wf-session .session=${joined.session} consent="required" autostart>${inner}</wf-session>
+      `);
+      const own = () => element.shadowRoot!.querySelectorAll('wf-consent');
+      await waitUntil(() => own().length > 0);
+      const [consent] = own();
+      await asks(consent!, 'Before you join');
+      await expectAccessible(consent!);
+      await press(consent!, 'Not now');
+      expect(joined.session.state.status).to.equal('idle');
+      const started = element.start();
+      await asks(consent!, 'Before you join');
+      await press(consent!, 'Join');
+      await started;
+      expect(joined.session.state.status).to.equal('live');
+      expect(own().length).to.equal(1);
+    }
+  });
+
+  it('comes with no room where the page has one, or refuses to start', async () => {
+    const own = (element: WfSession) => element.shadowRoot!.querySelector('wf-consent');
+    const element = await fixture<WfSession>(html`
+      <wf-session .session=${idle().session} consent="required">
+        <wf-room><wf-consent slot="consent"><p slot="join">Our terms.</p></wf-consent></wf-room>
+      </wf-session>
+    `);
+    const refused = element.start().catch(({code}: SessionError) => code);
+    const consent = element.querySelector('wf-consent')!;
+    await asks(consent, 'Before you join');
+    await waitUntil(() => consent.querySelector('p')!.checkVisibility());
+    await press(consent, 'Not now');
+    expect(await refused).to.equal('not_allowed');
+    expect(own(element)).to.equal(null);
+
+    const elsewhere = await fixture(html`<wf-consent for="empty"></wf-consent>`);
+    const empty = await fixture<WfSession>(html`
+      <wf-session id="empty" .session=${idle().session} consent="required"></wf-session>
+    `);
+    void empty.start().catch(() => {});
+    await asks(elsewhere as WfConsent, 'Before you join');
+    expect(own(empty)).to.equal(null);
+    elsewhere.remove();
+
+    empty.addEventListener('wf-session-start', (event) => event.preventDefault(), {once: true});
+    expect(await empty.start().catch(({code}: SessionError) => code)).to.equal('not_allowed');
+    expect(own(empty)).to.equal(null);
   });
 
   it('is missed, and said to be, where the session wants one and the page has none', async () => {
