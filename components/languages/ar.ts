@@ -298,6 +298,7 @@ const words: Words = {
   'People and chat': 'الأشخاص والدردشة',
   Show: 'إظهار',
   'Chat ({count})': 'الدردشة ({count})',
+  Log: 'السجل',
   Invite: 'دعوة',
   'Shared session': 'جلسة مشتركة',
   '!not_allowed': 'لا يُسمح لك بذلك هنا.',

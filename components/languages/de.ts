@@ -280,6 +280,7 @@ const words: Words = {
   'People and chat': 'Personen und Chat',
   Show: 'Anzeigen',
   'Chat ({count})': 'Chat ({count})',
+  Log: 'Protokoll',
   Invite: 'Einladen',
   'Shared session': 'Gemeinsame Sitzung',
   '!not_allowed': 'Das dürfen Sie hier nicht.',

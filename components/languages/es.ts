@@ -274,6 +274,7 @@ const words: Words = {
   'People and chat': 'Personas y chat',
   Show: 'Mostrar',
   'Chat ({count})': 'Chat ({count})',
+  Log: 'Registro',
   Invite: 'Invitar',
   'Shared session': 'Sesión compartida',
   '!not_allowed': 'Aquí no puedes hacer eso.',

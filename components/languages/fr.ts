@@ -281,6 +281,7 @@ const words: Words = {
   'People and chat': 'Participants et chat',
   Show: 'Afficher',
   'Chat ({count})': 'Chat ({count})',
+  Log: 'Journal',
   Invite: 'Inviter',
   'Shared session': 'Session partagée',
   '!not_allowed': 'Vous n’avez pas le droit de faire cela ici.',

@@ -276,6 +276,7 @@ const words: Words = {
   'People and chat': 'Persone e chat',
   Show: 'Mostra',
   'Chat ({count})': 'Chat ({count})',
+  Log: 'Registro',
   Invite: 'Invita',
   'Shared session': 'Sessione condivisa',
   '!not_allowed': 'Qui non puoi farlo.',

@@ -272,6 +272,7 @@ const words: Words = {
   'People and chat': '参加者とチャット',
   Show: '表示',
   'Chat ({count})': 'チャット ({count})',
+  Log: 'ログ',
   Invite: '招待',
   'Shared session': '共有セッション',
   '!not_allowed': 'ここではその操作はできません。',

@@ -280,6 +280,7 @@ const words: Words = {
   'People and chat': 'Mensen en chat',
   Show: 'Tonen',
   'Chat ({count})': 'Chat ({count})',
+  Log: 'Logboek',
   Invite: 'Uitnodigen',
   'Shared session': 'Gedeelde sessie',
   '!not_allowed': 'Dat mag je hier niet.',

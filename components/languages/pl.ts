@@ -290,6 +290,7 @@ const words: Words = {
   'People and chat': 'Osoby i czat',
   Show: 'Pokaż',
   'Chat ({count})': 'Czat ({count})',
+  Log: 'Dziennik',
   Invite: 'Zaproś',
   'Shared session': 'Wspólna sesja',
   '!not_allowed': 'Nie możesz tego tutaj zrobić.',

@@ -275,6 +275,7 @@ const words: Words = {
   'People and chat': 'Pessoas e chat',
   Show: 'Mostrar',
   'Chat ({count})': 'Chat ({count})',
+  Log: 'Registro',
   Invite: 'Convidar',
   'Shared session': 'Sessão compartilhada',
   '!not_allowed': 'Você não pode fazer isso aqui.',

@@ -274,6 +274,7 @@ const words: Words = {
   'People and chat': 'Kişiler ve sohbet',
   Show: 'Göster',
   'Chat ({count})': 'Sohbet ({count})',
+  Log: 'Günlük',
   Invite: 'Davet et',
   'Shared session': 'Ortak oturum',
   '!not_allowed': 'Bunu burada yapamazsınız.',

@@ -260,6 +260,7 @@ export type Phrase =
   | 'People and chat'
   | 'Show'
   | 'Chat ({count})'
+  | 'Log'
   | 'Invite'
   | 'Shared session';
 

@@ -270,6 +270,7 @@ const words: Words = {
   'People and chat': '参与者和聊天',
   Show: '显示',
   'Chat ({count})': '聊天 ({count})',
+  Log: '日志',
   Invite: '邀请',
   'Shared session': '共享会话',
   '!not_allowed': '你不能在此进行该操作。',

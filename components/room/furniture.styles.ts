@@ -57,12 +57,14 @@ export default css`
 
   .choices {
     display: flex;
+    flex-wrap: wrap;
     gap: var(--_space);
     padding: var(--_space);
   }
 
   .choices button {
     flex: 1;
+    white-space: nowrap;
   }
 
   .choices [aria-pressed='true'] {

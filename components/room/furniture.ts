@@ -12,7 +12,7 @@ import styles from './furniture.styles.ts';
 import type {WfRoom} from './room.ts';
 
 /** What the people make way for. */
-type Instead = '' | 'huddle' | 'chat';
+type Instead = '' | 'huddle' | 'chat' | 'log';
 
 /** What a room has only for an open session, in a file of its own: a page shows its first picture without it. */
 export class Furniture {
@@ -20,6 +20,7 @@ export class Furniture {
   #session: SessionController;
   #begun: Session | null = null;
   #huddles = false;
+  #logs = false;
   #instead: Instead = '';
   #unread = 0;
   #invites = false;
@@ -41,7 +42,8 @@ export class Furniture {
 
   /** What is shown in the place of the people, if anything is. */
   get instead(): Instead {
-    return this.#instead === 'chat' && !this.#hasChat ? '' : this.#instead;
+    const {log} = this.#room;
+    return (this.#instead === 'chat' && !this.#hasChat) || (this.#instead === 'log' && !log) ? '' : this.#instead;
   }
 
   /** What lies over the page. */
@@ -65,7 +67,7 @@ export class Furniture {
     return html`
       <slot name="requests"><wf-requests for=${this.#room.for} ?quiet=${quiet}></wf-requests></slot>
       <slot name="downloads"><wf-downloads for=${this.#room.for}></wf-downloads></slot>
-      <slot name="choice">${this.#hasChat || this.#huddles ? this.#renderChoices() : nothing}</slot>
+      <slot name="choice">${this.#hasChat || this.#huddles || this.#room.log ? this.#renderChoices() : nothing}</slot>
     `;
   }
 
@@ -78,6 +80,7 @@ export class Furniture {
       <div class="panel chat" ?hidden=${instead !== 'chat'} @wf-chat-unread=${this.#onUnread}>
         <slot name="chat"><wf-chat for=${this.#room.for}></wf-chat></slot>
       </div>
+      ${this.#room.log ? this.#renderLog(instead) : nothing}
       <slot name="invite">${open && host?.sessionLink ? this.#renderInvite() : nothing}</slot>
     `;
   }
@@ -98,6 +101,14 @@ export class Furniture {
     `;
   }
 
+  #renderLog(instead: Instead) {
+    return html`
+      <div class="panel" ?hidden=${instead !== 'log'}>
+        <slot name="log"><wf-log for=${this.#room.for}></wf-log></slot>
+      </div>
+    `;
+  }
+
   /** Begins as the settings say, and has the people make way for a huddle while one is on. */
   #follow(): void {
     const {open, session} = this.#session;
@@ -105,6 +116,10 @@ export class Furniture {
     if (open && session !== this.#begun) {
       this.#begun = session;
       this.#instead = open.settings.start_with_chat_open ? 'chat' : '';
+    }
+    if (this.#room.log && !this.#logs) {
+      this.#logs = true;
+      void import('../log/wf-log.ts').catch(missing(this.#room, 'wf-log'));
     }
     if (huddle === this.#huddles) return;
     this.#huddles = huddle;
@@ -135,6 +150,7 @@ export class Furniture {
         ${this.#renderChoice(say('People'), '')}
         ${this.#huddles ? this.#renderChoice(say('Huddle'), 'huddle') : nothing}
         ${this.#hasChat ? this.#renderChoice(unread ? say('Chat ({count})', {count: unread}) : say('Chat'), 'chat') : nothing}
+        ${this.#room.log ? this.#renderChoice(say('Log'), 'log') : nothing}
       </div>
     `;
   }

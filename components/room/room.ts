@@ -24,27 +24,31 @@ import styles from './room.styles.ts';
  * @slot controls - Instead of the bar of what one may do.
  * @slot requests - Instead of what people ask.
  * @slot downloads - Instead of the files that were downloaded; nothing is there before the first.
- * @slot choice - Instead of the buttons that choose between people, huddle and chat.
+ * @slot choice - Instead of the buttons that choose between people, huddle, chat and log.
  * @slot people - Instead of who is here.
  * @slot huddle - Instead of who looks where, while a huddle is on.
  * @slot chat - Instead of the chat.
+ * @slot log - Instead of the log, where it has one.
  * @slot invite - Instead of the button that invites people, with what it shows.
  * @slot wf-window - Passed on to the view; filled by the kit.
  * @csspart header - Tabs and address.
  * @csspart picture - The remote page.
  * @csspart actions - What one may do.
- * @csspart side - People, huddle and chat; below the page where there is little room.
- * @csspart choice - Each of the buttons "People", "Huddle" and "Chat".
+ * @csspart side - People, huddle, chat and log; below the page where there is little room.
+ * @csspart choice - Each of the buttons "People", "Huddle", "Chat" and "Log".
  * @cssprop [--wf-room-side-width=18rem] - Width of the side.
  * @cssprop [--wf-room-border=1px solid] - Border around the room.
  * @cssprop [--wf-room-radius=0.75rem] - Radius of its corners.
  */
 export class WfRoom extends LitElement {
   static override styles = [shared, styles];
-  static override properties = {for: {}};
+  static override properties = {for: {}, log: {type: Boolean}};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
   for = '';
+
+  /** Has what happens in the session beside people and chat, with the payloads of its events: for developers. */
+  log = false;
 
   #session = new SessionController(this);
   #furniture: Furniture | null = null;

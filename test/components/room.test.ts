@@ -379,6 +379,27 @@ describe('<wf-room>', () => {
     expect(choice(without, 'Chat')).to.equal(undefined);
   });
 
+  it('has a log for developers where it is to, which hears what happens while something else is shown', async () => {
+    const joined = await host();
+    const room = await show(joined);
+    expect(choice(room, 'Log')).to.equal(undefined);
+    room.log = true;
+    await waitUntil(() => find(room, 'wf-log')?.shadowRoot?.querySelector('.empty'));
+    joined.room.join('Ben');
+    expect(find(room, 'wf-log')!.checkVisibility()).to.equal(false);
+    choice(room, 'Log').click();
+    await settled(room);
+    expect(choice(room, 'Log').ariaPressed).to.equal('true');
+    expect(find(room, 'wf-log')!.checkVisibility()).to.equal(true);
+    expect(shown(room)).to.equal('');
+    await waitUntil(() => find(room, 'wf-log')!.shadowRoot!.textContent!.includes('participant_joined'));
+    await expect(room).to.be.accessible();
+    room.log = false;
+    await settled(room);
+    expect(shown(room)).to.equal('wf-participants');
+    expect(has(room, 'wf-log')).to.equal(false);
+  });
+
   it('has no chat where the settings allow none', async () => {
     const settings = {chat_enabled: false, start_with_chat_open: true};
     const room = await show(await host({name: 'Anna'}, new TestRoom(settings)));

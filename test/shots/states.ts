@@ -132,6 +132,17 @@ const MORE: Readonly<Record<string, States>> = {
       await waitUntil(() => inside(element, 'wf-huddle')?.shadowRoot, 'who looks where');
       return element;
     },
+    async 'with a log'() {
+      const joined = await crowd();
+      const element = await show(joined, 'wf-room', html`<wf-room log></wf-room>`);
+      await shopIn(joined);
+      joined.room.as(0, 'set_huddle_mode', {enabled: true});
+      await waitUntil(() => inside(element, 'wf-log')?.shadowRoot, 'the log');
+      (find(element, 'button', 'Log') as HTMLElement).click();
+      for (const message of ['Look at this one', 'Is it tea?']) joined.room.as(1, 'send_chat_message', {message});
+      await waitUntil(() => inside(inside(element, 'wf-log'), 'li'), 'what happens');
+      return element;
+    },
     async 'of a guest'() {
       const joined = await guest();
       joined.room.open(0, SHOP, 'Shop');
