@@ -45,8 +45,9 @@ export default css`
     inline-size: auto;
     max-inline-size: none;
     max-block-size: 70dvb;
-    padding-block-end: env(safe-area-inset-bottom);
-    border-width: 1px 0 0;
+    /* No padding, of which each has its own. */
+    border-color: var(--_line) transparent transparent;
+    border-width: 1px 0 env(safe-area-inset-bottom);
     border-radius: 1rem 1rem 0 0;
   }
 

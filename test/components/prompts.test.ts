@@ -445,6 +445,10 @@ describe('<wf-prompts>', () => {
     const {prompts} = await show(joined, 'inline-size: 320px; block-size: 180px');
     const list = await ask(joined, prompts, LIST);
     expect(list.getBoundingClientRect().bottom).to.be.closeTo(innerHeight, 1);
+    const alert = await change(joined, prompts, ALERT);
+    await waitUntil(() => alert.querySelector('.buttons'));
+    const {bottom} = alert.querySelector('button')!.getBoundingClientRect();
+    expect(bottom, 'with room below the buttons').to.be.at.most(innerHeight - 16);
   });
 
   it('gives a date and a colour in the form that the field takes', async () => {
