@@ -2,7 +2,7 @@ import {html} from '@open-wc/testing';
 import type {Prompt} from '../../src/client/index.ts';
 import {inside} from '../support/accessible/look.ts';
 import {anna, SHOP, show} from '../support/accessible/scene.ts';
-import {guest} from '../support/sessions.ts';
+import {guest, type Joined} from '../support/sessions.ts';
 import {waitUntil} from '../support/wait-until.ts';
 import {shopIn} from './shop.ts';
 
@@ -10,6 +10,8 @@ const WHOLE = {id: 1, box: null, screen: {width: 1280, height: 720}, waiting: fa
 const FIELD = {...WHOLE, box: {x: 320, y: 160, width: 160, height: 32}, rtl: false} as const;
 const DIALOG = {...WHOLE, origin: SHOP} as const;
 const DATE = {...FIELD, label: 'Arrival', min: '', max: '', step: ''} as const;
+
+export const FILES = {...FIELD, kind: 'file', multiple: true, accept: 'image/*'} as const;
 
 const SIZES = [
   {label: 'Small'},
@@ -34,21 +36,22 @@ const ASKED: Readonly<Record<string, Prompt>> = {
   'a menu': {...FIELD, kind: 'menu', link: `${SHOP}about.html`, image: '', text: 'Shop', editable: false},
   'who signs in': {...DIALOG, kind: 'login', realm: 'The staff'},
   'where someone is': {...DIALOG, kind: 'permission', permission: 'geolocation'},
-  files: {...FIELD, kind: 'file', multiple: true, accept: 'image/*'},
+  files: FILES,
 };
 
-async function ask(prompt: Prompt): Promise<HTMLElement> {
+/** A page of Anna's asks her. */
+export async function ask(prompt: Prompt): Promise<{joined: Joined; view: HTMLElement}> {
   const joined = await anna();
   const view = await show(joined, 'wf-view', html`<wf-view style="block-size: 360px"></wf-view>`);
   await shopIn(joined);
   joined.room.ask(1, prompt);
   await waitUntil(() => inside(view, '[popover]')?.matches(':popover-open'), prompt.kind);
-  return view;
+  return {joined, view};
 }
 
 /** Every question, and one that someone else is asked. */
 export const QUESTIONS = {
-  ...Object.fromEntries(Object.entries(ASKED).map(([name, prompt]) => [name, () => ask(prompt)])),
+  ...Object.fromEntries(Object.entries(ASKED).map(([name, prompt]) => [name, async () => (await ask(prompt)).view])),
   async 'of someone else'() {
     const joined = await guest();
     joined.room.open(0, SHOP, 'Shop');

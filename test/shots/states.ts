@@ -8,6 +8,7 @@ import {guest, idle, type Joined} from '../support/sessions.ts';
 import {waitUntil} from '../support/wait-until.ts';
 import {CONSENTS, JOINS, LAUNCHERS} from './coming.ts';
 import {QUESTIONS} from './questions.ts';
+import {GIVEN, SHARED} from './sending.ts';
 import {crowd, shopIn} from './shop.ts';
 import {VIEWS} from './views.ts';
 
@@ -168,6 +169,13 @@ const MORE: Readonly<Record<string, States>> = {
       joined.provider.gate = new Promise(() => {});
       return pressed(await session(), joined);
     },
+    async 'asks before it starts'() {
+      const element = await session(idle());
+      element.consent = 'required';
+      void element.start();
+      await waitUntil(() => find(element, 'button', 'Not now'), 'the question');
+      return element;
+    },
     async 'could not be reached, by the form'() {
       const joined = idle();
       joined.provider.refusal = new SessionError('connect_failed', 'No session server answers at http://127.0.0.1:4.');
@@ -216,9 +224,10 @@ const MORE: Readonly<Record<string, States>> = {
     },
   },
   'wf-consent': CONSENTS,
+  'wf-controls': SHARED,
   'wf-join': JOINS,
   'wf-launcher': LAUNCHERS,
-  'wf-prompts': QUESTIONS,
+  'wf-prompts': {...QUESTIONS, ...GIVEN},
   'wf-view': VIEWS,
 };
 
