@@ -4,6 +4,7 @@ import type {Session, SessionError, SessionSnapshot} from '../../src/client/inde
 import {WfCommandRefusedEvent} from '../events.ts';
 import type {WfQuestionEvent} from '../questions.ts';
 import {mayBe} from './may-be.ts';
+import {missing} from './missing.ts';
 import {sessionContext} from './session-context.ts';
 import type {SessionCommand, SessionCommands, SessionHost} from './session-host.ts';
 import {registry} from './session-registry.ts';
@@ -104,7 +105,8 @@ export class SessionController implements ReactiveController {
     this.#resolve();
     const host = this.#host;
     const language = host?.state?.settings.language;
-    if (language && !host.lang) void import('../languages/speak-as.ts').then(({speakAs}) => speakAs(host, language));
+    if (language && !host.lang)
+      void import('../languages/speak-as.ts').then(({speakAs}) => speakAs(host, language), missing(host, 'speak-as'));
   }
 
   hostDisconnected(): void {
@@ -158,6 +160,9 @@ export class SessionController implements ReactiveController {
 
   #report = () => {
     this.#isAstray = !this.#host;
-    void import('./astray.ts').then(({reportAstray}) => reportAstray(this.#control, this.#host !== null));
+    void import('./astray.ts').then(
+      ({reportAstray}) => reportAstray(this.#control, this.#host !== null),
+      missing(this.#control, 'astray'),
+    );
   };
 }

@@ -148,6 +148,7 @@ describe('the kit, while files beside it are missing', {timeout: 180_000}, () =>
     ['furniture', 'wf-room'],
     ['wf-downloads', 'wf-room'],
     ['pictures', 'wf-view'],
+    ['wf-join', 'wf-room'],
     ['wf-prompts', 'wf-view'],
     ['wf-pointers', 'wf-view'],
   ] as const) {
@@ -174,6 +175,20 @@ describe('the kit, while files beside it are missing', {timeout: 180_000}, () =>
       assert.deepEqual(ada.errors, []);
     });
   }
+
+  it('say it of what tells a control that it has no session, and a session which language it speaks', async () => {
+    hold('(astray|speak-as)')(false);
+    body = '<wf-tab-bar></wf-tab-bar>';
+    const lost = await visit('Ada');
+    await lost.page.waitForSelector('wf-tab-bar >>> .wrong ::-p-text("astray" could not be loaded.)');
+    assert.deepEqual(lost.errors, []);
+    body = `<wf-session provider="local" space="tea" url="${site.origin}/first"></wf-session>
+      <script>document.querySelector('wf-session').settings = {language: 'nl'}</script>`;
+    const ada = await Visitor.open(driver, `${site.origin}/again`, context);
+    assert.equal(await startError(ada), null);
+    await ada.page.waitForSelector('wf-session >>> .wrong ::-p-text("speak-as" could not be loaded.)');
+    assert.deepEqual(ada.errors, []);
+  });
 
   it('leave it to the browser to say so where the words for that are missing too', async () => {
     const release = hold('(furniture|complain)');
