@@ -19,4 +19,9 @@ export class WfJoinDirective extends TagDirective<'wf-join'> implements Inputs<'
   @Input() set nameRequired(value: Inputs<'wf-join'>['nameRequired']) {
     this.element.nameRequired = value === '' || value;
   }
+
+  /** Whoever has neither PIN nor link starts a session. */
+  @Input() set orStart(value: Inputs<'wf-join'>['orStart']) {
+    this.element.orStart = value === '' || value;
+  }
 }

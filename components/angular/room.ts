@@ -9,4 +9,9 @@ export class WfRoomDirective extends TagDirective<'wf-room'> implements Inputs<'
   @Input() set for(value: Inputs<'wf-room'>['for']) {
     this.element.for = value;
   }
+
+  /** Has what happens in the session beside people and chat, with the payloads of its events: for developers. */
+  @Input() set log(value: Inputs<'wf-room'>['log']) {
+    this.element.log = value === '' || value;
+  }
 }

@@ -45,7 +45,7 @@ export class WfSessionDirective extends TagDirective<'wf-session'> implements In
     this.element.invitePage = value;
   }
 
-  /** With `required`, nothing starts before someone agreed to the `<wf-consent>` of the page. */
+  /** With `required`, nothing starts before someone agreed to the `<wf-consent>` of the page, or to that of its room. */
   @Input() set consent(value: Inputs<'wf-session'>['consent']) {
     this.element.consent = value;
   }
