@@ -11,16 +11,12 @@ export const OWN = `${performance.timeOrigin}:`;
 
 /** Brings back the sessions of a space that an earlier loading of this page kept. */
 export async function restoreKept(space: Space, prefix: string, commons: Commons): Promise<void> {
-  if (!isAnythingKept()) return;
-  const {restore} = await import('./later.ts');
-  restore(space, prefix, commons);
-}
-
-function isAnythingKept(): boolean {
   try {
-    return sessionStorage.length > 0;
+    if (!sessionStorage.length) return;
   } catch {
     // There is no storage, or it is denied.
-    return false;
+    return;
   }
+  const {restore} = await import('./later.ts');
+  restore(space, prefix, commons);
 }
