@@ -56,8 +56,8 @@ export class TestRoom {
   readonly #settings: SessionSettings;
   readonly #providers = new Set<TestProvider>();
   readonly #paints = new Map<Ssid, Set<Paint>>();
-  /** What happened, and when. */
-  readonly #past: {readonly time: number; readonly events: readonly SessionEvent[]}[] = [];
+  /** When each last asked for control, or to be host, while anyone waits for that. */
+  readonly #asked = new Map<string, {readonly time: number; readonly events: readonly SessionEvent[]}>();
   #state: SessionState;
   #created = false;
 
@@ -177,7 +177,7 @@ export class TestRoom {
 
   /** How long the requests that someone knows of still wait. */
   requestTimesFor(viewer: ClientIndex): RequestTime[] {
-    return requestTimesOf({state: this.#state, tail: this.#past}, viewer, REQUEST_TIME);
+    return requestTimesOf({state: this.#state, tail: [...this.#asked.values()]}, viewer, REQUEST_TIME);
   }
 
   /** Begins the session, once. */
@@ -190,12 +190,21 @@ export class TestRoom {
   /** Has happen what was decided, and tells everyone. */
   take(outcome: Outcome): readonly SessionEvent[] {
     if (isRefusal(outcome)) throw new SessionError(outcome.refused, outcome.message);
-    this.#past.push({time: Date.now(), events: outcome});
     for (const event of outcome) {
       const before = this.#state;
       this.#state = evolve(before, event);
+      this.#note(event);
       for (const provider of this.#providers) provider.happened(event, before);
     }
     return outcome;
+  }
+
+  /** Notes who asks, and forgets it when nobody waits any longer. */
+  #note(event: SessionEvent): void {
+    const {name, payload} = event;
+    if (name === 'tab_control_requested' || name === 'host_rights_requested') {
+      this.#asked.set(`${name} ${payload.clientIndex}`, {time: Date.now(), events: [event]});
+    }
+    if (this.#state.controlRequests.length + this.#state.hostRequests.length === 0) this.#asked.clear();
   }
 }
