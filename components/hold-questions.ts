@@ -1,4 +1,4 @@
-import {MATTERS, type Matter} from './consent/matters.ts';
+import {MATTERS, type Matter, mattersIn} from './consent/matters.ts';
 import {notLoaded} from './consent/not-loaded.ts';
 import {LATER_TAGS} from './later-tags.ts';
 import {WfQuestionEvent} from './questions.ts';
@@ -16,7 +16,7 @@ export function holdQuestions(): void {
 
 function hold(event: WfQuestionEvent<unknown>, matter: Matter): void {
   const askers = [...document.querySelectorAll<Asker>('wf-consent:not(:defined)')];
-  if (!askers.some((asker) => (asker.to ?? asker.getAttribute('to') ?? 'join').includes(matter))) return;
+  if (!askers.some((asker) => mattersIn(asker.to ?? asker.getAttribute('to') ?? 'join').includes(matter))) return;
   event.stopImmediatePropagation();
   const [target] = event.composedPath() as [EventTarget];
   event.waitFor(

@@ -6,7 +6,7 @@ import {SessionController} from '../shared/session-controller.ts';
 import {registry} from '../shared/session-registry.ts';
 import shared from '../shared/styles.ts';
 import styles from './consent.styles.ts';
-import {MATTERS, type Matter} from './matters.ts';
+import {MATTERS, type Matter, mattersIn} from './matters.ts';
 import {WORDS} from './words.ts';
 
 interface Asked {
@@ -93,20 +93,16 @@ export class WfConsent extends LitElement {
   }
 
   protected override updated(): void {
-    const unknown = this.#matters.filter((matter) => !Object.hasOwn(WORDS, matter));
+    const unknown = mattersIn(this.to).filter((matter) => !Object.hasOwn(WORDS, matter));
     const wrong = `Expected to="…" to name some of ${Object.keys(WORDS).join(', ')}; got "${unknown.join(' ')}".`;
     complain(this, 'to', unknown.length > 0 ? wrong : null);
     const dialog = this.renderRoot.querySelector('dialog');
     if (dialog && !dialog.open) dialog.showModal();
   }
 
-  get #matters(): readonly string[] {
-    return this.to.split(/\s+/).filter(Boolean);
-  }
-
   #onQuestion = (event: Event): void => {
     const matter = MATTERS[event.type];
-    if (!matter || !this.#matters.includes(matter) || !this.#concerns(event)) return;
+    if (!matter || !mattersIn(this.to).includes(matter) || !this.#concerns(event)) return;
     (event as WfQuestionEvent<unknown>).waitFor(this.#agreed.has(matter) ? Promise.resolve(true) : this.#ask(matter));
   };
 
