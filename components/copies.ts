@@ -1,4 +1,4 @@
-import {ofPage} from '../src/client/of-page.ts';
+import {ofPage} from '../src/client/index.ts';
 import {WfSession} from './session/session.ts';
 import {VERSION} from './version.ts';
 

@@ -1,4 +1,4 @@
-import {ofPage} from '../src/client/of-page.ts';
+import {ofPage} from '../src/client/index.ts';
 import {holdQuestions} from './hold-questions.ts';
 import {LATER_TAGS} from './later-tags.ts';
 

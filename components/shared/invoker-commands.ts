@@ -1,5 +1,5 @@
 import type {SessionError} from '../../src/client/index.ts';
-import {ofPage} from '../../src/client/of-page.ts';
+import {ofPage} from '../../src/client/index.ts';
 import {WfCommandRefusedEvent} from '../events.ts';
 import {BUTTONS} from './buttons.ts';
 import type {SessionCommand, SessionHost} from './session-host.ts';

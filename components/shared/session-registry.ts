@@ -1,4 +1,4 @@
-import {ofPage} from '../../src/client/of-page.ts';
+import {ofPage} from '../../src/client/index.ts';
 import type {SessionHost} from './session-host.ts';
 
 /** Every `<wf-session>` of a document, for the controls that are in none of them. */

@@ -1,5 +1,5 @@
 import type {LitElement, ReactiveController} from 'lit';
-import {ofPage} from '../../src/client/of-page.ts';
+import {ofPage} from '../../src/client/index.ts';
 import type {Phrase, Words} from '../languages/words.ts';
 
 /** What stands in the places of a phrase that are in braces. */

@@ -61,6 +61,7 @@ export {COMMANDS, type SessionMethods} from './commands.ts';
 export {type Drawing, type DrawingSettings, drawingOf} from './drawing.ts';
 export type {ListenOptions} from './emitter.ts';
 export {SessionError, type SessionErrorCode} from './errors.ts';
+export {ofPage} from './of-page.ts';
 export type {ProviderName} from './providers/find.ts';
 export type {Provider, ProviderListener, Seat, Shows, Target} from './providers/provider.ts';
 export {
