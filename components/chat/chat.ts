@@ -1,4 +1,4 @@
-import {html, LitElement, nothing} from 'lit';
+import {html, LitElement, noChange, nothing, type PropertyValues} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {MAX_CHAT_MESSAGE} from '../../src/client/index.ts';
 import {WfChatUnreadEvent} from '../events.ts';
@@ -56,6 +56,8 @@ export class WfChat extends LitElement {
   #log: ChatLog | null = null;
   #stopLog = () => {};
   #internals = this.attachInternals();
+  /** What is shown, and whether each stands under its writer's name. */
+  #rows = new Map<number, boolean>();
   #told = 0;
   #draft = '';
   #refusal = '';
@@ -90,7 +92,8 @@ export class WfChat extends LitElement {
     super.disconnectedCallback();
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.size > 0) this.#rows.clear();
     const {session} = this.#session;
     this.#follow(session && chatLogOf(session));
   }
@@ -98,6 +101,8 @@ export class WfChat extends LitElement {
   protected override render() {
     const {say} = this.#session;
     const messages = this.#place.shown(this.#log);
+    const before = this.#rows;
+    this.#rows = new Map();
     return html`
       <div
         class="scroller"
@@ -118,7 +123,7 @@ export class WfChat extends LitElement {
             ${repeat(
               messages,
               ({number}) => number,
-              (message, index) => this.#renderMessage(message, messages[index - 1]),
+              (message, index) => this.#renderMessage(message, messages[index - 1], before.get(message.number)),
             )}
           </ol>
         </div>
@@ -131,9 +136,12 @@ export class WfChat extends LitElement {
     `;
   }
 
-  #renderMessage(message: ChatMessage, before: ChatMessage | undefined) {
-    const {by, own, text, time} = message;
+  /** What was written stays as it is: a row changes with what is above it alone. */
+  #renderMessage(message: ChatMessage, before: ChatMessage | undefined, wasFirst: boolean | undefined) {
+    const {number, by, own, text, time} = message;
     const isFirst = before?.by.clientIndex !== by.clientIndex || time.getTime() - before.time.getTime() > TOGETHER;
+    this.#rows.set(number, isFirst);
+    if (isFirst === wasFirst) return noChange;
     return html`
       <li part=${own ? 'message own' : 'message'} class="${own ? 'own' : ''} ${isFirst ? 'first' : ''}">
         ${isFirst ? this.#renderBy(message) : nothing}
@@ -216,6 +224,7 @@ export class WfChat extends LitElement {
     if (log === this.#log) return;
     this.#stopLog();
     this.#log?.setReading(this, false);
+    this.#rows.clear();
     this.#log = log;
     this.#stopLog = log?.subscribe(() => this.requestUpdate()) ?? (() => {});
   }

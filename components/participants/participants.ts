@@ -16,7 +16,7 @@ import {whereabouts} from './whereabouts.ts';
 const PAGE = 25;
 
 /** So many rows are written anew for one picture of the page; the others for the next ones. */
-const AT_ONCE = 50;
+const AT_ONCE = 25;
 
 /** What is said of this participant, who asked for something, and of someone else. */
 const REQUESTS = {
