@@ -34,8 +34,8 @@ describe('joining with real windows', {timeout: 240_000}, () => {
   before(async () => {
     site = await serveAuthorSite((path) => {
       const space = path.startsWith('/guarded') ? 'guarded' : 'demo';
-      const session = `<wf-session space="${space}" widget-key="wk_${space}" url="${SHOP}" user-name="Ada"
-        server="${stage.server.origin}" autostart></wf-session>`;
+      const session = `<wf-session space="${space}" widget-key="wk_${space}" url="${SHOP}" server="${stage.server.origin}"
+        ${path.startsWith('/by-hand') ? '' : 'user-name="Ada" autostart'}></wf-session>`;
       return page(path.startsWith('/script') ? '' : session, kit(stage.server.origin));
     });
   });
@@ -64,6 +64,27 @@ describe('joining with real windows', {timeout: 240_000}, () => {
     await elsewhere.page.reload();
     await elsewhere.inState('live');
     assert.equal((await about(elsewhere)).me, 0);
+  });
+
+  it('lets people in by the PIN that they enter in an empty session, under their name', async () => {
+    const ada = await leader();
+    const pin = String((await about(ada)).pin);
+    const ben = await stage.visit(`${site.origin}/by-hand`);
+    const enter = async (field: 'name' | 'code', text: string) => {
+      const input = await ben.page.waitForSelector(`wf-session >>> wf-join >>> #${field}`);
+      await input!.type(text);
+    };
+    await enter('name', 'Ben');
+    await ben.sees('Start the session', 'button');
+    await enter('code', pin);
+    await ben.press('Join');
+    await ben.inState('live');
+    const names = () =>
+      ada.page.$eval('wf-session', (element) =>
+        (element as WfSession).state!.participants.map(({userData}) => userData),
+      );
+    assert.deepEqual(await names(), [{name: 'Ada'}, {name: 'Ben'}]);
+    await ben.isAt(SHOP);
   });
 
   it('lets a browser in once by the follower link, and as often as it likes by the session link', async () => {
