@@ -6,9 +6,12 @@ import {decodeFrame, HEADER_BYTES} from '../../../src/protocol/frames.ts';
 import {FRAMES_IN_FLIGHT} from '../../../src/protocol/rpc.ts';
 import type {Browser} from '../../../src/server/browser/browser.ts';
 import type {SessionPages, Viewing} from '../../../src/server/browser/pages.ts';
-import {click, openSession, pagesByPath, startBrowser, startSite} from './harness.ts';
+import {click, insist, openSession, pagesByPath, startBrowser, startSite} from './harness.ts';
 
 const TEXT = '<p>The quick brown fox jumps over the lazy dog, again and again and again.</p>'.repeat(40);
+
+/** Says in the title that a field has the focus. */
+const TELLS = `<script>onmessage = () => { document.title = 'Focused'; };</script>`;
 
 /** How long someone on a slow line takes for a picture. Milliseconds. */
 const SLOW = 500;
@@ -71,8 +74,8 @@ describe('pictures of a page', () => {
             document.title = 'Done';
           })();
         </script>`,
-        '/field': `<title>Field</title><input style="width:90%" autofocus>${TEXT}`,
-        '/framed': `<title>Framed</title><iframe src="http://other.example:${port}/field" style="width:1200px;height:680px">`,
+        '/field': `<title>-</title>${TELLS}<input style="width:90%" onfocus="top.postMessage(0, '*')">${TEXT}`,
+        '/framed': `<title>-</title>${TELLS}<iframe src="http://other.example:${port}/field" style="width:1200px;height:680px">`,
       });
       pages(request, response);
     });
@@ -174,10 +177,9 @@ describe('pictures of a page', () => {
     it(`cost nothing while the caret stands in ${where}`, async () => {
       const {pages, told} = openSession(browser);
       await pages.open(1, site.url + path);
-      await told.until(/^1 title/);
       const watcher = new Watcher(pages, 1);
       await watcher.until(1);
-      await click(pages, 1, 100, 40);
+      await insist(told, '1 title Focused', () => click(pages, 1, 100, 25));
       const {frames} = watcher;
       pages.input(1, {type: 'text', text: 'hello'});
       await watcher.until(frames + 1);
