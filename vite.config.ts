@@ -56,7 +56,7 @@ export function unwrapped(end = ''): Plugin {
   const alone = new RegExp(`(?:\\bvoid|(?<=^\\s*)await) ${load};`, 'gm');
   const member = new RegExp(`\\(await ${load}\\)\\.(\\w+)`, 'g');
   const awaited = new RegExp(`\\{ (\\w+) \\} = await ${load}`, 'g');
-  const taken = new RegExp(`\\b${load}(?:(\\.then\\(\\()\\{ (\\w+) \\}\\))?`, 'g');
+  const taken = new RegExp(`\\b${load}(?:(\\.then\\(\\()\\{ (\\w+)(?:: (\\w+))? \\}\\))?`, 'g');
   return {
     name: 'unwrapped',
     transform: {
@@ -69,8 +69,8 @@ export function unwrapped(end = ''): Plugin {
           .replaceAll(alone, (_, from: string) => `void ${modules.push(`import ${from};`)};`)
           .replaceAll(member, (_, from: string, name: string) => `(await ${later(from)}.${name})`)
           .replaceAll(awaited, (_, name: string, from: string) => `${name} = await ${later(from)}.${name}`)
-          .replaceAll(taken, (_, from: string, then = '', name = '') =>
-            name ? `Promise.resolve(${later(from)}.${name})${then}${name})` : `Promise.resolve(${later(from)})`,
+          .replaceAll(taken, (_, from: string, then = '', name = '', as = name) =>
+            name ? `Promise.resolve(${later(from)}.${name})${then}${as})` : `Promise.resolve(${later(from)})`,
           );
         return modules.join('') + changed;
       },

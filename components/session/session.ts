@@ -19,8 +19,6 @@ import styles from './session.styles.ts';
 import {SessionCommandsElement} from './session-commands.ts';
 import {SessionHold} from './session-hold.ts';
 
-const ROOM_PARTS = 'header, picture, actions, side, choice';
-
 /**
  * A shared browsing session. The elements inside it, and those that name it with `for`, show and steer it. With
  * nothing inside, it shows `<wf-room>`, which has all of them.
@@ -228,7 +226,7 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   protected override render() {
     if (!this.#isEmpty) return html`<slot></slot>`;
     return html`
-      <wf-room part="room" exportparts=${ROOM_PARTS}><slot name="wf-window" slot="wf-window"></slot></wf-room>
+      <wf-room part="room" exportparts="header, picture, actions, side, choice"><slot name="wf-window" slot="wf-window"></slot></wf-room>
     `;
   }
 

@@ -49,7 +49,7 @@ export class WfView extends LitElement {
   #session = new SessionController(this);
   #pages = new Pages(this, this.#session);
   #pictures: Pictures | null = null;
-  #cues: typeof import('./cues.ts') | null = null;
+  #cueFor: typeof import('./cues.ts').cueFor | null = null;
   #loading = new Set<string>();
   #internals = this.attachInternals();
 
@@ -67,7 +67,8 @@ export class WfView extends LitElement {
 
   protected override firstUpdated(): void {
     this.#load('cues', async () => {
-      this.#cues = await import('./cues.ts');
+      const {cueFor} = await import('./cues.ts');
+      this.#cueFor = cueFor;
     });
   }
 
@@ -91,7 +92,7 @@ export class WfView extends LitElement {
     const visible = pictures ? pictures.visible : kind !== 'pictures' && tab !== null;
     const {host, say} = this.#session;
     const isBegun = host && host.status !== 'idle';
-    const cue = isBegun ? this.#cues?.cueFor(host, visible, say) : firstCue(host, say);
+    const cue = isBegun ? this.#cueFor?.(host, visible, say) : firstCue(host, say);
     const over = tab && kind !== 'window' && !this.#mayUse ? this.#renderBadge(tab, this.#session.open!) : nothing;
     return html`
       ${kind === 'pages' ? html`<div class="pages" part="pages"></div>` : nothing}

@@ -68,7 +68,7 @@ const Commands = class {} as new () => SessionMethods & UnsupportedMethods & Lat
 type Read = Record<string, unknown>;
 
 /** What reads the arguments of calls, from the first one on. */
-let loaded: typeof import('./later.ts') | undefined;
+let readArguments: typeof import('./arguments.ts').readArguments | undefined;
 
 /** A browsing session that this page takes part in. Every command settles with what came of it. */
 export class Session extends Commands {
@@ -374,10 +374,10 @@ export class Session extends Commands {
 
   /** Reads the arguments of a call, and refuses what they may not be: at once, but for what comes with the first call. */
   #read(spec: string, args: readonly unknown[]): Promise<Read> | Read {
-    if (loaded) return loaded.readArguments(spec, args);
+    if (readArguments) return readArguments(spec, args);
     return import('./later.ts').then((later) => {
-      loaded = later;
-      return later.readArguments(spec, args);
+      readArguments = later.readArguments;
+      return readArguments(spec, args);
     });
   }
 

@@ -70,9 +70,8 @@ export class Line {
     this.#seeking?.abort();
     this.#seeking = new AbortController();
     const {signal} = this.#seeking;
-    const options = {signal, giveUpAfter: SEEKING_TIME, mayRetry: isPassing};
     try {
-      await retry(() => this.#attempt(signal), options);
+      await retry(() => this.#attempt(signal), isPassing, SEEKING_TIME, signal);
     } catch (error) {
       this.#options.ongone(error as SessionError);
     }

@@ -1,21 +1,21 @@
 import type {SessionError} from '../errors.ts';
 
-/** When to try again. */
-export interface RetryOptions {
-  /** Ends the attempts, without an error. */
-  readonly signal: AbortSignal;
-  /** Milliseconds after which no further attempt is made. */
-  readonly giveUpAfter: number;
-  /** Whether another attempt may go better. */
-  readonly mayRetry: (error: SessionError) => boolean;
-}
-
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 5_000;
 
-/** Attempts something at once, then after half a second, one, two, four and every five, until it works. */
-export async function retry(attempt: () => Promise<void>, options: RetryOptions): Promise<void> {
-  const {signal, giveUpAfter, mayRetry} = options;
+/**
+ * Attempts something at once, then after half a second, one, two, four and every five, until it works.
+ *
+ * @param mayRetry - whether another attempt may go better
+ * @param giveUpAfter - milliseconds after which no further attempt is made
+ * @param signal - ends the attempts, without an error
+ */
+export async function retry(
+  attempt: () => Promise<void>,
+  mayRetry: (error: SessionError) => boolean,
+  giveUpAfter: number,
+  signal: AbortSignal,
+): Promise<void> {
   const end = Date.now() + giveUpAfter;
   for (let pause = FIRST_PAUSE; !signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     try {
