@@ -24,7 +24,7 @@ export function judgeBursts(rounds: readonly Bursts[]): Row[] {
     return {
       what: `longest frame while ${words} (p95)`,
       raw: '',
-      ours: `${longest.toFixed(0)} ms (${percentile(frames.flat(), 0.95).toFixed(0)} ms)`,
+      ours: `${longest.toFixed(1)} ms (${percentile(frames.flat(), 0.95).toFixed(0)} ms)`,
       promise: `at most ${LONGEST} ms`,
       kept: longest <= LONGEST,
     };
