@@ -112,10 +112,12 @@ describe('what a session refuses', () => {
       const refused: Refused[] = [];
       element.addEventListener('wf-command-refused', (event) => refused.push(event));
 
-      const buttons = [...control.shadowRoot!.querySelectorAll('button')].filter(
-        ({disabled, textContent}) => !disabled && !OTHERS.includes(textContent.trim()),
-      );
-      expect(buttons).to.have.length.above(0);
+      const pressable = () =>
+        [...control.shadowRoot!.querySelectorAll('button')].filter(
+          ({disabled, textContent}) => !disabled && !OTHERS.includes(textContent.trim()),
+        );
+      await waitUntil(() => pressable().length > 0, 'something to press');
+      const buttons = pressable();
       for (const [index, button] of buttons.entries()) {
         button.click();
         await waitUntil(() => refused.length > index, button.textContent);

@@ -1,3 +1,4 @@
+import '../../../components/pointers/wf-pointers.ts';
 import {expect, fixture, html} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import {guest} from '../sessions.ts';
