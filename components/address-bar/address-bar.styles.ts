@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 export default css`
-  form {
+  .form {
     position: relative;
     display: flex;
     flex-wrap: wrap;

@@ -63,7 +63,7 @@ export class WfAddressBar extends LitElement {
     const writable = inControl || (!tab && state?.status === 'live');
     const {say} = this.#session;
     return html`
-      <form part="form" aria-busy=${tab?.loading ? 'true' : nothing} @submit=${this.#onSubmit}>
+      <div class="form" part="form" aria-busy=${tab?.loading ? 'true' : nothing}>
         ${this.#renderButton('back', say('Back'), backIcon, inControl && tab.canGoBack, WfGoBackEvent, 'goBack')}
         ${this.#renderButton('forward', say('Forward'), forwardIcon, inControl && tab.canGoForward, WfGoForwardEvent, 'goForward')}
         ${this.#renderButton('reload', say('Reload'), reloadIcon, inControl, WfReloadEvent, 'reload')}
@@ -87,7 +87,7 @@ export class WfAddressBar extends LitElement {
           @keydown=${this.#onKeyDown}
         />
         ${tab?.loading ? html`<div class="progress" part="progress"></div>` : nothing}
-      </form>
+      </div>
       <p class="refusal" part="refusal" id="refusal" role="alert">${this.#refusal}</p>
     `;
   }
@@ -143,8 +143,7 @@ export class WfAddressBar extends LitElement {
     this.requestUpdate();
   }
 
-  async #onSubmit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
+  async #go(): Promise<void> {
     const {value = '', readOnly} = this.#input ?? {};
     const url = withScheme(value);
     if (!url || readOnly) return;
@@ -173,5 +172,9 @@ export class WfAddressBar extends LitElement {
 
   #onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') this.#reset();
+    // In the frame of a site that allows it no forms, nothing is ever submitted.
+    if (event.key !== 'Enter' || event.isComposing) return;
+    event.preventDefault();
+    void this.#go();
   }
 }

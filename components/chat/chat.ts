@@ -177,7 +177,7 @@ export class WfChat extends LitElement {
     const {say} = this.#session;
     return html`
       <p class="refusal" role="alert">${this.#refusal}</p>
-      <form @submit=${this.#onSubmit}>
+      <form>
         <textarea
           part="field"
           rows="1"
@@ -188,7 +188,7 @@ export class WfChat extends LitElement {
           @input=${this.#onInput}
           @keydown=${this.#onKeyDown}
         ></textarea>
-        <button class="primary" part="send" ?disabled=${this.#session.open?.status !== 'live'}>${say('Send')}</button>
+        <button type="button" class="primary" part="send" @click=${this.#onClick} ?disabled=${this.#session.open?.status !== 'live'}>${say('Send')}</button>
       </form>
     `;
   }
@@ -247,8 +247,7 @@ export class WfChat extends LitElement {
     void this.#send();
   }
 
-  #onSubmit(event: Event): void {
-    event.preventDefault();
+  #onClick(): void {
     void this.#send();
     this.renderRoot.querySelector('textarea')?.focus();
   }

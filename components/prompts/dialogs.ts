@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import type {ColorPrompt, DatePrompt, DialogPrompt, LoginPrompt} from '../../src/client/index.ts';
 import type {Answering} from './answering.ts';
-import {renderCancel, renderModal, siteOf} from './modal.ts';
+import {onPress, renderCancel, renderModal, siteOf} from './modal.ts';
 
 /** How a date or time is called when the page does not say. */
 const FIELD_NAMES = {
@@ -26,7 +26,7 @@ export function renderDialog({kind, origin, message, value}: DialogPrompt, answe
   return renderModal(answering, {
     role: kind === 'alert' ? 'alertdialog' : 'dialog',
     describedBy: 'message',
-    onSubmit: (event) => submit(event, answering),
+    answer: (form) => answerFrom(form, answering),
     content: html`
       <h2 id="title">${leave ? say('Leave this page?') : say('{site} says', {site: siteOf(origin, say)})}</h2>
       <p id="message" dir="auto">${leave ? say('What was not saved may be lost.') : message}</p>
@@ -59,7 +59,7 @@ export function renderField(prompt: DatePrompt | ColorPrompt, answering: Answeri
       aria-labelledby="title"
       @keydown=${(event: KeyboardEvent) => answering.onKey(event)}
     >
-      <form @submit=${(event: SubmitEvent) => submit(event, answering)}>
+      <form @click=${onPress((form) => answerFrom(form, answering))}>
         <h2 id="title" dir="auto">${label || say(FIELD_NAMES[kind])}</h2>
         <input
           name="value"
@@ -87,13 +87,12 @@ export function renderField(prompt: DatePrompt | ColorPrompt, answering: Answeri
 /** A site wants to know who someone is. */
 export function renderLogin({origin, realm}: LoginPrompt, answering: Answering) {
   const {say} = answering;
-  const onSubmit = (event: SubmitEvent) => {
-    event.preventDefault();
-    const given = new FormData(event.target as HTMLFormElement);
+  const answer = (form: HTMLFormElement) => {
+    const given = new FormData(form);
     answering.answer({username: String(given.get('username')), password: String(given.get('password'))});
   };
   return renderModal(answering, {
-    onSubmit,
+    answer,
     content: html`
       <h2 id="title">${say('Sign in to {site}', {site: siteOf(origin, say)})}</h2>
       ${realm ? html`<p dir="auto">${realm}</p>` : nothing}
@@ -122,8 +121,7 @@ function renderSwatches({options}: ColorPrompt, answering: Answering) {
   `;
 }
 
-function submit(event: SubmitEvent, answering: Answering): void {
-  event.preventDefault();
-  const value = new FormData(event.target as HTMLFormElement).get('value');
+function answerFrom(form: HTMLFormElement, answering: Answering): void {
+  const value = new FormData(form).get('value');
   answering.answer(value === null ? {accept: true} : {value: String(value)});
 }

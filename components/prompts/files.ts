@@ -24,7 +24,6 @@ export class Files {
     const {say} = this.#answering;
     const onChange = ({target}: Event) => void this.#send([...((target as HTMLInputElement).files ?? [])], ssid);
     return renderModal(this.#answering, {
-      onSubmit: (event) => event.preventDefault(),
       content: html`
         <h2 id="title">${multiple ? say('Choose files for the page') : say('Choose a file for the page')}</h2>
         <input

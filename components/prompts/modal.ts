@@ -6,14 +6,15 @@ import type {Answering} from './answering.ts';
 /** What goes on in a panel that stands before everything else. */
 export interface Modal {
   readonly content: unknown;
-  readonly onSubmit: (event: SubmitEvent) => void;
+  /** Answers with what was filled in. */
+  readonly answer?: (form: HTMLFormElement) => void;
   readonly role?: 'dialog' | 'alertdialog';
   /** Id of what says more than the element with the id `title`. */
   readonly describedBy?: string;
 }
 
 /** A panel with a form in it, and nothing else to be used. */
-export function renderModal(answering: Answering, {content, onSubmit, role = 'dialog', describedBy}: Modal) {
+export function renderModal(answering: Answering, {content, answer, role = 'dialog', describedBy}: Modal) {
   return html`
     <div class="scrim"></div>
     <div
@@ -25,9 +26,22 @@ export function renderModal(answering: Answering, {content, onSubmit, role = 'di
       aria-describedby=${describedBy ?? nothing}
       @keydown=${(event: KeyboardEvent) => answering.onKey(event)}
     >
-      <form @submit=${onSubmit}>${content}</form>
+      <form @click=${answer && onPress(answer)}>${content}</form>
     </div>
   `;
+}
+
+/**
+ * The button that answers was pressed, or Enter in a field, which presses it. In the frame of a site that allows it no
+ * forms, nothing is ever submitted.
+ */
+export function onPress(answer: (form: HTMLFormElement) => void): (event: Event) => void {
+  return (event) => {
+    const {type, form} = (event.target as Element).closest('button') ?? {};
+    if (type !== 'submit' || !form) return;
+    event.preventDefault();
+    if (form.reportValidity()) answer(form);
+  };
 }
 
 /** What leaves a question unanswered. */

@@ -27,14 +27,13 @@ export class Permissions {
     const {say} = this.#answering;
     const state = STATES[this.#state];
     const looking = this.#state === 'looking';
-    const onSubmit = (event: Event) => {
-      event.preventDefault();
+    const answer = () => {
       if (looking) return;
       if (permission === 'geolocation') this.#locate();
       else this.#answering.answer({accept: true});
     };
     return renderModal(this.#answering, {
-      onSubmit,
+      answer,
       content: html`
         <h2 id="title">${say(WANTS[permission], {site: siteOf(origin, say)})}</h2>
         <p role="status" class=${this.#state === 'lost' ? 'wrong' : ''}>${state && say(state)}</p>

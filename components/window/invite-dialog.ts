@@ -9,11 +9,9 @@ export function showInvite({element, say}: Speech): void {
   dialog.setAttribute('aria-labelledby', 'invite-title');
   render(
     html`
-      <form method="dialog">
-        <h2 id="invite-title">${say('Invite someone')}</h2>
-        <wf-invite></wf-invite>
-        <div><button>${say('Close')}</button></div>
-      </form>
+      <h2 id="invite-title">${say('Invite someone')}</h2>
+      <wf-invite></wf-invite>
+      <div><button type="button" @click=${() => dialog.close()}>${say('Close')}</button></div>
     `,
     dialog,
   );

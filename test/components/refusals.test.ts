@@ -122,9 +122,10 @@ describe('what a session refuses', () => {
         button.click();
         await waitUntil(() => refused.length > index, button.textContent);
       }
-      control.shadowRoot!.querySelector('form')?.requestSubmit();
+      const field = control.shadowRoot!.querySelector('[inputmode=url]');
+      field?.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true}));
       await nextTask();
-      expect(refused).to.have.length(buttons.length + control.shadowRoot!.querySelectorAll('form').length);
+      expect(refused).to.have.length(buttons.length + (field ? 1 : 0));
       for (const {target, detail} of refused) {
         expect(target).to.equal(control);
         expect(detail.code).to.equal('not_allowed');

@@ -32,6 +32,19 @@ describe('a page that others write', {timeout: 180_000}, () => {
       const frame = await (await ada.page.waitForSelector('iframe'))?.contentFrame();
       await frame?.locator('::-p-aria([name="Start the session"][role="button"])').click();
       await frame?.waitForSelector('wf-session:state(live)');
+      const bar = await frame!.waitForSelector('wf-session >>> wf-address-bar >>> input:not([readonly])');
+      await bar!.evaluate((input) => (input as HTMLInputElement).focus());
+      await ada.page.keyboard.type(`${SHOP}cart`);
+      await ada.page.keyboard.press('Enter');
+      await frame!.waitForFunction(
+        (url) => document.querySelector<WfSession>('wf-session')?.state?.tabs[0]?.url === url,
+        {},
+        `${SHOP}cart`,
+      );
+      await frame!.locator('::-p-aria([name="Chat"][role="button"])').click();
+      await frame!.locator('::-p-aria([name="Write a message"][role="textbox"])').fill('Hello');
+      await frame!.locator('::-p-aria([name="Send"][role="button"])').click();
+      await frame!.waitForSelector('wf-session >>> wf-chat >>> .text');
     });
   }
 
