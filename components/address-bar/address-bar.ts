@@ -9,6 +9,7 @@ import {
   WfTabRelocateEvent,
 } from '../questions.ts';
 import {backIcon, forwardIcon, reloadIcon} from '../shared/icons.ts';
+import {isComposed} from '../shared/is-composed.ts';
 import {activeTab, mayUse} from '../shared/people.ts';
 import {reasonOf} from '../shared/reason.ts';
 import {SessionController} from '../shared/session-controller.ts';
@@ -173,7 +174,7 @@ export class WfAddressBar extends LitElement {
   #onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') this.#reset();
     // In the frame of a site that allows it no forms, nothing is ever submitted.
-    if (event.key !== 'Enter' || event.isComposing) return;
+    if (event.key !== 'Enter' || isComposed(event)) return;
     event.preventDefault();
     void this.#go();
   }

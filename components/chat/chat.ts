@@ -6,6 +6,7 @@ import {WfChatSendEvent} from '../questions.ts';
 import {avatar, avatarStyles} from '../shared/avatar.ts';
 import {type ChatLog, type ChatMessage, chatLogOf} from '../shared/chat-log.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
+import {isComposed} from '../shared/is-composed.ts';
 import {pace} from '../shared/pace.ts';
 import {nameOf} from '../shared/people.ts';
 import {reasonOf} from '../shared/reason.ts';
@@ -242,7 +243,7 @@ export class WfChat extends LitElement {
 
   #onKeyDown(event: KeyboardEvent): void {
     // With Shift it is another line; with an input method it is its own.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || isComposed(event)) return;
     event.preventDefault();
     void this.#send();
   }
@@ -258,6 +259,7 @@ export class WfChat extends LitElement {
     const question = new WfChatSendEvent(message);
     // Something else can be written before the answer is there.
     this.#draft = '';
+    this.renderRoot.querySelector('textarea')!.value = '';
     this.#place.toEnd();
     const refusal = await this.#session.ask(question, 'sendChatMessage', message);
     if (!refusal && !question.defaultPrevented && (await question.answer) !== false) return;

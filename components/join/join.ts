@@ -67,7 +67,10 @@ export class WfJoin extends LitElement {
     const {host, say} = this.#session;
     if (!host) return html`<p class="note">${say('This page has no session to join.')}</p>`;
     const {status, failure} = host;
-    if (status === 'live' || status === 'reconnecting') return nothing;
+    if (status === 'live' || status === 'reconnecting') {
+      this.#hasCode = false;
+      return nothing;
+    }
     const waiting = status === 'waiting';
     const busy = this.#busy || waiting || status === 'connecting';
     const starts = this.#starts && !this.#hasCode;

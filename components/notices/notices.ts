@@ -105,7 +105,8 @@ export class WfNotices extends LitElement {
   }
 
   #tell(news: News): void {
-    const until = performance.now() + (this.seconds >= 0 ? this.seconds : SECONDS) * 1000;
+    // The longest that a timer takes is 24 days.
+    const until = performance.now() + Math.min(this.seconds >= 0 ? this.seconds : SECONDS, 2e6) * 1000;
     this.#news = [...this.#news, {...news, number: this.#next++, until}].slice(-MOST);
     this.requestUpdate();
     // One timer for all: a crowd makes hundreds at once.

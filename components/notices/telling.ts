@@ -1,4 +1,4 @@
-/** What tells of something that happened: a page loads it besides, since nothing happens before it is there. */
+/** What tells of something that happened: a page loads it besides, since little happens before a session goes on. */
 export {complain} from '../shared/complain.ts';
 export {play} from './sounds.ts';
 export {newsOf} from './words.ts';

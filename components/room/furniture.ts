@@ -14,7 +14,7 @@ import type {WfRoom} from './room.ts';
 /** What the people make way for. */
 type Instead = '' | 'huddle' | 'chat' | 'log';
 
-/** What a room has only for an open session, in a file of its own: a page shows its first picture without it. */
+/** What a room has before a session and besides its pages, in a file of its own: a page shows its first picture without it. */
 export class Furniture {
   #room: WfRoom;
   #session: SessionController;
@@ -24,7 +24,7 @@ export class Furniture {
   #instead: Instead = '';
   #unread = 0;
   #invites = false;
-  /** Whether someone came in by the form. */
+  /** Whether someone is coming in by the form. */
   #joining = false;
 
   constructor(room: WfRoom, session: SessionController) {
@@ -132,7 +132,7 @@ export class Furniture {
     const {status, session, autostart} = this.#session.host ?? {};
     // Until its file is there, the view offers to start.
     if (status === 'idle' && customElements.get('wf-join'))
-      return this.#joining || !(session || autostart || document.querySelector('wf-join'));
+      return this.#joining || !(session || autostart || document.querySelector('wf-join:not(wf-room *)'));
     this.#joining &&= status === 'connecting' || status === 'waiting' || status === 'failed';
     return this.#joining;
   }

@@ -24,7 +24,7 @@ export class FocusKeeper implements ReactiveController {
   hostUpdate(): void {
     this.#focused = this.#control.shadowRoot?.activeElement ?? null;
     // It is still about where it was lost.
-    if (this.#waits) return;
+    if (this.#waits && !this.#focused) return;
     this.#around = [];
     for (let element = this.#focused?.parentElement; element; element = element.parentElement) {
       this.#around.push(element);

@@ -21,7 +21,7 @@ export function startCue(label: Phrase, say: Say): Pick<Cue, 'action'> {
   return {action: {command: 'start', label: say(label)}};
 }
 
-/** What there is to say before anything was started: what is said later is loaded then. */
+/** What there is to say before anything was started: what is said later is in a file of its own. */
 export function firstCue(host: SessionHost | null, say: Say): Cue {
   return host
     ? {title: say('Not started yet'), icon: pageIcon, ...startCue('Start the session', say)}

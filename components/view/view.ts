@@ -50,7 +50,7 @@ export class WfView extends LitElement {
   #pages = new Pages(this, this.#session);
   #pictures: Pictures | null = null;
   #cueFor: typeof import('./cues.ts').cueFor | null = null;
-  #loading = new Set<string>();
+  #loads = false;
   #internals = this.attachInternals();
 
   constructor() {
@@ -66,19 +66,26 @@ export class WfView extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.#load('cues', async () => {
-      const {cueFor} = await import('./cues.ts');
-      this.#cueFor = cueFor;
-    });
+    void import('./cues.ts').then(
+      ({cueFor}) => {
+        this.#cueFor = cueFor;
+        this.requestUpdate();
+      },
+      missing(this, 'cues'),
+    );
   }
 
   protected override update(changed: PropertyValues<this>): void {
     // A page without a session, or with one that shows pages, needs none of it.
-    if (this.#session.session?.shows === 'pictures') {
-      this.#load('pictures', async () => {
-        const {Pictures} = await import('./pictures.ts');
-        this.#pictures = new Pictures(this, this.#session);
-      });
+    if (this.#session.session?.shows === 'pictures' && !this.#loads) {
+      this.#loads = true;
+      void import('./pictures.ts').then(
+        ({Pictures}) => {
+          this.#pictures = new Pictures(this, this.#session);
+          this.requestUpdate();
+        },
+        missing(this, 'pictures'),
+      );
     }
     this.#setState('in-control', this.#mayUse);
     this.#setState('captured', this.#pictures?.captured === true);
@@ -153,13 +160,6 @@ export class WfView extends LitElement {
   /** Whether this participant may click and type. */
   get #mayUse(): boolean {
     return mayUse(this.#session.open, this.#tab);
-  }
-
-  /** Loads a file, once. */
-  #load(file: string, load: () => Promise<void>): void {
-    if (this.#loading.has(file)) return;
-    this.#loading.add(file);
-    void load().then(() => this.requestUpdate(), missing(this, file));
   }
 
   #setState(name: string, on: boolean): void {

@@ -92,6 +92,17 @@ describe('<wf-chat>', () => {
     expect(chat.shadowRoot!.querySelectorAll('[part="message own"]')).to.have.length(1);
   });
 
+  it('has the field empty as soon as something is sent, for what is written next', async () => {
+    const joined = await host();
+    const chat = await show(joined);
+    const field = await type(chat, 'Hello');
+    field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', cancelable: true}));
+    field.value += 'x';
+    field.dispatchEvent(new InputEvent('input'));
+    await chat.updateComplete;
+    expect(field.value).to.equal('x');
+  });
+
   it('goes on calling someone what they were called, after they left', async () => {
     const joined = await host();
     joined.room.join('Ben');

@@ -208,11 +208,13 @@ describe('<wf-room>', () => {
       <wf-session widget-key="wk_test">
         <wf-room><p slot="join">Call us</p></wf-room>
         <wf-room><wf-view slot="view"></wf-view></wf-room>
+        <wf-room><wf-join slot="join" name-required></wf-join></wf-room>
       </wf-session>
     `);
-    const [own, view] = element.querySelectorAll('wf-room');
+    const [own, view, form] = element.querySelectorAll('wf-room');
     await waitUntil(() => wayIn(own!) && wayIn(view!));
     expect(element.querySelector('p')!.checkVisibility()).to.equal(true);
+    await waitUntil(() => form!.querySelector('wf-join')!.checkVisibility(), 'the form of the author');
     expect(find(own!, 'wf-join')!.checkVisibility()).to.equal(false);
     expect(cue(own!).checkVisibility()).to.equal(false);
     expect(find(view!, 'wf-join')!.checkVisibility()).to.equal(false);

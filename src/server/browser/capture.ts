@@ -184,6 +184,8 @@ export class Capture {
     this.#latest = null;
     this.#number = null;
     this.#moves = 0;
+    // Another browser may have another clock.
+    this.#takenAt = 0;
   }
 
   #onPicture = (picture: Arrived): void => {
@@ -195,7 +197,9 @@ export class Capture {
     }
     // One with all the pixels of the page is made at a size that is not its own.
     if (!this.#fits(picture)) this.#missed = true;
-    else if (!this.#isLate(picture)) this.#show(this.#write(picture));
+    // Should a clock that was set back make it seem late, what is seen is made anew.
+    else if (this.#isLate(picture)) this.#missed = true;
+    else this.#show(this.#write(picture));
     if (picture.sessionId === this.#number) this.#moves++;
     this.#number = picture.sessionId;
     this.#unthanked.push(picture.sessionId);
