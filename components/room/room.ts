@@ -50,7 +50,7 @@ export class WfRoom extends LitElement {
   /** Has what happens in the session beside people and chat, with the payloads of its events: for developers. */
   log = false;
 
-  #session = new SessionController(this);
+  #session: SessionController = new SessionController(this);
   #furniture: Furniture | null = null;
 
   constructor() {

@@ -46,8 +46,8 @@ export class WfView extends LitElement {
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
   for = '';
 
-  #session = new SessionController(this);
-  #pages = new Pages(this, this.#session);
+  #session: SessionController = new SessionController(this);
+  #pages: Pages = new Pages(this, this.#session);
   #pictures: Pictures | null = null;
   #cueFor: typeof import('./cues.ts').cueFor | null = null;
   #loads = false;
