@@ -54,7 +54,7 @@ export function unwrapped(end = ''): Plugin {
   const unmissed = end ? /$^/g : /\.catch\((?:missing\([^()]*\)|notLoaded)\)|,\s*missing\([^()]*\)/g;
   // What makes nothing of it, or takes one thing, needs no object of it.
   const alone = new RegExp(`(?:\\bvoid|(?<=^\\s*)await) ${load};`, 'gm');
-  const member = new RegExp(`\\(await ${load}\\)\\.(\\w+)`, 'g');
+  const member = new RegExp(`\\(await ${load}\\)\\??\\.(\\w+)`, 'g');
   const awaited = new RegExp(`\\{ (\\w+) \\} = await ${load}`, 'g');
   const taken = new RegExp(`\\b${load}(?:(\\.then\\(\\()\\{ (\\w+)(?:: (\\w+))? \\}\\))?`, 'g');
   return {

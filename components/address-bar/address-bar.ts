@@ -174,8 +174,6 @@ export class WfAddressBar extends LitElement {
   #onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') this.#reset();
     // In the frame of a site that allows it no forms, nothing is ever submitted.
-    if (event.key !== 'Enter' || isComposed(event)) return;
-    event.preventDefault();
-    void this.#go();
+    if (event.key === 'Enter' && !isComposed(event)) void this.#go();
   }
 }

@@ -34,7 +34,7 @@ export class WfInvite extends LitElement {
 
   #session = new SessionController(this);
   #said: Phrase | '' = '';
-  #qr: typeof import('./qr.ts') | null = null;
+  #qrCode: typeof import('./qr.ts').qrCode | null = null;
   #drawn: {readonly link: string; readonly name: string; readonly code: unknown} | null = null;
 
   constructor() {
@@ -45,8 +45,8 @@ export class WfInvite extends LitElement {
   protected override firstUpdated(): void {
     // Nobody waits for it: the link is there at once.
     void import('./qr.ts').then(
-      (loaded) => {
-        this.#qr = loaded;
+      ({qrCode}) => {
+        this.#qrCode = qrCode;
         this.requestUpdate();
       },
       missing(this, 'qr'),
@@ -93,10 +93,10 @@ export class WfInvite extends LitElement {
   }
 
   #renderCode(link: string) {
-    if (!this.#qr) return nothing;
+    if (!this.#qrCode) return nothing;
     const name = this.#session.say('QR code of the invite link');
     if (this.#drawn?.link !== link || this.#drawn.name !== name)
-      this.#drawn = {link, name, code: this.#qr.qrCode(link, name)};
+      this.#drawn = {link, name, code: this.#qrCode(link, name)};
     return this.#drawn.code;
   }
 

@@ -38,7 +38,7 @@ export class WfNotices extends LitElement {
   seconds = 6;
 
   #session = new SessionController(pace(this));
-  #telling: typeof import('./telling.ts') | null = null;
+  #telling: typeof import('./telling.ts').telling | null = null;
   #loading: Promise<void> | null = null;
   #news: (News & {readonly number: number; readonly until: number})[] = [];
   #next = 0;
@@ -60,7 +60,7 @@ export class WfNotices extends LitElement {
 
   protected override firstUpdated(): void {
     this.#loading = import('./telling.ts').then(
-      (telling) => {
+      ({telling}) => {
         this.#telling = telling;
         this.requestUpdate();
       },

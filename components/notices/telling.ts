@@ -1,4 +1,6 @@
+import {complain} from '../shared/complain.ts';
+import {play} from './sounds.ts';
+import {newsOf} from './words.ts';
+
 /** What tells of something that happened: a page loads it besides, since little happens before a session goes on. */
-export {complain} from '../shared/complain.ts';
-export {play} from './sounds.ts';
-export {newsOf} from './words.ts';
+export const telling = {complain, newsOf, play};

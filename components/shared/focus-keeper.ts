@@ -14,6 +14,7 @@ export class FocusKeeper implements ReactiveController {
   #focused: Element | null = null;
   #around: Element[] = [];
   #waits = false;
+  #coming: MutationObserver | undefined;
 
   constructor(control: ReactiveControllerHost & HTMLElement, findHeir: FindHeir) {
     this.#control = control;
@@ -51,7 +52,13 @@ export class FocusKeeper implements ReactiveController {
       heir.addEventListener('blur', () => heir.removeAttribute('tabindex'), {once: true});
     }
     heir.focus();
-    // An element of the kit has nothing yet that takes it.
     this.#waits = !heir.matches(':focus');
+    // An element of the kit may have nothing yet that takes the focus.
+    this.#coming?.disconnect();
+    if (!this.#waits || !heir.shadowRoot) return;
+    this.#coming = new MutationObserver(() => {
+      if (this.#waits && document.activeElement === document.body) this.#pass();
+    });
+    this.#coming.observe(heir.shadowRoot, {childList: true});
   }
 }

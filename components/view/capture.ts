@@ -100,9 +100,9 @@ export class Capture implements ReactiveController {
 
   async #load(): Promise<void> {
     if (this.#hands) return;
-    const loaded = await import('./hands.ts').catch(missing(this.#view, 'hands'));
-    if (this.#hands || !loaded) return;
-    this.#hands = new loaded.Hands({
+    const Loaded = (await import('./hands.ts').catch(missing(this.#view, 'hands')))?.Hands;
+    if (this.#hands || !Loaded) return;
+    this.#hands = new Loaded({
       send: (input) => this.#send(input),
       leave: this.release,
       changed: () => this.#view.requestUpdate(),

@@ -70,8 +70,10 @@ export class Picture implements ReactiveController {
     const paint = async (frame: Frame) => {
       const bitmap = await decode(frame);
       // Loaded only by the owner of a tab in which something is masked.
-      const masks = frame.masked?.length ? await import('./masks.ts').catch(missing(this.#view, 'masks')) : null;
-      if (bitmap && !stopped) this.#paint(bitmap, frame, (context) => masks?.drawMasked(context, frame));
+      const drawMasked = frame.masked?.length
+        ? (await import('./masks.ts').catch(missing(this.#view, 'masks')))?.drawMasked
+        : null;
+      if (bitmap && !stopped) this.#paint(bitmap, frame, (context) => drawMasked?.(context, frame));
       bitmap?.close();
     };
     const stop = session.watch(ssid, paint);
