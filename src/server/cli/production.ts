@@ -73,8 +73,11 @@ export async function produce(
   });
   const stopControl = await serveControl(controlSocket(config.dataFolder), new KeyDesk(server.registries), log);
   const stopForgetting = forgetAfter(config.retention.endedSessionsDays, store, log);
-  log.info({address: server.origin, publicUrl, metrics: measured?.origin}, 'Ready.');
-  if (!browserWSEndpoint && !browser && !unprivilegedUser()) log.warn(SAME_USER);
+  // Not before it can be told to stop: whoever hears this may do so at once.
+  setImmediate(() => {
+    log.info({address: server.origin, publicUrl, metrics: measured?.origin}, 'Ready.');
+    if (!browserWSEndpoint && !browser && !unprivilegedUser()) log.warn(SAME_USER);
+  });
   const close = async () => {
     await Promise.all([stopControl(), stopForgetting()]);
     await server.close();
