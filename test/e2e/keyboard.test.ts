@@ -46,7 +46,8 @@ describe('a session by keyboard alone', {timeout: 180_000}, () => {
     const ada = await stage.visit(site.origin);
     const {keyboard} = ada.page;
 
-    // The start button goes, and the focus waits for the page that takes its place.
+    // The form comes in the place of the button of the view. It goes, and the focus waits for the page in its place.
+    await ada.page.waitForSelector('wf-session >>> wf-join >>> button');
     await use(ada, 'Start the session');
     await ada.isAt(SHOP);
     await ada.pictureAfter(null);
