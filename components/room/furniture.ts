@@ -24,7 +24,9 @@ export class Furniture {
   #instead: Instead = '';
   #unread = 0;
   #invites = false;
-  /** Whether someone is coming in by the form. */
+  /** Whether the form is there to come in by. */
+  #joins = false;
+  /** Whether someone is coming in by it. */
   #joining = false;
 
   constructor(room: WfRoom, session: SessionController) {
@@ -37,6 +39,8 @@ export class Furniture {
     const root = room.renderRoot as ShadowRoot;
     for (const slot of root.querySelectorAll('slot')) mark(slot);
     root.addEventListener('slotchange', ({target}) => mark(target as HTMLSlotElement));
+    // By then the form may take the place of what had it.
+    root.addEventListener('focusout', () => room.requestUpdate());
     root.adoptedStyleSheets.push((styles as CSSResult).styleSheet!);
   }
 
@@ -48,6 +52,7 @@ export class Furniture {
 
   /** What lies over the page. */
   renderOver() {
+    this.#follow();
     return html`
       <div class="notices"><slot name="notices"><wf-notices for=${this.#room.for}></wf-notices></slot></div>
       ${this.#joins ? this.#renderJoin() : nothing}
@@ -63,7 +68,6 @@ export class Furniture {
 
   /** What stands above the people. */
   renderAbove(quiet: boolean) {
-    this.#follow();
     return html`
       <slot name="requests"><wf-requests for=${this.#room.for} ?quiet=${quiet}></wf-requests></slot>
       <slot name="downloads"><wf-downloads for=${this.#room.for}></wf-downloads></slot>
@@ -109,8 +113,9 @@ export class Furniture {
     `;
   }
 
-  /** Begins as the settings say, and has the people make way for a huddle while one is on. */
+  /** Has a form while one is to come in by it, begins as the settings say, and has the people make way for a huddle while one is on. */
   #follow(): void {
+    this.#followJoining();
     const {open, session} = this.#session;
     const huddle = open?.huddle === true;
     if (open && session !== this.#begun) {
@@ -127,14 +132,18 @@ export class Furniture {
     if (this.#instead !== 'chat') this.#instead = huddle ? 'huddle' : '';
   }
 
-  /** Whether one comes in here: before there is a session, and from then on for as long as that takes, also when it fails. */
-  get #joins(): boolean {
+  /** Has one come in here before there is a session, and from then on for as long as that takes, also when it fails. */
+  #followJoining(): void {
     const {status, session, autostart} = this.#session.host ?? {};
     // Until its file is there, the view offers to start.
-    if (status === 'idle' && customElements.get('wf-join'))
-      return this.#joining || !(session || autostart || document.querySelector('wf-join:not(wf-room *)'));
+    if (status === 'idle' && customElements.get('wf-join')) {
+      const offers = this.#joining || !(session || autostart || document.querySelector('wf-join:not(wf-room *)'));
+      // Whoever is about to use what the view offers still can.
+      this.#joins = offers && (this.#joins || !this.#room.renderRoot.querySelector('.picture:focus-within'));
+      return;
+    }
     this.#joining &&= status === 'connecting' || status === 'waiting' || status === 'failed';
-    return this.#joining;
+    this.#joins = this.#joining;
   }
 
   /** What was written can be read when the session is over. */

@@ -203,6 +203,23 @@ describe('<wf-room>', () => {
     }
   });
 
+  it('leaves to whoever is on it the button that starts, until they are elsewhere', async () => {
+    const elsewhere = await fixture(html`<wf-join for="other"></wf-join>`);
+    const {room} = await showEmpty();
+    const start = cue(room).querySelector('button')!;
+    start.focus();
+    elsewhere.remove();
+    room.requestUpdate();
+    await settled(room);
+    expect(has(room, 'wf-join')).to.equal(false);
+    expect(start.matches(':focus')).to.equal(true);
+    start.blur();
+    await waitUntil(() => wayIn(room));
+    wayIn(room)!.querySelector('button')!.focus();
+    await settled(room);
+    expect(wayIn(room)!.checkVisibility()).to.equal(true);
+  });
+
   it('puts what the author has in the place of the form, and leaves starting to a view of the author', async () => {
     const element = await fixture<WfSession>(html`
       <wf-session widget-key="wk_test">

@@ -6,6 +6,12 @@ import {findBrowser} from '../../src/server/browser/find.ts';
 /** Size of a remote page, and so of the picture of one. */
 const TAB = {width: 1280, height: 720};
 
+/** In how many parts pictures are compared, of 32 pixels each way. */
+const CELLS: [columns: number, rows: number] = [40, 24];
+
+/** By how much of 255 a part has to differ to be another one: more than a sharper picture does, and less than a letter. */
+const DIFFERENCE = 8;
+
 /** All that a page can hear of a session on its document. */
 const HEARD = [...EVENT_NAMES.map((name) => `wf-${name.replaceAll('_', '-')}`), 'wf-command-refused'];
 
@@ -13,6 +19,19 @@ const HEARD = [...EVENT_NAMES.map((name) => `wf-${name.replaceAll('_', '-')}`), 
 export interface Place {
   readonly x: number;
   readonly y: number;
+}
+
+/** What is on the canvas of a view. */
+export interface Picture {
+  /** The same for the very same pixels alone. */
+  readonly fingerprint: string;
+  /** The colour of each of its parts: red, green, blue and alpha. */
+  readonly cells: readonly number[];
+}
+
+/** Whether two pictures show the same, be it that one is sharper. */
+export function isAlike(one: Picture, other: Picture): boolean {
+  return one.cells.every((part, index) => Math.abs(part - other.cells[index]!) <= DIFFERENCE);
 }
 
 /** Something that reached the document of a page. */
@@ -218,22 +237,28 @@ export class Visitor {
     await this.page.mouse.wheel({deltaY});
   }
 
-  /** A fingerprint of the picture that is on screen now, or null when there is none. */
-  async picture(): Promise<string | null> {
+  /** The picture that is on screen now, or null when there is none. */
+  async picture(): Promise<Picture | null> {
     const canvas = await this.page.$('wf-session >>> wf-view >>> canvas:not(.blank)');
-    // Its file would say as much, and takes a busy machine a second to write.
-    const fingerprint = await canvas?.evaluate((element) => {
+    const picture = await canvas?.evaluate((element, [columns, rows]) => {
       const {width, height} = element as HTMLCanvasElement;
       const copy = new OffscreenCanvas(width, height).getContext('2d')!;
       copy.drawImage(element as HTMLCanvasElement, 0, 0);
+      // Its file would say as much, and takes a busy machine a second to write.
       let [one, other] = [width, height];
       for (const pixel of new Uint32Array(copy.getImageData(0, 0, width, height).data.buffer)) {
         one = Math.imul(one ^ pixel, 0x01000193);
         other = Math.imul(other + pixel, 0x85ebca6b) ^ (other >>> 13);
       }
-      return `${width}x${height} ${one} ${other}`;
-    });
-    return fingerprint ?? null;
+      const small = new OffscreenCanvas(columns, rows).getContext('2d')!;
+      small.imageSmoothingQuality = 'high';
+      small.drawImage(copy.canvas, 0, 0, columns, rows);
+      return {
+        fingerprint: `${width}x${height} ${one} ${other}`,
+        cells: [...small.getImageData(0, 0, columns, rows).data],
+      };
+    }, CELLS);
+    return picture ?? null;
   }
 
   /** Whether the picture is of a page with something on it: not of one colour all over, as pages are at first. */
@@ -249,14 +274,14 @@ export class Visitor {
     return drawn ?? false;
   }
 
-  /** Waits for another picture than that one, with something on it, and tells its fingerprint. */
-  async pictureAfter(before: string | null): Promise<string> {
-    let now: string | null = null;
+  /** Waits for another picture than that one, with something on it, and returns it. One that got sharper is no other. */
+  async pictureAfter(before: Picture | null): Promise<Picture> {
+    let now: Picture | null = null;
     await this.#until('another picture', async () => {
       now = await this.picture();
-      return now !== null && now !== before && (await this.#isDrawn());
+      return now !== null && !(before && isAlike(now, before)) && (await this.#isDrawn());
     });
-    return now as unknown as string;
+    return now as unknown as Picture;
   }
 
   /** Waits until the middle of the picture has that colour, or nearly: pictures of pages lose a little. */
@@ -277,7 +302,7 @@ export class Visitor {
   async seesTheSameAs(other: Visitor): Promise<void> {
     await this.#until('the same picture in both windows', async () => {
       const [mine, theirs] = await Promise.all([this.picture(), other.picture()]);
-      return mine !== null && mine === theirs;
+      return mine !== null && mine.fingerprint === theirs?.fingerprint;
     });
   }
 
