@@ -56,6 +56,8 @@ export class Navigation {
   #listener: NavigationListener;
   /** What the page shows, or showed before it crashed. */
   #shown: {readonly url: string; readonly trouble: Trouble | null} = {url: 'about:blank', trouble: null};
+  /** Where it was last told to go, or to be. */
+  #told = '';
   /** Id of the load that brought the document. */
   #loaderId = '';
   /** Whether a document was asked for that has not come yet. */
@@ -134,7 +136,7 @@ export class Navigation {
     clearTimeout(this.#stopped);
     this.#awaited = true;
     this.#begun = false;
-    this.#listener.relocating(url);
+    this.#leave(url);
   }
 
   #onCommitted(frame: Frame): void {
@@ -152,6 +154,8 @@ export class Navigation {
   }
 
   async #onFailed(url: string, signal: AbortSignal): Promise<void> {
+    // It was sent on to another address, or the document that was on its way before came first.
+    if (url !== this.#told) this.#leave(url);
     const refused = this.#refuses(url);
     const trouble = refused === null ? await this.#explain(url) : refusal(url, refused);
     if (signal.aborted) return;
@@ -198,8 +202,14 @@ export class Navigation {
     this.#crashReason = null;
   }
 
+  #leave(url: string): void {
+    this.#told = url;
+    this.#listener.relocating(url);
+  }
+
   #show(url: string, trouble: Trouble | null): void {
     this.#shown = {url, trouble};
+    this.#told = url;
     this.#listener.relocated(url);
     if (trouble) this.#listener.changed(trouble);
   }

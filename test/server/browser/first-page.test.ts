@@ -65,4 +65,15 @@ describe('the first page of a tab', () => {
     events.emit('Page.frameNavigated', {frame: {id: FRAME, loaderId: 'L1', url: URL}});
     assert.deepEqual(told, [`relocating ${URL}`, `relocated ${URL}`]);
   });
+
+  it('that came when another was asked for already is not where the tab is when that one cannot be loaded', async () => {
+    const {told, events, navigation} = page();
+    const nowhere = 'https://nowhere.example/';
+    await navigation.go(URL);
+    await navigation.go(nowhere);
+    events.emit('Page.frameNavigated', {frame: {id: FRAME, loaderId: 'L1', url: URL}});
+    const frame = {id: FRAME, loaderId: 'L2', url: 'chrome-error://chromewebdata/', unreachableUrl: nowhere};
+    events.emit('Page.frameNavigated', {frame});
+    assert.deepEqual(told.slice(-2), [`relocated ${URL}`, `relocating ${nowhere}`]);
+  });
 });
