@@ -43,7 +43,10 @@ async function run(): Promise<Running | undefined> {
 
 try {
   const running = await run();
-  if (running) stopInOrder(running);
+  if (running) {
+    stopInOrder(running);
+    running.announce();
+  }
 } catch (error) {
   const code = exitCodeOf(error);
   console.error(code === undefined ? error : (error as Error).message);

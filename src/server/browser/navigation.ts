@@ -48,6 +48,9 @@ const CRASHED: Trouble = {error: 'The page crashed. Reload it to try again.', er
 
 const UNKNOWN: Trouble = {error: 'This page cannot be shown.', errorCode: 'failed'};
 
+/** For a page that is gone. */
+const NOBODY: NavigationListener = {relocating() {}, relocated() {}, changed() {}};
+
 /** Follows the main frame of one page and tells where it goes. */
 export class Navigation {
   #session: CDPSession;
@@ -91,6 +94,13 @@ export class Navigation {
     session.on('Page.documentOpened', ({frame}) => this.#onOpened(frame));
     session.on('Page.frameStoppedLoading', ({frameId}) => this.#onStopped(frameId));
     session.on('Inspector.targetCrashed', () => this.#onCrashed());
+  }
+
+  /** The page is gone, and what is still found out about it is told to nobody. */
+  detach(): void {
+    this.#listener = NOBODY;
+    this.#document.abort();
+    clearTimeout(this.#stopped);
   }
 
   /** Begins to load an address. Settles when the site has answered. */

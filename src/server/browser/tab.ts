@@ -238,6 +238,7 @@ export class Tab implements NavigationListener {
     this.#page = null;
     this.#flow = null;
     this.#frames.clear();
+    this.#navigation?.detach();
     this.#navigation = null;
     this.#stopPulse();
     this.#held.release();

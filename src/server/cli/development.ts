@@ -29,10 +29,12 @@ export async function develop({trustProxy, noSandbox}: Arguments, env: Env, term
   const extensions = (env['EXTENSIONS'] ?? '').split(path.delimiter).filter(Boolean);
   const spaces = [{...DEMO_SPACE, extensions}];
   const server = await listen({browser, spaces, host, port, log, demo: true, ...(trustProxy && {proxies: trustProxy})});
-  const what = 'ready for development (nothing is kept, and everyone knows the demo’s key)';
-  terminal.say(`webfuse-elements is ${what}: ${server.origin}/`);
-  if (noSandbox)
-    terminal.warn('The browser runs without its sandbox (--no-sandbox): go to no page that you do not trust.');
-  else if (!unprivilegedUser()) terminal.warn(SAME_USER);
-  return {log, close: server.close};
+  const announce = () => {
+    const what = 'ready for development (nothing is kept, and everyone knows the demo’s key)';
+    terminal.say(`webfuse-elements is ${what}: ${server.origin}/`);
+    if (noSandbox)
+      terminal.warn('The browser runs without its sandbox (--no-sandbox): go to no page that you do not trust.');
+    else if (!unprivilegedUser()) terminal.warn(SAME_USER);
+  };
+  return {log, announce, close: server.close};
 }

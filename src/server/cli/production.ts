@@ -73,17 +73,16 @@ export async function produce(
   });
   const stopControl = await serveControl(controlSocket(config.dataFolder), new KeyDesk(server.registries), log);
   const stopForgetting = forgetAfter(config.retention.endedSessionsDays, store, log);
-  // Not before it can be told to stop: whoever hears this may do so at once.
-  setImmediate(() => {
+  const announce = () => {
     log.info({address: server.origin, publicUrl, metrics: measured?.origin}, 'Ready.');
     if (!browserWSEndpoint && !browser && !unprivilegedUser()) log.warn(SAME_USER);
-  });
+  };
   const close = async () => {
     await Promise.all([stopControl(), stopForgetting()]);
     await server.close();
     await measured?.close();
   };
-  return {log, close, failed: server.failed};
+  return {log, announce, close, failed: server.failed};
 }
 
 async function openMetrics({registry}: Metrics, place: {host: string; port: number}): Promise<MetricsServer> {

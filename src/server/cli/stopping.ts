@@ -5,6 +5,8 @@ import {EXIT, exitCodeOf} from './exit-codes.ts';
 /** A server that runs, as far as its end is concerned. */
 export interface Running {
   readonly log: Log;
+  /** Says that it runs. Whoever hears it may stop it at once. */
+  announce(): void;
   /** Ends it in order. */
   close(): Promise<void>;
   /** Settles with the reason when it cannot go on. */

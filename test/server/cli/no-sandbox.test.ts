@@ -12,6 +12,7 @@ async function start(test: TestContext, args: readonly string[]): Promise<{warne
   const terminal = {say: (text: string) => said.push(text), warn: (text: string) => warned.push(text)};
   const env = {PORT: '0', CHROME_PATH: findBrowser(process.env)};
   const server = await develop(readArguments(args), env, terminal);
+  server.announce();
   test.after(() => server.close());
   const address = said.join(' ').match(/http:\S+/)?.[0];
   // It starts a browser to see whether that can be done.

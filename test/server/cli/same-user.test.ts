@@ -10,6 +10,7 @@ async function warned(test: TestContext, uid: number, ...args: string[]): Promis
   const lines: string[] = [];
   const terminal = {say() {}, warn: (text: string) => lines.push(text)};
   const server = await develop(readArguments(args), {PORT: '0', CHROME_PATH: process.execPath}, terminal);
+  server.announce();
   await server.close();
   return lines;
 }

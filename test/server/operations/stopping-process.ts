@@ -15,7 +15,7 @@ const ends: Readonly<Record<string, () => Promise<void>>> = {
 };
 const [how, longest] = process.argv.slice(2) as [string, string];
 
-stopInOrder({log: pino() as never, close: ends[how]!, longest: Number(longest)});
+stopInOrder({log: pino() as never, announce() {}, close: ends[how]!, longest: Number(longest)});
 process.on('message', () => {
   throw new Error('Nobody expected that.');
 });

@@ -5,4 +5,6 @@ import {stopInOrder} from '../../../src/server/cli/stopping.ts';
 import {LivelyPages} from './lively-pages.ts';
 
 const args = readArguments(process.argv.slice(2));
-stopInOrder(await produce(readAll({...args, config: args.config!}, process.env), new LivelyPages()));
+const running = await produce(readAll({...args, config: args.config!}, process.env), new LivelyPages());
+stopInOrder(running);
+running.announce();
