@@ -8,6 +8,7 @@ import '../notices/wf-notices.ts';
 import '../requests/wf-requests.ts';
 import {linkIcon} from '../shared/icons.ts';
 import type {SessionController} from '../shared/session-controller.ts';
+import type {SessionHost} from '../shared/session-host.ts';
 import styles from './furniture.styles.ts';
 import type {WfRoom} from './room.ts';
 
@@ -113,10 +114,10 @@ export class Furniture {
     `;
   }
 
-  /** Has a form while one is to come in by it, begins as the settings say, and has the people make way for a huddle while one is on. */
+  /** Has one come in by the form before there is a session, and for as long as that takes, also when it fails; begins as the settings say, and has the people make way for a huddle while one is on. */
   #follow(): void {
-    this.#followJoining();
-    const {open, session} = this.#session;
+    const {open, session, host} = this.#session;
+    this.#joins = this.#mayJoin(host ?? {});
     const huddle = open?.huddle === true;
     if (open && session !== this.#begun) {
       this.#begun = session;
@@ -132,18 +133,13 @@ export class Furniture {
     if (this.#instead !== 'chat') this.#instead = huddle ? 'huddle' : '';
   }
 
-  /** Has one come in here before there is a session, and from then on for as long as that takes, also when it fails. */
-  #followJoining(): void {
-    const {status, session, autostart} = this.#session.host ?? {};
-    // Until its file is there, the view offers to start.
-    if (status === 'idle' && customElements.get('wf-join')) {
-      const offers = this.#joining || !(session || autostart || document.querySelector('wf-join:not(wf-room *)'));
-      // Whoever is about to use what the view offers still can.
-      this.#joins = offers && (this.#joins || !this.#room.renderRoot.querySelector('.picture:focus-within'));
-      return;
-    }
-    this.#joining &&= status === 'connecting' || status === 'waiting' || status === 'failed';
-    this.#joins = this.#joining;
+  #mayJoin({status, session, autostart}: Partial<SessionHost>): boolean {
+    if (status !== 'idle') this.#joining &&= !this.#session.open && status !== 'ended';
+    if (status !== 'idle' || this.#joining) return this.#joining;
+    // Until its file is there, the view offers to start, and for as long as someone is about to use what it offers.
+    const isKept = !this.#joins && this.#room.renderRoot.querySelector('wf-view:focus');
+    if (isKept || !customElements.get('wf-join')) return false;
+    return !(session || autostart || document.querySelector('wf-join:not(wf-room *)'));
   }
 
   /** What was written can be read when the session is over. */

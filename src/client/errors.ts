@@ -7,7 +7,7 @@ export type SessionErrorCode =
   | 'connection_closed'
   /** No line could be had. */
   | 'connect_failed'
-  /** The script of the vendor's client could not be loaded, or is something else. */
+  /** The file of a provider or the script of the vendor's client could not be loaded, or the latter is something else. */
   | 'load_failed'
   /** No answer came in time. */
   | 'timeout'

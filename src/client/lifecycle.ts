@@ -99,8 +99,7 @@ export class Lifecycle implements ProviderListener {
   }
 
   failed(reason: ErrorReason, error: SessionError): void {
-    const {status} = this.#store.snapshot;
-    if (status === 'failed' || status === 'ended') return;
+    if (this.#store.over) return;
     if (!this.#store.started) this.#heldBack = null;
     this.#early = null;
     this.#creating = null;

@@ -48,14 +48,19 @@ export class SessionStore {
     return this.#changes.on('change', (state) => callback(state));
   }
 
+  /** Whether it has ended, or could not be had. */
+  get over(): boolean {
+    const {status} = this.#snapshot;
+    return status === 'ended' || status === 'failed';
+  }
+
   /** Resolves once that is so. Rejects when the session is over before it is. */
   until(test: (state: SessionSnapshot) => boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       const check = (state: SessionSnapshot) => {
-        const over = state.status === 'ended' || state.status === 'failed';
-        if (!over && !test(state)) return;
+        if (!this.over && !test(state)) return;
         stop();
-        if (over) reject(this.refusal());
+        if (this.over) reject(this.refusal());
         else resolve();
       };
       const stop = this.subscribe(check);

@@ -144,6 +144,15 @@ describe('the kit, while files beside it are missing', {timeout: 180_000}, () =>
     assert.equal(await startError(ada), 'not_allowed: <wf-consent> could not be loaded.');
   });
 
+  it('start no session without the file of its provider, and say which file that is', async () => {
+    hold('local')(false);
+    body = `<wf-session provider="local" space="tea" url="${site.origin}/first"><wf-view></wf-view></wf-session>`;
+    const ada = await visit('Ada');
+    assert.match(String(await startError(ada)), /^load_failed: .*\/local-[^/]*\.js/);
+    assert.equal((await ada.hears('wf-error')).detail.details.code, 'load_failed');
+    await ada.reads('The session could not be opened');
+  });
+
   for (const [name, tag] of [
     ['furniture', 'wf-room'],
     ['wf-downloads', 'wf-room'],

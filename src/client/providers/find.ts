@@ -17,10 +17,15 @@ export type ProviderName = keyof typeof PROVIDERS;
 
 /**
  * Loads a provider.
- * @throws {SessionError} `unsupported` when there is none of that name
+ * @throws {SessionError} `unsupported` when there is none of that name, `load_failed` when its file cannot be loaded
  */
 export async function findProvider(name: ProviderName): Promise<NewProvider> {
-  if (Object.hasOwn(PROVIDERS, name)) return PROVIDERS[name]();
+  if (Object.hasOwn(PROVIDERS, name)) return PROVIDERS[name]().catch(notLoaded);
   const known = Object.keys(PROVIDERS).join(', ');
   throw new SessionError('unsupported', `Expected one of ${known} as provider, got "${name}".`);
+}
+
+/** The browser names the file. */
+function notLoaded(cause: Error): never {
+  throw new SessionError('load_failed', cause.message);
 }
