@@ -110,6 +110,7 @@ try {
   await writeFile(file, `${JSON.stringify({date: new Date().toISOString(), machine, rows, measured}, null, 2)}\n`);
   if (rows.pictures) console.log(`\n${format(rows.pictures, 'raw CDP')}`);
   if (rows.events) console.log(`\n${format(rows.events, 'bare store · bare ws')}`);
+  if (Object.values(rows).some((each) => each?.some(({kept}) => kept === false))) process.exitCode = 1;
   console.log(`\nAll numbers are in ${path.relative(process.cwd(), file)}.`);
 } finally {
   await processes.close();

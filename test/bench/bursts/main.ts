@@ -5,4 +5,6 @@ import {measureBursts} from './measure.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 3);
 
-console.log(format(judgeBursts(await measureBursts(ROUNDS)), ''));
+const rows = judgeBursts(await measureBursts(ROUNDS));
+console.log(format(rows, ''));
+if (rows.some(({kept}) => kept === false)) process.exitCode = 1;
