@@ -26,6 +26,17 @@ function usual(tag: string): States {
       return element;
     },
     'not started': () => show(idle(), tag),
+    async connecting() {
+      const joined = idle();
+      joined.provider.gate = new Promise(() => {});
+      void joined.session.start(null);
+      return show(joined, tag);
+    },
+    async 'could not be reached'() {
+      const joined = unreachable();
+      await joined.session.start(null).catch(() => {});
+      return show(joined, tag);
+    },
     async filled() {
       return (await ofScene(tag)()).element;
     },
@@ -177,8 +188,7 @@ const MORE: Readonly<Record<string, States>> = {
       return element;
     },
     async 'could not be reached, by the form'() {
-      const joined = idle();
-      joined.provider.refusal = new SessionError('connect_failed', 'No session server answers at http://127.0.0.1:4.');
+      const joined = unreachable();
       return pressed(await session(), joined);
     },
     async connecting() {
@@ -188,8 +198,7 @@ const MORE: Readonly<Record<string, States>> = {
       return session(joined);
     },
     async 'could not be reached'() {
-      const joined = idle();
-      joined.provider.refusal = new SessionError('connect_failed', 'No session server answers at http://127.0.0.1:4.');
+      const joined = unreachable();
       const element = await session(joined);
       await joined.session.start(null).catch(() => {});
       return element;
@@ -231,14 +240,24 @@ const MORE: Readonly<Record<string, States>> = {
   'wf-view': VIEWS,
 };
 
+/** States of a session in which there is nothing of some elements to see. */
+const COMES_AND_GOES = [
+  'outside a session',
+  'not started',
+  'connecting',
+  'could not be reached',
+  'reconnecting',
+  'ended',
+];
+
 /** What has no state of its own outside of a session, or is one. */
 const WITHOUT: Readonly<Record<string, readonly string[]>> = {
   'wf-session': ['outside a session', 'news'],
-  'wf-launcher': ['outside a session', 'not started', 'reconnecting', 'ended'],
+  'wf-launcher': COMES_AND_GOES,
   'wf-join': ['outside a session', 'not started'],
-  'wf-consent': ['outside a session', 'not started', 'reconnecting', 'ended'],
-  'wf-prompts': ['outside a session', 'not started', 'reconnecting', 'ended'],
-  'wf-pointers': ['outside a session', 'not started', 'reconnecting', 'ended'],
+  'wf-consent': COMES_AND_GOES,
+  'wf-prompts': COMES_AND_GOES,
+  'wf-pointers': COMES_AND_GOES,
 };
 
 /** All states of all elements. */
@@ -260,6 +279,13 @@ async function atOnce(put: () => Promise<HTMLElement>, tag: string): Promise<HTM
   } finally {
     window.setTimeout = setTimeout;
   }
+}
+
+/** A session that nothing answers for. */
+function unreachable(): Joined {
+  const joined = idle();
+  joined.provider.refusal = new SessionError('connect_failed', 'No session server answers at http://127.0.0.1:4.');
+  return joined;
 }
 
 /** An empty session, with nothing but a key if nothing is given. */
