@@ -34,8 +34,9 @@ function usual(tag: string): States {
     },
     async 'could not be reached'() {
       const joined = unreachable();
+      const element = await show(joined, tag);
       await joined.session.start(null).catch(() => {});
-      return show(joined, tag);
+      return element;
     },
     async filled() {
       return (await ofScene(tag)()).element;
