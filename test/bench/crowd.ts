@@ -26,8 +26,8 @@ export async function weighCrowd(
   const show = async (url: string, onPicture: () => void) => {
     const session = await side.another();
     const loaded = Promise.withResolvers<void>();
-    const tab = await session.openTab(url, {viewers: 1}, (_viewer, bytes, width) => {
-      if (!width) return;
+    const tab = await session.openTab(url, {viewers: 1}, (_viewer, bytes, picture) => {
+      if (!picture) return;
       if (bytes > BLANK) loaded.resolve();
       onPicture();
     });

@@ -3,6 +3,7 @@ import {WebSocket} from 'ws';
 import {HEADER_BYTES} from '../../src/protocol/frames.ts';
 import {SOCKET_PATH, SUBPROTOCOL} from '../../src/protocol/rpc.ts';
 import {sizeOf} from '../../src/server/browser/whole.ts';
+import type {Arrived} from './tab.ts';
 
 interface Answer {
   readonly id?: number;
@@ -12,8 +13,8 @@ interface Answer {
 
 /** A bare WebSocket that calls methods, and says of each picture at once that it was painted. */
 export class Line {
-  /** Told of each message, and of pictures which tab they show and how many pixels wide they are. */
-  onBytes: (bytes: number, picture?: {readonly ssid: number; readonly width: number}) => void = () => {};
+  /** Told of each message, and of pictures which tab they show. */
+  onBytes: (bytes: number, picture?: Arrived & {readonly ssid: number}) => void = () => {};
   #socket: WebSocket;
   #lastId = 0;
   #waiting = new Map<number, PromiseWithResolvers<unknown>>();
@@ -56,8 +57,8 @@ export class Line {
   #onPicture(data: Buffer): void {
     const ssid = data.readUInt32BE(4);
     this.#send({method: 'frame_shown', params: {ssid}});
-    const width = sizeOf(data.subarray(HEADER_BYTES, HEADER_BYTES + 3_072).toString('base64'))?.width ?? 0;
-    this.onBytes(data.length, {ssid, width});
+    const width = sizeOf(data.subarray(HEADER_BYTES, HEADER_BYTES + 3_072).toString('base64'))?.width;
+    this.onBytes(data.length, width === undefined ? undefined : {ssid, width, time: data.readDoubleBE(16)});
   }
 
   #onText(data: Buffer): void {

@@ -14,8 +14,8 @@ const MISSED = 2000;
 export async function timeLoad(side: Side, url: string): Promise<number> {
   const painted = Promise.withResolvers<number>();
   const start = performance.now();
-  const tab = await side.openTab(url, {viewers: 1}, (_viewer, bytes, width) => {
-    if (width && bytes > BLANK) painted.resolve(performance.now() - start);
+  const tab = await side.openTab(url, {viewers: 1}, (_viewer, bytes, picture) => {
+    if (picture && bytes > BLANK) painted.resolve(performance.now() - start);
   });
   const time = await painted.promise;
   await tab.close();
@@ -27,7 +27,7 @@ export function timeClicks(side: Side, url: string, clicks: number): Promise<num
   return click(side, url, clicks, false, ({clicked, shown}) => shown - clicked);
 }
 
-/** Milliseconds from the last picture of what a click has changed to the sharp one of it. */
+/** Milliseconds from when what a click has changed was painted for the last time, to when the sharp picture of it came. */
 export function timeStills(side: Side, url: string, clicks: number): Promise<number[]> {
   return click(side, url, clicks, true, ({changed, shown}) => shown - changed);
 }
@@ -35,18 +35,18 @@ export function timeStills(side: Side, url: string, clicks: number): Promise<num
 /** When what was waited for came of a click, and what came before it. */
 interface Shown {
   readonly clicked: number;
-  /** When the last picture of another kind came. */
+  /** When the last picture of another kind was painted. */
   readonly changed: number;
   readonly shown: number;
 }
 
 async function click(side: Side, url: string, clicks: number, sharp: boolean, timeOf: (times: Shown) => number) {
-  const last = {byte: performance.now(), other: performance.now()};
+  const last = {byte: performance.now(), painted: performance.now()};
   let painted = Promise.withResolvers<number>();
-  const tab = await side.openTab(url, {viewers: 1, sharp}, (_viewer, _bytes, width) => {
+  const tab = await side.openTab(url, {viewers: 1, sharp}, (_viewer, _bytes, picture) => {
     last.byte = performance.now();
-    if (width && (!sharp || width > WIDTH)) painted.resolve(last.byte);
-    else if (width) last.other = last.byte;
+    if (picture && (!sharp || picture.width > WIDTH)) painted.resolve(last.byte);
+    else if (picture) last.painted = picture.time - performance.timeOrigin;
   });
   await painted.promise;
   const times: number[] = [];
@@ -56,7 +56,7 @@ async function click(side: Side, url: string, clicks: number, sharp: boolean, ti
     const clicked = performance.now();
     tab.click();
     const shown = await Promise.race([painted.promise, delay(MISSED, Number.POSITIVE_INFINITY)]);
-    times.push(timeOf({clicked, changed: last.other, shown}));
+    times.push(timeOf({clicked, changed: last.painted, shown}));
   }
   await tab.close();
   return times;
@@ -66,8 +66,8 @@ async function click(side: Side, url: string, clicks: number, sharp: boolean, ti
 export async function countPictures(side: Side, url: string, viewers: number, seconds: number, stalled = false) {
   const moving = Promise.withResolvers<void>();
   const counts = {pictures: 0, bytes: 0};
-  const receive: Receive = (_viewer, bytes, width) => {
-    if (!width) return;
+  const receive: Receive = (_viewer, bytes, picture) => {
+    if (!picture) return;
     counts.pictures++;
     counts.bytes += bytes;
     if (bytes > BLANK) moving.resolve();
@@ -88,9 +88,9 @@ export async function countPictures(side: Side, url: string, viewers: number, se
 export async function weighIdle(side: Side, url: string, seconds: number, click = false): Promise<number> {
   const loaded = Promise.withResolvers<void>();
   let total = 0;
-  const tab = await side.openTab(url, {viewers: 1}, (_viewer, bytes, width) => {
+  const tab = await side.openTab(url, {viewers: 1}, (_viewer, bytes, picture) => {
     total += bytes;
-    if (width && bytes > BLANK) loaded.resolve();
+    if (picture && bytes > BLANK) loaded.resolve();
   });
   await loaded.promise;
   if (click) tab.click();

@@ -57,14 +57,16 @@ export class RawSide implements Side {
     const {targetId} = await root.send('Target.createTarget', {url: 'about:blank', browserContextId: this.#context});
     const session = this.#held.get(targetId) as CDPSession;
     let due = sharp ?? false;
-    const show = (data: string) => {
+    const show = (data: string, time = Date.now()) => {
       const {length} = Buffer.from(data, 'base64');
-      receive(0, length, sizeOf(data)?.width ?? null);
+      const width = sizeOf(data)?.width;
+      receive(0, length, width === undefined ? null : {width, time});
       return length;
     };
     session.on('Page.screencastFrame', (frame) => {
       send(session, 'Page.screencastFrameAck', {sessionId: frame.sessionId});
-      const bytes = show(frame.data);
+      const {timestamp} = frame.metadata;
+      const bytes = show(frame.data, timestamp && timestamp * 1000);
       // Of the empty page that gives way to the one that is opened, there may never be an answer.
       if (!due || bytes < BLANK) return;
       // Sooner than this no sharp picture can be had of what has just changed. It shows as a change itself.

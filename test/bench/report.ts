@@ -50,7 +50,7 @@ export function judge({clicks, stills, loads, rates, picture, crowd, idle, sizes
       kept: late.ours <= late.raw + 50,
     },
     {
-      what: 'changed picture to the sharp one, p95',
+      what: 'painted change to its sharp picture, p95',
       raw: ms(ofRounds(stills.raw, 0.95)),
       ours: ms(sharp),
       promise: 'at most 300 ms',

@@ -40,7 +40,7 @@ export class SessionSide implements Side {
     const {ssid} = await leader.call<{ssid: number}>('open_tab', {url});
     await Promise.all(
       this.#lines.slice(0, viewers).map((line, viewer) => {
-        line.onBytes = (bytes, picture) => receive(viewer, bytes, picture?.ssid === ssid ? picture.width : null);
+        line.onBytes = (bytes, picture) => receive(viewer, bytes, picture?.ssid === ssid ? picture : null);
         void line.call('input', {ssid, input: {type: 'fit', ...SCREEN, ratio: sharp ? 2 : 1}});
         return line.call('watch_tab', {ssid});
       }),

@@ -1,7 +1,15 @@
 import {fileURLToPath} from 'node:url';
 
-/** Told of all that arrives at a viewer, of pictures with how many pixels wide they are. */
-export type Receive = (viewer: number, bytes: number, width: number | null) => void;
+/** What is known of a picture that arrived. */
+export interface Arrived {
+  /** Pixels. */
+  readonly width: number;
+  /** When the browser had painted it, on the clock of `Date.now()`. */
+  readonly time: number;
+}
+
+/** Told of all that arrives at a viewer. */
+export type Receive = (viewer: number, bytes: number, picture: Arrived | null) => void;
 
 /** Who watches a tab. */
 export interface Watching {
