@@ -70,7 +70,9 @@ export type RestErrorCode =
   /** There is something by that name already. */
   | 'taken'
   /** The server's config file says it, so that nothing else may change it. */
-  | 'managed';
+  | 'managed'
+  /** The server takes no new work; another one may. */
+  | 'stopping';
 
 export interface RpcRequest {
   readonly jsonrpc: '2.0';

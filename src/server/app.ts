@@ -11,6 +11,7 @@ import {FilesFolder} from './files/files-folder.ts';
 import {acceptLines} from './gateway/accept-lines.ts';
 import {PageLine} from './gateway/page-line.ts';
 import {originsOf, type Site} from './gateway/site.ts';
+import {UnderWay} from './gateway/under-way.ts';
 import {Guard} from './limits/guard.ts';
 import {type Limits, MAX_HEAD_BYTES, MAX_PARAM_LENGTH, MAX_REQUEST_TIME} from './limits/numbers.ts';
 import {Health, serveHealth} from './operations/health.ts';
@@ -87,8 +88,8 @@ export interface SessionServer {
   /** Settles, with why, when nothing can be kept any more: from then on it is of no use. Never rejects. */
   readonly failed: Promise<Error>;
   /**
-   * Takes no more work, lets everyone go and then everything. Sessions go on when the server is started again on a
-   * store that lasts, else they end. Two callers wait for the same end.
+   * Takes no more work, answers what was asked, lets everyone go and then everything. Sessions go on when the server is
+   * started again on a store that lasts, else they end. Two callers wait for the same end.
    */
   close(): Promise<void>;
 }
@@ -106,13 +107,17 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     loggerInstance: log.child({}, {level: log.level === 'silent' ? 'silent' : 'warn'}),
     logController: new RequestLog(),
     genReqId: newRequestId,
+    // Not before what was asked over them is answered.
     forceCloseConnections: true,
+    // What is still asked meanwhile is answered as ever.
+    return503OnClosing: false,
     trustProxy: proxies ? [...proxies] : false,
     frameworkErrors: answersWithoutRoute,
     http: {maxHeaderSize: MAX_HEAD_BYTES},
     routerOptions: {maxParamLength: MAX_PARAM_LENGTH},
     requestTimeout: MAX_REQUEST_TIME,
   });
+  const underWay = new UnderWay(app.server);
   const kit = path.join(ROOT, 'dist/kit');
   const {vault = new Vault(randomBytes(VAULT_KEY_BYTES)), metrics = new Metrics()} = options;
   const store = new WatchedStore(options.store ?? new MemoryStore(), [metrics, new SessionLog(log)]);
@@ -180,9 +185,12 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
   const close = async () => {
     health.stop();
     lines.rest();
+    rooms.rest();
+    await underWay.answered();
     await rooms.close();
     await lines.hangUp(GOING_AWAY);
-    await Promise.all([rooms.closed, webhooks.close(), app.close(), browser.close()]);
+    const hungUp = underWay.answered().then(() => app.close());
+    await Promise.all([rooms.closed, webhooks.close(), hungUp, browser.close()]);
     await keys.close();
     await store.close();
   };

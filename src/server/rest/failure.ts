@@ -39,6 +39,7 @@ const STATUS: {readonly [code in WireErrorCode]?: number} = {
   execution_failed: 422,
   too_many: 429,
   internal: 500,
+  stopping: 503,
 };
 
 /** What fastify refuses by itself. */

@@ -46,6 +46,7 @@ const REASONS = {
   415: 'The body is of another type than JSON.',
   422: 'The code that was run threw; `detail` says what.',
   429: 'Too many calls; `retry-after` says when to try again.',
+  503: 'The server stops, and takes no new work.',
 } as const;
 
 /** What a call came to that was not refused. */

@@ -29,15 +29,19 @@ const routes = {
     params: ofSession,
     response: {200: sessionShown},
   }),
-  make: keyed(['rk', 'ck'], {
-    summary: 'Make a session',
-    description:
-      'Addition. `settings` go on top of those of the space. It waits for people as long as `empty_session_timeout` says.',
-    tags,
-    params: inSpace,
-    body: Type.Object({settings: Type.Optional(Type.Record(Type.String(), Type.Unknown()))}, exact),
-    response: {201: sessionMade},
-  }),
+  make: keyed(
+    ['rk', 'ck'],
+    {
+      summary: 'Make a session',
+      description:
+        'Addition. `settings` go on top of those of the space. It waits for people as long as `empty_session_timeout` says.',
+      tags,
+      params: inSpace,
+      body: Type.Object({settings: Type.Optional(Type.Record(Type.String(), Type.Unknown()))}, exact),
+      response: {201: sessionMade},
+    },
+    [503],
+  ),
   queue: keyed(['rk', 'ck'], {
     summary: 'List sessions that wait, or find one by its PIN',
     description: 'Without `pin`, the live sessions to which nobody came yet.',

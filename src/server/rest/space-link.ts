@@ -42,8 +42,11 @@ const schema = {
   querystring: given,
   response: {200: made},
 } as const;
-const getting = open({...schema, summary: 'Open a space'}, [401, 403]);
-const posting = open({...schema, body: Type.Union([given, Type.Null()]), response: {200: made, 201: made}}, [401, 403]);
+const getting = open({...schema, summary: 'Open a space'}, [401, 403, 503]);
+const posting = open(
+  {...schema, body: Type.Union([given, Type.Null()]), response: {200: made, 201: made}},
+  [401, 403, 503],
+);
 
 /**
  * `/+slug/` makes a session, or finds the one that all visitors of a shared space come into: browsers are led to its

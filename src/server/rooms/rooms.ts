@@ -2,6 +2,7 @@ import type {SessionSettings} from '../../model/settings.ts';
 import type {SessionState} from '../../model/state.ts';
 import type {PagesSetup} from '../browser/pages.ts';
 import type {StoredFile} from '../files/session-files.ts';
+import {Refused} from '../gateway/refused.ts';
 import type {Space} from '../storage/spaces.ts';
 import type {SessionRecord} from '../storage/store.ts';
 import type {Vault} from '../vault.ts';
@@ -34,7 +35,7 @@ export class Rooms {
   readonly #pins = new Pins();
   readonly #turns = new Turns(PAGES_AT_ONCE);
   readonly #options: RoomsOptions;
-  #closing = false;
+  #resting = false;
   #closed: Promise<unknown> = Promise.resolve();
 
   constructor(options: RoomsOptions) {
@@ -44,6 +45,7 @@ export class Rooms {
   /**
    * Makes a session, for whoever is on that line. `answer` is called when it is kept, and before anyone is told of it.
    * Until it is `opened`, nobody may hear of it.
+   * @throws {Refused} when the server stops
    */
   create(
     creator: Line | null,
@@ -51,7 +53,7 @@ export class Rooms {
     settings: SessionSettings = space.settings,
     answer?: (room: Room) => void,
   ): Room {
-    if (this.#closing) throw new Error('The server is going down, and makes no session any more.');
+    if (this.#resting) throw new Refused('stopping', 'The server is stopping, and makes no session any more.');
     const id = newSessionId();
     const secrets = newRoomSecrets();
     const record = {id, spaceId: space.id, createdAt: Date.now(), pin: this.#pins.take(id), tags: settings.tags};
@@ -120,9 +122,14 @@ export class Rooms {
     };
   }
 
+  /** Makes no session any more. */
+  rest(): void {
+    this.#resting = true;
+  }
+
   /** Lets everyone go: sessions go on when the server is started again if the store lasts, else they end. */
   async close(): Promise<void> {
-    this.#closing = true;
+    this.rest();
     const {durable} = this.#options.store;
     const rooms = [...this.#rooms.values()];
     const done = rooms.map((room) => (durable ? room.settled() : room.end()));
