@@ -1,4 +1,5 @@
 import {Type} from 'typebox';
+import {maskAddresses} from '../mask-address.ts';
 import type {StoredEvent} from '../storage/store.ts';
 import {isoTime} from '../webhooks/space-session.ts';
 import {ofSession, sessionOf} from './find-session.ts';
@@ -85,5 +86,5 @@ export function serveSessionLogs(rest: Rest, context: RestContext): void {
 }
 
 function showEvent({number, at, event: {name, payload}}: StoredEvent) {
-  return {number, at: isoTime(at), name, payload: {...payload}};
+  return {number, at: isoTime(at), name, payload: maskAddresses<{[key: string]: unknown}>({...payload})};
 }

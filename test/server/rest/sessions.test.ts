@@ -269,6 +269,15 @@ describe('the operator of a space', () => {
     assert.equal((await ask(`GET ${at}/events/?after=9999`)).body.next, null);
   });
 
+  it('leaves what is secret out of the addresses in the log', async (test) => {
+    const {ask, at, ada} = await session(test);
+    await ada.call('open_tab', {url: `${SHOP}?q=shoes&password=hunter2`});
+    const {body} = await ask(`GET ${at}/events/`);
+    const told = JSON.stringify(body);
+    assert.match(told, /q=shoes&password=\*\*\*/);
+    assert.doesNotMatch(told, /hunter2/);
+  });
+
   it('lists the files of a session with the addresses that they are had at', async (test) => {
     const {ask, at, origin, session_id, seat} = await session(test);
     const shared = await fetch(`${origin}/api/sessions/${session_id}/files?name=a%20b.txt`, {
