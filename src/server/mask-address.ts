@@ -11,16 +11,23 @@ const SECRET_FIELD = /pass(?!enger|age|port)|pwd|secret|token|api_?key|credentia
  * without what a form that is sent by GET puts into it from fields named as those for passwords are.
  */
 export function maskAddress(address: string): string {
-  if (!URL.canParse(address)) return address;
-  const url = new URL(address);
-  const secrets = [...url.searchParams.keys()].filter((name) => SECRET_FIELD.test(name));
+  const masked = maskParameters(address, (name) => SECRET_FIELD.test(name));
+  if (!URL.canParse(masked)) return masked;
+  const url = new URL(masked);
   const isFile = url.hostname === FILES_HOST;
-  // As it was, to the letter, where nothing has to go.
-  if (!secrets.length && !url.password && !isFile) return address;
-  for (const name of secrets) url.searchParams.set(name, MASK);
+  if (!url.password && !isFile) return masked;
   if (url.password) url.password = MASK;
   if (isFile) url.pathname = url.pathname.replace(/^\/[^/]+/, `/${MASK}`);
   return url.href;
+}
+
+/** An address without the values of some parameters; as it was, to the letter, where it has none of them. */
+export function maskParameters(address: string, isSecret: (name: string) => boolean): string {
+  if (!URL.canParse(address)) return address;
+  const url = new URL(address);
+  const secrets = [...url.searchParams.keys()].filter(isSecret);
+  for (const name of secrets) url.searchParams.set(name, MASK);
+  return secrets.length ? url.href : address;
 }
 
 /** Payload keys of events that hold the address of a page. */

@@ -250,7 +250,7 @@ export class BrowserPages implements SessionPages {
 
   #adopt(targetId: string, opener: Tab | undefined, url: string): void {
     const shownUrl = isShowable(url) ? url : 'about:blank';
-    const ssid = opener && this.#takeOpening() ? this.#listener.poppedUp(opener.ssid, shownUrl) : null;
+    const ssid = opener && this.#takeOpening() ? this.#listener.poppedUp(opener.ssid, opener.told(shownUrl)) : null;
     if (ssid === null) {
       void this.#context?.then((context) => context.closePage(targetId));
       if (opener) this.#refused(opener.ssid, TOO_MANY_OPEN, 'page');

@@ -108,16 +108,21 @@ export class Context {
   }
 
   /** Takes hold of a page in which nothing has run yet. `take` is handed it before anything does. */
-  async attach(targetId: string, {viewport, prepare}: Preparing, take: (page: Page) => void = () => {}): Promise<Page> {
+  async attach(
+    targetId: string,
+    {viewport, prepare, keepSecret}: Preparing,
+    take: (page: Page) => void = () => {},
+  ): Promise<Page> {
     const session = this.#held.get(targetId);
     if (!session) throw new Error('Expected a page, got one that is gone already.');
     const {masking} = this.#chromium;
     const masked = masking && new MaskReader(masking.name);
     const page = {targetId, session, viewport, masked};
+    const listener = {onUnanswered: this.#onUnanswered, onSent: keepSecret};
     // A page that stands still may answer to nothing: all is said first, and what comes of it is awaited afterwards.
     const prepared = preparePage(page, (process) => {
       masked?.add(process);
-      return Promise.all([masking?.tell(process, this.#masked, this.#onUnanswered), prepare(process)]);
+      return Promise.all([masking?.tell(process, this.#masked, listener), prepare(process)]);
     });
     take(page);
     this.#letGo(targetId);

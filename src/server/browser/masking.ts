@@ -19,14 +19,30 @@ const MARK = '__WEBFUSE_MARK__';
 
 /**
  * Runs in the world of the server in each window, before or after the extension does: either asks the other. The first
- * document of a window may give way to another one, and the window stays; it does not run again then.
+ * document of a window may give way to another one, and the window stays; it does not run again then. A page that writes
+ * itself anew takes away what listens.
  */
 const TELL = `(name, selectors) => {
   const tell = () => dispatchEvent(new CustomEvent(name + '-selectors', {detail: selectors}));
-  addEventListener(name + '-ask', tell);
-  addEventListener(name + '-unanswered', () => ${SENSED}(name));
+  const unanswered = () => ${SENSED}(name);
+  const sent = ({detail}) => ${SENSED}(name + detail);
+  const listen = () => {
+    addEventListener(name + '-ask', tell);
+    addEventListener(name + '-unanswered', unanswered);
+    addEventListener(name + '-sent', sent);
+  };
+  new MutationObserver(listen).observe(document, {childList: true});
+  listen();
   tell();
 }`;
+
+/** What documents say of themselves. */
+export interface MaskingListener {
+  /** The worker of the extension does not answer one that waits for it. */
+  onUnanswered(): void;
+  /** A form is sent, with masked fields of these names. */
+  onSent(names: readonly string[]): void;
+}
 
 /** Hides what is private in the pages of a browser, before it is painted: an extension does it, in every document. */
 export class Masking {
@@ -80,15 +96,14 @@ export class Masking {
     );
   }
 
-  /**
-   * Says what is masked in the documents of a process, on top of what always is. They are not shown before that.
-   *
-   * @param onUnanswered - told when the worker of the extension does not answer a document that waits for it
-   */
-  async tell(process: CDPSession, selectors: readonly string[], onUnanswered: () => void): Promise<void> {
+  /** Says what is masked in the documents of a process, on top of what always is. They are not shown before that. */
+  async tell(process: CDPSession, selectors: readonly string[], listener: MaskingListener): Promise<void> {
     const args = [this.name, JSON.stringify(selectors)].map((arg) => JSON.stringify(arg)).join(', ');
     const source = `(${TELL})(${args})`;
-    process.on('Runtime.bindingCalled', ({payload}) => payload === this.name && onUnanswered());
+    process.on('Runtime.bindingCalled', ({payload}) => {
+      if (payload === this.name) listener.onUnanswered();
+      else if (payload.startsWith(this.name)) listener.onSent(JSON.parse(payload.slice(this.name.length)));
+    });
     await process.send('Page.addScriptToEvaluateOnNewDocument', {source, worldName: OWN_WORLD, runImmediately: true});
   }
 

@@ -19,6 +19,8 @@ export interface Preparing {
   readonly viewport: Viewport;
   /** Has its say about each process of it. */
   readonly prepare: Prepare;
+  /** Is told the names of masked fields that it sends. */
+  readonly keepSecret: (names: readonly string[]) => void;
 }
 
 /**

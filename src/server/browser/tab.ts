@@ -2,6 +2,7 @@ import type {CDPSession} from 'puppeteer-core';
 import type {Json} from '../../model/events.ts';
 import type {Drop} from '../../protocol/prompts.ts';
 import type {Input} from '../../protocol/rpc.ts';
+import {maskParameters} from '../mask-address.ts';
 import type {Denied} from '../prompts/picked.ts';
 import {Questions, type QuestionsOptions} from '../prompts/questions.ts';
 import {Callers} from './callers.ts';
@@ -24,6 +25,9 @@ import {applyViewport, DEFAULT_VIEWPORT, isSameViewport, type Viewport} from './
 
 /** How much of an address is told, in characters: a page can have one of two megabytes, and another at once. */
 const MAX_URL = 8_192;
+
+/** How many names of masked fields are kept. */
+const MAX_SECRETS = 1_000;
 
 /** How long a page may be too busy to answer. Milliseconds. */
 const PATIENCE = 30_000;
@@ -87,6 +91,8 @@ export class Tab implements NavigationListener {
   #processes: readonly CDPSession[] = [];
   /** The frames in its page, of whatever site. */
   readonly #frames = new Set<string>();
+  /** Names of masked fields that it or one that it opened has sent: no address that is told has what was in them. */
+  readonly #secrets: Set<string>;
   /** Whether it ever showed anything. */
   #arrived = false;
   #told: PageChanges = {title: '', icon: '', canGoBack: false, canGoForward: false};
@@ -96,6 +102,7 @@ export class Tab implements NavigationListener {
     this.ssid = ssid;
     this.opener = opener?.ssid ?? null;
     this.#viewport = opener?.viewport ?? DEFAULT_VIEWPORT;
+    this.#secrets = opener ? opener.#secrets : new Set();
     this.screencast = new Screencast(ssid, {viewport: () => this.#viewport, onScaled: () => this.masked.scaled()});
     const scale = () => this.screencast.scale;
     this.masked = new MaskedTexts(ssid, () => this.#viewport, scale);
@@ -166,6 +173,15 @@ export class Tab implements NavigationListener {
       dropIn && answerDropIn(process, dropIn, this.#callers),
     ]);
   };
+
+  keepSecret = (names: readonly string[]): void => {
+    for (const name of names) if (this.#secrets.size < MAX_SECRETS) this.#secrets.add(name);
+  };
+
+  /** An address that it is or was at, as everyone may know it. */
+  told(url: string): string {
+    return maskParameters(url, (name) => this.#secrets.has(name));
+  }
 
   /** Whether a frame is its page, or is in it. */
   hasFrame(frameId: string): boolean {
@@ -330,14 +346,14 @@ export class Tab implements NavigationListener {
   relocating(url: string): void {
     if (!this.#page) return;
     this.#url = url.slice(0, MAX_URL);
-    this.#listener.relocating(this.ssid, this.#url);
+    this.#listener.relocating(this.ssid, this.told(this.#url));
   }
 
   relocated(url: string): void {
     if (!this.#page) return;
     this.#url = url.slice(0, MAX_URL);
     this.#arrived ||= url !== 'about:blank';
-    this.#listener.relocated(this.ssid, this.#url);
+    this.#listener.relocated(this.ssid, this.told(this.#url));
   }
 
   changed(changes: PageChanges): void {

@@ -185,6 +185,8 @@ function observe(root) {
   roots.add(root);
   observer.observe(root, {subtree: true, childList: true, attributes: true, characterData: true});
   root.addEventListener(`${MARK}-shadow`, onShadow, true);
+  // It does not leave a shadow tree.
+  if (root !== document) root.addEventListener('formdata', onSent, true);
   if (armed) wake(root);
   else look(root);
 }
@@ -268,11 +270,19 @@ function listen() {
   document.addEventListener(`${NAME}-read`, onRead);
   document.addEventListener(`${MARK}-shadow`, onShadow, true);
   addEventListener('change', onChange, true);
+  addEventListener('formdata', onSent, true);
   for (const type of ['copy', 'cut', 'dragstart']) addEventListener(type, onTake, true);
 }
 
 function onChange({target}) {
   if (target instanceof Element && isMasked(target)) remember(target);
+}
+
+/** Tells the names of the masked fields that a form sends, before it does: by GET, they are in the next address. */
+function onSent({target}) {
+  const fields = [...roots].flatMap((root) => [...root.querySelectorAll('input, select, textarea')]);
+  const names = fields.filter((field) => field.form === target && isMasked(field)).map(({name}) => name);
+  if (names.length) dispatchEvent(new CustomEvent(`${NAME}-sent`, {detail: JSON.stringify(names)}));
 }
 
 /** What is masked is neither copied nor dragged away: whoever is in control may be someone else than the owner. */

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import {after, before, describe, it} from 'node:test';
+import type {Browser} from '../../../src/server/browser/browser.ts';
+import {openPainted, openSession, pagesByPath, press, startBrowser, startSite} from './harness.ts';
+
+const FIELDS = `<input name="q" value="shoes"><input name="pin" type="password" value="4711">
+  <input class="secret" name="card" value="4929 1234"><input name="getAttribute"><button>send</button>`;
+const FORM = `<title>-</title><form action="/found">${FIELDS}</form>`;
+
+const CLICK = `document.querySelector('button').click()`;
+
+/** What a form stands in, and what sends it. */
+const WAYS: Readonly<Record<string, readonly [page: string, send: string]>> = {
+  'is sent by its button': [FORM, CLICK],
+  'is sent by a script': [FORM, `HTMLFormElement.prototype.submit.call(document.forms[0])`],
+  'is in a shadow tree': [
+    `<title>-</title><div></div><script>
+      var root = document.querySelector('div').attachShadow({mode: 'closed'});
+      root.innerHTML = '${FORM.replaceAll('\n', '')}';
+    </script>`,
+    `root.querySelector('button').click()`,
+  ],
+  'is on a page that was written anew': [
+    `<script>onload = () => {
+      document.open();
+      document.write('${FORM.replaceAll('\n', '')}');
+      document.close();
+    }</script>`,
+    CLICK,
+  ],
+};
+
+describe('an address that a form makes', () => {
+  let browser: Browser;
+  let site: Awaited<ReturnType<typeof startSite>>;
+
+  before(async () => {
+    browser = startBrowser();
+    site = await startSite((request, response) => {
+      const [path = ''] = (request.url ?? '').split('?');
+      const page = WAYS[decodeURIComponent(path.slice(1))]?.[0] ?? '<title>found</title><a href="?pin=1&q=2">again</a>';
+      pagesByPath({[request.url ?? '']: page})(request, response);
+    });
+  });
+
+  after(async () => {
+    await browser.close();
+    site.close();
+  });
+
+  for (const [way, [, send]] of Object.entries(WAYS)) {
+    it(`is told without what was typed into masked fields where the form ${way}`, async () => {
+      const {pages, told} = openSession(browser, {masked: ['.secret']});
+      await pages.open(1, `${site.url}/${encodeURIComponent(way)}`);
+      await told.until('1 title -');
+      await pages.execute(1, send, 'javascript');
+      await told.until(`1 relocated ${site.url}/found?q=shoes&pin=***&card=***&getAttribute=`);
+      await told.until('1 title found');
+      await pages.execute(1, `document.querySelector('a').click()`, 'javascript');
+      await told.until(`1 relocated ${site.url}/found?pin=***&q=2`);
+      assert.doesNotMatch(told.lines.join('\n'), /4711|4929/);
+      await pages.dispose();
+    });
+  }
+
+  it('is told like that of a tab that it opens, too', async () => {
+    const url = `${site.url}/${encodeURIComponent('is sent by its button')}`;
+    const {pages, told} = await openPainted(browser, url, {masked: ['.secret']});
+    told.adopt = () => 2;
+    await pages.execute(1, `document.forms[0].target = '_blank'; document.forms[0].q.focus()`, 'javascript');
+    await press(pages, 'Enter');
+    await told.until(`2 relocated ${site.url}/found?q=shoes&pin=***&card=***&getAttribute=`);
+    assert.doesNotMatch(told.lines.join('\n'), /4711|4929/);
+    await pages.dispose();
+  });
+});
