@@ -49,8 +49,8 @@ class FakeCaller implements PageCaller {
 }
 
 /** A session with two people and tab 1, which is the leader's. */
-async function session(test: TestContext, space = {}, settings = {}) {
-  const server = await serve(test, {spaces: [{...DEMO_SPACE, ...space}]});
+async function session(test: TestContext, space = {}, settings = {}, limits = {}) {
+  const server = await serve(test, {spaces: [{...DEMO_SPACE, ...space}], limits});
   const [ada, ben] = [await server.connect(), await server.connect()];
   const {session_id, invite} = await ada.lead('Ada', settings);
   await ben.call('join_session', {session_id, invite, user_data: {name: 'Ben'}});
@@ -210,6 +210,21 @@ describe('a page in a session', () => {
     const codes = caller.heard.map(({error}) => error.data.code);
     assert.deepEqual(codes, ['malformed', 'malformed', 'invalid_request', 'invalid_request', 'too_large']);
     assert.equal((await ada.call('ping')).result, null);
+  });
+
+  it('says as much as a participant may, with all others in its tab, and keeps nobody else from it', async (test) => {
+    const limits = {messages: {atOnce: 2, aMinute: 0.001}};
+    const {page, extension, call, ada} = await session(test, {}, {}, limits);
+    const [caller, other, helper] = [await page(), await page(), await extension()];
+    const message = {data: 1, target_origin: '*'};
+    assert.notEqual(await call(caller, 'send_message', message), 'too_many');
+    assert.notEqual(await call(other, 'log', {entry: 1}), 'too_many');
+    assert.equal(await call(caller, 'send_message', message), 'too_many');
+    assert.equal(await call(other, 'log', {entry: 2}), 'too_many');
+    assert.equal(await call(helper, 'send_chat_message', {message: 'Hello'}), 'too_many');
+    assert.notEqual(await call(helper, 'open_tab', {url: ORIGIN}), 'too_many');
+    assert.notEqual(await call(await page({ssid: 2}), 'log', {entry: 3}), 'too_many');
+    assert.equal(await ada.refusal('send_chat_message', {message: 'Hello'}), undefined);
   });
 
   it('that says too much at once is refused', async (test) => {

@@ -21,7 +21,10 @@ export const limitsSchema = Type.Object(
     joins: rate('joins', 'Attempts to join from one address'),
     joinsOfSession: rate('joinsOfSession', 'Attempts to join one session, from wherever'),
     wrongSecrets: rate('wrongSecrets', 'Wrong keys, links, tickets and secrets from one address'),
-    messages: rate('messages', 'Messages, log entries and changes of their own data from one participant'),
+    messages: rate(
+      'messages',
+      'Messages, log entries and changes of their own data from one participant, or from the pages of one tab',
+    ),
     uploads: rate('uploads', 'Files from one participant'),
     uploadsOfSession: rate('uploadsOfSession', 'Files for one session'),
     calls: rate('calls', 'Calls over HTTP from one address'),

@@ -22,7 +22,7 @@ import {type Call, readMessage} from './message.ts';
 import type {Meter} from './meter.ts';
 import {answerQuery} from './queries.ts';
 import {allowed, Refused} from './refused.ts';
-import {isCommand, isQuery, type Params} from './schemas.ts';
+import {isCommand, isMessage, isQuery, type Params} from './schemas.ts';
 import {checkOrigin, type Site} from './site.ts';
 
 /** What a client's line needs of the server. */
@@ -46,15 +46,6 @@ export interface Peer {
   /** What the socket writes to. */
   readonly stream: Pick<Writable, 'cork' | 'uncork'>;
 }
-
-/** Commands by which someone says something to others, or to the log. */
-const MESSAGES: ReadonlySet<string> = new Set([
-  'send_chat_message',
-  'send_message',
-  'broadcast_message',
-  'log',
-  'update_user_data',
-]);
 
 /** What a tab asks or offers: for those as well who do not look at it, such as in a window behind others. */
 const HEARD_ANYWAY: ReadonlySet<Aside['kind']> = new Set(['prompts', 'file']);
@@ -171,7 +162,7 @@ export class ClientLine implements Line {
 
   async #command(command: ParticipantCommand, reply: Reply): Promise<void> {
     const {room, seat} = this.#joined();
-    if (MESSAGES.has(command.name)) this.#gateway.guard.message(room.id, seat.clientIndex);
+    if (isMessage(command.name)) this.#gateway.guard.message(room.id, seat.clientIndex);
     reply(allowed(await room.command(command, seat.clientIndex)));
   }
 

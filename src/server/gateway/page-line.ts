@@ -3,6 +3,7 @@ import type {ClientIndex, Json, ToldEvent} from '../../model/events.ts';
 import {projectState} from '../../model/project.ts';
 import {findTab} from '../../model/state.ts';
 import type {PageCaller} from '../browser/pages.ts';
+import type {Guard} from '../limits/guard.ts';
 import type {PageLine as Line} from '../rooms/page-lines.ts';
 import type {Room} from '../rooms/room.ts';
 import type {Keys} from '../storage/keys.ts';
@@ -11,7 +12,7 @@ import {type Call, readMessage} from './message.ts';
 import {Pace} from './pace.ts';
 import {answerQuery} from './queries.ts';
 import {allowed, Refused} from './refused.ts';
-import {isCommand, isQuery, type Params} from './schemas.ts';
+import {isCommand, isMessage, isQuery, type Params} from './schemas.ts';
 import {checkOrigin, type Site} from './site.ts';
 
 /** What pages may ask for: the members of a session that the vendor calls public. */
@@ -22,6 +23,7 @@ export interface PageGateway {
   readonly log: FailureLog;
   readonly site: Site;
   readonly keys: Keys;
+  readonly guard: Guard;
 }
 
 /** Answers a script in a page, which acts as the owner of its tab. */
@@ -75,6 +77,8 @@ export class PageLine implements Line {
       throw new Refused('not_allowed', `Pages in a session cannot ask for "${method}".`);
     }
     const {ssid, origin} = this.#caller;
+    // Not of its owner, who would be kept from saying anything by what a page says.
+    if (isMessage(method)) this.#gateway.guard.pageMessage(this.#room.id, ssid);
     if (method === 'send_message') {
       const {data, target_origin} = params as Params<'send_message'>;
       return this.#room.message({ssid, data, origin, target_origin}).then(allowed);

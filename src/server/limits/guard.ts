@@ -71,6 +71,11 @@ export class Guard {
     this.#messages.take(`${sessionId} ${clientIndex}`);
   }
 
+  /** A script in the page of a tab says something. */
+  pageMessage(sessionId: string, ssid: number): void {
+    this.#messages.take(`${sessionId} tab ${ssid}`);
+  }
+
   /** A participant sends a file. */
   upload(sessionId: string, clientIndex: number): void {
     this.#uploads.take(`${sessionId} ${clientIndex}`);

@@ -17,7 +17,7 @@ export interface Limits {
   readonly joinsOfSession: Rate;
   /** Wrong keys, links, tickets and secrets from one address. After that nothing that wants one is tried. */
   readonly wrongSecrets: Rate;
-  /** Chat and other messages, log entries and changes of one's own data, from one participant. */
+  /** Chat and other messages, log entries and changes of one's own data, from one participant, or from the pages of one tab. */
   readonly messages: Rate;
   /** Files from one participant. */
   readonly uploads: Rate;
