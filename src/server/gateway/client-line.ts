@@ -113,20 +113,21 @@ export class ClientLine implements Line {
   #read(data: Buffer, isBinary: boolean): void {
     // Whoever was hung up on may go on talking for a while.
     if (this.#socket.readyState !== WebSocket.OPEN) return;
-    let id: Call['id'] | null = null;
+    let call: Call | null = null;
     const fail = (error: unknown) => {
       this.#gateway.guard.tried(this.#peer.address, error);
-      const failure = failed(error, id ?? null, this.#gateway.log);
+      const about = {session: this.#room?.id, method: call?.method};
+      const failure = failed(error, call?.id ?? null, this.#gateway.log, about);
       this.#gateway.meter.refused(failure.error.data.code);
       // Whoever was hung up on meanwhile knows why.
       if (this.#isOpen) this.#send(failure);
     };
     try {
-      const call = readMessage(data, isBinary);
-      id = call.id;
-      this.#gateway.meter.called(call.method);
+      call = readMessage(data, isBinary);
+      const {id, method} = call;
+      this.#gateway.meter.called(method);
       const reply: Reply = (result) => {
-        if (call.id !== undefined) this.#send({jsonrpc: '2.0', id: call.id, result});
+        if (id !== undefined) this.#send({jsonrpc: '2.0', id, result});
       };
       // Whatever else is asked for meanwhile does not wait for it.
       this.#answer(call, reply)?.catch(fail);

@@ -9,12 +9,23 @@ export interface FailureLog {
   error(details: object, message: string): void;
 }
 
+/** What is known of a call, for whoever reads the log. */
+export interface About {
+  /** The id of the session, where there is one yet. */
+  readonly session?: string | undefined;
+  readonly method?: string | undefined;
+}
+
+/** How much of the id of a call is written down, in characters: it is what the caller says. */
+const MAX_ID = 64;
+
 /** The answer to a call that could not be answered with a result; `id` is null where it could not be read. */
-export function failed(error: unknown, id: RpcFailure['id'], log: FailureLog): RpcFailure {
+export function failed(error: unknown, id: RpcFailure['id'], log: FailureLog, about: About): RpcFailure {
   if (error instanceof Unreadable) return failure(error.id, error);
   if (error instanceof Refused) return failure(id, error);
   if (error instanceof ExecutionError) return failure(id, error);
   // When nothing can be kept any more, the server says so once and ends.
-  if (!(error instanceof StoreError)) log.error({err: error}, 'A call failed.');
+  if (!(error instanceof StoreError))
+    log.error({err: error, ...about, id: typeof id === 'string' ? id.slice(0, MAX_ID) : id}, 'A call failed.');
   return failure(id, {code: 'internal', message: 'Something went wrong on the server.'});
 }

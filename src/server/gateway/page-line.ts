@@ -47,20 +47,20 @@ export class PageLine implements Line {
   }
 
   called(message: string): void {
-    let id: Call['id'] | null = null;
+    let call: Call | null = null;
     try {
-      const call = readMessage(Buffer.from(message), false);
-      id = call.id;
+      call = readMessage(Buffer.from(message), false);
+      const {id} = call;
       // There is no holding back of a page, as there is of a socket.
       if (this.#pace.take() > 0) throw new Refused('too_many', 'This page says too much at once.');
       const reply = (result: Json | object) => {
-        if (call.id !== undefined) this.#send({jsonrpc: '2.0', id: call.id, result});
+        if (id !== undefined) this.#send({jsonrpc: '2.0', id, result});
       };
       const result = this.#answer(call);
-      if (result instanceof Promise) result.then(reply, (error) => this.#fail(error, call.id));
+      if (result instanceof Promise) result.then(reply, (error) => this.#fail(error, call));
       else reply(result);
     } catch (error) {
-      this.#fail(error, id);
+      this.#fail(error, call);
     }
   }
 
@@ -117,8 +117,9 @@ export class PageLine implements Line {
     return tab.leaderIndex;
   }
 
-  #fail(error: unknown, id: Call['id'] | null): void {
-    this.#send(failed(error, id ?? null, this.#gateway.log));
+  #fail(error: unknown, call: Call | null): void {
+    const about = {session: this.#room.id, method: call?.method};
+    this.#send(failed(error, call?.id ?? null, this.#gateway.log, about));
   }
 
   #send(message: object): void {

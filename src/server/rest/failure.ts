@@ -70,13 +70,14 @@ export function faultOf(errors: readonly FastifySchemaValidationError[], part: s
 
 function refusalOf(
   error: FastifyError,
-  {log}: FastifyRequest,
+  {log, method, routeOptions, params}: FastifyRequest,
 ): {code: WireErrorCode; message: string; retryAfter?: number | undefined} {
   if (error instanceof Refused || error instanceof ExecutionError) return error;
   if (error instanceof TakenError) return {code: 'taken', message: error.message};
   // A body or a parameter that does not fit, and what the protocol forbids.
   const {statusCode: status = 500} = error;
   if (status < 500) return {code: CODES[status] ?? 'invalid_params', message: error.message};
-  log.error({err: error}, 'A call failed.');
+  const {session_id: session} = (params ?? {}) as {readonly session_id?: string};
+  log.error({err: error, session, method, route: routeOptions.url}, 'A call failed.');
   return {code: 'internal', message: 'Something went wrong on the server.'};
 }

@@ -141,7 +141,8 @@ export class Dispatcher {
     const running = this.#deliver(due, leaseUntil, end)
       .catch((error) => {
         // The lease ends, and it is tried again.
-        this.#options.log.error({err: error, webhook: webhook.id}, 'A delivery went wrong.');
+        const about = {webhook: webhook.id, session: deliveries[0]?.sessionId};
+        this.#options.log.error({err: error, ...about}, 'A delivery went wrong.');
       })
       .finally(() => {
         end();
@@ -213,7 +214,7 @@ export class Dispatcher {
 
   #report({delivery, webhook, answer}: Attempted, {webhook: changes}: AttemptResult): void {
     const {log} = this.#options;
-    const about = {webhook: webhook.id, delivery: delivery.id};
+    const about = {webhook: webhook.id, delivery: delivery.id, session: delivery.sessionId};
     if (answer.error !== null) log.info({...about, status: answer.status, error: answer.error}, 'A delivery failed.');
     if (changes?.enabled !== false) return;
     this.retake();

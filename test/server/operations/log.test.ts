@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, it, type TestContext} from 'node:test';
 import {jsonLog, type LogLevel, readableLog} from '../../../src/server/operations/log.ts';
 import {DEMO_SPACE} from '../../../src/server/storage/spaces.ts';
+import {restServer} from '../../support/rest-client.ts';
 import {serve} from '../../support/test-server.ts';
 
 /** A log that a test reads. */
@@ -70,4 +71,56 @@ describe('a request', () => {
       assert.doesNotMatch(texts.join(''), /s3cret/);
     });
   }
+});
+
+describe('a call that failed on the server', () => {
+  async function failing(test: TestContext) {
+    const {log, lines} = heard('error');
+    const settings = {...DEMO_SPACE.settings, code_execution_enabled: true};
+    const {connect, pages, ask} = await restServer(test, {log, spaces: [{...DEMO_SPACE, settings}]});
+    const ada = await connect();
+    const {session_id: session} = await ada.lead();
+    await ada.call('open_tab', {url: 'http://shop.localhost/'});
+    pages.run = () => Promise.reject(new Error('Broken.'));
+    return {
+      ada,
+      pages,
+      ask,
+      session,
+      about: () => lines().map(({time: _, err, ...line}) => ({...line, err: err.message})),
+    };
+  }
+
+  const RUN = {code: 's3cret()', type: 'javascript'};
+  const LINE = {level: 'error', err: 'Broken.', msg: 'A call failed.'};
+
+  it('is logged with its session, method and id, where a client calls', async (test) => {
+    const {ada, session, about} = await failing(test);
+    ada.send(JSON.stringify({jsonrpc: '2.0', id: 'x'.repeat(1_000), method: 'execute', params: RUN}));
+    assert.equal(await ada.refusal('execute', RUN), 'internal');
+    const [first, second] = about();
+    assert.deepEqual(first, {...LINE, session, method: 'execute', id: 'x'.repeat(64)});
+    assert.deepEqual(second, {...LINE, session, method: 'execute', id: second?.id});
+    assert.equal(typeof second?.id, 'number');
+  });
+
+  it('is so where a page calls', async (test) => {
+    const {pages, session, about} = await failing(test);
+    const answered = Promise.withResolvers<string>();
+    const caller = {ssid: 1, origin: 'null', kind: 'extension', send: answered.resolve} as const;
+    pages.listener.called(caller, '{"jsonrpc": "2.0", "method": "attach_extension"}');
+    pages.listener.called(caller, JSON.stringify({jsonrpc: '2.0', id: 7, method: 'execute', params: RUN}));
+    assert.match(await answered.promise, /internal/);
+    assert.deepEqual(about(), [{...LINE, session, method: 'execute', id: 7}]);
+  });
+
+  it('is so with its request, where a program calls over HTTP', async (test) => {
+    const {ask, session, about} = await failing(test);
+    const {status} = await ask(`POST /api/spaces/demo/sessions/${session}/tabs/1/execute/`, {body: {code: RUN.code}});
+    assert.equal(status, 500);
+    const [{reqId, ...line} = {reqId: ''}] = about() as {reqId: string}[];
+    assert.match(reqId, /^[\w-]{8}$/);
+    const route = '/api/spaces/:space_id/sessions/:session_id/tabs/:ssid/execute/';
+    assert.deepEqual(line, {...LINE, session, method: 'POST', route});
+  });
 });

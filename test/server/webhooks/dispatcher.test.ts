@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type {ServerResponse} from 'node:http';
 import type {TestContext} from 'node:test';
+import {jsonLog} from '../../../src/server/operations/log.ts';
 import type {DeliveryRecord} from '../../../src/server/storage/delivery-store.ts';
 import type {Store} from '../../../src/server/storage/store.ts';
 import {StoreError} from '../../../src/server/storage/store.ts';
@@ -70,6 +71,28 @@ ofEveryStore('dispatched from', (promised) => {
       assert.equal((await store.findWebhook(webhook.id))?.last?.status, 204);
     },
   );
+
+  promised('logs what failed with its webhook and session, and nothing of what was said', async (store, test) => {
+    const texts: string[] = [];
+    const both = Promise.withResolvers<void>();
+    const log = jsonLog('info', {write: (text) => texts.push(text) === 2 && both.resolve()});
+    let broken = false;
+    const breaking = instead(store, 'recordAttempts', async (results) => {
+      if (broken) throw new Error('Broken.');
+      broken = true;
+      return store.recordAttempts(results);
+    });
+    const {receiver, scene, webhook} = await begin(test, breaking, {log});
+    receiver.reactions.push(500);
+    await scene.say('s1', 'one');
+    await scene.tried(1);
+    await scene.say('s2', 'other');
+    await both.promise;
+    const [failed, wrong] = texts.map((text) => JSON.parse(text));
+    assert.deepEqual([failed.msg, failed.webhook, failed.session], ['A delivery failed.', webhook.id, 's1']);
+    assert.deepEqual([wrong.msg, wrong.webhook, wrong.session], ['A delivery went wrong.', webhook.id, 's2']);
+    assert.doesNotMatch(texts.join(), /one"|other"/);
+  });
 
   promised(
     'tries again what failed, with the same id and body and a new time, and lets nothing by',
