@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {describe, it} from 'node:test';
+import {openDatabase} from '../../../src/server/storage/sqlite-database.ts';
 import type {Call} from '../../../src/server/storage/sqlite-engine.ts';
 import {SqliteEngine} from '../../../src/server/storage/sqlite-engine.ts';
 import {begun, NOW, next, webhookOf} from './records.ts';
-import {folderFor} from './stores.ts';
+import {folderFor, openStore} from './stores.ts';
 
 const TAKE: Call = {
   name: 'takeDeliveries',
@@ -18,7 +20,37 @@ const append = (args: unknown): Call => ({name: 'append', args: [args]});
 const FULL = 2;
 const NORMAL = 1;
 
+/** How many commits are in the log beside a database: one ends with each frame that says how large the database is. */
+async function commitsIn(file: string): Promise<number> {
+  const log = await readFile(`${file}-wal`);
+  const frame = log.readUInt32BE(8) + 24;
+  let commits = 0;
+  // Frames of before a checkpoint have another salt.
+  for (let at = 32; at + frame <= log.length && log.compare(log, 16, 24, at + 8, at + 16) === 0; at += frame)
+    if (log.readUInt32BE(at + 4) > 0) commits++;
+  return commits;
+}
+
 describe('a database', () => {
+  it('has its log beside it, and commits that are on the disk when they return', async (test) => {
+    const file = path.join(await folderFor(test), 'test.db');
+    const {db, close} = openDatabase(file);
+    test.after(close);
+    assert.deepEqual({...db.prepare('PRAGMA journal_mode').get()}, {journal_mode: 'wal'});
+    assert.deepEqual({...db.prepare('PRAGMA synchronous').get()}, {synchronous: FULL});
+  });
+
+  it('takes what many sessions say at once in few commits', async (test) => {
+    const file = path.join(await folderFor(test), 'test.db');
+    const store = await openStore(test, file);
+    const before = await commitsIn(file);
+    await store.append(begun('s0'));
+    assert.equal(await commitsIn(file), before + 1);
+    await Promise.all(Array.from({length: 200}, (_, index) => store.append(begun(`s${index + 1}`))));
+    const commits = (await commitsIn(file)) - before - 1;
+    assert.ok(commits > 0 && commits <= 20, `200 appends took ${commits} commits`);
+  });
+
   it('waits for the disk with what happens, and not with what would be delivered again', async (test) => {
     const engine = new SqliteEngine(path.join(await folderFor(test), 'test.db'));
     const {exec} = DatabaseSync.prototype;
