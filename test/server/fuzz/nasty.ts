@@ -84,43 +84,46 @@ export const nasty: fc.Arbitrary<unknown> = fc.oneof(
   fc.json({maxDepth: 4, stringUnit: 'binary'}).map((text) => JSON.parse(text)),
 );
 
-/** The plainest value that fits a schema, with what is known to be there. */
-export function plain(schema: Schema, known: Readonly<Record<string, unknown>>, name = ''): unknown {
-  if (name in known) return known[name];
-  if (schema.const !== undefined) return schema.const;
-  if (schema.enum) return schema.enum[0];
-  if (schema.anyOf) return plain(schema.anyOf[0] as Schema, known, name);
+/** Plain values that fit a schema in each of its ways, with what is known to be there. */
+export function fitting(schema: Schema, known: Readonly<Record<string, unknown>>, name = ''): fc.Arbitrary<unknown> {
+  if (name in known) return fc.constant(known[name]);
+  if (schema.const !== undefined) return fc.constant(schema.const);
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map((way) => fitting(way, known)));
   if (schema.type === 'object' || schema.properties) {
     const entries = Object.entries(schema.properties ?? {});
-    return Object.fromEntries(entries.map(([key, inner]) => [key, plain(inner, known, key)]));
+    return fc.record(Object.fromEntries(entries.map(([key, inner]) => [key, fitting(inner, known, key)])));
   }
-  if (schema.type === 'array') return schema.items ? [plain(schema.items, known)] : [];
-  if (schema.type === 'integer' || schema.type === 'number') return schema.minimum ?? 1;
-  if (schema.type === 'boolean') return true;
-  return 'text';
+  if (schema.type === 'array') return schema.items ? fc.tuple(fitting(schema.items, known)) : fc.constant([]);
+  if (schema.type === 'integer' || schema.type === 'number') return fc.constant(schema.minimum ?? 1);
+  if (schema.type === 'boolean') return fc.boolean();
+  return fc.constant(schema.type === 'null' ? null : 'text');
 }
 
 /** Objects that are near what a schema wants: some values nasty, some left out, some that nobody asked for. */
 export function nearly(schema: Schema, known: Readonly<Record<string, unknown>>): fc.Arbitrary<unknown> {
-  const {properties = {}} = schema.anyOf ? (schema.anyOf[0] as Schema) : schema;
-  const kept = Object.entries(properties).map(([name, inner]) =>
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map((way) => nearly(way, known)));
+  const kept = Object.entries(schema.properties ?? {}).map(([name, inner]) =>
     fc.oneof(
-      {weight: 4, arbitrary: fc.constant([[name, plain(inner, known, name)]] as [string, unknown][])},
-      {weight: 2, arbitrary: nasty.map((value) => [[name, value]] as [string, unknown][])},
-      {weight: 1, arbitrary: fc.constant([] as [string, unknown][])},
+      {weight: 4, arbitrary: named(name, fitting(inner, known, name))},
+      {weight: 1, arbitrary: named(name, inner.anyOf || inner.properties ? nearly(inner, known) : nasty)},
+      {weight: 1, arbitrary: named(name, nasty)},
+      {weight: 1, arbitrary: fc.constant([])},
     ),
   );
   const extra = fc.oneof(
-    {weight: 4, arbitrary: fc.constant([] as [string, unknown][])},
-    {
-      weight: 1,
-      arbitrary: fc.tuple(fc.constantFrom(...NAMES), nasty).map((entry) => [entry] as [string, unknown][]),
-    },
+    {weight: 4, arbitrary: fc.constant([])},
+    {weight: 1, arbitrary: fc.tuple(fc.tuple(fc.constantFrom(...NAMES), nasty))},
   );
   return fc.oneof(
     {weight: 6, arbitrary: fc.tuple(...kept, extra).map((parts) => Object.fromEntries(parts.flat()))},
     {weight: 1, arbitrary: nasty},
   );
+}
+
+/** A field of that name, in a list of its own. */
+function named(name: string, value: fc.Arbitrary<unknown>): fc.Arbitrary<[string, unknown][]> {
+  return value.map((each) => [[name, each]]);
 }
 
 /** A part of an address, as it stands there. */
