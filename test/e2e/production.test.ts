@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import {statSync} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+import {mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {describe, it} from 'node:test';
+import {describe, it, type TestContext} from 'node:test';
 import {SAME_USER} from '../../src/server/browser/user.ts';
+import {openDatabase} from '../../src/server/storage/sqlite-database.ts';
 import {Production, WIDGET_KEY} from '../support/production.ts';
 import {gone, ServerProcess} from '../support/server-process.ts';
 import {WireClient} from '../support/wire-client.ts';
@@ -75,6 +77,43 @@ describe('a server in production', {timeout: 300_000}, () => {
     const second = production.run();
     assert.equal(await second.exited, 74);
     assert.match(second.complained.join('\n'), /^\S+webfuse\.sqlite is in use by another server: .*$/);
+  });
+
+  /** A server whose database is there already. */
+  function withDatabase(test: TestContext) {
+    const production = new Production(test);
+    const folder = path.join(production.folder, 'data');
+    const file = path.join(folder, 'webfuse.sqlite');
+    mkdirSync(folder);
+    openDatabase(file).close();
+    return {production, folder, file};
+  }
+
+  it('starts nothing on a database that is damaged, says so in one line, and leaves it', async (test) => {
+    const {production, file} = withDatabase(test);
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0x55, bytes.length / 2, bytes.length / 2 + 4096));
+    const server = production.run();
+    assert.equal(await server.exited, 74);
+    assert.equal(server.complained.length, 1);
+    assert.match(server.complained[0]!, /^\S+webfuse\.sqlite is damaged: put a backup in its place/);
+    assert.deepEqual(server.said, []);
+    assert.deepEqual(readFileSync(file), bytes);
+  });
+
+  it('starts nothing on a database that it may not write, says so in one line, and leaves it', async (test) => {
+    const own = ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-ec'];
+    if (spawnSync(own[0]!, [...own.slice(1), 'mount -t tmpfs none /mnt']).status !== 0)
+      return test.skip('the system lets nobody mount here');
+    const {production, folder, file} = withDatabase(test);
+    const bytes = readFileSync(file);
+    const script = 'mount --bind "$0" "$0"; mount -o remount,bind,ro "$0"; exec "$@"';
+    const server = production.run({}, [], undefined, [...own, script, folder]);
+    assert.equal(await server.exited, 74);
+    assert.equal(server.complained.length, 1);
+    assert.match(server.complained[0]!, /data may not be written: let the user that the server runs as read and write/);
+    assert.deepEqual(server.said, []);
+    assert.deepEqual(readFileSync(file), bytes);
   });
 
   it('does not start with another secret than its data was written with', async (test) => {
