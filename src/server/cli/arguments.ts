@@ -16,7 +16,8 @@ export interface Arguments {
   readonly version: boolean;
 }
 
-const options = {
+/** What can be said on the command line. */
+export const OPTIONS = {
   config: {type: 'string', short: 'c'},
   check: {type: 'boolean', default: false},
   'trust-proxy': {type: 'string', multiple: true},
@@ -44,7 +45,7 @@ WEBFUSE_SECRET_FILE names a file that has the secret. For development, EXTENSION
 
 /** @throws {UsageError} when there is an argument that means nothing */
 export function readArguments(args: readonly string[]): Arguments {
-  const {values} = parse({args: [...args], options});
+  const {values} = parse({args: [...args], options: OPTIONS});
   const {config, check, help, version, 'trust-proxy': given, 'no-sandbox': noSandbox} = values;
   if (check && config === undefined) throw new UsageError('Expected --config with --check: that is what is checked.');
   if (noSandbox && config !== undefined) {
