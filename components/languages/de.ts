@@ -312,6 +312,8 @@ const words: Words = {
   '!mixed_content': 'Browser zeigen keine http://-Seite innerhalb einer https://-Seite.',
   '!crashed': 'Die Seite ist abgestürzt. Laden Sie sie neu, um es noch einmal zu versuchen.',
   '!stopped': 'Die Seite hörte nicht auf und wurde angehalten. Laden Sie sie neu, um es noch einmal zu versuchen.',
+  '!too_much':
+    'Die Seite brauchte zu viel Speicher oder Rechenzeit und wurde angehalten. Laden Sie sie neu, um es noch einmal zu versuchen.',
   '!failed': 'Beim Laden dieser Seite ist etwas schiefgegangen.',
   '!not_allowed_camera': 'Die Seite möchte eine Kamera nutzen; in einer Sitzung gibt es keine.',
   '!not_allowed_microphone': 'Die Seite möchte ein Mikrofon nutzen; in einer Sitzung gibt es keines.',

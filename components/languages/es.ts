@@ -306,6 +306,7 @@ const words: Words = {
   '!mixed_content': 'Los navegadores no muestran una página http:// dentro de una https://.',
   '!crashed': 'La página ha fallado. Recárgala para volver a intentarlo.',
   '!stopped': 'La página no terminaba y se detuvo. Recárgala para volver a intentarlo.',
+  '!too_much': 'La página usaba demasiada memoria o procesador y se detuvo. Recárgala para volver a intentarlo.',
   '!failed': 'Algo salió mal al cargar esta página.',
   '!not_allowed_camera': 'La página quiere usar una cámara, y en una sesión no hay ninguna.',
   '!not_allowed_microphone': 'La página quiere usar un micrófono, y en una sesión no hay ninguno.',

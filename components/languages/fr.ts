@@ -313,6 +313,7 @@ const words: Words = {
   '!mixed_content': 'Les navigateurs n’affichent pas de page http:// dans une page https://.',
   '!crashed': 'La page a planté. Rechargez-la pour réessayer.',
   '!stopped': 'La page ne s’arrêtait plus et a été stoppée. Rechargez-la pour réessayer.',
+  '!too_much': 'La page utilisait trop de mémoire ou de processeur et a été stoppée. Rechargez-la pour réessayer.',
   '!failed': 'Quelque chose s’est mal passé au chargement de cette page.',
   '!not_allowed_camera': 'La page demande une caméra ; il n’y en a pas dans une session.',
   '!not_allowed_microphone': 'La page demande un micro ; il n’y en a pas dans une session.',

@@ -308,6 +308,7 @@ const words: Words = {
   '!mixed_content': 'I browser non mostrano una pagina http:// dentro una https://.',
   '!crashed': 'La pagina si è bloccata. Ricaricala per riprovare.',
   '!stopped': 'La pagina non finiva più ed è stata fermata. Ricaricala per riprovare.',
+  '!too_much': 'La pagina usava troppa memoria o troppo processore ed è stata fermata. Ricaricala per riprovare.',
   '!failed': 'Qualcosa è andato storto nel caricare questa pagina.',
   '!not_allowed_camera': 'La pagina vuole usare una videocamera; in una sessione non ce n’è.',
   '!not_allowed_microphone': 'La pagina vuole usare un microfono; in una sessione non ce n’è.',

@@ -312,6 +312,8 @@ const words: Words = {
   '!mixed_content': 'Browsers tonen geen http://-pagina binnen een https://-pagina.',
   '!crashed': 'De pagina is vastgelopen. Laad haar opnieuw om het nog eens te proberen.',
   '!stopped': 'De pagina bleef maar bezig en is gestopt. Laad haar opnieuw om het nog eens te proberen.',
+  '!too_much':
+    'De pagina gebruikte te veel geheugen of rekentijd en is gestopt. Laad haar opnieuw om het nog eens te proberen.',
   '!failed': 'Er ging iets mis bij het laden van deze pagina.',
   '!not_allowed_camera': 'De pagina wil een camera gebruiken; in een sessie is er geen.',
   '!not_allowed_microphone': 'De pagina wil een microfoon gebruiken; in een sessie is er geen.',

@@ -322,6 +322,8 @@ const words: Words = {
   '!mixed_content': 'Przeglądarki nie pokazują strony http:// wewnątrz strony https://.',
   '!crashed': 'Strona uległa awarii. Odśwież ją, aby spróbować ponownie.',
   '!stopped': 'Strona działała bez końca i została zatrzymana. Odśwież ją, aby spróbować ponownie.',
+  '!too_much':
+    'Strona zużywała za dużo pamięci lub mocy procesora i została zatrzymana. Odśwież ją, aby spróbować ponownie.',
   '!failed': 'Coś poszło nie tak podczas wczytywania tej strony.',
   '!not_allowed_camera': 'Strona chce użyć kamery, a w sesji jej nie ma.',
   '!not_allowed_microphone': 'Strona chce użyć mikrofonu, a w sesji go nie ma.',

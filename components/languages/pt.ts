@@ -307,6 +307,7 @@ const words: Words = {
   '!mixed_content': 'Os navegadores não mostram uma página http:// dentro de uma https://.',
   '!crashed': 'A página travou. Recarregue-a para tentar de novo.',
   '!stopped': 'A página não terminava e foi interrompida. Recarregue-a para tentar de novo.',
+  '!too_much': 'A página usava memória ou processador demais e foi interrompida. Recarregue-a para tentar de novo.',
   '!failed': 'Algo deu errado ao carregar esta página.',
   '!not_allowed_camera': 'A página quer usar uma câmera, e em uma sessão não há nenhuma.',
   '!not_allowed_microphone': 'A página quer usar um microfone, e em uma sessão não há nenhum.',

@@ -306,6 +306,8 @@ const words: Words = {
   '!mixed_content': 'Tarayıcılar https:// sayfası içinde http:// sayfası göstermez.',
   '!crashed': 'Sayfa çöktü. Yeniden denemek için sayfayı yenileyin.',
   '!stopped': 'Sayfa bitmek bilmedi ve durduruldu. Yeniden denemek için sayfayı yenileyin.',
+  '!too_much':
+    'Sayfa çok fazla bellek veya işlemci kullandığı için durduruldu. Yeniden denemek için sayfayı yenileyin.',
   '!failed': 'Bu sayfa yüklenirken bir şeyler ters gitti.',
   '!not_allowed_camera': 'Sayfa kamera kullanmak istiyor; oturumda kamera yok.',
   '!not_allowed_microphone': 'Sayfa mikrofon kullanmak istiyor; oturumda mikrofon yok.',

@@ -295,6 +295,7 @@ export type Reason =
   | '!mixed_content'
   | '!crashed'
   | '!stopped'
+  | '!too_much'
   | '!failed'
   | '!not_allowed_camera'
   | '!not_allowed_microphone'

@@ -302,6 +302,7 @@ const words: Words = {
   '!mixed_content': '浏览器不会在 https:// 页面中显示 http:// 页面。',
   '!crashed': '页面已崩溃，请重新加载后再试。',
   '!stopped': '页面一直没有结束，已被停止。请重新加载后再试。',
+  '!too_much': '页面占用的内存或处理器过多，已被停止。请重新加载后再试。',
   '!failed': '加载此页面时出现问题。',
   '!not_allowed_camera': '页面想使用摄像头，但会话中的页面没有摄像头。',
   '!not_allowed_microphone': '页面想使用麦克风，但会话中的页面没有麦克风。',

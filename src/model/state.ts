@@ -45,6 +45,8 @@ export type TabErrorCode =
   | 'crashed'
   /** The page was stopped, since it went on without end. */
   | 'stopped'
+  /** The page was stopped, since it took too much memory or computed too much, or all pages of the session did. */
+  | 'too_much'
   /** Something else. */
   | 'failed';
 

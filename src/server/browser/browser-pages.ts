@@ -12,6 +12,7 @@ import type {Chromium} from './chromium.ts';
 import {Context, type ContextListener} from './context.ts';
 import type {Refuses} from './gate.ts';
 import type {Guard} from './guard.ts';
+import type {Trouble} from './load-error.ts';
 import type {Page} from './page.ts';
 import type {PagesListener, PagesSetup, SessionPages, Viewing} from './pages.ts';
 import {Tab, type TabSetup} from './tab.ts';
@@ -21,6 +22,9 @@ const TOO_MANY_OPEN = refuse('too_many', 'The page opened one that is not shown:
 
 /** How many pages may open by themselves: each of them is told to everyone, and kept in the log. */
 const OPENINGS: Rate = {atOnce: 30, aMinute: 60};
+
+/** How long it may take until the browser notices that a process was ended. Milliseconds. */
+const NOTICED = 10_000;
 
 /** The pages of one session, in a context of their own that is made for the first of them. */
 export class BrowserPages implements SessionPages {
@@ -37,6 +41,8 @@ export class BrowserPages implements SessionPages {
   /** Tabs of pages that opened by themselves, by the ids of those: a page may download before it is taken hold of. */
   #popups = new Map<string, Tab>();
   #openings = new Allowance(OPENINGS, 'pages that open by themselves');
+  /** Why the process of some page was last ended, which the browser does not know. */
+  #ended: {readonly at: number; readonly why: Trouble} | null = null;
   #disposed: Promise<void> | null = null;
 
   constructor(
@@ -140,6 +146,11 @@ export class BrowserPages implements SessionPages {
     return this.#disposed;
   }
 
+  /** The process of some page is ended; those that were in it say why. */
+  ends(why: Trouble): void {
+    this.#ended = {at: performance.now(), why};
+  }
+
   /** The browser died, or what its pages cannot be without. */
   lose(): void {
     // Its way out is closed with it. There is none to close when it was never made.
@@ -234,11 +245,16 @@ export class BrowserPages implements SessionPages {
       },
       closed: (targetId) => {
         this.#popups.delete(targetId);
-        const tab = [...this.#tabs.values()].find((one) => one.targetId === targetId);
+        const tab = this.#tabWith(targetId);
         if (!tab) return;
         this.#tabs.delete(tab.ssid);
         tab.detach();
         this.#listener.gone(tab.ssid, tab.opener);
+      },
+      crashed: (targetId, killed) => {
+        const {at, why} = this.#ended ?? {at: Number.NEGATIVE_INFINITY, why: null};
+        const known = killed && performance.now() - at < NOTICED;
+        this.#tabWith(targetId)?.crashed(known ? why : null);
       },
       blinded: () => {
         this.lose();
@@ -281,6 +297,10 @@ export class BrowserPages implements SessionPages {
       if (error instanceof TooMany) return false;
       throw error;
     }
+  }
+
+  #tabWith(targetId: string): Tab | undefined {
+    return [...this.#tabs.values()].find((tab) => tab.targetId === targetId);
   }
 
   #tabOfFrame(frameId: string): Tab | undefined {

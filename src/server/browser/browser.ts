@@ -144,8 +144,13 @@ export class Browser {
     const {log, pageLimits, sessionLimits: together} = this.#options;
     const limits = {...PAGE_LIMITS, ...pageLimits};
     const onEnded: GreedyOptions['onEnded'] = (_, by, whose) => {
-      const who = whose === 'page' ? 'its process' : 'all of its session together';
-      log?.warn(`A page was stopped: ${who} had ${much(whose === 'page' ? limits : together!)[by]}.`);
+      const had = `had ${much(whose === 'page' ? limits : together!)[by]}`;
+      log?.warn(`A page was stopped: ${whose === 'page' ? 'its process' : 'all of its session together'} ${had}.`);
+      const error =
+        whose === 'page'
+          ? `The page ${had} and was stopped. Reload it to try again.`
+          : `All pages of this session together ${had}, so this one was stopped. Reload it to try again.`;
+      for (const pages of this.#sessions) pages.ends({error, errorCode: 'too_much'});
     };
     const stopLooking = pid === null ? () => {} : endGreedy(pid, {limits, together, onEnded});
     await exited;
@@ -179,7 +184,7 @@ export class Browser {
 
 function much({memory, processor}: PageLimits): Record<keyof PageLimits, string> {
   return {
-    memory: `more than ${Math.round(memory / 2 ** 20)} MB`,
+    memory: `more than ${Math.round(memory / 2 ** 20)} MB of memory`,
     processor: `more than ${processor} s of a processor in a minute`,
   };
 }

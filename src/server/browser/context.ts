@@ -27,6 +27,8 @@ export interface ContextListener extends DownloadsListener, Pick<Watched, 'askLo
   /** A page was opened by another one, `openerId` where the browser knows it. */
   opened(page: {readonly targetId: string; readonly url: string; readonly openerId: string | undefined}): void;
   closed(targetId: string): void;
+  /** One crashed, by itself or because its process was `killed`. */
+  crashed(targetId: string, killed: boolean): void;
   /** None of its pages is shown any more: what masks them has ended for good. Another one has to take its place. */
   blinded(): void;
 }
@@ -75,6 +77,7 @@ export class Context {
     chromium.root.on('Target.targetCreated', this.#onCreated);
     chromium.root.on('Target.attachedToTarget', this.#onAttached);
     chromium.root.on('Target.targetDestroyed', this.#onDestroyed);
+    chromium.root.on('Target.targetCrashed', this.#onCrashed);
   }
 
   /** Makes an empty one, whose pages show nothing that is refused; its way out is closed with it. */
@@ -168,6 +171,7 @@ export class Context {
     root.off('Target.targetCreated', this.#onCreated);
     root.off('Target.attachedToTarget', this.#onAttached);
     root.off('Target.targetDestroyed', this.#onDestroyed);
+    root.off('Target.targetCrashed', this.#onCrashed);
     // Fails when the browser is gone already, or hangs.
     const disposing = root.send(
       'Target.disposeBrowserContext',
@@ -215,5 +219,9 @@ export class Context {
     this.#going.delete(targetId);
     this.#held.delete(targetId);
     this.#listener.closed(targetId);
+  };
+
+  #onCrashed = ({targetId, status}: Protocol.Target.TargetCrashedEvent): void => {
+    this.#listener.crashed(targetId, status === 'killed');
   };
 }

@@ -93,7 +93,6 @@ export class Navigation {
     session.on('Page.domContentEventFired', () => this.#onHistory());
     session.on('Page.documentOpened', ({frame}) => this.#onOpened(frame));
     session.on('Page.frameStoppedLoading', ({frameId}) => this.#onStopped(frameId));
-    session.on('Inspector.targetCrashed', () => this.#onCrashed());
   }
 
   /** The page is gone, and what is still found out about it is told to nobody. */
@@ -138,6 +137,15 @@ export class Navigation {
   crash(reason: string): void {
     this.#crashReason = {error: reason, errorCode: 'stopped'};
     this.#session.send('Page.crash').catch(() => {});
+  }
+
+  /** The page crashed; `why` where someone had its process end. */
+  crashed(why: Trouble | null): void {
+    clearTimeout(this.#stopped);
+    this.#document.abort();
+    this.#awaited = false;
+    this.#listener.changed({...(this.#crashReason ?? why ?? CRASHED), loading: false});
+    this.#crashReason = null;
   }
 
   #onStarted({frameId, url, navigationType}: Protocol.Page.FrameStartedNavigatingEvent): void {
@@ -202,14 +210,6 @@ export class Navigation {
     this.#awaited = false;
     const {url, trouble} = this.#shown;
     this.#show(url, trouble);
-  }
-
-  #onCrashed(): void {
-    clearTimeout(this.#stopped);
-    this.#document.abort();
-    this.#awaited = false;
-    this.#listener.changed({...(this.#crashReason ?? CRASHED), loading: false});
-    this.#crashReason = null;
   }
 
   #leave(url: string): void {

@@ -14,6 +14,7 @@ import {Hand} from './hand.ts';
 import {Held} from './held.ts';
 import type {Step} from './history.ts';
 import {ontoPage, pastes, withinPage} from './input.ts';
+import type {Trouble} from './load-error.ts';
 import {MaskedTexts} from './masked-texts.ts';
 import {Navigation, type NavigationListener, type PageChanges} from './navigation.ts';
 import type {Page} from './page.ts';
@@ -261,6 +262,11 @@ export class Tab implements NavigationListener {
     this.questions.detach();
     this.screencast.detach();
     this.masked.detach();
+  }
+
+  /** Its page crashed; `why` where someone had its process end. */
+  crashed(why: Trouble | null): void {
+    this.#navigation?.crashed(why);
   }
 
   /** Begins to load an address. */

@@ -8,8 +8,9 @@ import {click, openPainted, openSession, pagesByPath, startBrowser, startSite, T
 
 // Shorter than what the processor limit lets it run.
 const PATIENCE = 3_000;
-const STOPPED = '1 error The page did not answer for 3 s and was stopped. Reload it to try again.';
-const CRASHED = 'error The page crashed. Reload it to try again.';
+const STOPPED = 'The page did not answer for 3 s and was stopped. Reload it to try again.';
+const COMPUTED = 'The page had more than 6 s of a processor in a minute and was stopped. Reload it to try again.';
+const ATE = 'The page had more than 300 MB of memory and was stopped. Reload it to try again.';
 const ALL = 'style="position:fixed;inset:0"';
 
 describe('a page that does too much', () => {
@@ -40,10 +41,10 @@ describe('a page that does too much', () => {
     site.close();
   });
 
-  for (const [what, path, words, setup] of [
-    ['never ends', '/endless', STOPPED, {patience: PATIENCE}],
-    ['has workers that never end', '/computes', `1 ${CRASHED}`, {}],
-    ['eats memory', '/eats', `1 ${CRASHED}`, {}],
+  for (const [what, path, code, words, setup] of [
+    ['never ends', '/endless', 'stopped', STOPPED, {patience: PATIENCE}],
+    ['has workers that never end', '/computes', 'too_much', COMPUTED, {}],
+    ['eats memory', '/eats', 'too_much', ATE, {}],
   ] as const) {
     it(`is stopped with a word when it ${what}; its session goes on, and so do others`, async () => {
       const [session, other] = [openSession(browser, setup), openSession(browser)];
@@ -51,7 +52,8 @@ describe('a page that does too much', () => {
       await other.told.until('1 title Fine');
       const pid = await browser.pid();
       await session.pages.open(1, site.url + path);
-      await session.told.until(words);
+      assert.equal(await session.told.until(/^1 error /), `1 error ${words}`);
+      await session.told.until(`1 errorCode ${code}`);
       await session.pages.navigate(1, `${site.url}/fine`);
       await session.told.until('1 title Fine');
       assert.equal(await other.pages.execute(1, 'document.title', 'javascript'), 'Fine');
@@ -130,18 +132,20 @@ describe('a session that has a browser to itself', () => {
   }
 
   for (const [much, paths, limit] of [
-    ['memory', ['/full/150', '/full/350', '/full/200'], '750 MB'],
+    ['memory', ['/full/150', '/full/350', '/full/200'], '750 MB of memory'],
     ['of a processor', ['/busy/short', '/busy/long', '/modest'], '6 s of a processor in a minute'],
   ] as const) {
     it(`loses the greediest of its pages when all together take too much ${much}; the others go on`, async () => {
       const other = await open('/modest');
       const {pages, told} = await open(...paths);
-      await told.until(`2 ${CRASHED}`);
+      const words = `2 error All pages of this session together had more than ${limit}, so this one was stopped. Reload it to try again.`;
+      assert.equal(await told.until(/^2 error /), words);
+      await told.until('2 errorCode too_much');
       for (const ssid of [1, 3]) assert.equal(await pages.execute(ssid, 'document.title', 'javascript'), 'On');
       assert.equal(await other.pages.execute(1, 'document.title', 'javascript'), 'On');
       assert.deepEqual(
         [...told.lines, ...other.told.lines].filter((line) => / error /.test(line)),
-        [`2 ${CRASHED}`],
+        [words],
       );
       assert.deepEqual(warned.splice(0), [`A page was stopped: all of its session together had more than ${limit}.`]);
       await pages.navigate(2, `http://site.example:${site.port}/again`);

@@ -24,6 +24,7 @@ export async function openSecure(
   const listener = {
     opened() {},
     closed() {},
+    crashed() {},
     blinded() {},
     downloading: () => null,
     downloaded: async () => {},
