@@ -53,8 +53,12 @@ describe('what is private on a page', () => {
   });
 
   /** How many pictures of a page show the page, and how many of those what is private on it. */
-  async function record(path: string, act?: (pages: SessionPages, recorder: Recorder) => Promise<void>) {
-    const {pages} = openSession(browser, {masked: ['.secret']});
+  async function record(
+    path: string,
+    act?: (pages: SessionPages, recorder: Recorder) => Promise<void>,
+    masked: readonly string[] = ['.secret'],
+  ) {
+    const {pages} = openSession(browser, {masked});
     await pages.open(1, site.url + path);
     const recorder = new Recorder(pages, 1);
     await act?.(pages, recorder);
@@ -100,6 +104,14 @@ describe('what is private on a page', () => {
       const {seen, leaks} = await record(path);
       assert.equal(leaks, 0);
       assert.ok(seen > FRAMES / 2, `Expected most of ${FRAMES} pictures to show the page, got ${seen}.`);
+    });
+  }
+
+  for (const path of [...pages, '/loading']) {
+    it(`would be in those pictures if nothing masked it: ${path.slice(1).replaceAll('-', ' ')}`, async () => {
+      // Beside frames, what is in them alone is to be seen.
+      const {leaks} = await record(path, undefined, path === '/in-frames' ? ['p:has(~ iframe)'] : []);
+      assert.ok(leaks > FRAMES / 2, `Expected most of ${FRAMES} pictures to show it, got ${leaks}.`);
     });
   }
 
