@@ -29,7 +29,8 @@ const WITNESS = `<!doctype html><title>-</title><meta charset="utf-8"><style>
   onmouseup = ({button, detail}) => note('up', button, detail);
   onkeyup = ({key}) => note('keyup', key);
   onkeydown = ({key, ctrlKey}) => { if (ctrlKey && key.length === 1) note('ctrl', key); };
-  onmouseover = ({target}) => note('over', target.localName);
+  onmouseover = ({target}) => note('over', target.style.cursor || target.localName);
+  onwheel = ({deltaX, deltaY}) => note('wheel', deltaX, deltaY);
 </script>`;
 
 const FIELD = {x: 200, y: 200};
@@ -116,6 +117,27 @@ describe('the hands of whoever is in control', {timeout: 240_000}, () => {
     await mouse.click(ground.x, ground.y, {button: 'right'});
     await receives(ada, / up,2,1$/);
     await ada.sees('Page', 'menu');
+  });
+
+  it('hover, and turn a wheel either way and by fractions', async () => {
+    const ada = await atWork();
+    const {mouse} = ada.page;
+    for (const [place, cursor] of [
+      [CARGO, 'grab'],
+      [GROUND, 'crosshair'],
+    ] as const) {
+      const {x, y} = await ada.onScreen(place);
+      await mouse.move(x, y);
+      await receives(ada, new RegExp(` over,${cursor}$`));
+    }
+    for (const [deltaX, deltaY] of [
+      [0, 120],
+      [-40, 0],
+      [12.5, -7.25],
+    ] as const) {
+      await mouse.wheel({deltaX, deltaY});
+      await receives(ada, new RegExp(` wheel,${deltaX},${deltaY}$`));
+    }
   });
 
   it('go back and forward in the remote tab by the buttons that do so, and stay on their own page', async () => {
