@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {DEMO_SPACE} from '../../src/server/storage/spaces.ts';
 import {Stage} from '../support/stage.ts';
 import type {Visitor} from '../support/visitor.ts';
 
@@ -62,5 +63,28 @@ describe('pointers of two people', {timeout: 120_000}, () => {
 
     await bob.page.mouse.move(2, 2);
     await ada.page.waitForFunction((element) => !element?.isConnected, {}, await ada.page.$(`${POINTERS} .pointer`));
+  });
+});
+
+describe('pointers where a space hides them', {timeout: 120_000}, () => {
+  const stage = Stage.inGroup({spaces: [{...DEMO_SPACE, settings: {...DEMO_SPACE.settings, hide_cursors: true}}]});
+
+  const seen = async ({page}: Visitor) => (await page.$$(`${POINTERS} .pointer`)).length;
+
+  it('are those of the one in control alone', async () => {
+    const ada = await stage.hasHost();
+    const bob = await stage.joins(ada);
+    await bob.seesTheSameAs(ada);
+    await pointAt(bob, 900, 500);
+    await pointAt(ada, 300, 200);
+    await seesPointer(bob, 'Anna', 300, 200);
+    assert.deepEqual([await seen(ada), await seen(bob)], [0, 1]);
+
+    await bob.press('Ask for control');
+    await ada.press('Accept: Guest 2 asks for control');
+    await bob.mayPress('Give control back');
+    await pointAt(bob, 600, 400);
+    await seesPointer(ada, 'Guest 2', 600, 400);
+    assert.equal(await seen(ada), 1);
   });
 });
