@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
-import type {WfSession} from '../../components/index.ts';
 import {playInternet} from '../support/internet.ts';
 import {type Site, serve} from '../support/site.ts';
 import {SHOP, Stage} from '../support/stage.ts';
-import type {Visitor} from '../support/visitor.ts';
+import {placeInShop, type Visitor} from '../support/visitor.ts';
 
 /** A page that says in its title what it has received, newest last. */
 const WITNESS = `<!doctype html><title>-</title><meta charset="utf-8"><style>
@@ -59,7 +58,7 @@ describe('the hands of whoever is in control', {timeout: 240_000}, () => {
     const shop = await ada.pictureAfter(null);
     await ada.goTo(address);
     await ada.isAt(address);
-    await receives(ada, /^-$/);
+    await ada.isTitled(/^-$/);
     await ada.pictureAfter(shop);
     await use(ada);
     return ada;
@@ -75,11 +74,11 @@ describe('the hands of whoever is in control', {timeout: 240_000}, () => {
     await mouse.down();
     await mouse.move(hold.x, hold.y, {steps: 8});
     await mouse.up();
-    await receives(ada, / dropped,cargo/);
+    await ada.isTitled(/ dropped,cargo/);
 
     const ground = await ada.onScreen(GROUND);
     await touchscreen.tap(ground.x, ground.y);
-    await receives(ada, / touchstart,1 touchend,0 /);
+    await ada.isTitled(/ touchstart,1 touchend,0 /);
 
     await ada.clickRemote(FIELD);
     const method = await ada.page.createCDPSession();
@@ -91,18 +90,18 @@ describe('the hands of whoever is in control', {timeout: 240_000}, () => {
         await method.send('Input.imeSetComposition', {text, selectionStart: text.length, selectionEnd: text.length});
       const composed = steps.at(-1)!;
       await method.send('Input.insertText', {text: composed});
-      await receives(ada, new RegExp(` composed,${composed}`));
+      await ada.isTitled(new RegExp(` composed,${composed}`));
     }
 
     await ada.page.evaluate(() => navigator.clipboard.writeText('from here'));
     await withCtrl(ada, 'a');
     await withCtrl(ada, 'v');
     await keyboard.press('!');
-    await receives(ada, / field,from here!/);
+    await ada.isTitled(/ field,from here!/);
 
     await withCtrl(ada, 'a');
     await withCtrl(ada, 'x');
-    await receives(ada, / field, /);
+    await ada.isTitled(/ field, /);
     await hasCopied(ada, 'from here!');
   });
 
@@ -111,11 +110,11 @@ describe('the hands of whoever is in control', {timeout: 240_000}, () => {
     const {mouse} = ada.page;
     const ground = await ada.onScreen(GROUND);
     await mouse.click(ground.x, ground.y, {count: 3});
-    await receives(ada, / up,0,1 up,0,2 up,0,3$/);
+    await ada.isTitled(/ up,0,1 up,0,2 up,0,3$/);
     await mouse.click(ground.x, ground.y, {button: 'middle'});
-    await receives(ada, / up,1,1$/);
+    await ada.isTitled(/ up,1,1$/);
     await mouse.click(ground.x, ground.y, {button: 'right'});
-    await receives(ada, / up,2,1$/);
+    await ada.isTitled(/ up,2,1$/);
     await ada.sees('Page', 'menu');
   });
 
@@ -128,7 +127,7 @@ describe('the hands of whoever is in control', {timeout: 240_000}, () => {
     ] as const) {
       const {x, y} = await ada.onScreen(place);
       await mouse.move(x, y);
-      await receives(ada, new RegExp(` over,${cursor}$`));
+      await ada.isTitled(new RegExp(` over,${cursor}$`));
     }
     for (const [deltaX, deltaY] of [
       [0, 120],
@@ -136,7 +135,7 @@ describe('the hands of whoever is in control', {timeout: 240_000}, () => {
       [12.5, -7.25],
     ] as const) {
       await mouse.wheel({deltaX, deltaY});
-      await receives(ada, new RegExp(` wheel,${deltaX},${deltaY}$`));
+      await ada.isTitled(new RegExp(` wheel,${deltaX},${deltaY}$`));
     }
   });
 
@@ -165,11 +164,11 @@ describe('the hands of whoever is in control', {timeout: 240_000}, () => {
     await press('@', 'KeyQ', 81, '@');
     await press('Dead', 'BracketLeft', 219);
     await press('ê', 'KeyE', 69, 'ê');
-    await receives(ada, / field,@ê keyup,ê$/);
+    await ada.isTitled(/ field,@ê keyup,ê$/);
     await withCtrl(ada, 'b');
-    await receives(ada, / ctrl,b keyup,b keyup,Control$/);
+    await ada.isTitled(/ ctrl,b keyup,b keyup,Control$/);
     await ada.page.keyboard.press('F5');
-    await receives(ada, /^-$/);
+    await ada.isTitled(/^-$/);
     assert.equal(ada.page.url(), `${stage.server.origin}/`);
   });
 
@@ -180,7 +179,7 @@ describe('the hands of whoever is in control', {timeout: 240_000}, () => {
     const data = {items: [], files: [path.resolve('demo/shop/files/care-guide.txt')], dragOperationsMask: 1};
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
       await device.send('Input.dispatchDragEvent', {type, ...hold, data});
-    await receives(ada, / dropped,care-guide.txt/);
+    await ada.isTitled(/ dropped,care-guide.txt/);
   });
 
   it('tap and write on a phone, with the keyboard that it has on its screen', async () => {
@@ -189,14 +188,14 @@ describe('the hands of whoever is in control', {timeout: 240_000}, () => {
     await ada.page.reload();
     await ada.inState('live');
     await ada.goTo(address);
-    await receives(ada, /^-$/);
+    await ada.isTitled(/^-$/);
     const field = await ada.onScreen(FIELD);
     await ada.reads('Click or press Enter to use the page');
     await ada.page.touchscreen.tap(field.x, field.y);
     const stageOf = await ada.page.waitForSelector('wf-session >>> wf-view >>> textarea');
     await ada.page.waitForFunction((element) => (element as HTMLTextAreaElement).inputMode === 'text', {}, stageOf);
     await ada.page.keyboard.sendCharacter('hei');
-    await receives(ada, / field,.*hei$/);
+    await ada.isTitled(/ field,.*hei$/);
   });
 
   it('let go when their line is lost with a key and a button held down', async () => {
@@ -209,7 +208,39 @@ describe('the hands of whoever is in control', {timeout: 240_000}, () => {
     await mouse.down();
     await keyboard.down('k');
     await ada.page.close();
-    await receives(bob, / up,0,1 keyup,k/);
+    await bob.isTitled(/ up,0,1 keyup,k/);
+  });
+
+  it('open what a link opens in a tab of its own, which whoever had control uses and its owner owns', async () => {
+    const ada = await stage.hasHost();
+    const bob = await stage.joins(ada);
+    await bob.press('Ask for control');
+    await ada.press('Accept: Guest 2 asks for control');
+    await bob.reads('Click or press Enter to use the page');
+    const about = `${SHOP}about.html`;
+    await bob.goTo(about);
+    for (const one of [ada, bob]) await one.isAt(about);
+    const before = await bob.pictureAfter(null);
+    await bob.clickRemote(await placeInShop(stage.driver, 'about.html', 'a[target=_blank]'));
+    for (const one of [ada, bob]) {
+      await one.hasTabs(2);
+      await one.isAt(about);
+      const {tabs, activeSsid} = await one.state();
+      assert.deepEqual(
+        tabs.map(({leaderIndex, controlIndex}) => [leaderIndex, controlIndex]),
+        [
+          [0, 1],
+          [0, 1],
+        ],
+      );
+      assert.equal(activeSsid, tabs[1]?.ssid);
+    }
+    // It is the same page as in the first tab, until it is used.
+    await bob.clickRemote(await placeInShop(stage.driver, 'about.html', 'a[href*=plant]'));
+    for (const one of [ada, bob]) await one.isAt(`${SHOP}product.html?id=plant`);
+    await bob.pictureAfter(before);
+    await ada.seesTheSameAs(bob);
+    assert.equal((await ada.state()).tabs[0]?.url, about);
   });
 
   it('are those of whoever is given control, who alone has what is copied and sees the pointer', async () => {
@@ -241,19 +272,7 @@ describe('the hands of whoever is in control', {timeout: 240_000}, () => {
 async function use(visitor: Visitor): Promise<void> {
   await visitor.reads('Click or press Enter to use the page');
   await visitor.clickRemote({x: 640, y: 700});
-  await receives(visitor, / up,0,1/);
-}
-
-/** Waits until the title of the page says that. */
-async function receives({page}: Visitor, wanted: RegExp): Promise<void> {
-  const title = (source: string) => {
-    const {state} = document.querySelector('wf-session') as WfSession;
-    return new RegExp(source).test(state?.tabs[0]?.title ?? '');
-  };
-  await page.waitForFunction(title, {}, wanted.source).catch(async (cause) => {
-    const told = await page.$eval('wf-session', (session) => (session as WfSession).state?.tabs[0]?.title);
-    throw new Error(`Expected a title like ${wanted}, got: ${told}`, {cause});
-  });
+  await visitor.isTitled(/ up,0,1/);
 }
 
 async function hasCursor({page}: Visitor, cursor: string): Promise<void> {

@@ -1,5 +1,7 @@
 import {pathToFileURL} from 'node:url';
 import puppeteer, {type BrowserContext, type Browser as Driver, type Page} from 'puppeteer-core';
+import type {WfSession} from '../../components/index.ts';
+import type {SessionSnapshot} from '../../src/client/index.ts';
 import {EVENT_NAMES} from '../../src/model/events.ts';
 import {findBrowser} from '../../src/server/browser/find.ts';
 
@@ -19,6 +21,12 @@ const HEARD = [...EVENT_NAMES.map((name) => `wf-${name.replaceAll('_', '-')}`), 
 export interface Place {
   readonly x: number;
   readonly y: number;
+}
+
+/** Of a remote page, in its own pixels, where it is not the usual one. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** What is on the canvas of a view. */
@@ -203,30 +211,46 @@ export class Visitor {
     );
   }
 
+  /** How the session is for them. */
+  async state(): Promise<SessionSnapshot> {
+    return this.page.$eval('wf-session', (session) => (session as WfSession).state!);
+  }
+
+  /** Waits until the title of the first tab is like that. */
+  async isTitled(wanted: RegExp): Promise<void> {
+    const title = (source: string) => {
+      const {state} = document.querySelector('wf-session') as WfSession;
+      return new RegExp(source).test(state?.tabs[0]?.title ?? '');
+    };
+    await this.page.waitForFunction(title, {}, wanted.source).catch(async (cause) => {
+      throw new Error(`Expected a title like ${wanted}, got: ${(await this.state()).tabs[0]?.title}`, {cause});
+    });
+  }
+
   /**
    * Where a place of the remote page is on the screen, given in its own pixels. Waits until something is to be seen there:
    * a browser drops what is done to a page that it has not painted.
    */
-  async onScreen(place: Place): Promise<Place> {
-    return (await this.screen())(place);
+  async onScreen(place: Place, tab?: Size): Promise<Place> {
+    return (await this.screen(tab))(place);
   }
 
   /** Where places of the remote page are on the screen, for as long as nothing there is laid out anew. */
-  async screen(): Promise<(place: Place) => Place> {
+  async screen(tab: Size = TAB): Promise<(place: Place) => Place> {
     await this.#until('a page with something on it', () => this.#isDrawn());
     const canvas = await this.page.$('wf-session >>> wf-view >>> canvas:not(.blank)');
     const box = await canvas?.boundingBox();
     if (!box) throw new Error('Expected a picture of the remote page.');
-    const scale = Math.min(box.width / TAB.width, box.height / TAB.height);
+    const scale = Math.min(box.width / tab.width, box.height / tab.height);
     return ({x, y}) => ({
-      x: box.x + (box.width - TAB.width * scale) / 2 + x * scale,
-      y: box.y + (box.height - TAB.height * scale) / 2 + y * scale,
+      x: box.x + (box.width - tab.width * scale) / 2 + x * scale,
+      y: box.y + (box.height - tab.height * scale) / 2 + y * scale,
     });
   }
 
   /** Clicks on a place in the remote page, given in its own pixels. */
-  async clickRemote(place: Place): Promise<void> {
-    const {x, y} = await this.onScreen(place);
+  async clickRemote(place: Place, tab?: Size): Promise<void> {
+    const {x, y} = await this.onScreen(place, tab);
     await this.page.mouse.click(x, y);
   }
 
