@@ -55,6 +55,11 @@ export class WfLauncherDirective extends TagDirective<'wf-launcher'> implements 
     this.element.invitePage = value;
   }
 
+  /** With `required`, nothing starts before someone agreed to the `<wf-consent>` of the page, or to one of its own. */
+  @Input() set consent(value: Inputs<'wf-launcher'>['consent']) {
+    this.element.consent = value;
+  }
+
   /** What its session allows, by the vendor's names. */
   @Input() set settings(value: Inputs<'wf-launcher'>['settings']) {
     this.element.settings = value;

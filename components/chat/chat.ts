@@ -202,8 +202,7 @@ export class WfChat extends LitElement {
     const {unread} = this;
     if (unread === this.#told) return;
     this.#told = unread;
-    if (unread > 0) this.#internals.states.add('unread');
-    else this.#internals.states.delete('unread');
+    this.#internals.states[unread > 0 ? 'add' : 'delete']('unread');
     this.dispatchEvent(new WfChatUnreadEvent(unread));
   }
 

@@ -2,7 +2,7 @@ import {css} from 'lit';
 
 export default css`
   :host {
-    display: contents;
+    position: fixed;
   }
 
   dialog {

@@ -65,8 +65,7 @@ export class WfConsent extends LitElement {
     const ended = this.#session.host?.status === 'ended';
     if (ended && !this.#ended) this.#agreed.clear();
     this.#ended = ended;
-    if (this.#asked.length > 0) this.#internals.states.add('asking');
-    else this.#internals.states.delete('asking');
+    this.#internals.states[this.#asked.length > 0 ? 'add' : 'delete']('asking');
   }
 
   protected override render() {
@@ -112,7 +111,8 @@ export class WfConsent extends LitElement {
     const path = event.composedPath();
     const {for: id} = path[0] as EventTarget & {readonly for?: string};
     if (!host || path.includes(host)) return true;
-    return id ? id === host.id : registry.only === host;
+    // Out of sight, as in a launcher that is not open, nothing could be answered.
+    return id ? id === host.id : registry.only === host && this.checkVisibility();
   }
 
   #ask(matter: Matter): Promise<boolean> {

@@ -23,7 +23,7 @@ export async function startAway(wish: Wish, changed: () => void): Promise<AwaySe
   const {provider, server, widgetKey, space: id, url, userName, invitePage, settings} = wish;
   const space = await webfuse.initSpace(widgetKey, id, {
     provider: provider as SpaceSettings['provider'],
-    ...(server && {server}),
+    server,
     ...settings,
     open_in_new_window: true,
   });

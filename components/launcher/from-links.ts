@@ -1,5 +1,5 @@
 import type {WfLauncher} from './launcher.ts';
-import './wf-launcher.ts';
+import {newLauncher} from './new-launcher.ts';
 
 /** What says on a link that it opens its session in the page. */
 const MARK = 'data-wf-launch';
@@ -27,26 +27,20 @@ function onClick(event: MouseEvent): void {
 function launcherFor(link: HTMLAnchorElement): WfLauncher | null {
   const {origin, pathname, searchParams} = new URL(link.href, location.href);
   const [, path, space = ''] = SPACE_LINK.exec(pathname) ?? [];
-  const wishes: Record<string, string | null | undefined> = {
+  const launcher = newLauncher(link, {
     server: space && origin + path,
     space,
     'widget-key': searchParams.get('widget_key'),
     url: searchParams.get('url'),
     label: link.textContent?.trim(),
-  };
-  for (const {name, value} of link.attributes) {
-    if (name.startsWith('data-') && name !== MARK) wishes[name.slice(5)] = value;
-  }
-  if (!wishes['widget-key'] && wishes['provider'] !== 'local') {
+  });
+  const {label, widgetKey, provider} = launcher;
+  if (!widgetKey && provider !== 'local') {
     reportError(
-      new Error(
-        `Expected widget_key in the address of the link "${wishes['label']}", or data-widget-key: it is a plain link.`,
-      ),
+      new Error(`Expected widget_key in the address of the link "${label}", or data-widget-key: it is a plain link.`),
     );
     return null;
   }
-  const launcher = document.createElement('wf-launcher');
-  for (const [name, value] of Object.entries(wishes)) if (value) launcher.setAttribute(name, value);
   launchers.set(link, launcher);
   if (launcher.opens === 'place') link.after(launcher);
   else document.body.append(launcher);

@@ -1,4 +1,4 @@
-import './wf-launcher.ts';
+import {newLauncher} from './new-launcher.ts';
 
 /** What says on a script tag that it brings a launcher along. */
 const MARK = 'data-wf-launcher';
@@ -13,10 +13,7 @@ export function addLaunchers(): void {
     return;
   }
   for (const script of document.querySelectorAll(`script[${MARK}]`)) {
-    const launcher = document.createElement('wf-launcher');
-    for (const {name, value} of script.attributes) {
-      if (name.startsWith('data-') && name !== MARK) launcher.setAttribute(name.slice(5), value);
-    }
+    const launcher = newLauncher(script);
     // Not again, when another copy of the kit comes.
     script.removeAttribute(MARK);
     document.body.append(launcher);

@@ -19,17 +19,9 @@ export default css`
   .launch {
     min-block-size: 3rem;
     padding: calc(var(--_space) * 1.25) calc(var(--_space) * 2.5);
-    border: 0;
     border-radius: var(--wf-launcher-radius, 1.5rem);
-    background: var(--_accent);
-    color: var(--_on-accent);
     font-size: 0.9375rem;
-    font-weight: 600;
     box-shadow: 0 2px 10px #0004;
-  }
-
-  .launch:hover {
-    background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
   }
 
   .launch svg {
@@ -142,12 +134,6 @@ export default css`
     from {
       opacity: 0;
       translate: 0 0.5rem;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .launch {
-      border: 1px solid ButtonText;
     }
   }
 

@@ -2,6 +2,7 @@ import {html, LitElement, nothing} from 'lit';
 import type {SessionError} from '../../src/client/index.ts';
 import {WfCommandRefusedEvent} from '../events.ts';
 import {WfSessionStartEvent} from '../questions.ts';
+import type {WfSession} from '../session/session.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {mayBe} from '../shared/may-be.ts';
 import {oneOf} from '../shared/one-of.ts';
@@ -51,6 +52,7 @@ export class WfLauncher extends LitElement {
     url: {},
     userName: {attribute: 'user-name'},
     invitePage: {attribute: 'invite-page'},
+    consent: {},
     settings: {attribute: false},
   };
 
@@ -83,6 +85,9 @@ export class WfLauncher extends LitElement {
 
   /** Page of the author's that invite links lead to. */
   invitePage = '';
+
+  /** With `required`, nothing starts before someone agreed to the `<wf-consent>` of the page, or to one of its own. */
+  consent = '';
 
   /** What its session allows, by the vendor's names. */
   settings: Readonly<Record<string, unknown>> = {};
@@ -145,8 +150,9 @@ export class WfLauncher extends LitElement {
     this.#opens = oneOf(this, 'opens', this.opens, OPENS);
     oneOf(this, 'position', this.position, POSITIONS);
     this.#hold(this.#inside);
-    this.#setState('open', this.#open);
-    this.#setState('live', this.#running);
+    const {states} = this.#internals;
+    states[this.#open ? 'add' : 'delete']('open');
+    states[this.#running ? 'add' : 'delete']('live');
     super.update(changed);
   }
 
@@ -163,7 +169,7 @@ export class WfLauncher extends LitElement {
           : html`
             <button
               type="button"
-              class="launch"
+              class="launch primary"
               part="button"
               aria-haspopup=${this.#opens === 'panel' || this.#opens === 'page' ? 'dialog' : nothing}
               aria-expanded=${this.#opens === 'window' ? nothing : String(this.#open)}
@@ -236,10 +242,15 @@ export class WfLauncher extends LitElement {
     this.requestUpdate();
     await this.updateComplete;
     this.#show();
-    await this.#host?.start();
+    const host = this.#host as WfSession | null;
+    if (!host) return;
+    host.consent ||= this.consent;
+    // What asks in it was out of sight before.
+    if (host.consent || (await mayBe(host, new WfSessionStartEvent()))) await host.start();
   }
 
   async #startAway(): Promise<void> {
+    if (this.consent) await (await import('../consent/ask.ts')).consentTo(this);
     this.#away = await startAway(this, () => this.requestUpdate());
   }
 
@@ -264,11 +275,6 @@ export class WfLauncher extends LitElement {
     this.#host = next;
     // One that is not upgraded yet comes with the first press.
     this.#stop = next?.subscribe?.(() => this.requestUpdate()) ?? (() => {});
-  }
-
-  #setState(name: string, on: boolean): void {
-    if (on) this.#internals.states.add(name);
-    else this.#internals.states.delete(name);
   }
 
   /** In a page of its own the browser does it. */

@@ -101,8 +101,7 @@ export class WfRequests extends LitElement {
     const all = this.#countdown.follow(session, open ? requestsIn(open) : []);
     this.#requests = all.filter(({own}, index) => index < MOST || own);
     this.#others = all.length - this.#requests.length;
-    if (this.#requests.length > 0) this.#internals.states.add('asked');
-    else this.#internals.states.delete('asked');
+    this.#internals.states[this.#requests.length > 0 ? 'add' : 'delete']('asked');
   }
 
   protected override render() {

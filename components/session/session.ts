@@ -288,7 +288,7 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
     const {provider, server, space: spaceId, url, invitePage} = this;
     const space = await webfuse.initSpace(this.widgetKey, spaceId, {
       provider: provider as SpaceSettings['provider'],
-      ...(server && {server}),
+      server,
       ...this.settings,
     });
     // The link into a session that is over leads nowhere, unless another was set since.

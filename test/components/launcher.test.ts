@@ -1,7 +1,7 @@
 import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import {sendKeys, setViewport} from '@web/test-runner-commands';
 import '../../components/define.ts';
-import type {WfLauncher, WfSession} from '../../components/index.ts';
+import type {WfConsent, WfLauncher, WfSession} from '../../components/index.ts';
 import {addLaunchers} from '../../components/launcher/from-scripts.ts';
 import {emulate} from '../support/emulate.ts';
 import {host, idle, type Joined, nextTask} from '../support/sessions.ts';
@@ -30,6 +30,20 @@ async function showOwn(opens: WfLauncher['opens'] = 'panel'): Promise<WfLauncher
 const button = (launcher: WfLauncher) => launcher.shadowRoot!.querySelector<HTMLButtonElement>('.launch')!;
 const dialog = (launcher: WfLauncher) => launcher.shadowRoot!.querySelector('dialog')!;
 const own = (launcher: WfLauncher) => launcher.shadowRoot!.querySelector<WfSession>('wf-session');
+
+/** A button of what asks for agreement, once it asks. */
+async function wordOf(consent: WfConsent, word: string): Promise<HTMLButtonElement> {
+  const find = () => [...consent.shadowRoot!.querySelectorAll('button')].find(({textContent}) => textContent === word);
+  await waitUntil(() => consent.shadowRoot && find()?.checkVisibility(), word);
+  return find()!;
+}
+
+/** The same, of the one that the launcher or its session brings along. */
+async function agreement(launcher: WfLauncher, word: string): Promise<HTMLButtonElement> {
+  const find = () => [launcher, own(launcher)].map((who) => who?.shadowRoot?.querySelector('wf-consent')).find(Boolean);
+  await waitUntil(() => find(), word);
+  return wordOf(find()!, word);
+}
 
 async function settled(launcher: WfLauncher): Promise<void> {
   await nextTask();
@@ -102,6 +116,54 @@ describe('<wf-launcher>', () => {
     await settled(launcher);
     expect(launcher.matches(':state(open)')).to.equal(true);
     expect(launcher.matches(':state(live)')).to.equal(false);
+  });
+
+  for (const opens of ['panel', 'page', 'place', 'window'] as const) {
+    it(`starts nothing before someone agreed, where that is required of a ${opens}`, async () => {
+      const launcher = await showOwn(opens);
+      launcher.consent = 'required';
+      for (const [word, code] of [
+        ['Not now', 'not_allowed'],
+        // Once in each session.
+        ['Join', 'connect_failed'],
+      ] as const) {
+        const refused = oneEvent(launcher, 'wf-command-refused');
+        button(launcher).click();
+        (await agreement(launcher, word)).click();
+        expect((await refused).detail.code).to.equal(code);
+        launcher.minimise();
+        await settled(launcher);
+      }
+      expect(launcher.shadowRoot!.querySelector('wf-consent')).to.equal(null);
+    });
+  }
+
+  it('has the session wait that is put into it, and asks once where the page has its own words', async () => {
+    const joined = idle();
+    const launcher = await show(joined);
+    launcher.consent = 'required';
+    const consent = await fixture<WfConsent>(html`<wf-consent></wf-consent>`);
+    let answers = 0;
+    consent.addEventListener('wf-consent-answer', () => answers++);
+    await waitUntil(() => customElements.get('wf-consent'));
+    button(launcher).click();
+    (await wordOf(consent, 'Join')).click();
+    await waitUntil(() => joined.session.state.status === 'live');
+    expect([answers, joined.session.state.status]).to.deep.equal([1, 'live']);
+    expect(launcher.querySelector('wf-session')!.consent).to.equal('required');
+  });
+
+  it('has what is put into it ask, once that is in sight', async () => {
+    const {session} = idle();
+    const launcher = await fixture<WfLauncher>(html`
+      <wf-launcher><wf-session .session=${session}><wf-consent></wf-consent></wf-session></wf-launcher>
+    `);
+    await waitUntil(() => customElements.get('wf-consent') && customElements.get('wf-launcher'));
+    await launcher.updateComplete;
+    button(launcher).click();
+    (await wordOf(launcher.querySelector('wf-consent')!, 'Not now')).click();
+    await settled(launcher);
+    expect(session.state.status).to.equal('idle');
   });
 
   it('comes with a script tag that asks for it, once, with the attributes that are on that', async () => {

@@ -32,7 +32,8 @@ export interface Left {
   readonly time: number;
 }
 
-const CLOSED = new SessionError('connection_closed', 'This window takes no part in the session at the moment.');
+/** Why a window that is in no session gets no answers. */
+export const CLOSED = new SessionError('connection_closed', 'This window takes no part in the session at the moment.');
 
 /**
  * One window's part of a session that lives in the windows of a browser. Each knows all of the session; the one that

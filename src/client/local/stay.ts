@@ -7,7 +7,7 @@ import type {Seat} from '../providers/provider.ts';
 import type {Ether} from './ether.ts';
 import type {Joined} from './keeper.ts';
 import type {Call} from './messages.ts';
-import {type Left, Peer} from './peer.ts';
+import {CLOSED, type Left, Peer} from './peer.ts';
 import {requestTimesOf} from './request-times.ts';
 import type {Room} from './room.ts';
 import type {Parting} from './telling.ts';
@@ -101,9 +101,7 @@ export class Stay {
 
   /** Asks for something. Rejects with a `SessionError`. */
   async call(call: Call): Promise<Json> {
-    if (!this.#peer) {
-      throw new SessionError('connection_closed', 'This window takes no part in the session at the moment.');
-    }
+    if (!this.#peer) throw CLOSED;
     const answer = await this.#peer.call(call);
     if ('result' in answer) return answer.result;
     throw new SessionError(answer.refused as SessionErrorCode, answer.message);

@@ -3,6 +3,7 @@ import type {Json, SessionEvent, Ssid, ToldEvent, UserData} from '../../model/ev
 import {evolve} from '../../model/evolve.ts';
 import {projectState} from '../../model/project.ts';
 import {DEFAULT_SETTINGS, withSettings} from '../../model/settings.ts';
+import {OTHER_CONNECTION} from '../../protocol/close-codes.ts';
 import type {Input, WireRequests} from '../../protocol/rpc.ts';
 import {SessionError, type SessionErrorCode} from '../errors.ts';
 import {type Ether, openEther} from '../local/ether.ts';
@@ -208,8 +209,7 @@ export class LocalProvider implements Provider {
       this.#leave();
       this.listener.told({name: 'session_ended', payload: {}});
     } else {
-      const message = 'The session was opened in another window with the same seat.';
-      this.listener.failed('other_connection', new SessionError('connection_closed', message));
+      this.listener.failed('other_connection', new SessionError('connection_closed', OTHER_CONNECTION.reason));
     }
   }
 
