@@ -48,20 +48,45 @@ describe('a page that others write', {timeout: 180_000}, () => {
     });
   }
 
-  it('opens a session in it by a link, and asks nothing of the server before', async () => {
-    body = `<a data-wf-launch href="${inSpace('').replaceAll('&', '&amp;')}">Get help</a>`;
-    const ada = await stage.visit(site.origin);
-    // The link does more than lead somewhere from when that file is there.
-    await ada.page.waitForFunction(() => customElements.get('wf-launcher'));
-    const asked = await ada.page.evaluate(() => performance.getEntriesByType('resource').map(({name}) => name));
-    assert.deepEqual(
-      asked.filter((url) => url.startsWith(stage.server.origin) && !url.endsWith('.js')),
-      [],
-    );
-    await ada.choose('Get help', 'link');
-    await ada.page.waitForSelector('wf-launcher >>> wf-session:state(live)');
-    assert.equal(ada.page.url(), `${site.origin}/`);
-  });
+  const attributes = () => `server="${stage.server.origin}" space="demo" widget-key="wk_demo" url="${SHOP}"`;
+  for (const {what, html, name, role, live} of [
+    {
+      what: 'a session',
+      html: () => `<wf-session ${attributes()}></wf-session>`,
+      name: 'Start the session',
+      role: 'button',
+      live: 'wf-session:state(live)',
+    },
+    {
+      what: 'a launcher',
+      html: () => `<wf-launcher ${attributes()}></wf-launcher>`,
+      name: 'Browse together',
+      role: 'button',
+      live: 'wf-launcher >>> wf-session:state(live)',
+    },
+    {
+      what: 'a link',
+      html: () => `<a data-wf-launch href="${inSpace('').replaceAll('&', '&amp;')}">Get help</a>`,
+      name: 'Get help',
+      role: 'link',
+      live: 'wf-launcher >>> wf-session:state(live)',
+    },
+  ]) {
+    it(`opens a session in it by ${what}, and asks the server nothing and keeps nothing before`, async () => {
+      body = html();
+      const ada = await stage.visit(site.origin);
+      // A link does more than lead somewhere from when that file is there.
+      if (role === 'link') await ada.page.waitForFunction(() => customElements.get('wf-launcher'));
+      await ada.sees(name, role);
+      assert.deepEqual(await ada.traces(stage.server), []);
+      await ada.choose(name, role);
+      await ada.page.waitForSelector(live);
+      assert.equal(ada.page.url(), `${site.origin}/`);
+      const [socket, ...others] = await ada.traces(stage.server);
+      assert.match(socket!, /^ws:.*\/api\/socket$/);
+      assert.match(others.at(-1)!, /^wf-seat:/);
+    });
+  }
 
   it('has a launcher open a session in a window of its own, once, and know when it is over', async () => {
     body = `<wf-launcher opens="window" server="${stage.server.origin}" space="demo" widget-key="wk_demo"

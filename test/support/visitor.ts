@@ -90,8 +90,12 @@ export class Visitor {
   /** What a Content-Security-Policy kept a page from, and whose page or script that was. */
   readonly violations: {readonly url: string; readonly text: string}[] = [];
 
+  /** What the page and its frames asked for, in order; timing of resources knows nothing of sockets, and of what takes long. */
+  readonly asked: string[] = [];
+
   private constructor(page: Page) {
     this.page = page;
+    page.on('request', (request) => this.asked.push(request.url()));
     page.on('pageerror', (error) => this.errors.push(error));
     page.on('console', (message) => {
       if (!/Content Security Policy|TrustedHTML|TrustedScript/.test(message.text())) return;
@@ -106,6 +110,9 @@ export class Visitor {
     await page.setViewport({width: 1400, height: 900});
     const visitor = new Visitor(page);
     await page.evaluateOnNewDocument(listen, HEARD);
+    const devtools = await page.createCDPSession();
+    devtools.on('Network.webSocketCreated', ({url}) => visitor.asked.push(url));
+    await devtools.send('Network.enable');
     await page.goto(address);
     return visitor;
   }
@@ -113,6 +120,13 @@ export class Visitor {
   /** Closes the window. */
   async leave(): Promise<void> {
     await this.page.browserContext().close();
+  }
+
+  /** What the page asked of that server but scripts, and the keys of what it keeps in the browser. */
+  async traces({origin}: {readonly origin: string}): Promise<string[]> {
+    const kept = await this.page.evaluate(() => [localStorage, sessionStorage].flatMap((store) => Object.keys(store)));
+    const {host} = new URL(origin);
+    return [...this.asked.filter((url) => new URL(url).host === host && !url.endsWith('.js')), ...kept];
   }
 
   /** What the page's document heard of sessions since it was loaded, in order; only events of these types if given. */
