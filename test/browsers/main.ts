@@ -1,5 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import path from 'node:path';
+import {leftOut} from '../support/left-out.ts';
 import {OTHER_BROWSERS} from './others.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -11,10 +12,11 @@ const browser = OTHER_BROWSERS.find(({name}) => name === wanted);
 if (!browser) {
   console.error(`Expected one of ${OTHER_BROWSERS.map(({name}) => name).join(', ')}, got "${wanted}".`);
   process.exitCode = 2;
-} else if (!browser.isInstalled()) {
-  const command = `sudo apt-get install ${browser.packages.join(' ')}`;
-  console.log(`There is no ${browser.name}: its tests are left out. On Debian: ${command}`);
 } else {
-  const run = [RUNNER, '--config', browser.config, ...args];
-  process.exitCode = spawnSync(process.execPath, run, {cwd: ROOT, stdio: 'inherit'}).status ?? 1;
+  const missing = leftOut(browser.name, browser.isInstalled(), browser.packages);
+  if (missing) console.log(missing);
+  else {
+    const run = [RUNNER, '--config', browser.config, ...args];
+    process.exitCode = spawnSync(process.execPath, run, {cwd: ROOT, stdio: 'inherit'}).status ?? 1;
+  }
 }

@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {request} from 'node:https';
 import {json} from 'node:stream/consumers';
 import {describe, it, type TestContext} from 'node:test';
+import {leftOut} from '../support/left-out.ts';
 import {Nginx} from '../support/nginx.ts';
 import {Production, WIDGET_KEY} from '../support/production.ts';
 import type {ServerProcess} from '../support/server-process.ts';
@@ -33,7 +34,7 @@ async function asker(server: ServerProcess): Promise<string> {
   return (await server.logs(({route}) => route === '/api/pin')).ip;
 }
 
-describe('nginx before a server', {skip: !Nginx.find(), timeout: 300_000}, () => {
+describe('nginx before a server', {skip: leftOut('nginx', !!Nginx.find(), ['nginx-light']), timeout: 300_000}, () => {
   it('passes on a session over wss', async (test) => {
     const {nginx} = await withNginx(test, ['--trust-proxy', '127.0.0.1']);
     const client = await WireClient.connect(nginx.origin, 'https://localhost', {ca: nginx.ca});

@@ -5,9 +5,10 @@ import {createServer, type SessionServer} from '../../src/server/app.ts';
 import {Browser} from '../../src/server/browser/browser.ts';
 import {findBrowser} from '../../src/server/browser/find.ts';
 import {DEMO_SPACE} from '../../src/server/storage/spaces.ts';
+import {leftOut} from '../support/left-out.ts';
 import {SHOP} from '../support/stage.ts';
 import {launchDriver, Visitor} from '../support/visitor.ts';
-import {WordPress} from './site.ts';
+import {WORDPRESS_PACKAGES, WordPress} from './site.ts';
 
 /** As much of WordPress's editor as is used. */
 interface Editor {
@@ -32,7 +33,9 @@ const BENS = [
   `<!-- wp:webfuse-elements/session {"provider":"local","url":"${SAMPLE}"} /-->`,
 ].join('\n\n');
 
-describe('the plugin, in WordPress as Debian has it', {skip: !WordPress.isThere(), timeout: 600_000}, () => {
+const skip = leftOut('WordPress', WordPress.isThere(), WORDPRESS_PACKAGES);
+
+describe('the plugin, in WordPress as Debian has it', {skip, timeout: 600_000}, () => {
   let site: WordPress;
   let driver: Driver;
   let server: SessionServer;

@@ -12,6 +12,18 @@ const run = promisify(execFile);
 /** Where Debian puts WordPress. */
 const DEBIAN = '/usr/share/wordpress';
 
+/** What a site of WordPress is made of on Debian. The database alone, without the service around it. */
+export const WORDPRESS_PACKAGES = [
+  'wordpress',
+  'wordpress-theme-twentytwentythree',
+  'mariadb-server-core',
+  'mariadb-client',
+  'php-cli',
+  'php-cgi',
+  'php-mysql',
+  'nginx-light',
+];
+
 /** All that is started or copied. */
 const NEEDED = [
   `${DEBIAN}/wp-load.php`,
