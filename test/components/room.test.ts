@@ -12,6 +12,28 @@ import {waitUntil} from '../support/wait-until.ts';
 /** All that it has, also what is fetched after the first picture. */
 const PARTS = ['wf-tab-bar', 'wf-address-bar', 'wf-view', 'wf-notices', 'wf-requests', 'wf-participants', 'wf-chat'];
 
+/** What an author can replace while a session is on. */
+const AUTHORS_SLOTS = [
+  'chat',
+  'choice',
+  'controls',
+  'downloads',
+  'header',
+  'huddle',
+  'invite',
+  'log',
+  'notices',
+  'people',
+  'requests',
+  'view',
+];
+
+/** Slots that it has nothing of its own in. */
+const NO_PARTS = ['consent', 'wf-window'];
+
+/** Parts that nothing is seen of until something happens. */
+const SILENT = ['downloads', 'notices', 'requests'];
+
 async function show({session}: Joined): Promise<WfRoom> {
   const element = await fixture<WfSession>(html`
     <wf-session widget-key="wk_test" .session=${session}></wf-session>
@@ -266,6 +288,39 @@ describe('<wf-room>', () => {
       expect(element.querySelector(`[slot=${slot}]`)!.checkVisibility(), slot).to.equal(true);
     expect(find(room, '.invite')!.checkVisibility()).to.equal(false);
     expect(choice(room, 'Chat').checkVisibility()).to.equal(false);
+  });
+
+  it('shows what the author has in the place of each part, and its own no more', async () => {
+    const joined = await host();
+    joined.room.join('Ben');
+    joined.room.as(0, 'set_huddle_mode', {enabled: true});
+    const element = await fixture<WfSession>(html`
+      <wf-session .session=${joined.session}><wf-room log></wf-room></wf-session>
+    `);
+    const room = element.querySelector('wf-room')!;
+    await settled(room);
+    await waitUntil(() => has(room, 'slot[name=huddle]') && customElements.get('wf-log'));
+    const slots = [...room.shadowRoot!.querySelectorAll<HTMLSlotElement>('.room slot[name]')].filter(
+      ({name}) => !NO_PARTS.includes(name),
+    );
+    expect(slots.map(({name}) => name).sort()).to.deep.equal(AUTHORS_SLOTS);
+    for (const slot of slots) {
+      const {name} = slot;
+      const label = {huddle: 'Huddle', log: 'Log', chat: 'Chat'}[name] ?? 'People';
+      choice(room, label).click();
+      await room.updateComplete;
+      const own = [...slot.children];
+      const seen = () => own.filter((part) => part.getClientRects().length > 0).length;
+      // What has nothing to say yet has no size.
+      if (!SILENT.includes(name)) expect(seen(), name).to.be.greaterThan(0);
+      const authors = document.createElement('p');
+      authors.slot = name;
+      authors.textContent = 'Ours';
+      room.append(authors);
+      expect(authors.checkVisibility(), name).to.equal(true);
+      expect([seen(), slot.assignedElements()], name).to.deep.equal([0, [authors]]);
+      authors.remove();
+    }
   });
 
   it('is as tall as its page, header and bar, however many people there are and however much was written', async () => {
