@@ -21,6 +21,16 @@ const PAGES: Record<string, string> = {
   '/pushes': '<title>-</title><script>history.pushState(null, "", "/blocked")</script>',
   '/framed':
     '<title>-</title><iframe src="/blocked-frame"></iframe><iframe src="/redirected-frame"></iframe><script>onload = () => document.title = "Framed"</script>',
+  '/made-of': `<title>-</title><script>
+      const heard = new Set();
+      onmessage = ({data}) => heard.add(data).size === 2 && fetch('/blocked-data').then(() => (document.title = 'Made'));
+    </script>
+    <img src="/blocked-picture"><script src="/blocked-script"></script><iframe id="blob"></iframe>
+    <iframe src="data:text/html,blocked<script>parent.postMessage('data', '*')</script>"></iframe>
+    <script>
+      const inside = \`blocked<script>parent.postMessage('blob', '*')</\` + 'script>';
+      blob.src = URL.createObjectURL(new Blob([inside], {type: 'text/html'})) + '#blocked';
+    </script>`,
 };
 
 describe('a session whose space lets nobody go to some addresses', () => {
@@ -114,6 +124,16 @@ describe('a session whose space lets nobody go to some addresses', () => {
       await pages.dispose();
     });
   }
+
+  it('leaves alone what pages are made of, and frames that have their content in themselves', async () => {
+    const since = requested.length;
+    const {pages, told} = openSession(browser, {refuses, blocks: (url) => url.includes('blocked')});
+    await pages.open(1, `${site.url}/made-of`);
+    await told.until('1 title Made');
+    const asked = requested.slice(since).filter((path) => path.includes('blocked'));
+    assert.deepEqual(asked.sort(), ['/blocked-data', '/blocked-picture', '/blocked-script']);
+    await pages.dispose();
+  });
 
   it('is no reason to keep another session from it', async () => {
     const [strict, free] = [openSession(browser, {refuses}), openSession(browser)];
