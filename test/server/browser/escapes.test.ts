@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import {before, describe, it} from 'node:test';
-import {NetworkGuard} from '../../../src/server/browser/guard.ts';
+import {before, describe, it, type TestContext} from 'node:test';
+import {type Guard, NetworkGuard} from '../../../src/server/browser/guard.ts';
 import {NOWHERE} from '../../../src/server/browser/internet.ts';
+import {Canary} from '../../support/escapes/canary.ts';
 import {OpenGuard} from '../../support/escapes/open-guard.ts';
 import {askFrom} from '../../support/escapes/outside.ts';
 import {type Tried, type TriedAll, tryAll} from '../../support/escapes/tries.ts';
 import {WAYS} from '../../support/escapes/ways.ts';
 import {withFlags} from '../../support/with-flags.ts';
+import {openSecure} from './secure-page.ts';
 
 describe('a page of a session', () => {
   let tried: TriedAll;
@@ -46,6 +48,33 @@ describe('a page without a guard', () => {
       },
     );
   }
+});
+
+describe('a page that is installed', () => {
+  /** Has the browser ask for the manifest, which it does by itself for nobody but someone who installs the page. */
+  async function install(test: TestContext, guard: Guard) {
+    const canary = await Canary.listen();
+    test.after(() => canary.close());
+    const page = `<title>There</title><link rel="manifest" href="http://127.0.0.1:${canary.port}/">`;
+    const {told, session, close} = await openSecure('http://installed.example/', page, {}, guard);
+    test.after(close);
+    await told.until('1 title There');
+    await session.send('Page.getAppManifest');
+    return canary;
+  }
+
+  it('reaches nothing of this machine by its manifest', async (test) => {
+    const denied: string[] = [];
+    const guard = new NetworkGuard({internet: NOWHERE, onDenied: (host) => denied.push(host)});
+    const {seen, port} = await install(test, guard);
+    assert.deepEqual(seen, []);
+    assert.ok(denied.includes(`127.0.0.1:${port}`), `Expected it to be tried, got ${denied}.`);
+  });
+
+  it('reaches this machine by its manifest without a guard', async (test) => {
+    const {seen} = await install(test, new OpenGuard());
+    assert.notDeepEqual(seen, []);
+  });
 });
 
 describe('a page with a guard that lacks a part', () => {

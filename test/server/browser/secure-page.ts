@@ -1,19 +1,23 @@
+import type {CDPSession} from 'puppeteer-core';
 import {Context} from '../../../src/server/browser/context.ts';
 import {findBrowser} from '../../../src/server/browser/find.ts';
-import {NetworkGuard} from '../../../src/server/browser/guard.ts';
+import {type Guard, NetworkGuard} from '../../../src/server/browser/guard.ts';
 import {NOWHERE} from '../../../src/server/browser/internet.ts';
 import {launch} from '../../../src/server/browser/launch.ts';
 import type {PagesSetup} from '../../../src/server/browser/pages.ts';
 import {Tab} from '../../../src/server/browser/tab.ts';
 import {Told} from './harness.ts';
 
-/** Opens tab 1 on an https page, which is played over the DevTools protocol: no test has a certificate for it. */
+/**
+ * Opens tab 1 on a page, of https as well, which is played over the DevTools protocol: no test has a certificate. More is
+ * asked of it through `session`.
+ */
 export async function openSecure(
   url: string,
   html: string,
   setup: PagesSetup,
-): Promise<{told: Told; close(): Promise<void>}> {
-  const guard = new NetworkGuard({internet: NOWHERE});
+  guard: Guard = new NetworkGuard({internet: NOWHERE}),
+): Promise<{told: Told; session: CDPSession; close(): Promise<void>}> {
   const chromium = await launch({executablePath: findBrowser(process.env), guard: await guard.flags()});
   const setupOfContext = {
     wayOut: await guard.wayOut(undefined),
@@ -60,5 +64,5 @@ export async function openSecure(
     await chromium.close();
     await guard.close();
   };
-  return {told, close};
+  return {told, session: page.session, close};
 }
