@@ -141,9 +141,18 @@ export function leastTarget(element: Element): number {
   );
 }
 
-/** What its live regions say. */
+/** What its live regions say, and those of its parts. */
 export function said(element: Element): string {
-  return [...below(element)]
+  return aloud(below(element));
+}
+
+/** What its live regions say, without those of other elements in it. */
+export function saidItself({shadowRoot}: Element): string {
+  return aloud(shadowRoot!.querySelectorAll('*'));
+}
+
+function aloud(elements: Iterable<Element>): string {
+  return [...elements]
     .filter((each) => each.matches('[role=status], [role=alert], [role=log], [aria-live]'))
     .map(({textContent}) => textContent!.replaceAll(/\s+/g, ' ').trim())
     .join(' | ');
