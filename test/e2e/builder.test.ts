@@ -29,4 +29,19 @@ describe('the builder of embeds', {timeout: 120_000}, () => {
     await page.click('input[value="launcher"]');
     await frame.waitForSelector('wf-launcher[lang="de"]');
   });
+
+  it('copies the HTML that it shows', async () => {
+    const {page} = await stage.visit(`${stage.server.origin}/builder.html`);
+    await page.click('input[value="launcher"]');
+    await page.waitForFunction(() => document.querySelector('#html')!.textContent!.includes('<wf-launcher'));
+    await page.click('#copy');
+    await page.waitForSelector('::-p-text(Copied.)');
+    // Only now: what is not named here is denied.
+    await page.browserContext().overridePermissions(stage.server.origin, ['clipboard-read']);
+    const [copied, shown] = await page.evaluate(async () => [
+      await navigator.clipboard.readText(),
+      document.querySelector('#html')!.textContent,
+    ]);
+    assert.equal(copied, shown);
+  });
 });
