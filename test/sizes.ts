@@ -11,6 +11,7 @@ export interface Size {
 
 const LIT = /^@?lit(\/|$|-)/;
 const SHARED = /src\/client\/index\.ts$|\.\.\/(shared\/|(events|questions)\.ts$)/;
+const PARTS = /^\.\.\/[\w-]+\/wf-[\w-]+\.ts$/;
 const LEAVES = {
   chat: 4,
   controls: 4,
@@ -60,6 +61,11 @@ const BUDGETS: readonly {what: string; config: InlineConfig; max: number}[] = [
     config: element(name, [LIT, SHARED]),
     max,
   })),
+  {
+    what: '<wf-room> with its furniture, without lit, what all elements share and the elements in it',
+    config: element('room', [LIT, SHARED, PARTS], [unwrapped('/furniture\\.ts')]),
+    max: 4,
+  },
   {what: 'the kit with lit', config: {mode: 'kit'}, max: 35},
   {what: 'the kit as a classic script, with every tag', config: {mode: 'classic'}, max: 90},
   {what: 'the drop-in, all in one', config: {mode: 'dropin'}, max: 30},
