@@ -17,7 +17,7 @@ export async function consentTo(host: HTMLElement & {readonly consent: string}):
   await import('./wf-consent.ts').catch(notLoaded);
   const asked = ask(host);
   if (!asked) {
-    throw new SessionError('not_allowed', 'Expected a <wf-consent> on this page, which consent="required" waits for.');
+    throw new SessionError('not_allowed', 'Expected a <wf-consent> on this page, for consent="required".');
   }
   const agreed = await asked;
   // Of the next session that is elsewhere, it knows nothing.

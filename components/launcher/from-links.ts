@@ -36,9 +36,7 @@ function launcherFor(link: HTMLAnchorElement): WfLauncher | null {
   });
   const {label, widgetKey, provider} = launcher;
   if (!widgetKey && provider !== 'local') {
-    reportError(
-      new Error(`Expected widget_key in the address of the link "${label}", or data-widget-key: it is a plain link.`),
-    );
+    reportError(new Error(`Expected widget_key in the address of the link "${label}", or data-widget-key.`));
     return null;
   }
   launchers.set(link, launcher);

@@ -141,8 +141,7 @@ export class WfLauncher extends LitElement {
   minimise(): void {
     if (!this.#open) return;
     this.#open = false;
-    const dialog = this.#dialog;
-    if (dialog?.open) dialog.close();
+    this.#dialog?.close();
     this.requestUpdate();
   }
 
@@ -233,8 +232,7 @@ export class WfLauncher extends LitElement {
 
   get #running(): boolean {
     if (this.#away) return this.#away.running;
-    const status = this.#host?.status ?? 'idle';
-    return status !== 'idle' && status !== 'ended' && status !== 'failed';
+    return !['idle', 'ended', 'failed'].includes(this.#host?.status ?? 'idle');
   }
 
   async #startHere(): Promise<void> {

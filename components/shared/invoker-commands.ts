@@ -1,7 +1,9 @@
 import type {SessionError} from '../../src/client/index.ts';
 import {ofPage} from '../../src/client/index.ts';
 import {WfCommandRefusedEvent} from '../events.ts';
+import {WfControlGrantEvent} from '../questions.ts';
 import {BUTTONS} from './buttons.ts';
+import {mayBe} from './may-be.ts';
 import type {SessionCommand, SessionHost} from './session-host.ts';
 import {registry} from './session-registry.ts';
 
@@ -19,6 +21,8 @@ export async function invoke(host: SessionHost, command: string, button: Element
   if (!command.startsWith('--') || !Object.hasOwn(BUTTONS, name)) return;
   const args = argumentsOf(BUTTONS[name] as string, button?.getAttribute('value') ?? '');
   try {
+    // As the controls of the kit ask; of the session, wherever its button is.
+    if (name === 'transferTabControl' && !(await mayBe(host, new WfControlGrantEvent(args[0] as number)))) return;
     await (host[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
   } catch (error) {
     (button ?? host).dispatchEvent(new WfCommandRefusedEvent(name, error as SessionError));

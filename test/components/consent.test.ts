@@ -121,6 +121,22 @@ describe('<wf-consent>', () => {
     await waitUntil(() => joined.room.state.tabs[0]?.controlIndex === 1);
   });
 
+  it('asks before a plain button gives control', async () => {
+    const joined = await host();
+    joined.room.join('Ben');
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    const {element, consent} = await show(joined);
+    element.id = 'asked';
+    const plain = await fixture<HTMLButtonElement>(html`
+      <button type="button" commandfor="asked" command="--transfer-tab-control" value="1">Give it to Ben</button>
+    `);
+    plain.click();
+    await asks(consent, 'Give control?');
+    expect(joined.room.state.tabs[0]?.controlIndex).to.equal(0);
+    await press(consent, 'Give control');
+    await waitUntil(() => joined.room.state.tabs[0]?.controlIndex === 1);
+  });
+
   it('asks before a file is saved', async () => {
     const joined = await host();
     joined.room.open(0, 'http://shop.localhost/', 'Shop');
