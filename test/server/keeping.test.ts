@@ -294,6 +294,8 @@ describe('a server that closes while its store takes too long', () => {
     const hungUp = ada.hungUp();
     test.mock.timers.enable({apis: ['setTimeout']});
     const closed = close();
+    // By then it waits for nothing but the store.
+    await new Promise(setImmediate);
     test.mock.timers.tick(5_000);
     await closed;
     assert.equal(await hungUp, GOING_AWAY.code);

@@ -80,19 +80,25 @@ describe('Browser', () => {
   });
 
   it('loads pages again where what masks them ended as it started, and they stayed hidden', async () => {
-    const {pages, told} = openSession(browser);
     await browser.check();
     const pid = (await browser.pid()) as number;
-    const opening = pages.open(1, `${site.url}/tells-when-seen`);
-    // Nobody tells of processes.
-    while (!told.lines.includes('1 title -')) {
-      for (const masking of renderersOf(pid, '--extension-process')) process.kill(masking, 'SIGKILL');
-      await delay(1);
-    }
-    await opening;
-    await told.until('1 title Seen');
-    assert.equal(told.lines.filter((line) => line.startsWith('1 relocated')).length, 2);
-    await pages.dispose();
+    const loadedUntilSeen = async () => {
+      const {pages, told} = openSession(browser);
+      const opening = pages.open(1, `${site.url}/tells-when-seen`);
+      // Nobody tells of processes.
+      while (!told.lines.includes('1 title -')) {
+        for (const masking of renderersOf(pid, '--extension-process')) process.kill(masking, 'SIGKILL');
+        await delay(1);
+      }
+      await opening;
+      await told.until('1 title Seen');
+      await pages.dispose();
+      return told.lines.filter((line) => line.startsWith('1 relocated')).length;
+    };
+    // Now and then it is quick enough to answer between two of these.
+    let times = 1;
+    for (let tries = 0; times === 1 && tries < 10; tries++) times = await loadedUntilSeen();
+    assert.equal(times, 2);
   });
 
   it('keeps the cookies of each session to itself', async () => {
