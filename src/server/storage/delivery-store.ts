@@ -79,7 +79,10 @@ export interface DeliveryStore {
   takeDeliveries(wanted: DeliveriesWanted): Promise<readonly DueDeliveries[]>;
   /** When the next delivery is due or its lease over, or null when none is pending. Webhooks that are off have none. */
   nextDelivery(): Promise<number | null>;
-  /** Writes attempts down, the last one of a webhook with the webhook too, and ends the leases that are not kept. */
+  /**
+   * Writes attempts down, the last one of a webhook with the webhook too, and ends the leases that are not kept. What was
+   * delivered stays so: where a machine stood still for longer than a lease, an attempt can end after the next one.
+   */
   recordAttempts(results: readonly AttemptResult[]): Promise<void>;
   /** By id, oldest first. */
   listDeliveries(filter: DeliveryFilter): Promise<Page<DeliveryRecord>>;

@@ -19,11 +19,12 @@ export function memoryDeliveries(tables: MemoryTables): Sync<DeliveryStore> {
       })
       .sort((one, other) => one.at - other.at || one.head.id - other.head.id);
 
-  const record = ({deliveryId, attempt, status, nextAt, keepsLease, webhook: changes}: AttemptResult) => {
+  const record = ({deliveryId, attempt, keepsLease, webhook: changes, ...result}: AttemptResult) => {
     const delivery = deliveries.get(deliveryId);
     // Its webhook or its session was forgotten meanwhile.
     if (!delivery) return;
     const {status: lastStatus, error: lastError, at: lastAt} = attempt;
+    const {status, nextAt} = delivery.status === 'delivered' ? delivery : result;
     const tried = {...delivery, status, nextAt, attempts: delivery.attempts + 1, lastStatus, lastError, lastAt};
     deliveries.set(deliveryId, tried);
     attempts.set(deliveryId, [...(attempts.get(deliveryId) ?? []), attempt]);

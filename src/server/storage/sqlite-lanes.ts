@@ -41,7 +41,8 @@ export function sqliteLanes(
   );
   const addAttempt = db.prepare(`INSERT INTO attempts (delivery, at, took, status, error) VALUES (?, ?, ?, ?, ?)`);
   const noteAttempt = db.prepare(
-    `UPDATE deliveries SET status = ?, next_at = ?, attempts = attempts + 1, last_status = ?, last_error = ?, last_at = ?
+    `UPDATE deliveries SET status = iif(status = 'delivered', status, ?), next_at = iif(status = 'delivered', next_at, ?),
+       attempts = attempts + 1, last_status = ?, last_error = ?, last_at = ?
      WHERE id = ?`,
   );
   const noteWebhook = db.prepare(

@@ -156,6 +156,17 @@ ofEveryStore('webhooks and deliveries', (promised) => {
     assert.equal(await store.nextDelivery(), null);
   });
 
+  promised('has what was delivered stay so, whatever comes late of another attempt at it', async (store) => {
+    await store.addWebhook(webhookOf());
+    await store.append(begun('s1'));
+    const [one] = await taken(store, {now: LATER});
+    await store.recordAttempts([resultOf(one!, {attempt: SUCCESS, status: 'delivered', nextAt: null})]);
+    await store.recordAttempts([resultOf(one!, {attempt: FAILURE, status: 'pending', nextAt: LATER + 1})]);
+    const {status, nextAt, attempts} = (await store.findDelivery(one!.id))!;
+    assert.deepEqual([status, nextAt, attempts], ['delivered', null, 2]);
+    assert.equal(await store.nextDelivery(), null);
+  });
+
   promised('ends the lease of whoever does not come back when the next one waits for its time', async (store) => {
     const {id} = await store.addWebhook(webhookOf());
     await store.append(begun('s1'));
