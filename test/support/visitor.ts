@@ -1,5 +1,5 @@
 import {pathToFileURL} from 'node:url';
-import puppeteer, {type BrowserContext, type Browser as Driver, type Page} from 'puppeteer-core';
+import puppeteer, {type BrowserContext, type CDPSession, type Browser as Driver, type Page} from 'puppeteer-core';
 import type {WfSession} from '../../components/index.ts';
 import type {SessionSnapshot} from '../../src/client/index.ts';
 import {EVENT_NAMES} from '../../src/model/events.ts';
@@ -110,9 +110,9 @@ export class Visitor {
     await page.setViewport({width: 1400, height: 900});
     const visitor = new Visitor(page);
     await page.evaluateOnNewDocument(listen, HEARD);
-    const devtools = await page.createCDPSession();
+    // The line that it has anyway: with a second one, pages seemed to stand still now and then.
+    const devtools = (page as unknown as {_client(): CDPSession})._client();
     devtools.on('Network.webSocketCreated', ({url}) => visitor.asked.push(url));
-    await devtools.send('Network.enable');
     await page.goto(address);
     return visitor;
   }
