@@ -114,7 +114,10 @@ export class Furniture {
     `;
   }
 
-  /** Has one come in by the form before there is a session, and for as long as that takes, also when it fails; begins as the settings say, and has the people make way for a huddle while one is on. */
+  /**
+   * Has one come in by the form before there is a session, and for as long as that takes, also when it fails. Begins as the
+   * settings say, and has the people make way for a huddle while one is on.
+   */
   #follow(): void {
     const {open, session, host} = this.#session;
     this.#joins = this.#mayJoin(host ?? {});
