@@ -2,7 +2,7 @@ import {errors, jwtVerify, SignJWT} from 'jose';
 import {type Static, Type} from 'typebox';
 import {Compile} from 'typebox/compile';
 import type {Role} from '../model/state.ts';
-import {Refused} from './gateway/refused.ts';
+import {Refused} from './refused.ts';
 import type {Space} from './storage/spaces.ts';
 
 /** What the operator of a space signs for someone. */

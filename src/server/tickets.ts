@@ -4,7 +4,7 @@ import {Type} from 'typebox';
 import {Compile} from 'typebox/compile';
 import type {UserData} from '../model/events.ts';
 import type {Role} from '../model/state.ts';
-import {Refused} from './gateway/refused.ts';
+import {Refused} from './refused.ts';
 import type {SessionStore} from './storage/store.ts';
 import type {Vault} from './vault.ts';
 

@@ -7,7 +7,7 @@ import {pipeline} from 'node:stream/promises';
 import {MAX_FILE_MEGABYTES} from '../../model/files.ts';
 import type {Refusal} from '../../model/refusals.ts';
 import {MAX_UPLOAD_BYTES} from '../../protocol/rpc.ts';
-import {allowed, Refused} from '../gateway/refused.ts';
+import {allowed, Refused} from '../refused.ts';
 import {newSecret} from '../rooms/secrets.ts';
 import type {FileRecord, FileStore} from '../storage/store.ts';
 import type {FilesFolder} from './files-folder.ts';

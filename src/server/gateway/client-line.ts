@@ -9,6 +9,7 @@ import type {Aside, Joined, RpcMethods, Waits} from '../../protocol/rpc.ts';
 import type {Viewing} from '../browser/pages.ts';
 import type {Guard} from '../limits/guard.ts';
 import {readMagicLink} from '../magic-link.ts';
+import {allowed, Refused} from '../refused.ts';
 import type {Line} from '../rooms/line.ts';
 import type {Room} from '../rooms/room.ts';
 import type {Rooms} from '../rooms/rooms.ts';
@@ -21,7 +22,6 @@ import {type FailureLog, failed} from './failed.ts';
 import {type Call, readMessage} from './message.ts';
 import type {Meter} from './meter.ts';
 import {answerQuery} from './queries.ts';
-import {allowed, Refused} from './refused.ts';
 import {isCommand, isMessage, isQuery, type Params} from './schemas.ts';
 import {checkOrigin, type Site} from './site.ts';
 

@@ -1,9 +1,9 @@
 import type {MagicClaims} from '../magic-link.ts';
+import {Refused} from '../refused.ts';
 import type {Entry} from '../rooms/entrance.ts';
 import type {Room} from '../rooms/room.ts';
 import {sameSecret} from '../rooms/secrets.ts';
 import type {TicketClaims} from '../tickets.ts';
-import {Refused} from './refused.ts';
 import type {Params} from './schemas.ts';
 
 /**

@@ -1,8 +1,17 @@
-import type {RpcFailure} from '../../protocol/rpc.ts';
+import {RPC_ERROR, type RpcFailure, type WireErrorCode} from '../../protocol/rpc.ts';
 import {ExecutionError} from '../browser/execute.ts';
+import {Refused} from '../refused.ts';
 import {StoreError} from '../storage/store.ts';
 import {Unreadable} from './message.ts';
-import {failure, Refused} from './refused.ts';
+
+const NUMBERS: Partial<Record<WireErrorCode, number>> = {
+  malformed: RPC_ERROR.parse,
+  invalid_request: RPC_ERROR.invalidRequest,
+  too_large: RPC_ERROR.invalidRequest,
+  unknown_method: RPC_ERROR.methodNotFound,
+  invalid_params: RPC_ERROR.invalidParams,
+  internal: RPC_ERROR.internal,
+};
 
 /** Where what went wrong on the server is written. */
 export interface FailureLog {
@@ -28,4 +37,13 @@ export function failed(error: unknown, id: RpcFailure['id'], log: FailureLog, ab
   if (!(error instanceof StoreError))
     log.error({err: error, ...about, id: typeof id === 'string' ? id.slice(0, MAX_ID) : id}, 'A call failed.');
   return failure(id, {code: 'internal', message: 'Something went wrong on the server.'});
+}
+
+/** The answer that says why. */
+function failure(
+  id: RpcFailure['id'],
+  {code, message, retryAfter}: {code: WireErrorCode; message: string; retryAfter?: number | undefined},
+): RpcFailure {
+  const data = {code, ...(retryAfter !== undefined && {retry_after: retryAfter})};
+  return {jsonrpc: '2.0', id, error: {code: NUMBERS[code] ?? RPC_ERROR.refused, message, data}};
 }

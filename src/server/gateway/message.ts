@@ -1,5 +1,5 @@
 import {MAX_MESSAGE_BYTES} from '../../protocol/rpc.ts';
-import {Refused} from './refused.ts';
+import {Refused} from '../refused.ts';
 import {faultIn, isMethod, type Method} from './schemas.ts';
 
 /** A call or notification whose shape, method and params were checked. */

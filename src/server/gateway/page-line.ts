@@ -4,6 +4,7 @@ import {projectState} from '../../model/project.ts';
 import {findTab} from '../../model/state.ts';
 import type {PageCaller} from '../browser/pages.ts';
 import type {Guard} from '../limits/guard.ts';
+import {allowed, Refused} from '../refused.ts';
 import type {PageLine as Line} from '../rooms/page-lines.ts';
 import type {Room} from '../rooms/room.ts';
 import type {Keys} from '../storage/keys.ts';
@@ -11,7 +12,6 @@ import {type FailureLog, failed} from './failed.ts';
 import {type Call, readMessage} from './message.ts';
 import {Pace} from './pace.ts';
 import {answerQuery} from './queries.ts';
-import {allowed, Refused} from './refused.ts';
 import {isCommand, isMessage, isQuery, type Params} from './schemas.ts';
 import {checkOrigin, type Site} from './site.ts';
 

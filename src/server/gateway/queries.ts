@@ -1,9 +1,9 @@
 import type {ClientIndex} from '../../model/events.ts';
 import {findTab, shownSsid} from '../../model/state.ts';
 import type {SessionInfo, SpaceInfo, WireQueries} from '../../protocol/queries.ts';
+import {Refused} from '../refused.ts';
 import type {Room} from '../rooms/room.ts';
 import type {Space} from '../storage/spaces.ts';
-import {Refused} from './refused.ts';
 import type {Site} from './site.ts';
 
 /**

@@ -1,5 +1,5 @@
+import {Refused} from '../refused.ts';
 import type {Space, Spaces} from '../storage/spaces.ts';
-import {Refused} from './refused.ts';
 
 /** Where a server is reached, once it listens. */
 export interface Site {

@@ -1,5 +1,5 @@
 import type {WireErrorCode} from '../../protocol/rpc.ts';
-import {Refused} from '../gateway/refused.ts';
+import {Refused} from '../refused.ts';
 import {Allowance} from './allowance.ts';
 import {HeadCount} from './head-count.ts';
 import {networkOf} from './network-of.ts';

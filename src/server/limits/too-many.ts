@@ -1,4 +1,4 @@
-import {Refused} from '../gateway/refused.ts';
+import {Refused} from '../refused.ts';
 
 /** The refusal of what came too soon or too often. */
 export class TooMany extends Refused {

@@ -1,6 +1,6 @@
 import type {FastifyRequest} from 'fastify';
-import {Refused} from '../gateway/refused.ts';
 import {checkOrigin} from '../gateway/site.ts';
+import {Refused} from '../refused.ts';
 import type {Key} from '../storage/keys.ts';
 import type {KnownSpace} from '../storage/spaces.ts';
 import type {KeyType} from '../storage/store.ts';

@@ -1,5 +1,5 @@
 import {Type} from 'typebox';
-import {Refused} from '../gateway/refused.ts';
+import {Refused} from '../refused.ts';
 import type {DeliveryRecord} from '../storage/delivery-store.ts';
 import type {WebhookRecord} from '../storage/webhook-store.ts';
 import {bodyOf, messageIdOf, readMessageId} from '../webhooks/envelope.ts';

@@ -1,6 +1,6 @@
 import type {FastifyRequest} from 'fastify';
 import {Type} from 'typebox';
-import {Refused} from '../gateway/refused.ts';
+import {Refused} from '../refused.ts';
 import {embedFrame, embedPage} from '../site/embed-page.ts';
 import {framedBy, policyOf} from '../site/policy.ts';
 import type {Space} from '../storage/spaces.ts';

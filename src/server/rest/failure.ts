@@ -1,7 +1,7 @@
 import type {FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError} from 'fastify';
 import type {WireErrorCode} from '../../protocol/rpc.ts';
 import {ExecutionError} from '../browser/execute.ts';
-import {Refused} from '../gateway/refused.ts';
+import {Refused} from '../refused.ts';
 import {TakenError} from '../storage/store.ts';
 
 const STATUS: {readonly [code in WireErrorCode]?: number} = {

@@ -2,7 +2,7 @@ import {dirname} from 'node:path';
 import type {FastifyInstance} from 'fastify';
 import {Type} from 'typebox';
 import {asAttachment} from '../files/names.ts';
-import {Refused} from '../gateway/refused.ts';
+import {Refused} from '../refused.ts';
 import type {Rooms} from '../rooms/rooms.ts';
 import {plain} from './route.ts';
 

@@ -1,6 +1,6 @@
 import type {FastifyRequest} from 'fastify';
 import {Type} from 'typebox';
-import {Refused} from '../gateway/refused.ts';
+import {Refused} from '../refused.ts';
 import type {Room} from '../rooms/room.ts';
 import type {SessionSummary} from '../storage/store.ts';
 import {spaceOf} from './access.ts';

@@ -1,6 +1,6 @@
 import type {FastifyRequest} from 'fastify';
 import {type Static, Type} from 'typebox';
-import {Refused} from '../gateway/refused.ts';
+import {Refused} from '../refused.ts';
 import type {Key} from '../storage/keys.ts';
 import {isoTime} from '../webhooks/space-session.ts';
 import {spaceOf} from './access.ts';

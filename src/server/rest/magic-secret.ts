@@ -1,5 +1,5 @@
 import {Type} from 'typebox';
-import {Refused} from '../gateway/refused.ts';
+import {Refused} from '../refused.ts';
 import {spaceOf} from './access.ts';
 import {keyed, type Rest, type RestContext} from './route.ts';
 import {exact, inSpace} from './schemas.ts';

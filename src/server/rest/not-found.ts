@@ -1,5 +1,5 @@
 import type {FastifyInstance, FastifyReply, FastifyRequest} from 'fastify';
-import {Refused} from '../gateway/refused.ts';
+import {Refused} from '../refused.ts';
 
 /** What is at an address, whatever the method. */
 interface Place {

@@ -1,7 +1,7 @@
 import {Type} from 'typebox';
-import {Refused} from '../gateway/refused.ts';
 import {checkOrigin} from '../gateway/site.ts';
 import {PinGuard} from '../limits/pin-guard.ts';
+import {Refused} from '../refused.ts';
 import type {Room} from '../rooms/room.ts';
 import {sessionLink} from './links.ts';
 import {open, type Rest, type RestContext} from './route.ts';

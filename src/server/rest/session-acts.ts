@@ -3,7 +3,7 @@ import {Type} from 'typebox';
 import type {OperatorCommand} from '../../model/commands.ts';
 import type {Json} from '../../model/events.ts';
 import {MAX_MESSAGE_BYTES} from '../../protocol/rpc.ts';
-import {allowed} from '../gateway/refused.ts';
+import {allowed} from '../refused.ts';
 import type {Room} from '../rooms/room.ts';
 import {liveRoom, ofSession} from './find-session.ts';
 import {cut, paged, pageOf, pageQuery, partOf} from './pages.ts';

@@ -1,6 +1,6 @@
 import {type Static, Type} from 'typebox';
 import {withSettings} from '../../model/settings.ts';
-import {allowed, Refused} from '../gateway/refused.ts';
+import {allowed, Refused} from '../refused.ts';
 import type {KnownSpace} from '../storage/spaces.ts';
 import type {SessionFilter} from '../storage/store.ts';
 import {keyTypeOf, spaceOf} from './access.ts';

@@ -1,6 +1,6 @@
 import {Type} from 'typebox';
 import {DEFAULT_SETTINGS, withSettings} from '../../model/settings.ts';
-import {allowed} from '../gateway/refused.ts';
+import {allowed} from '../refused.ts';
 import {spaceOf} from './access.ts';
 import {keyed, open, type Rest, type RestContext} from './route.ts';
 import {inSpace} from './schemas.ts';

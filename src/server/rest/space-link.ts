@@ -1,9 +1,9 @@
 import type {FastifyReply, FastifyRequest} from 'fastify';
 import {Type} from 'typebox';
 import {signedBy} from '../gateway/entry.ts';
-import {Refused} from '../gateway/refused.ts';
 import {checkOrigin} from '../gateway/site.ts';
 import {readMagicLink} from '../magic-link.ts';
+import {Refused} from '../refused.ts';
 import type {Room} from '../rooms/room.ts';
 import type {Space} from '../storage/spaces.ts';
 import type {TicketClaims} from '../tickets.ts';

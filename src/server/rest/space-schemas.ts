@@ -1,5 +1,5 @@
 import {type Static, Type} from 'typebox';
-import {Refused} from '../gateway/refused.ts';
+import {Refused} from '../refused.ts';
 import type {KnownSpace, Space, SpaceChanges} from '../storage/spaces.ts';
 import {isoTime} from '../webhooks/space-session.ts';
 import {exact} from './schemas.ts';

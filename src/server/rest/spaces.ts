@@ -1,6 +1,6 @@
 import {Type} from 'typebox';
 import {DEFAULT_SETTINGS} from '../../model/settings.ts';
-import {Refused} from '../gateway/refused.ts';
+import {Refused} from '../refused.ts';
 import type {KnownSpace} from '../storage/spaces.ts';
 import {spaceOf} from './access.ts';
 import {cut, paged, pageOf, pageQuery, partOf} from './pages.ts';

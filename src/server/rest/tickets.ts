@@ -1,7 +1,7 @@
 import {type Static, Type} from 'typebox';
 import type {UserData} from '../../model/events.ts';
-import {Refused} from '../gateway/refused.ts';
 import {isShallow} from '../gateway/schemas.ts';
+import {Refused} from '../refused.ts';
 import {LONGEST_TICKET_LIFE, TICKET_LIFE} from '../tickets.ts';
 import {liveRoom, ofSession} from './find-session.ts';
 import {ticketLink} from './links.ts';

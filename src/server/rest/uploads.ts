@@ -6,7 +6,7 @@ import {MAX_UPLOAD_BYTES} from '../../protocol/rpc.ts';
 import {tooLarge} from '../files/session-files.ts';
 import {shownAt} from '../files/shown.ts';
 import type {Gateway} from '../gateway/client-line.ts';
-import {allowed, Refused} from '../gateway/refused.ts';
+import {allowed, Refused} from '../refused.ts';
 import type {Room} from '../rooms/room.ts';
 import type {Rooms} from '../rooms/rooms.ts';
 import {open, type Rest} from './route.ts';

@@ -1,6 +1,6 @@
 import type {FastifyRequest} from 'fastify';
 import {type TProperties, Type} from 'typebox';
-import {Refused} from '../gateway/refused.ts';
+import {Refused} from '../refused.ts';
 import type {KeyType} from '../storage/store.ts';
 import type {WebhookRecord} from '../storage/webhook-store.ts';
 import type {WebhookDraft} from '../webhooks/webhooks.ts';

@@ -1,5 +1,5 @@
 import {Type} from 'typebox';
-import {Refused} from '../gateway/refused.ts';
+import {Refused} from '../refused.ts';
 import {isWebhookSecret} from '../webhooks/secrets.ts';
 import type {LiveSecret} from '../webhooks/webhooks.ts';
 import {keyed, type Rest, type RestContext} from './route.ts';

@@ -1,5 +1,5 @@
 import {Type} from 'typebox';
-import {Refused} from '../gateway/refused.ts';
+import {Refused} from '../refused.ts';
 import type {WebhookRecord} from '../storage/webhook-store.ts';
 import {EgressError} from '../webhooks/egress.ts';
 import {CATEGORIES} from '../webhooks/notices.ts';

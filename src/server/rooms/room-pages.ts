@@ -17,7 +17,7 @@ import type {
   Viewport,
 } from '../browser/pages.ts';
 import type {SessionFiles} from '../files/session-files.ts';
-import {Refused} from '../gateway/refused.ts';
+import {Refused} from '../refused.ts';
 
 /** How much code can run at once: each piece of it may take as long as it is let. */
 const MAX_EXECUTING = 20;

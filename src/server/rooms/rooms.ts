@@ -2,7 +2,7 @@ import type {SessionSettings} from '../../model/settings.ts';
 import type {SessionState} from '../../model/state.ts';
 import type {PagesSetup} from '../browser/pages.ts';
 import type {StoredFile} from '../files/session-files.ts';
-import {Refused} from '../gateway/refused.ts';
+import {Refused} from '../refused.ts';
 import type {Space} from '../storage/spaces.ts';
 import type {SessionRecord} from '../storage/store.ts';
 import type {Vault} from '../vault.ts';
