@@ -11,6 +11,7 @@ import {pace} from '../shared/pace.ts';
 import {nameOf} from '../shared/people.ts';
 import {reasonOf} from '../shared/reason.ts';
 import {SessionController} from '../shared/session-controller.ts';
+import {setState} from '../shared/set-state.ts';
 import shared from '../shared/styles.ts';
 import {timeIn} from '../shared/time.ts';
 import styles from './chat.styles.ts';
@@ -202,7 +203,7 @@ export class WfChat extends LitElement {
     const {unread} = this;
     if (unread === this.#told) return;
     this.#told = unread;
-    this.#internals.states[unread > 0 ? 'add' : 'delete']('unread');
+    setState(this.#internals, 'unread', unread > 0);
     this.dispatchEvent(new WfChatUnreadEvent(unread));
   }
 

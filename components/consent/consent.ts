@@ -4,6 +4,7 @@ import type {WfQuestionEvent} from '../questions.ts';
 import {complain} from '../shared/complain.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import {registry} from '../shared/session-registry.ts';
+import {setState} from '../shared/set-state.ts';
 import shared from '../shared/styles.ts';
 import styles from './consent.styles.ts';
 import {MATTERS, type Matter, mattersIn} from './matters.ts';
@@ -65,7 +66,7 @@ export class WfConsent extends LitElement {
     const ended = this.#session.host?.status === 'ended';
     if (ended && !this.#ended) this.#agreed.clear();
     this.#ended = ended;
-    this.#internals.states[this.#asked.length > 0 ? 'add' : 'delete']('asking');
+    setState(this.#internals, 'asking', this.#asked.length > 0);
   }
 
   protected override render() {

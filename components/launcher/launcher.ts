@@ -8,6 +8,7 @@ import {mayBe} from '../shared/may-be.ts';
 import {oneOf} from '../shared/one-of.ts';
 import {reasonOf} from '../shared/reason.ts';
 import type {SessionHost} from '../shared/session-host.ts';
+import {setState} from '../shared/set-state.ts';
 import {Speech} from '../shared/speech.ts';
 import shared from '../shared/styles.ts';
 import {type AwaySession, startAway} from './away.ts';
@@ -149,9 +150,8 @@ export class WfLauncher extends LitElement {
     this.#opens = oneOf(this, 'opens', this.opens, OPENS);
     oneOf(this, 'position', this.position, POSITIONS);
     this.#hold(this.#inside);
-    const {states} = this.#internals;
-    states[this.#open ? 'add' : 'delete']('open');
-    states[this.#running ? 'add' : 'delete']('live');
+    setState(this.#internals, 'open', this.#open);
+    setState(this.#internals, 'live', this.#running);
     super.update(changed);
   }
 

@@ -9,6 +9,7 @@ import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {pace} from '../shared/pace.ts';
 import {nameOf} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
+import {setState} from '../shared/set-state.ts';
 import shared from '../shared/styles.ts';
 import {type Request, requestsIn, type Wish} from './asked.ts';
 import {Countdown} from './countdown.ts';
@@ -101,7 +102,7 @@ export class WfRequests extends LitElement {
     const all = this.#countdown.follow(session, open ? requestsIn(open) : []);
     this.#requests = all.filter(({own}, index) => index < MOST || own);
     this.#others = all.length - this.#requests.length;
-    this.#internals.states[this.#requests.length > 0 ? 'add' : 'delete']('asked');
+    setState(this.#internals, 'asked', this.#requests.length > 0);
   }
 
   protected override render() {

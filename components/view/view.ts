@@ -6,6 +6,7 @@ import {pointerIcon} from '../shared/icons.ts';
 import {missing} from '../shared/missing.ts';
 import {activeTab, inControl, mayUse} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
+import {setState} from '../shared/set-state.ts';
 import shared from '../shared/styles.ts';
 import {type Cue, firstCue} from './cue.ts';
 import {Pages} from './pages.ts';
@@ -87,8 +88,8 @@ export class WfView extends LitElement {
         missing(this, 'pictures'),
       );
     }
-    this.#setState('in-control', this.#mayUse);
-    this.#setState('captured', this.#pictures?.captured === true);
+    setState(this.#internals, 'in-control', this.#mayUse);
+    setState(this.#internals, 'captured', this.#pictures?.captured === true);
     super.update(changed);
   }
 
@@ -160,10 +161,6 @@ export class WfView extends LitElement {
   /** Whether this participant may click and type. */
   get #mayUse(): boolean {
     return mayUse(this.#session.open, this.#tab);
-  }
-
-  #setState(name: string, on: boolean): void {
-    this.#internals.states[on ? 'add' : 'delete'](name);
   }
 
   #onAction(command: 'start' | 'reload'): void {
