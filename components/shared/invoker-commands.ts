@@ -1,7 +1,7 @@
-import type {SessionError} from '../../src/client/index.ts';
+import type {ClientIndex, SessionError} from '../../src/client/index.ts';
 import {ofPage} from '../../src/client/index.ts';
 import {WfCommandRefusedEvent} from '../events.ts';
-import {WfControlGrantEvent} from '../questions.ts';
+import {WfControlGrantEvent, type WfQuestionEvent, WfSessionStartEvent} from '../questions.ts';
 import {BUTTONS} from './buttons.ts';
 import {mayBe} from './may-be.ts';
 import type {SessionCommand, SessionHost} from './session-host.ts';
@@ -15,14 +15,20 @@ const VALUES: Readonly<Record<string, (value: string) => unknown>> = {
   enabled: (value) => value === 'true' || (value !== 'false' && value),
 };
 
+/** What the session is asked before a button has its way, wherever that button is: what the kit's own controls ask. */
+const QUESTIONS: Readonly<Record<string, (args: readonly unknown[]) => WfQuestionEvent<unknown>>> = {
+  start: () => new WfSessionStartEvent(),
+  transferTabControl: ([to]) => new WfControlGrantEvent(to as ClientIndex),
+};
+
 /** Does what a button asks. A refusal is told by the button. Commands of other kinds are left alone. */
 export async function invoke(host: SessionHost, command: string, button: Element | null): Promise<void> {
   const name = camel(command.slice(2)) as SessionCommand;
   if (!command.startsWith('--') || !Object.hasOwn(BUTTONS, name)) return;
   const args = argumentsOf(BUTTONS[name] as string, button?.getAttribute('value') ?? '');
   try {
-    // As the controls of the kit ask; of the session, wherever its button is.
-    if (name === 'transferTabControl' && !(await mayBe(host, new WfControlGrantEvent(args[0] as number)))) return;
+    const question = QUESTIONS[name]?.(args);
+    if (question && !(await mayBe(host, question))) return;
     await (host[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
   } catch (error) {
     (button ?? host).dispatchEvent(new WfCommandRefusedEvent(name, error as SessionError));

@@ -121,6 +121,27 @@ describe('<wf-consent>', () => {
     await waitUntil(() => joined.room.state.tabs[0]?.controlIndex === 1);
   });
 
+  it('asks before a plain button starts a session, once, also where consent is required', async () => {
+    for (const consented of ['', 'required']) {
+      const {element, consent} = await show(idle());
+      element.id = 'asked';
+      element.consent = consented;
+      const plain = await fixture<HTMLButtonElement>(html`
+        <button type="button" commandfor="asked" command="--start">Get help</button>
+      `);
+      plain.click();
+      await asks(consent, 'Before you join');
+      await press(consent, 'Not now');
+      expect(element.status).to.equal('idle');
+      plain.click();
+      await asks(consent, 'Before you join');
+      await press(consent, 'Join');
+      await waitUntil(() => element.status === 'live');
+      expect(dialog(consent)).to.equal(null);
+      element.remove();
+    }
+  });
+
   it('asks before a plain button gives control', async () => {
     const joined = await host();
     joined.room.join('Ben');
