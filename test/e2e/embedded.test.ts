@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import {after, before, describe, it} from 'node:test';
 import type {Page} from 'puppeteer-core';
 import type {WfSession} from '../../components/index.ts';
@@ -6,13 +7,20 @@ import {kit, page, serveAuthorSite} from '../support/author-site.ts';
 import type {Site} from '../support/site.ts';
 import {SHOP, Stage} from '../support/stage.ts';
 
+/** What the README has for where nothing but a script tag can be written, with the server that is here. */
+function readmeScript(origin: string): string {
+  const [script] = /<script [^>]*data-wf-launcher[^>]*><\/script>/.exec(readFileSync('README.md', 'utf8')) ?? [];
+  assert.ok(script);
+  return script.replace('https://sessions.example.com', origin);
+}
+
 describe('a page that others write', {timeout: 180_000}, () => {
   const stage = Stage.inGroup();
   let site: Site;
   let body = '';
 
   before(async () => {
-    site = await serveAuthorSite(() => page(body, kit(stage.server.origin)));
+    site = await serveAuthorSite(() => page(body, body.includes('<script') ? '' : kit(stage.server.origin)));
   });
   after(() => site?.close());
 
@@ -60,6 +68,13 @@ describe('a page that others write', {timeout: 180_000}, () => {
     {
       what: 'a launcher',
       html: () => `<wf-launcher ${attributes()}></wf-launcher>`,
+      name: 'Browse together',
+      role: 'button',
+      live: 'wf-launcher >>> wf-session:state(live)',
+    },
+    {
+      what: 'the script tag of the README, and nothing else',
+      html: () => readmeScript(stage.server.origin),
       name: 'Browse together',
       role: 'button',
       live: 'wf-launcher >>> wf-session:state(live)',
