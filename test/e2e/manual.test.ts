@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
+import {type ChildProcess, spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {globSync, readFileSync} from 'node:fs';
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, afterEach, before, describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import type {Browser as Driver} from 'puppeteer-core';
-import {writeManual} from '../docs/site/site.ts';
-import type {Site} from '../support/site.ts';
-import {serveFolders} from '../support/static-site.ts';
 import {launchDriver, Visitor} from '../support/visitor.ts';
 
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
@@ -26,15 +23,16 @@ async function violations({page}: Visitor): Promise<string[]> {
 }
 
 describe('the manual in a browser', {timeout: 240_000}, () => {
-  let folder: string;
-  let site: Site;
+  let manual: ChildProcess;
+  let origin: string;
   let driver: Driver;
   let visitor: Visitor;
 
   before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'manual-'));
-    await writeManual(folder);
-    site = await serveFolders(folder);
+    // As `npm run docs` does.
+    manual = spawn(process.execPath, ['test/docs/site/main.ts'], {stdio: ['ignore', 'pipe', 'inherit']});
+    const [said] = await once(manual.stdout!, 'data');
+    [origin] = /http:\S+(?=\/$)/m.exec(String(said)) ?? assert.fail(String(said));
     driver = await launchDriver();
   });
   afterEach(async () => {
@@ -43,26 +41,23 @@ describe('the manual in a browser', {timeout: 240_000}, () => {
   });
   after(async () => {
     await driver?.close();
-    site?.close();
-    await rm(folder, {recursive: true});
+    manual?.kill();
   });
 
   it('runs an example of each element, which has nothing to complain of', async () => {
-    visitor = await Visitor.open(driver, `${site.origin}/`);
+    visitor = await Visitor.open(driver, `${origin}/`);
     for (const tagName of globSync('components/*/wf-*.ts').map((file) => path.basename(file, '.ts'))) {
-      await visitor.page.goto(`${site.origin}/examples/${tagName}.html`);
+      await visitor.page.goto(`${origin}/examples/${tagName}.html`);
       await visitor.page.waitForSelector('body[data-ready]');
-      const isThere = await visitor.page
-        .$eval(`pierce/${tagName}`, (element) => element.shadowRoot !== null)
-        .catch(() => false);
-      // An empty session brings its room along, and a view what lies over it.
-      assert.ok(isThere, tagName);
+      // An empty session brings its room along, and a view what lies over it; the files of some come late.
+      const element = await visitor.page.waitForSelector(`pierce/${tagName}`);
+      await visitor.page.waitForFunction((which) => which?.shadowRoot, {}, element);
       assert.deepEqual(await visitor.page.$$eval('pierce/.wrong', (all) => all.map((each) => each.textContent)), []);
     }
   });
 
   it('has two people in an example, of whom one asks the other', async () => {
-    visitor = await Visitor.open(driver, `${site.origin}/elements/wf-requests.html`);
+    visitor = await Visitor.open(driver, `${origin}/elements/wf-requests.html`);
     const frame = await visitor.page.waitForSelector('iframe.example');
     await frame!.evaluate((element) => element.scrollIntoView());
     const example = await frame!.contentFrame();
@@ -71,7 +66,7 @@ describe('the manual in a browser', {timeout: 240_000}, () => {
   });
 
   it('has a remote page in an example, which asks one while the other waits', async () => {
-    visitor = await Visitor.open(driver, `${site.origin}/examples/wf-prompts.html`);
+    visitor = await Visitor.open(driver, `${origin}/examples/wf-prompts.html`);
     const {page} = visitor;
     await page.waitForSelector('body[data-ready]');
     const [view] = await page.$$('wf-view');
@@ -83,7 +78,7 @@ describe('the manual in a browser', {timeout: 240_000}, () => {
   });
 
   it('finds an event by its name, with the keyboard alone', async () => {
-    visitor = await Visitor.open(driver, `${site.origin}/guides/cms.html`);
+    visitor = await Visitor.open(driver, `${origin}/guides/cms.html`);
     const {page} = visitor;
     await page.keyboard.press('/');
     await page.keyboard.type('participant_joined');
@@ -91,11 +86,11 @@ describe('the manual in a browser', {timeout: 240_000}, () => {
     await page.keyboard.press('ArrowDown');
     await page.waitForSelector('#results a[href$="events.html#participant_joined"]:focus');
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
-    assert.equal(page.url(), `${site.origin}/reference/events.html#participant_joined`);
+    assert.equal(page.url(), `${origin}/reference/events.html#participant_joined`);
   });
 
   it('is accessible, in light and in dark, and fits a phone', async () => {
-    visitor = await Visitor.open(driver, `${site.origin}/`);
+    visitor = await Visitor.open(driver, `${origin}/`);
     for (const file of [
       'index.html',
       'guides/first-page.html',
@@ -109,7 +104,7 @@ describe('the manual in a browser', {timeout: 240_000}, () => {
       ] as const) {
         await visitor.page.setViewport({width, height: 800});
         await visitor.page.emulateMediaFeatures([{name: 'prefers-color-scheme', value}]);
-        await visitor.page.goto(`${site.origin}/${file}`);
+        await visitor.page.goto(`${origin}/${file}`);
         assert.deepEqual(await violations(visitor), [], `${file} in ${value}`);
         const across = await visitor.page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(across <= width, `${file}: ${across} of ${width} pixels`);
