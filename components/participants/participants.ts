@@ -125,7 +125,10 @@ export class WfParticipants extends LitElement {
             : [
                 ...waiting.map((visitor) => `${say('{name} waits to be let in', {name: nameOf(visitor, say)})}. `),
                 ...shown.map((each) => this.#newsOf(each, state!)),
-              ].join('')
+              ]
+                .filter(Boolean)
+                .slice(0, PAGE)
+                .join('')
         }
       </div>
     `;

@@ -63,6 +63,22 @@ describe('<wf-participants>', () => {
     await waitUntil(() => followed() === 119);
   });
 
+  it('says aloud the first twenty-five who ask for something, however many are shown', async () => {
+    const joined = await host();
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    for (let index = 1; index <= 40; index++) {
+      joined.room.join(`Person ${index}`);
+      joined.room.as(index, 'request_tab_control', {});
+    }
+    const list = await show(joined);
+    list.shadowRoot!.querySelector<HTMLElement>('[part=more]')!.click();
+    await list.updateComplete;
+    expect(rows(list)).to.have.length(41);
+    const said = list.shadowRoot!.querySelector('[role=status]')!.textContent!;
+    expect(said.match(/Person \d+ asks for control\./g)).to.have.length(25);
+    expect(said).to.contain('Person 25 asks').and.not.to.contain('Person 26 asks');
+  });
+
   it('says everything anew in another language', async () => {
     const list = await show(await host());
     expect(rows(list)[0]).to.contain('(you)');
