@@ -175,6 +175,8 @@ function script(entry: string, file: string, name: string, plugins = [serverOnly
           minify: true,
           codeSplitting: false,
           postBanner: noticeFor,
+          // Nobody asks what kind of object its exports are.
+          generatedCode: {symbols: false},
           // Known only while the script runs for the first time.
           intro: 'const scriptUrl = document.currentScript?.src ?? location.href;',
         },

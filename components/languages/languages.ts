@@ -27,6 +27,9 @@ interface Known {
   readonly said: Map<string, string | Forms | null>;
 }
 
+/** What knows more than English. */
+export const languages = {find, translate};
+
 const nearest = new WeakMap<Speech, Nearest>();
 const known = new Map<string, Known>();
 const asked = new Set<string>();
@@ -34,7 +37,7 @@ const asked = new Set<string>();
 const own = new Map<string, Partial<Words>>();
 
 /** Says a phrase in another language, or in the site's own words; null where it has none, or none yet. */
-export function find(speech: Speech, phrase: string, values: Values): string | null {
+function find(speech: Speech, phrase: string, values: Values): string | null {
   const {locale, plural, said} = knownIn(speech);
   if (!said.has(phrase)) said.set(phrase, lookUp(speech, phrase));
   const words = said.get(phrase);
@@ -44,7 +47,7 @@ export function find(speech: Speech, phrase: string, values: Values): string | n
 }
 
 /** Adds words of a language, by its tag. */
-export function translate(lang: string, words: Partial<Words>): void {
+function translate(lang: string, words: Partial<Words>): void {
   const code = lang.toLowerCase();
   own.set(code, {...own.get(code), ...words});
   register(code, words);

@@ -11,7 +11,7 @@ export type Say = <Text extends string>(
   values?: Values,
 ) => string;
 
-type Languages = typeof import('../languages/languages.ts');
+type Languages = typeof import('../languages/languages.ts').languages;
 
 /** What knows more than English, from when it is first needed. */
 let languages: Languages | null = null;
@@ -29,7 +29,7 @@ export const translate = ofPage('translate', () => async (lang: string, words: P
 });
 
 function load(): Promise<Languages> {
-  loading ??= import('../languages/languages.ts').then((loaded) => {
+  loading ??= import('../languages/languages.ts').then(({languages: loaded}) => {
     languages = loaded;
     return loaded;
   });

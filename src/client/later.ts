@@ -1,9 +1,10 @@
 /**
  * What a session needs at some time, if at all, and not to begin with: one file, loaded when the first of it is needed.
  */
-export {apiRequest} from './api-request.ts';
+import {apiRequest} from './api-request.ts';
+import {setDrawingSettings, toggleDrawing} from './draw.ts';
+
 export {expectUrl, readArguments} from './arguments.ts';
-export {setDrawingSettings, toggleDrawing} from './draw.ts';
 export {restore} from './restore.ts';
 export {viewParticipants, viewTabs} from './views.ts';
 export {dress} from './window/button.ts';
@@ -13,3 +14,6 @@ export {Pictures} from './wire/pictures.ts';
 export {linkOfPin} from './wire/pin.ts';
 export {parseLink, passOf} from './wire/read-link.ts';
 export {upload} from './wire/upload.ts';
+
+/** What methods of a session do, by their names. */
+export const methods = {apiRequest, setDrawingSettings, toggleDrawing};

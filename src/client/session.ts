@@ -88,8 +88,8 @@ export class Session extends Commands {
     }
     for (const method of LATER) {
       define(Session, method, async function (this: Session, ...args) {
-        const {[method]: run} = await import('./later.ts');
-        return run(this, ...(args as [never]));
+        const {methods} = await import('./later.ts');
+        return methods[method](this, ...(args as [never]));
       });
     }
     for (const method of UNSUPPORTED) define(Session, method, () => unsupported(`${method}()`));
@@ -375,9 +375,9 @@ export class Session extends Commands {
   /** Reads the arguments of a call, and refuses what they may not be: at once, but for what comes with the first call. */
   #read(spec: string, args: readonly unknown[]): Promise<Read> | Read {
     if (readArguments) return readArguments(spec, args);
-    return import('./later.ts').then((later) => {
-      readArguments = later.readArguments;
-      return readArguments(spec, args);
+    return import('./later.ts').then(({readArguments: read}) => {
+      readArguments = read;
+      return read(spec, args);
     });
   }
 
