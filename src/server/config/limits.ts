@@ -17,19 +17,22 @@ function rate(name: {[Name in keyof Limits]: Limits[Name] extends Rate ? Name : 
 /** How often things may happen, and how many there may be. */
 export const limitsSchema = Type.Object(
   {
-    creations: rate('creations', 'Sessions that are made from one address'),
-    joins: rate('joins', 'Attempts to join from one address'),
+    creations: rate('creations', 'Sessions that are made from one IP address'),
+    joins: rate('joins', 'Attempts to join from one IP address'),
     joinsOfSession: rate('joinsOfSession', 'Attempts to join one session, from wherever'),
-    wrongSecrets: rate('wrongSecrets', 'Wrong keys, links, tickets and secrets from one address'),
+    wrongSecrets: rate('wrongSecrets', 'Wrong keys, links, tickets and secrets from one IP address'),
     messages: rate(
       'messages',
       'Messages, log entries and changes of their own data from one participant, or from the pages of one tab',
     ),
     uploads: rate('uploads', 'Files from one participant'),
     uploadsOfSession: rate('uploadsOfSession', 'Files for one session'),
-    calls: rate('calls', 'Calls over HTTP from one address'),
-    linesOfAddress: count(LIMITS.linesOfAddress, 'Lines that are open at once from one address.'),
-    lines: count(LIMITS.lines, 'Lines that are open at once in all.'),
+    calls: count(LIMITS.calls, 'Calls over HTTP from one IP address in a minute.'),
+    linesOfAddress: count(
+      LIMITS.linesOfAddress,
+      'Connections of clients and pages that are open at once from one IP address.',
+    ),
+    lines: count(LIMITS.lines, 'Such connections that are open at once in all.'),
     sessionsOfSpace: count(LIMITS.sessionsOfSpace, 'Sessions that live at once in one space.'),
   },
   {...exact, default: {}, description: 'How often things may happen. What is over a limit is refused with `too_many`.'},

@@ -43,7 +43,7 @@ export class Guard {
     this.#lines = new HeadCount(all.linesOfAddress, all.lines, 'Too many connections');
   }
 
-  /** How often an address may call over HTTP. */
+  /** How often an address may call over HTTP in a minute. */
   get calls(): Limits['calls'] {
     return this.#limits.calls;
   }

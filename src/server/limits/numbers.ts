@@ -9,13 +9,13 @@ export interface Rate {
  * one IPv6 address has all of its /64, and counts as one.
  */
 export interface Limits {
-  /** Sessions made from one address. */
+  /** Sessions made from one IP address. */
   readonly creations: Rate;
-  /** Attempts to join from one address. */
+  /** Attempts to join from one IP address. */
   readonly joins: Rate;
   /** Attempts to join one session, from wherever. */
   readonly joinsOfSession: Rate;
-  /** Wrong keys, links, tickets and secrets from one address. After that nothing that wants one is tried. */
+  /** Wrong keys, links, tickets and secrets from one IP address. After that nothing that wants one is tried. */
   readonly wrongSecrets: Rate;
   /** Chat and other messages, log entries and changes of one's own data, from one participant, or from the pages of one tab. */
   readonly messages: Rate;
@@ -23,11 +23,11 @@ export interface Limits {
   readonly uploads: Rate;
   /** Files for one session. */
   readonly uploadsOfSession: Rate;
-  /** Calls over HTTP from one address. */
-  readonly calls: Rate;
-  /** Lines that are open at once from one address. */
+  /** Calls over HTTP from one IP address in a minute. */
+  readonly calls: number;
+  /** Connections of clients and pages ("lines") that are open at once from one IP address. */
   readonly linesOfAddress: number;
-  /** Lines that are open at once in all. */
+  /** Such connections that are open at once in all. */
   readonly lines: number;
   /** Sessions that live at once in one space. */
   readonly sessionsOfSpace: number;
@@ -42,7 +42,7 @@ export const LIMITS: Limits = {
   messages: {atOnce: 200, aMinute: 600},
   uploads: {atOnce: 20, aMinute: 20},
   uploadsOfSession: {atOnce: 60, aMinute: 60},
-  calls: {atOnce: 100, aMinute: 100},
+  calls: 100,
   linesOfAddress: 500,
   lines: 10_000,
   sessionsOfSpace: 2_000,

@@ -63,7 +63,7 @@ export async function serveRest(app: FastifyInstance, context: RestContext): Pro
     });
     await rest.register(fastifyCors, {delegator: corsFor(context)});
     await rest.register(fastifyRateLimit, {
-      max: () => context.guard.calls.aMinute,
+      max: () => context.guard.calls,
       keyGenerator: ({ip}) => networkOf(ip),
       timeWindow: '1 minute',
       errorResponseBuilder: (_request, {ttl}) => new TooMany(ttl),

@@ -140,6 +140,11 @@ describe('a config that is not as it should be', () => {
       {dataFolder: 'd', log: {level: 'loud'}},
       /^Expected log\.level .*debug, info, .*got "loud"\.$/,
     ],
+    [
+      'has calls at once, which are counted by the minute',
+      {dataFolder: 'd', limits: {calls: {atOnce: 1, aMinute: 1}}},
+      /^Expected limits\.calls to be a number from 1, got /,
+    ],
     ['has a section that is none', {dataFolder: 'd', listen: 80}, /^Expected listen to be an object, got 80\.$/],
     [
       'names the demo’s key',

@@ -38,7 +38,7 @@ export async function watchedServer(test: TestContext, webhooks: 'company' | 'sp
       messages: PLENTY,
       uploads: PLENTY,
       uploadsOfSession: PLENTY,
-      calls: PLENTY,
+      calls: 1_000_000,
       linesOfAddress: 1_000_000,
       lines: 1_000_000,
       sessionsOfSpace: 1_000_000,

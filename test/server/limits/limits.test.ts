@@ -89,6 +89,13 @@ describe('a limit', () => {
     assert.equal(await ada.refusal('open_tab', {url: 'http://shop.localhost/'}), undefined);
   });
 
+  it('on calls over HTTP holds for all that one address asks in a minute', async (test) => {
+    const {origin} = await serve(test, {limits: {calls: 2}});
+    const call = async (path: string) => (await fetch(origin + path)).status;
+    const answers = [await call('/+nowhere/'), await call('/oembed'), await call('/+nowhere/')];
+    assert.deepEqual(answers, [404, 400, 429]);
+  });
+
   it('on files is told before one is read', async (test) => {
     const {connect, origin} = await serve(test, {limits: {uploads: only(1)}});
     const {session_id, seat_token} = await (await connect()).lead();
