@@ -20,12 +20,14 @@ const RULES: Readonly<Record<string, CommandRule>> = {
 export function commandsPage(): string {
   const members = [
     ...readMembers('src/client/commands.ts', 'SessionMethods'),
+    ...readMembers('src/client/session.ts', 'LaterMethods'),
     ...readMembers('src/client/session.ts', 'Session'),
   ];
   return page(
     'Commands',
     'A command is a method of a session and of its `<wf-session>`, a request by name as the vendor’s extensions make it (`session.apiRequest({cmd: "close_tab", ssid: 1})`), and for many a plain button (`<button commandfor="id" command="--close-tab" value="1">`). Its promise resolves with what came of it, after the events were told, or rejects with a `SessionError` whose `code` says why.',
     'Each can also be refused with `not_started` before the session is started, `session_ended` when it is over, `invalid_argument` when something is missing or of the wrong type, and with `connection_closed` or `timeout` when the line is lost before an answer comes. Where `ssid` may be left out, the tab is meant that this client sees. What is refused changes nothing.',
+    '`create()` makes the session, with its links, and `start(target?, userData?)` joins it; their buttons are `--create` and `--start`. `startLeader()` and `startFollower()` are older names of `start()`. A button with `--start` or `--transfer-tab-control` asks the `<wf-consent>` of the page first, as the kit’s own buttons do.',
     table(
       ['Method', 'Does', 'Request by name', 'Who may', 'Leads to', 'Refused with', 'Button'],
       COMMAND_TABLE.map((row) => cells(row, members)),
@@ -49,12 +51,7 @@ export function commandsPage(): string {
 }
 
 function cells({method, request, wire, args}: CommandRow, members: readonly Member[]): string[] {
-  const {
-    who,
-    events,
-    later = [],
-    refusals,
-  } = (wire && RULES[wire]) || (method === 'uploadFile' && RULES['open_tab']) || ANSWERED;
+  const {who, events, later = [], refusals} = RULES[request] ?? (wire && RULES[wire]) ?? ANSWERED;
   const names = args.map(({name, optional}) => (optional ? `${name}?` : name));
   const by = API.get(request)?.args ?? [];
   return [
