@@ -86,7 +86,7 @@ export interface SessionSettings {
   readonly hide_until_agent_joins: boolean;
   /** A file that was downloaded is offered to the others. */
   readonly download_trigger_enabled: boolean;
-  /** Addition. Largest file that is downloaded or shared, in megabytes. */
+  /** Addition. Largest file that is downloaded or shared, in megabytes; one that is shared has 25 at most. */
   readonly max_file_size: number;
   /** Addition. Ends of the names of files that may be downloaded or shared, such as `.pdf`; without any, all may. */
   readonly file_types: readonly string[];

@@ -30,7 +30,7 @@ export function eventsPage(): string {
       ],
       EVENT_NAMES.map((name) => row(name, find(members, name))),
     ),
-    '"Inside a session" is what a page shown in a tab hears through `webfuse.currentSession.on()`: what the owner of its tab is told, but for the three that the source says no of. Which provider tells which event: [providers](providers.md).',
+    '"Inside a session" is what a page shown in a tab hears through `webfuse.currentSession.on()`: what the owner of its tab is told, but for those with a "no". Which provider tells which event: [providers](providers.md).',
     '## Order, and listening late',
     'Events come in the order of the log, each once, also across a lost line. `session_created` is told in a task after `space.session()`, so handlers added right after it hear it. `session_started` comes in a task after `start()` has settled, before all else that happened meanwhile. A handler that throws is reported and stops nothing else; one that is removed while an event goes round is not called any more; one that is added meanwhile is called from the next event on. Nothing is told twice: whoever listens late reads `session.state`.',
     '## Older names',
