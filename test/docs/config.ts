@@ -28,43 +28,55 @@ function relaxed(value: unknown): unknown {
   return {...rest, ...(needed.length > 0 && {required: needed}), properties};
 }
 
+/** How secrets of a part are made. */
+const MADE: Readonly<Record<string, string>> = {
+  keys: '`echo "rk_$(openssl rand -hex 32)"` makes one for a space, with `ck_` one for the whole server.',
+  webhooks: '`echo "whsec_$(openssl rand -base64 32)"` makes a secret.',
+};
+
 /** All that a config file may say. */
 export function configPage(): string {
-  const {properties} = configSchema as unknown as {properties: Record<string, Node>};
+  const {properties, required = []} = configSchema as unknown as Node & {properties: Record<string, Node>};
   const {spaces, keys, webhooks, ...plain} = properties;
   const parts = {spaces, keys, webhooks};
   return page(
     'The config file',
-    `Production runs with \`node dist/server/main.js --config config.json\`; \`--check\` reads the file and starts
-nothing. It is JSON. What it does not know, or what is of the wrong type, is refused in one line, and nothing starts.
+    `Production runs with \`node dist/server/main.js --config config.json\`; \`--check\` looks at the file, at
+the secrets that it names, \`WEBFUSE_SECRET\` and the browser, and starts nothing: give it the same environment. The
+file is JSON. What it does not know, or what is of the wrong type, is refused in one line, and nothing starts.
 Paths are relative to the file. With [\`"$schema": "config.schema.json"\`](config.schema.json), the path of that
-file, editors know all of this.`,
-    table(['setting', 'is', 'default', ''], rowsOf(plain)),
+file, editors know all of this. What has no default and is not required may be left out.`,
+    table(['setting', 'is', 'default', ''], rowsOf({properties: plain, required})),
     ...Object.entries(parts).flatMap(([name, part]) => [
       `## ${name}`,
       part?.description ?? '',
-      table(['setting', 'is', 'default', ''], rowsOf(part?.items?.properties ?? {})),
+      table(['setting', 'is', 'default', ''], rowsOf(part?.items ?? {})),
+      ...(MADE[name] ? [MADE[name]] : []),
     ]),
   );
 }
 
-function rowsOf(properties: Readonly<Record<string, Node>>, before = ''): string[][] {
+function rowsOf({properties = {}, required = []}: Node, before = ''): string[][] {
   return Object.entries(properties).flatMap(([key, node]) => {
     const name = `${before}${key}`;
-    if (node.properties && !node.title) return rowsOf(node.properties, `${name}.`);
-    return [[code(name), kindOf(node), defaultOf(node), node.description ?? ''], ...within(node, name)];
+    if (node.properties && !node.title) return rowsOf(node, `${name}.`);
+    return [
+      [code(name), kindOf(node), defaultOf(node, required.includes(key)), node.description ?? ''],
+      ...within(node, name),
+    ];
   });
 }
 
 /** What an object with a title of its own consists of is told by that title, where it is a secret. */
-function within({properties}: Node, name: string): string[][] {
-  return properties && !properties['env'] ? rowsOf(properties, `${name}.`) : [];
+function within(node: Node, name: string): string[][] {
+  return node.properties && !node.properties['env'] ? rowsOf(node, `${name}.`) : [];
 }
 
 function kindOf({title = '', enum: choices}: Node): string {
   return choices ? choices.map(code).join(', ') : title.replace(/\{[^}]*\}|"[^"]*"/g, code);
 }
 
-function defaultOf({default: value}: Node): string {
-  return value === undefined ? '' : code(JSON.stringify(value));
+function defaultOf({default: value}: Node, isRequired: boolean): string {
+  if (value !== undefined) return code(JSON.stringify(value));
+  return isRequired ? 'required' : '';
 }

@@ -6,7 +6,7 @@ import {parse} from './parse.ts';
 export interface Arguments {
   /** The config file; without one the server is for development. */
   readonly config?: string;
-  /** Reads the config and starts nothing. */
+  /** Looks at all that the server is told, and starts nothing. */
   readonly check: boolean;
   /** Wins over what the config says. */
   readonly trustProxy?: readonly string[];
@@ -34,7 +34,7 @@ export const USAGE = `Usage: node dist/server/main.js --config <file>   runs a s
        node dist/server/main.js masking --help    makes what a browser needs that someone else starts
 
   -c, --config <file>          the config; docs/production.md says what it holds
-      --check                  reads the config, says what is wrong with it, and starts nothing
+      --check                  looks at the config, its secrets and the browser, says what is wrong, and starts nothing
       --no-sandbox             for development: runs the browser without its sandbox, where that cannot work
       --trust-proxy <address>  believes a proxy there who it is that asks; may be a network, and be given again
   -h, --help                   says this

@@ -43,7 +43,11 @@ export const spaceSchema = Type.Object(
     name: Type.Optional(Type.String({...nameSchema, description: 'What people call it; its slug, if left out.'})),
     widgetKeys: Type.Array(
       Type.String({title: 'wk_ and 16 to 64 letters, digits, - and _', pattern: '^wk_[A-Za-z0-9_-]{16,64}$'}),
-      {title: 'a list of widget keys', description: 'Public keys that pages make sessions with.', default: []},
+      {
+        title: 'a list of widget keys',
+        description: 'Public keys that pages make sessions with: `wk_` and 16 to 64 letters, digits, - and _.',
+        default: [],
+      },
     ),
     origins: Type.Union([Type.Literal('*'), Type.Array(originSchema)], {
       title: '"*" or a list of origins',
