@@ -1,15 +1,18 @@
-import type {WfLauncher} from './launcher.ts';
+import {WfLauncher} from './launcher.ts';
 import './wf-launcher.ts';
 
-/** A launcher that has as attributes what an element says in `data-…`, and what else is wished, if it says nothing of that. */
+/**
+ * A launcher with what an element says of it in `data-…`, and what else is wished, if it says nothing of that. Of attributes
+ * that are not its own it gets none: whoever may write a link may not write a script, nor what is called `onclick`.
+ */
 export function newLauncher(
-  {attributes}: Element,
+  element: Element,
   wishes: Readonly<Record<string, string | null | undefined>> = {},
 ): WfLauncher {
   const launcher = document.createElement('wf-launcher');
-  for (const [name, value] of Object.entries(wishes)) if (value) launcher.setAttribute(name, value);
-  for (const {name, value} of attributes) {
-    if (name.startsWith('data-') && !name.startsWith('data-wf-')) launcher.setAttribute(name.slice(5), value);
+  for (const name of WfLauncher.observedAttributes) {
+    const value = element.getAttribute(`data-${name}`) ?? (wishes[name] || null);
+    if (value !== null) launcher.setAttribute(name, value);
   }
   return launcher;
 }

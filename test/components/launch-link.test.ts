@@ -70,6 +70,13 @@ describe('<a data-wf-launch>', () => {
     expect(link.nextElementSibling).to.equal(launchers[0]);
   });
 
+  it('hands on no attribute that is not one of a launcher, such as a script', async () => {
+    const more = {'data-onclick': 'globalThis.isRun = true', 'data-style': 'inset: 0', 'data-user-name': 'Ada'};
+    const {launchers} = await click({href: `${SPACE}?widget_key=wk_tea`, ...more});
+    const names = launchers[0]!.getAttributeNames();
+    expect(names).to.include('user-name').and.not.to.include.members(['onclick']).and.not.to.include.members(['style']);
+  });
+
   it('is a plain link where another tab is wanted', async () => {
     for (const how of [{ctrlKey: true}, {metaKey: true}, {shiftKey: true}, {altKey: true}, {button: 1}]) {
       const {isTaken, launchers} = await click({href: `${SPACE}?widget_key=wk_tea`}, how);
