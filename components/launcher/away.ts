@@ -24,6 +24,8 @@ export async function startAway(wish: Wish, changed: () => void): Promise<AwaySe
   const space = await webfuse.initSpace(widgetKey, id, {
     provider: provider as SpaceSettings['provider'],
     server,
+    // What was started before the page was loaded anew would open its window in place of this one.
+    session_autorestore_enabled: false,
     ...settings,
     open_in_new_window: true,
   });

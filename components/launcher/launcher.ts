@@ -102,6 +102,7 @@ export class WfLauncher extends LitElement {
   #host: SessionHost | null = null;
   #stop = () => {};
   #away: AwaySession | null = null;
+  #starting: Promise<void> | null = null;
   #problem: SessionError | null = null;
 
   constructor() {
@@ -118,6 +119,10 @@ export class WfLauncher extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.requestUpdate();
+    if (!this.#open) return;
+    // A dialog that is moved is open still, but nothing keeps what is around it out of use.
+    this.#dialog?.removeAttribute('open');
+    this.#show();
   }
 
   /** Shows the session, and starts one if none runs. */
@@ -194,7 +199,7 @@ export class WfLauncher extends LitElement {
     const session = html`<slot>${this.#asked ? this.#renderSession() : nothing}</slot>`;
     if (this.#opens === 'place') return html`<div class="place" part="panel" ?hidden=${!this.#open}>${session}</div>`;
     return html`
-      <dialog part="panel" aria-label=${say(this.label)} @close=${this.minimise} @keydown=${this.#onKey}>
+      <dialog part="panel" aria-label=${say(this.label)} @close=${this.#onClose} @keydown=${this.#onKey}>
         <div class="bar" part="bar">
           <span aria-hidden="true">${say(this.label)}</span>
           <button type="button" class="icon" title=${say('Put out of sight')} aria-label=${say('Put out of sight')} @click=${this.minimise}>
@@ -247,7 +252,15 @@ export class WfLauncher extends LitElement {
     if (host.consent || (await mayBe(host, new WfSessionStartEvent()))) await host.start();
   }
 
-  async #startAway(): Promise<void> {
+  /** Once, however often the button is pressed until the window is there. */
+  #startAway(): Promise<void> {
+    this.#starting ??= this.#openAway().finally(() => {
+      this.#starting = null;
+    });
+    return this.#starting;
+  }
+
+  async #openAway(): Promise<void> {
     if (this.consent) await (await import('../consent/ask.ts')).consentTo(this);
     this.#away = await startAway(this, () => this.requestUpdate());
   }
@@ -277,7 +290,16 @@ export class WfLauncher extends LitElement {
 
   /** In a page of its own the browser does it. */
   #onKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && !event.defaultPrevented) this.minimise();
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    // What is open in it is closed first.
+    const isInside = (target: EventTarget) =>
+      target !== event.currentTarget && target instanceof Element && target.matches('dialog, :popover-open');
+    if (!event.composedPath().some(isInside)) this.minimise();
+  }
+
+  /** Told later: it may be open anew. */
+  #onClose(): void {
+    if (!this.#dialog?.open) this.minimise();
   }
 
   #onClick(): void {

@@ -178,7 +178,7 @@ describe('<wf-launcher>', () => {
     const [launcher, ...others] = document.querySelectorAll('wf-launcher');
     script.remove();
     launcher!.remove();
-    expect(launcher!.outerHTML).to.equal('<wf-launcher widget-key="wk_tea" opens="page"></wf-launcher>');
+    expect(launcher!.getAttributeNames().sort()).to.deep.equal(['opens', 'widget-key']);
     expect([launcher!.widgetKey, others]).to.deep.equal(['wk_tea', []]);
   });
 
@@ -189,7 +189,33 @@ describe('<wf-launcher>', () => {
     await settled(launcher);
     expect(dialog(launcher).matches(':modal')).to.equal(true);
     expect(dialog(launcher).getBoundingClientRect().width).to.equal(innerWidth);
+    const parent = launcher.parentElement!;
+    parent.append(launcher);
+    await settled(launcher);
+    expect(dialog(launcher).matches(':modal'), 'when it is moved, too').to.equal(true);
     launcher.minimise();
+    button(launcher).click();
+    await settled(launcher);
+    expect(dialog(launcher).open, 'at once again').to.equal(true);
+    launcher.minimise();
+    await settled(launcher);
+    expect(dialog(launcher).open).to.equal(false);
+  });
+
+  it('is put out of sight by Escape, but for what is open in it', async () => {
+    const launcher = await show(await host());
+    button(launcher).click();
+    await settled(launcher);
+    const note = document.createElement('div');
+    note.popover = 'auto';
+    note.tabIndex = 0;
+    launcher.querySelector('wf-session')!.append(note);
+    note.showPopover();
+    note.focus();
+    await sendKeys({press: 'Escape'});
+    await settled(launcher);
+    expect([note.matches(':popover-open'), dialog(launcher).open]).to.deep.equal([false, true]);
+    await sendKeys({press: 'Escape'});
     await settled(launcher);
     expect(dialog(launcher).open).to.equal(false);
   });
