@@ -3,6 +3,7 @@ import type {Phrase} from '../languages/words.ts';
 import {WfInviteShareEvent} from '../questions.ts';
 import field from '../shared/field.styles.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
+import {mayBe} from '../shared/may-be.ts';
 import {missing} from '../shared/missing.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import shared from '../shared/styles.ts';
@@ -119,7 +120,7 @@ export class WfInvite extends LitElement {
 
   async #onCopy(): Promise<void> {
     const link = this.#link;
-    if (!link || !this.dispatchEvent(new WfInviteShareEvent('copy'))) return;
+    if (!link || !(await mayBe(this, new WfInviteShareEvent('copy')))) return;
     try {
       await navigator.clipboard.writeText(link);
       this.#say('Copied.');
@@ -135,7 +136,7 @@ export class WfInvite extends LitElement {
 
   async #onShare(): Promise<void> {
     const url = this.#link;
-    if (!url || !this.dispatchEvent(new WfInviteShareEvent('share'))) return;
+    if (!url || !(await mayBe(this, new WfInviteShareEvent('share')))) return;
     try {
       await navigator.share({title: this.#session.say(this.shareTitle), url});
     } catch (error) {

@@ -115,6 +115,12 @@ describe('<wf-invite>', () => {
     expect((await asked).detail).to.deep.equal({how: 'copy'});
     await nextTask();
     expect(copied).to.deep.equal([]);
+    const {promise: answer, resolve} = Promise.withResolvers<boolean>();
+    document.addEventListener('wf-invite-share', (event) => event.waitFor(answer), {once: true});
+    button(invite, 'Copy link').click();
+    resolve(false);
+    await nextTask();
+    expect(copied).to.deep.equal([]);
   });
 
   it('says why nobody can be invited', async () => {
