@@ -50,6 +50,8 @@ export class WfAddressBar extends LitElement {
 
   #session = new SessionController(this);
   #draft: string | null = null;
+  /** The tab that it was written for. */
+  #draftFor: Ssid | null = null;
   #refusal = '';
 
   /** Puts the caret into the address. */
@@ -91,6 +93,12 @@ export class WfAddressBar extends LitElement {
       </div>
       <p class="refusal" part="refusal" id="refusal" role="alert">${this.#refusal}</p>
     `;
+  }
+
+  protected override willUpdate(): void {
+    if (!this.#draftFor || this.#draftFor === this.#ssid) return;
+    this.#draft = this.#draftFor = null;
+    this.#refusal = '';
   }
 
   protected override updated(): void {
@@ -151,7 +159,7 @@ export class WfAddressBar extends LitElement {
     const refused =
       this.#ssid === null
         ? await this.#session.ask(new WfTabOpenEvent(url), 'openTab', url)
-        : await this.#session.ask(new WfTabRelocateEvent(this.#ssid, url), 'relocate', url);
+        : await this.#session.ask(new WfTabRelocateEvent(this.#ssid, url), 'relocateTab', url, this.#ssid);
     if (!refused) return this.#reset();
     this.#refusal = reasonOf(refused, this.#session.say);
     this.requestUpdate();
@@ -159,6 +167,7 @@ export class WfAddressBar extends LitElement {
 
   #onInput(event: InputEvent): void {
     this.#draft = (event.target as HTMLInputElement).value;
+    this.#draftFor = this.#ssid;
     this.#refusal = '';
     this.requestUpdate();
   }
@@ -172,7 +181,11 @@ export class WfAddressBar extends LitElement {
   }
 
   #onKeyDown(event: KeyboardEvent): void {
-    if (event.key === 'Escape') this.#reset();
+    if (event.key === 'Escape' && (this.#draft !== null || this.#refusal)) {
+      // It was meant for what was typed, and for nothing around it.
+      event.preventDefault();
+      this.#reset();
+    }
     // In the frame of a site that allows it no forms, nothing is ever submitted.
     if (event.key === 'Enter' && !isComposed(event)) void this.#go();
   }

@@ -87,6 +87,25 @@ describe('<wf-address-bar>', () => {
     expect(input(bar).value).to.equal('http://shop.localhost/');
   });
 
+  it('loads an address in the tab that it was written for, and in no other', async () => {
+    const joined = await host();
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    joined.room.open(0, 'http://shop.localhost/tea', 'Tea');
+    const bar = await show(joined);
+    const {promise: answer, resolve} = Promise.withResolvers<boolean>();
+    document.addEventListener('wf-tab-relocate', (event) => event.waitFor(answer), {once: true});
+    await enter(bar, 'shop.localhost/cart');
+    joined.room.as(0, 'activate_tab', {ssid: 1});
+    resolve(true);
+    await nextTask();
+    expect(joined.room.state.tabs.map(({loading}) => loading)).to.deep.equal([false, true]);
+    bar.focus();
+    await sendKeys({type: 'half'});
+    joined.room.as(0, 'activate_tab', {ssid: 2});
+    await bar.updateComplete;
+    expect(input(bar).value).not.to.contain('half');
+  });
+
   it('says why an address was refused, and keeps what was typed', async () => {
     const joined = await host();
     joined.room.open(0, 'http://shop.localhost/', 'Shop');
@@ -95,14 +114,20 @@ describe('<wf-address-bar>', () => {
     await enter(bar, 'ftp://example.com/');
     const {detail, target} = await refused;
     expect(target).to.equal(bar);
-    expect(detail).to.include({code: 'invalid_url', command: 'relocate'});
+    expect(detail).to.include({code: 'invalid_url', command: 'relocateTab'});
     expect(part(bar, 'refusal').textContent).to.equal(detail.message);
     expect(input(bar).value).to.equal('ftp://example.com/');
     expect(input(bar).getAttribute('aria-invalid')).to.equal('true');
+    const escapes: boolean[] = [];
+    const note = (event: KeyboardEvent) => escapes.push(event.defaultPrevented);
+    document.addEventListener('keydown', note);
     await sendKeys({press: 'Escape'});
     await bar.updateComplete;
     expect(input(bar).value).to.equal('http://shop.localhost/');
     expect(part(bar, 'refusal').textContent).to.equal('');
+    await sendKeys({press: 'Escape'});
+    document.removeEventListener('keydown', note);
+    expect(escapes, 'the first was for what was typed').to.deep.equal([true, false]);
   });
 
   it('keeps what is being typed when the page moves on', async () => {
