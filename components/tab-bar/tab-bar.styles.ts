@@ -180,7 +180,7 @@ export default css`
     border-radius: 50%;
   }
 
-  button.open:not(:disabled):hover {
+  button.open:not([aria-disabled]):hover {
     background: color-mix(in oklab, var(--_surface) 60%, transparent);
   }
 

@@ -3,6 +3,7 @@ import {repeat} from 'lit/directives/repeat.js';
 import type {SessionSnapshot, Ssid, Tab} from '../../src/client/index.ts';
 import {WfTabActivateEvent, WfTabCloseEvent, WfTabOpenEvent, WfTabPauseEvent, WfTabResumeEvent} from '../questions.ts';
 import {avatar, avatarStyles} from '../shared/avatar.ts';
+import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {closeIcon, pageIcon, pauseIcon, playIcon, plusIcon} from '../shared/icons.ts';
 import {pace} from '../shared/pace.ts';
 import {titleOf} from '../shared/people.ts';
@@ -59,6 +60,16 @@ export class WfTabBar extends LitElement {
   #session = new SessionController(pace(this));
   #focused: Ssid | null = null;
   #revealed: Ssid | null = null;
+  /** Where the focus was last. */
+  #index = 0;
+
+  constructor() {
+    super();
+    new FocusKeeper(this, () => {
+      const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')];
+      return tabs[this.#index] ?? tabs.at(-1) ?? this.renderRoot.querySelector('.open');
+    });
+  }
 
   protected override update(changed: PropertyValues<this>): void {
     const tabs = this.#tabs;
@@ -67,9 +78,8 @@ export class WfTabBar extends LitElement {
     if (!item || !tabs.some((tab) => tab.ssid === this.#focused)) {
       this.#focused = this.#session.open?.activeSsid ?? tabs[0]?.ssid ?? null;
     }
-    const index = item ? [...this.renderRoot.querySelectorAll('.item')].indexOf(item) : -1;
+    if (item) this.#index = [...this.renderRoot.querySelectorAll('.item')].indexOf(item);
     super.update(changed);
-    if (item && !item.isConnected) this.#focusHeir(index);
   }
 
   protected override firstUpdated(): void {
@@ -109,7 +119,7 @@ export class WfTabBar extends LitElement {
           part="open"
           aria-label=${say('Open a tab')}
           title=${say('Open a tab')}
-          ?disabled=${!this.#writable || !mayOpen(this.#writable)}
+          aria-disabled=${this.#mayOpen ? nothing : 'true'}
           @click=${this.#onOpen}
         >
           ${plusIcon}
@@ -195,6 +205,10 @@ export class WfTabBar extends LitElement {
     return this.#session.open?.tabs ?? [];
   }
 
+  get #mayOpen(): boolean {
+    return this.#writable !== null && mayOpen(this.#writable);
+  }
+
   /** The state of a session that this bar may be used to change, or null. */
   get #writable(): SessionSnapshot | null {
     const state = this.#session.open;
@@ -209,12 +223,6 @@ export class WfTabBar extends LitElement {
     if (!active) return;
     if (active.right > right) row.scrollLeft += active.right - right;
     if (active.left < left) row.scrollLeft -= left - active.left;
-  }
-
-  #focusHeir(index: number): void {
-    const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')];
-    const heir = tabs[index] ?? tabs.at(-1) ?? this.renderRoot.querySelector<HTMLElement>('.open');
-    heir?.focus();
   }
 
   #activate(ssid: Ssid): void {
@@ -232,6 +240,7 @@ export class WfTabBar extends LitElement {
   }
 
   #onOpen(): void {
+    if (!this.#mayOpen) return;
     const url = this.newTabUrl || this.#session.host?.url || 'about:blank';
     void this.#session.ask(new WfTabOpenEvent(url), 'openTab', url);
   }

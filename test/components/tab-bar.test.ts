@@ -281,12 +281,32 @@ describe('<wf-tab-bar>', () => {
     expect(joined.room.state.participants.map(({activeSsid}) => activeSsid)).to.deep.equal([3, 1]);
   });
 
+  it('keeps the focus where a button goes with the right to press it', async () => {
+    const joined = await host();
+    const bar = await threeTabs(joined);
+    part(bar, 'close').focus();
+    joined.provider.lose();
+    await bar.updateComplete;
+    expect(part(bar, 'close')).to.equal(null);
+    expect(bar.shadowRoot!.activeElement).to.equal(tabs(bar)[0]);
+    joined.provider.find();
+    await bar.updateComplete;
+    part(bar, 'open').focus();
+    joined.provider.lose();
+    await bar.updateComplete;
+    expect(bar.shadowRoot!.activeElement).to.equal(part(bar, 'open'));
+  });
+
   it('opens no tab where the settings leave that to the host', async () => {
     const joined = await guest({name: 'Ben'}, new TestRoom({non_hosts_can_open_tabs: false}));
     const bar = await threeTabs(joined);
-    expect((part(bar, 'open') as HTMLButtonElement).disabled).to.equal(true);
+    expect(part(bar, 'open').ariaDisabled).to.equal('true');
+    part(bar, 'open').click();
     joined.room.as(0, 'make_host', {to: 1});
     await bar.updateComplete;
-    expect((part(bar, 'open') as HTMLButtonElement).disabled).to.equal(false);
+    expect(part(bar, 'open').ariaDisabled).to.equal(null);
+    expect(joined.room.state.tabs).to.have.length(3);
+    part(bar, 'open').click();
+    await waitUntil(() => joined.room.state.tabs.length === 4);
   });
 });
