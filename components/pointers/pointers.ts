@@ -158,6 +158,8 @@ export class WfPointers extends LitElement {
   }
 
   protected override updated(): void {
+    // Of those who went away meanwhile nothing is told later.
+    if (this.#session.open?.status !== 'live') this.#pointers.clear();
     this.#watch(this.#tab);
   }
 
@@ -258,7 +260,9 @@ export class WfPointers extends LitElement {
   };
 
   #onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && this.#draws) this.#onToggle();
+    if (event.key !== 'Escape' || !this.#draws) return;
+    event.preventDefault();
+    this.#onToggle();
   };
 
   #onToggle(): void {

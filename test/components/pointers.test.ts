@@ -65,6 +65,17 @@ describe('<wf-pointers>', () => {
     expect(all(shown, '.pointer')).to.have.length(0);
   });
 
+  it('shows nobody who may have gone while the line was lost', async () => {
+    const shown = await show();
+    shown.room.point(shown.ssid, {type: 'point', at: {x: 640, y: 360}}, 1);
+    await waitUntil(() => one(shown, '.pointer'));
+    shown.provider.lose();
+    await shown.pointers.updateComplete;
+    shown.provider.find();
+    await shown.pointers.updateComplete;
+    expect(all(shown, '.pointer')).to.have.length(0);
+  });
+
   it('is accessible, and lets clicks through to the page', async () => {
     const shown = await show();
     shown.room.point(shown.ssid, {type: 'point', at: {x: 640, y: 360}}, 1);
