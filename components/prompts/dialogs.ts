@@ -113,7 +113,7 @@ function renderSwatches({options}: ColorPrompt, answering: Answering) {
         ({label}) => html`<button
           type="button"
           aria-label=${label}
-          style="background:${/^#[\da-f]{6}$/i.test(label) ? label : 'none'}"
+          .style=${`background:${/^#[\da-f]{6}$/i.test(label) ? label : 'none'}`}
           @click=${() => answering.answer({value: label})}
         ></button>`,
       )}

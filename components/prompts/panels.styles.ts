@@ -243,4 +243,16 @@ export default css`
     margin: calc(var(--_space) * 0.75) var(--_space);
     background: var(--_line);
   }
+
+  @media (forced-colors: active) {
+    .option.active {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+
+    .swatches button {
+      forced-color-adjust: none;
+    }
+  }
 `;

@@ -7,11 +7,15 @@ import {kit, page, serveAuthorSite} from '../support/author-site.ts';
 import type {Site} from '../support/site.ts';
 import {SHOP, Stage} from '../support/stage.ts';
 
-/** What the README has for where nothing but a script tag can be written, with the server that is here. */
+/** What the README has for where nothing but a script tag can be written, with the server and the space that are here. */
 function readmeScript(origin: string): string {
   const [script] = /<script [^>]*data-wf-launcher[^>]*><\/script>/.exec(readFileSync('README.md', 'utf8')) ?? [];
   assert.ok(script);
-  return script.replace('https://sessions.example.com', origin);
+  const here = {'https://sessions.example.com': origin, 'data-space="shop"': 'data-space="demo"', 'wk_…': 'wk_demo'};
+  return Object.entries(here).reduce((text, [theirs, ours]) => {
+    assert.ok(text.includes(theirs), theirs);
+    return text.replace(theirs, ours);
+  }, script);
 }
 
 describe('a page that others write', {timeout: 180_000}, () => {
