@@ -14,7 +14,9 @@ export abstract class SessionCommandsElement extends Forwarding implements Sessi
   static {
     for (const name of FORWARDED) {
       const forward = async function (this: SessionCommandsElement, ...args: never[]) {
-        const session = this.#started;
+        const {session} = this;
+        if (!session)
+          throw new SessionError('not_started', 'Expected a session that is started: call start() and await it first.');
         return (session[name] as (...args: never[]) => Promise<unknown>).apply(session, args);
       };
       Object.defineProperty(SessionCommandsElement.prototype, name, {
@@ -62,10 +64,5 @@ export abstract class SessionCommandsElement extends Forwarding implements Sessi
   /** The window of the session, or null when this page shows it by itself. */
   get window(): Window | null {
     return this.session?.window ?? null;
-  }
-
-  get #started(): Session {
-    if (this.session) return this.session;
-    throw new SessionError('not_started', 'Expected a session that is started: call start() and await it first.');
   }
 }

@@ -51,9 +51,12 @@ export class SessionHold implements ReactiveController {
     window.removeEventListener('pageshow', this.#resume);
     this.#release();
     // A move, or a framework that mounts twice, puts the element back before the next task.
-    setTimeout(() => {
-      if (!this.#element.isConnected) this.#suspend();
-    });
+    setTimeout(() => this.leave());
+  }
+
+  /** Lets the line go where the element is in no page, or no more. */
+  leave(): void {
+    if (!this.#element.isConnected) this.#suspend();
   }
 
   #grasp(): void {

@@ -237,7 +237,7 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
 
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('userName') ?? changed.get('userData');
-    if (before === undefined || this.status !== 'live') return;
+    if (before === undefined || !this.started) return;
     this.updateUserData(this.#ownData).catch((error: SessionError) => {
       this.dispatchEvent(new WfCommandRefusedEvent('updateUserData', error));
     });
@@ -252,6 +252,7 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
     const session = await this.#ensure();
     try {
       await session.start(null, this.#ownData);
+      this.#hold.leave();
     } catch (error) {
       this.#failure ??= error as SessionError;
       this.#tell();
@@ -261,11 +262,12 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
 
   /** The session that is held, or another one when there is none or it is over. */
   async #ensure(): Promise<Session> {
-    if (this.session && this.status !== 'ended' && this.status !== 'failed') return this.session;
-    this.#making ??= this.#make().finally(() => {
-      this.#making = null;
-    });
-    this.session = await this.#making;
+    if (!this.session || this.status === 'ended' || this.status === 'failed') {
+      this.#making ??= this.#make().finally(() => {
+        this.#making = null;
+      });
+      this.session = await this.#making;
+    }
     return this.session;
   }
 
@@ -296,9 +298,8 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
     // Most pages are opened by none.
     if (location.hash || location.search) this.#link = (await import('./invite.ts')).takeInvite() ?? this.#link;
     const storageKey = `wf-seat:${location.pathname}:${this.id || spaceId}:${registry.placeOf(this)}`;
-    const options = {storageKey, ...(url && {url}), ...(invitePage && {invitePage})};
     this.#usedLink = this.#link;
-    return space.session(options, this.#link ?? undefined);
+    return space.session({storageKey, url: url || undefined, invitePage: invitePage || undefined}, this.#link);
   }
 
   #lookInside(): void {

@@ -3,28 +3,31 @@ import type {SessionHost} from './session-host.ts';
 
 /** Every `<wf-session>` of a document, for the controls that are in none of them. */
 export class SessionRegistry {
-  #hosts = new Set<SessionHost>();
+  #hosts = new Map<SessionHost, number>();
   #callbacks = new Set<() => void>();
 
   /** The page's only session, or null when there is none or more than one. */
   get only(): SessionHost | null {
-    const [host, another] = this.#hosts;
+    const [host, another] = this.#hosts.keys();
     return host && !another ? host : null;
   }
 
   /** The session with that id, looked up as a label finds its input, then in the whole page. */
   find(id: string, from: Node): SessionHost | null {
-    const named = [...this.#hosts].filter((host) => host.id === id);
+    const named = this.#named(id);
     return named.find((host) => host.getRootNode() === from.getRootNode()) ?? named[0] ?? null;
   }
 
-  /** The place of a session among those with the same id, or with none. */
-  placeOf(host: SessionHost): number {
-    return [...this.#hosts].filter(({id}) => id === host.id).indexOf(host);
+  /** The place of a session among those with the same id, or with none: its own for as long as it is in the page. */
+  placeOf(host: SessionHost): number | undefined {
+    return this.#hosts.get(host);
   }
 
   add(host: SessionHost): void {
-    this.#hosts.add(host);
+    const taken = this.#named(host.id).map((other) => this.#hosts.get(other));
+    let place = 0;
+    while (taken.includes(place)) place++;
+    this.#hosts.set(host, place);
     this.changed();
   }
 
@@ -36,6 +39,10 @@ export class SessionRegistry {
   /** Tells everyone to look again: a session came, went or has another id. */
   changed(): void {
     for (const callback of [...this.#callbacks]) callback();
+  }
+
+  #named(name: string): SessionHost[] {
+    return [...this.#hosts.keys()].filter(({id}) => id === name);
   }
 
   subscribe(callback: () => void): () => void {

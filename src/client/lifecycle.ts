@@ -131,7 +131,7 @@ export class Lifecycle implements ProviderListener {
       throw error;
     }
     this.#joined();
-    setTimeout(() => this.#release(held), 0);
+    setTimeout(() => this.#release(held));
   }
 
   async #join(userData: UserData, target: Target): Promise<void> {

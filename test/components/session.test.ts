@@ -2,6 +2,8 @@ import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import '../../components/define.ts';
 import type {WfFactEvent, WfParticipants, WfSession} from '../../components/index.ts';
 import {invokeOnClick} from '../../components/shared/invoker-commands.ts';
+import type {SessionHost} from '../../components/shared/session-host.ts';
+import {SessionRegistry} from '../../components/shared/session-registry.ts';
 import {EVENT_NAMES, SessionError, webfuse} from '../../src/client/index.ts';
 import {guest, host, idle, type Joined, nextTask} from '../support/sessions.ts';
 import {waitUntil} from '../support/wait-until.ts';
@@ -240,6 +242,27 @@ describe('<wf-session>', () => {
       await nextTask();
       expect(joined.provider.calls).to.deep.equal([]);
       element.remove();
+    });
+
+    it('also when it is taken out while its session is being made', async () => {
+      const element = await fixture<WfSession>(html`<wf-session provider="local" space="tea"></wf-session>`);
+      const parent = element.parentElement!;
+      const started = element.start();
+      element.remove();
+      await started;
+      expect(element.status).to.equal('reconnecting');
+      parent.append(element);
+      await waitUntil(() => element.status === 'live');
+      await element.end();
+    });
+
+    it('to its own place, when another one of those without an id is gone', () => {
+      const registry = new SessionRegistry();
+      const [first, second, third, named] = ['', '', '', 'own'].map((id) => ({id}) as SessionHost);
+      for (const each of [first!, second!, named!]) registry.add(each);
+      registry.delete(first!);
+      registry.add(third!);
+      expect([second!, third!, named!].map((each) => registry.placeOf(each))).to.deep.equal([1, 0, 0]);
     });
 
     it('and tells nothing while it is away', async () => {

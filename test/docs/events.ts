@@ -1,5 +1,5 @@
 import {ALIAS_NAMES, NEVER_FIRED} from '../../src/client/aliases.ts';
-import {EVENT_NAMES, originOf, type SessionEventName} from '../../src/model/events.ts';
+import {EVENT_NAMES, type SessionEventName} from '../../src/model/events.ts';
 import {NOT_INSIDE} from '../../src/model/project.ts';
 import {RECEIVERS} from '../../src/model/receivers.ts';
 import {categoriesOf} from '../../src/server/webhooks/notices.ts';
@@ -8,6 +8,8 @@ import {heardOver} from './providers.ts';
 import {type Member, readMembers} from './read-types.ts';
 
 const EVENTS = 'src/model/events.ts';
+
+const SOURCE: ReadonlySet<string> = new Set(readMembers(EVENTS, 'SourceEvents').map(({name}) => name));
 
 /** Every event, from the model's own types. */
 export function eventsPage(): string {
@@ -44,7 +46,7 @@ export function eventsPage(): string {
       ]),
     ),
     `Taken, and never fired, since nothing here is what they tell: ${codes([...NEVER_FIRED].sort())}.`,
-    `Aliases: ${ALIAS_NAMES.length}. Events: ${EVENT_NAMES.length}, of which ${EVENT_NAMES.filter((name) => originOf(name) === 'source').length} are the source's.`,
+    `Aliases: ${ALIAS_NAMES.length}. Events: ${EVENT_NAMES.length}, of which ${SOURCE.size} are the source's.`,
   );
 }
 
@@ -58,7 +60,7 @@ function row(name: SessionEventName, {doc, members}: Member): string[] {
     NOT_INSIDE.has(name) || name.startsWith('connection_') ? 'no' : 'yes',
     heardOver(name),
     codes(categoriesOf(name)) || 'none: each client’s own',
-    originOf(name) === 'source' ? 'the source' : 'us',
+    SOURCE.has(name) ? 'the source' : 'us',
   ];
 }
 

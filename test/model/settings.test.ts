@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {EVENT_NAMES, originOf} from '../../src/model/events.ts';
 import {
   DEFAULT_SETTINGS,
   isAllowedUrl,
@@ -13,7 +12,7 @@ import {
 } from '../../src/model/settings.ts';
 import {MAX_TABS} from '../../src/model/tabs.ts';
 import {checkUrl} from '../../src/model/url.ts';
-import {A, ADA, B, GRACE, meeting, names, Play} from '../support/play.ts';
+import {A, ADA, B, GRACE, meeting, Play} from '../support/play.ts';
 
 /** What is wrong with some settings, or undefined. */
 function fault(changes: object, by?: 'space' | 'page'): string | undefined {
@@ -250,13 +249,5 @@ describe('an address', () => {
       const checked = checkUrl(url);
       assert.ok(typeof checked === 'object' && checked.refused === 'invalid_url', String(url).slice(0, 20));
     }
-  });
-});
-
-describe('an event', () => {
-  it('is either defined by the source, which has 21, or an addition', () => {
-    assert.equal(EVENT_NAMES.filter((name) => originOf(name) === 'source').length, 21);
-    assert.equal(originOf('tab_opened'), 'added');
-    assert.deepEqual(names([]), []);
   });
 });
