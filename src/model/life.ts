@@ -45,9 +45,12 @@ export const life: {
       mayLead(state, by) || state.settings.anyone_can_deactivate_space
         ? end(state)
         : refuse('not_allowed', 'Only the host can end the session.'),
-    update_user_data: ({settings}, {user_data: userData}, by) => {
-      if (by !== 0 && settings.identification === 'name_only' && !hasName(userData)) return nameless();
-      return [{name: 'participant_updated', payload: {clientIndex: by, userData}}];
+    update_user_data: (state, {user_data: told}, by) => {
+      const {identification} = state.settings;
+      if (by !== 0 && identification === 'name_only' && !hasName(told)) return nameless();
+      // Who is who their link says stays so: what they came with wins over what their page says later, too.
+      const known = identification === 'verified' && by !== 0 && findParticipant(state, by)?.userData;
+      return [{name: 'participant_updated', payload: {clientIndex: by, userData: {...told, ...known}}}];
     },
     remove_participant: (state, {client_index: clientIndex}, by) => {
       if (!mayLead(state, by)) return refuse('not_allowed', 'Only the host can remove someone.');

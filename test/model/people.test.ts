@@ -232,6 +232,18 @@ describe('identification', () => {
     assert.equal(play.refusal('room', 'join', {leader: false, user_data: {name: 'Ben'}}), 'identification_required');
     play.ask('room', 'join', {leader: false, user_data: {name: 'Ben'}, verified: true});
   });
+
+  it('lets who came with a proof add to what is known of them, and change nothing of it', () => {
+    for (const [identification, name] of [
+      ['verified', 'Ben'],
+      ['name_only', 'Ada'],
+    ] as const) {
+      const play = session({identification});
+      play.ask('room', 'join', {leader: false, user_data: {name: 'Ben'}, verified: true});
+      play.ask(1, 'update_user_data', {user_data: {name: 'Ada', team: 'Tea'}});
+      assert.deepEqual(play.state.participants.at(-1)?.userData, {name, team: 'Tea'});
+    }
+  });
 });
 
 describe('removing someone', () => {
