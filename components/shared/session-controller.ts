@@ -105,7 +105,7 @@ export class SessionController implements ReactiveController {
     this.#resolve();
     const host = this.#host;
     const language = host?.state?.settings.language;
-    if (language && !host.lang)
+    if (language && host.lang !== language)
       void import('../languages/speak-as.ts').then(({speakAs}) => speakAs(host, language), missing(host, 'speak-as'));
   }
 
