@@ -22,9 +22,8 @@ export interface AliasEventMap {
 export type AliasName = keyof AliasEventMap;
 
 /** Names that pages of the vendor's listen to and that stand for nothing that happens here. */
-export const NEVER_FIRED: ReadonlySet<string> = new Set(
-  'agent_status page_info session_loaded session_queued session_restored tab_created'.split(' '),
-);
+export const NEVER_FIRED: readonly string[] =
+  'agent_status page_info session_loaded session_queued session_restored tab_created'.split(' ');
 
 const ALIASES: {readonly [Name in SessionEventName]?: AliasName} = {
   relocated: 'relocate',

@@ -1,5 +1,4 @@
 import {Emitter} from './emitter.ts';
-import {ofPage} from './of-page.ts';
 import type {Session, SessionCallbacks} from './session.ts';
 
 /** What all copies of this code in a page share, so that a listener hears of every session, whichever copy made it. */
@@ -13,11 +12,6 @@ export interface Commons {
 /** What a copy has that shares nothing. */
 export function newCommons(): Commons {
   return {everywhere: new Emitter(), sessions: []};
-}
-
-/** What this page has for all of them. */
-export function sharedCommons(): Commons {
-  return ofPage('commons', newCommons);
 }
 
 /** Takes a session to those of the page, and forgets those that are over. */

@@ -44,7 +44,7 @@ export class Lifecycle implements ProviderListener {
   /** Makes the session, once however often it is called. */
   create(): Promise<void> {
     this.#creating ??= this.#provider.create().catch((error) => {
-      this.#fail('create_failed', error);
+      this.failed('create_failed', error);
       throw error;
     });
     return this.#creating;
@@ -106,7 +106,7 @@ export class Lifecycle implements ProviderListener {
     this.#lost = false;
     this.#provider.suspend();
     this.#store.fail(error);
-    this.#emit('error', {reason, details: {code: error.code, message: error.message}});
+    this.#tellError(error.code === 'connect_failed' ? error.code : reason, error);
   }
 
   async #start(given: Given, userData: UserData): Promise<void> {
@@ -127,7 +127,7 @@ export class Lifecycle implements ProviderListener {
       await this.#join(userData, target);
       if (url) this.#openFirstTab(url);
     } catch (error) {
-      if (!this.#endedInVain(error as SessionError)) this.#fail('start_failed', error as SessionError);
+      if (!this.#endedInVain(error as SessionError)) this.failed('start_failed', error as SessionError);
       throw error;
     }
     this.#joined();
@@ -160,9 +160,7 @@ export class Lifecycle implements ProviderListener {
   #openFirstTab(url: string): void {
     const {me, tabs} = this.#store.snapshot;
     if (me !== 0 || tabs.length > 0) return;
-    this.#provider.send('open_tab', {url}).catch(({code, message}) => {
-      this.#emit('error', {reason: 'start_failed', details: {code, message}});
-    });
+    this.#provider.send('open_tab', {url}).catch((error) => this.#tellError('start_failed', error));
   }
 
   #letGo(): void {
@@ -170,8 +168,8 @@ export class Lifecycle implements ProviderListener {
     if (this.#store.started) this.#store.set({status: 'reconnecting'});
   }
 
-  #fail(reason: ErrorReason, error: SessionError): void {
-    this.failed(error.code === 'connect_failed' ? 'connect_failed' : reason, error);
+  #tellError(reason: ErrorReason, {code, message}: SessionError): void {
+    this.#emit('error', {reason, details: {code, message}});
   }
 
   #emit<Name extends SessionEventName>(name: Name, payload: SessionEventMap[Name]): void {

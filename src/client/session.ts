@@ -209,7 +209,7 @@ export class Session extends Commands {
   }
 
   /** As `start()`, by the name it had for whoever joins. */
-  async startFollower(target?: Given, userData?: UserData): Promise<this> {
+  startFollower(target?: Given, userData?: UserData): Promise<this> {
     return this.startLeader(target, userData);
   }
 
@@ -280,8 +280,8 @@ export class Session extends Commands {
   }
 
   /** As `makeHost()`, by its older name. */
-  async giveControl(clientIndex: ClientIndex): Promise<void> {
-    await this.makeHost(clientIndex);
+  giveControl(clientIndex: ClientIndex): Promise<void> {
+    return this.makeHost(clientIndex);
   }
 
   /** As `requestToHost()`, by its older name: does nothing for the host, or where hosts do not change. */
@@ -314,18 +314,18 @@ export class Session extends Commands {
   }
 
   /** What the session and its space are. */
-  async getSessionInfo(): Promise<SessionInfo> {
-    return (await this.#send('get_session_info', {})) as unknown as SessionInfo;
+  getSessionInfo(): Promise<SessionInfo> {
+    return this.#send('get_session_info', {}) as Promise<SessionInfo>;
   }
 
   /** Size of a tab in CSS pixels; of the one that this client sees if none is named. */
-  async getScreenSize(ssid?: Ssid): Promise<{readonly width: number; readonly height: number}> {
-    return (await this.#ask('get_screen_size', 'ssid?', [ssid])) as {width: number; height: number};
+  getScreenSize(ssid?: Ssid): Promise<{readonly width: number; readonly height: number}> {
+    return this.#ask('get_screen_size', 'ssid?', [ssid]) as Promise<{width: number; height: number}>;
   }
 
   /** How long each request that this client made or may answer still waits; an addition. */
-  async getRequestTimes(): Promise<readonly RequestTime[]> {
-    return (await this.#send('get_request_times', {})) as unknown as readonly RequestTime[];
+  getRequestTimes(): Promise<readonly RequestTime[]> {
+    return this.#send('get_request_times', {}) as Promise<readonly RequestTime[]>;
   }
 
   /** Not here: every method of it rejects with `unsupported`. */

@@ -67,8 +67,7 @@ export class Space {
   /** Puts a button into the page that starts a session in this space, and is out of sight while one runs. */
   button(settings: ButtonSettings = {}): HTMLButtonElement {
     const button = document.createElement('button');
-    const {everywhere} = this.#context.commons;
-    void import('./later.ts').then(({dress}) => dress(button, this, everywhere, settings));
+    void import('./later.ts').then(({dress}) => dress(button, this, this.#context.commons.everywhere, settings));
     return button;
   }
 }

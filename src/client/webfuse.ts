@@ -1,7 +1,8 @@
-import {type Commons, newCommons, openSessions, sharedCommons} from './commons.ts';
+import {type Commons, newCommons, openSessions} from './commons.ts';
 import type {ListenOptions} from './emitter.ts';
 import {expectAddress, expectFunction, expectText} from './expect.ts';
 import {keptPrefix, restoreKept} from './kept.ts';
+import {ofPage} from './of-page.ts';
 import {findProvider, type ProviderName} from './providers/find.ts';
 import {
   expectEventName,
@@ -91,7 +92,7 @@ export class Webfuse {
 }
 
 /** The entry to all spaces and sessions. */
-export const webfuse = new Webfuse(undefined, sharedCommons());
+export const webfuse = new Webfuse(undefined, ofPage('commons', newCommons));
 
 /** Where this script came from: a page of another site loads it from its session server. */
 export function scriptOrigin(): string | undefined {

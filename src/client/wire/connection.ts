@@ -30,11 +30,6 @@ export type Notification = {
   readonly [Name in keyof ServerNotifications]: {readonly method: Name; readonly params: ServerNotifications[Name]};
 }[keyof ServerNotifications];
 
-interface Waiting {
-  readonly answer: (reply: Reply) => void;
-  readonly fail: (error: SessionError) => void;
-}
-
 /** Pairs answers with calls, and rejects those that still wait when the line is gone. */
 export class Connection {
   onsaid: ((said: Notification) => void) | null = null;
@@ -44,7 +39,7 @@ export class Connection {
   onclose: ((code: number) => void) | null = null;
 
   readonly #transport: Transport;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #waiting = new Map<number, (reply: Reply | SessionError) => void>();
   #lastId = 0;
   #open = true;
   #silent = true;
@@ -75,29 +70,25 @@ export class Connection {
         throw new SessionError('too_large', `Expected at most ${MAX_MESSAGE_BYTES} bytes to send, got ${length}.`);
       }
 
-      const fail = (error: SessionError) => {
-        clearTimeout(timer);
-        this.#waiting.delete(id);
-        reject(error);
-      };
       // The server answers at once, so a line on which no answer comes is dead, whatever the socket says.
       const timer = setTimeout(() => {
-        fail(new SessionError('timeout', `Expected an answer to ${method} in ${CALL_TIMEOUT / 1000} s, got none.`));
+        settle(new SessionError('timeout', `Expected an answer to ${method} in ${CALL_TIMEOUT / 1000} s, got none.`));
         this.#transport.close();
         this.#closed(BROKEN);
       }, CALL_TIMEOUT);
-      const answer = (reply: Reply) => {
-        if ('error' in reply) {
-          const {message, data} = reply.error;
-          return fail(new SessionError(data.code, message, {retryAfter: data.retry_after}));
-        }
+      const settle = (reply: Reply | SessionError) => {
         clearTimeout(timer);
         this.#waiting.delete(id);
+        if (reply instanceof SessionError) return reject(reply);
+        if ('error' in reply) {
+          const {message, data} = reply.error;
+          return reject(new SessionError(data.code, message, {retryAfter: data.retry_after}));
+        }
         const result = reply.result as Calls[Method]['result'];
         take?.(result);
         resolve(result);
       };
-      this.#waiting.set(id, {answer, fail});
+      this.#waiting.set(id, settle);
       this.#transport.send(message);
     });
   }
@@ -132,14 +123,14 @@ export class Connection {
     }
     const parsed = JSON.parse(message) as Reply | Notification;
     if ('method' in parsed) this.onsaid?.(parsed);
-    else this.#waiting.get(parsed.id as number)?.answer(parsed);
+    else this.#waiting.get(parsed.id as number)?.(parsed);
   }
 
   #closed(code: number): void {
     if (!this.#open) return;
     this.#open = false;
     clearTimeout(this.#watch);
-    for (const {fail} of this.#waiting.values()) fail(closedError(code));
+    for (const settle of this.#waiting.values()) settle(closedError(code));
     this.onclose?.(code);
   }
 }
