@@ -1,16 +1,11 @@
 import type {ClientIndex} from '../model/events.ts';
 import {checkUrl} from '../model/url.ts';
 import {SessionError} from './errors.ts';
-import {expectSsid, expectText, expectThat, expectUserData, isJson, isObject} from './expect.ts';
+import {expectJson, expectSsid, expectText, expectThat, expectUserData, isObject} from './expect.ts';
 
 /** The index of a participant. */
 export function expectClientIndex(value: ClientIndex): ClientIndex {
   return expectThat(Number.isInteger(value) && value >= 0, 'the index of a participant', value);
-}
-
-/** Something that JSON can carry. */
-export function expectJson<T>(value: T): T {
-  return expectThat(isJson(value), 'something that JSON can carry', value);
 }
 
 /** The origin of pages, or `*` for all of them. */

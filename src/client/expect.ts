@@ -6,9 +6,23 @@ export function expectSsid(value: Ssid): Ssid {
   return expectThat(Number.isInteger(value) && value > 0, 'the id of an open tab', value);
 }
 
-/** What a participant tells of themselves. */
+/** A copy of what a participant tells of themselves. */
 export function expectUserData(value: UserData): UserData {
-  return expectThat(isObject(value) && !Array.isArray(value) && isJson(value), 'an object of JSON as user data', value);
+  const what = 'an object of JSON as user data';
+  const copy = expectJson(value, what);
+  return expectThat(isObject(copy) && !Array.isArray(copy), what, copy);
+}
+
+/**
+ * A copy of something that JSON can carry. What the page itself has may change, and where a framework watches it, no
+ * message to another window can carry it.
+ */
+export function expectJson<T>(value: T, what = 'something that JSON can carry'): T {
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch {
+    return refuseArgument(what, value);
+  }
 }
 
 /** Something that was written. */
@@ -43,15 +57,6 @@ export function refuseArgument(what: string, value: unknown): never {
 /** Whether it is an object, which null is not. */
 export function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
-}
-
-/** Whether JSON can carry it. */
-export function isJson(value: unknown): boolean {
-  try {
-    return JSON.stringify(value) !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 function show(value: unknown): string {

@@ -114,7 +114,7 @@ export class Lifecycle implements ProviderListener {
     const target = found instanceof Promise ? await found : found;
     if (this.#store.started) return;
     if (this.#store.snapshot.status === 'ended') throw this.#store.refusal();
-    expectUserData(userData);
+    const told = expectUserData(userData);
 
     this.#suspended = false;
     const held: (() => void)[] = [];
@@ -124,7 +124,7 @@ export class Lifecycle implements ProviderListener {
     try {
       const url = this.#url === undefined ? undefined : (await import('./later.ts')).expectUrl(this.#url);
       await this.create();
-      await this.#join(userData, target);
+      await this.#join(told, target);
       if (url) this.#openFirstTab(url);
     } catch (error) {
       if (!this.#endedInVain(error as SessionError)) this.failed('start_failed', error as SessionError);

@@ -1,5 +1,5 @@
 import {addSession, type Commons} from './commons.ts';
-import {expectAddress} from './expect.ts';
+import {expectAddress, expectJson} from './expect.ts';
 import {keptPrefix, OWN} from './kept.ts';
 import type {NewProvider} from './providers/find.ts';
 import {Session} from './session.ts';
@@ -39,7 +39,7 @@ export class Space {
    */
   session(options: SessionOptions = {}, link?: string | null, sessionId?: string): Session {
     const {widgetKey, server, settings: general, commons, Provider, connect} = this.#context;
-    const {url, storageKey, invitePage, ...settings}: SessionOptions = {...general, ...options};
+    const {url, storageKey, invitePage, ...settings} = expectJson<SessionOptions>({...general, ...options});
     const restores = settings.session_autorestore_enabled !== false;
     const kept = restores ? keptPrefix(server, this.id) + OWN + Math.random() : undefined;
     const provider = new Provider({

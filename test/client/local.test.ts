@@ -66,6 +66,16 @@ describe('a session in the windows of a browser', () => {
       await assert.rejects(ben.session.sendChatMessage('Hello'), {code: 'not_allowed'});
     });
 
+    it("takes what a page's own objects say, those of a framework too, and leaves them as they are", async () => {
+      const userData = {name: 'Ada', team: {id: 7}};
+      const ada = guests.opens();
+      await ada.session.start(null, new Proxy(userData, {}));
+      await ada.session.updateUserData(userData);
+      await ada.hears('participant_updated');
+      assert.deepEqual(ada.session.state.participants[0]?.userData, userData);
+      assert.deepEqual([Object.isFrozen(userData), Object.isFrozen(userData.team)], [false, false]);
+    });
+
     it('has people wait until they are let in', async () => {
       const ada = await guests.joins('Ada', {settings: {admission_enabled: true}});
       const ben = guests.opens();

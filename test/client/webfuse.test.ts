@@ -84,6 +84,17 @@ describe('webfuse', () => {
     assert.throws(() => space.session({invitePage: 'http://'}), {code: 'invalid_argument'});
   });
 
+  it('makes a session with a copy of its settings, and with none that JSON cannot carry', async () => {
+    const space = await webfuse.initSpace('', 'demo', {provider: 'local'});
+    const metadata = {order: {id: 7}};
+    const session = space.session({metadata: new Proxy(metadata, {})});
+    await session.start(null);
+    assert.deepEqual(session.settings.metadata, metadata);
+    assert.deepEqual([Object.isFrozen(metadata), Object.isFrozen(metadata.order)], [false, false]);
+    session.suspend();
+    assert.throws(() => space.session({metadata: {id: 7n}} as never), {code: 'invalid_argument'});
+  });
+
   it('refuses a server and a provider that it does not know', async () => {
     await assert.rejects(webfuse.initSpace('wk', 'demo', {server: 'ftp://a.example'}), {code: 'invalid_argument'});
     await assert.rejects(webfuse.initSpace('wk', 'demo', {provider: 'cloud' as never}), {code: 'unsupported'});

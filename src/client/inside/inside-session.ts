@@ -1,9 +1,9 @@
 import type {Json} from '../../model/events.ts';
 import type {ApiRequest} from '../api-request.ts';
-import {expectJson, expectOrigin, expectUrl} from '../arguments.ts';
+import {expectOrigin, expectUrl} from '../arguments.ts';
 import type {Emitter, ListenOptions} from '../emitter.ts';
 import {SessionError} from '../errors.ts';
-import {expectFunction} from '../expect.ts';
+import {expectFunction, expectJson} from '../expect.ts';
 import {expectInsideName, type InsideCallback, type InsideCallbacks, type InsideListenName} from './inside-events.ts';
 
 /** What a page inside a session asks of the server. */
