@@ -99,10 +99,10 @@ export class Lifecycle implements ProviderListener {
   }
 
   failed(reason: ErrorReason, error: SessionError): void {
+    this.#creating = null;
     if (this.#store.over) return;
     if (!this.#store.started) this.#heldBack = null;
     this.#early = null;
-    this.#creating = null;
     this.#lost = false;
     this.#provider.suspend();
     this.#store.fail(error);

@@ -194,6 +194,16 @@ describe('Session', () => {
       assert.equal(session.state.status, 'live');
     });
 
+    it('is made as soon as there is a line, however often create() failed before', async () => {
+      server.up = false;
+      const session = await make();
+      await assert.rejects(session.create(), {code: 'connect_failed'});
+      await assert.rejects(session.create(), {code: 'connect_failed'});
+      server.up = true;
+      await session.create();
+      assert.equal(session.sessionId, 's1');
+    });
+
     it('makes another session when the first was over before the start', async () => {
       const session = await make();
       await settle();
