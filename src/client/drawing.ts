@@ -1,3 +1,5 @@
+import {ofPage} from './of-page.ts';
+
 /** How someone draws over pages: by the vendor's names. */
 export interface DrawingSettings {
   /** What is drawn fades, or stays until another page is there; or this participant does not draw. */
@@ -26,8 +28,8 @@ export class Drawing {
   }
 }
 
-/** A session has one, whoever asks for it first. */
-const drawings = new WeakMap<object, Drawing>();
+/** A session has one, whoever asks for it first, and whichever copy of the kit that is in. */
+const drawings = ofPage('drawings', () => new WeakMap<object, Drawing>());
 
 /** How this client draws over the pages of a session. */
 export function drawingOf(session: object): Drawing {
