@@ -2,6 +2,9 @@ import {expect, fixture, html} from '@open-wc/testing';
 import {sendMouse} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import {type WfFactEvent, type WfSession, type WfView, webfuse} from '../../components/index.ts';
+import {Pages} from '../../src/client/local/pages.ts';
+import {evolve} from '../../src/model/evolve.ts';
+import {INITIAL_STATE} from '../../src/model/state.ts';
 import {waitUntil} from '../support/wait-until.ts';
 
 const FIRST = new URL('/test/support/pages/first.html', location.href).href;
@@ -169,6 +172,24 @@ describe('<wf-view> of a session with no server', () => {
     await until(() => theirs!.tabIndex === 0);
     click(page(ben), '#second');
     await until(() => shows(ada, SECOND));
+  });
+
+  it('lets whoever is not in control read on in a page after a seat was lost, too', async () => {
+    const element = await fixture(html`<div style="inline-size: 400px; block-size: 200px"></div>`);
+    const pages = new Pages(() => {});
+    const hide = pages.show(element);
+    const opening = {name: 'tab_opened', payload: {ssid: 1, tabIndex: 0, url: FIRST, leaderIndex: 0}} as const;
+    const state = {...evolve(INITIAL_STATE, opening), activeSsid: 1};
+    pages.follow(state, 1);
+    pages.clear();
+    pages.follow(state, 1);
+    const inside = element.querySelector('iframe')!.contentWindow!;
+    await until(() => inside.location.href === FIRST && inside.document.readyState === 'complete');
+    element.dispatchEvent(new WheelEvent('wheel', {deltaY: 120}));
+    await until(() => inside.scrollY === 120, 'it scrolls');
+
+    hide();
+    expect(element.childElementCount).to.equal(0);
   });
 
   it('hides a paused page from the others, who are taken along when it is shown again', async () => {

@@ -29,7 +29,7 @@ export class Pages {
     this.#update();
     return () => {
       this.#places.delete(place);
-      place.clear();
+      place.close();
       this.#update();
     };
   }

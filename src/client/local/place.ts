@@ -56,9 +56,14 @@ export class Place {
     this.#shown = active === null ? undefined : this.#frames.get(active);
   }
 
-  /** Takes all pages away. */
-  clear(): void {
+  /** Takes all pages away, and shows none any more. */
+  close(): void {
+    this.clear();
     this.#element.removeEventListener('wheel', this.#onWheel as EventListener);
+  }
+
+  /** Takes all pages away, until there are some again. */
+  clear(): void {
     for (const frame of this.#frames.values()) frame.remove();
     this.#frames.clear();
     this.#shown = undefined;
