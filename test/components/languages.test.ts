@@ -132,6 +132,10 @@ describe('the language of an element', () => {
     const [own] = element.querySelectorAll('wf-participants');
     await says(own!, '(أنت)');
     expect([element.lang, element.dir]).to.deep.equal(['ar', 'rtl']);
+    // The next one speaks its own.
+    (element as WfSession).session = (await host({name: 'Anna'}, new TestRoom({language: 'de'}))).session;
+    await says(own!, '(Sie)');
+    expect([element.lang, element.dir]).to.deep.equal(['de', 'ltr']);
     const other = await fixture<HTMLElement>(people('de'));
     await says(other.querySelector('wf-participants')!, '(Sie)');
     expect(other.lang).to.equal('de');
