@@ -21,9 +21,9 @@ describe('EventLog', () => {
   it('goes on counting when it forgets, and tells what it still has', () => {
     const log = logOf(10_000);
     assert.equal(log.number, 10_000);
-    assert.equal(log.reachesBack(1), false);
-    assert.equal(log.reachesBack(10_001), false);
-    assert.ok(log.reachesBack(9_000));
+    assert.equal(log.reachesBack(1, 0), false);
+    assert.equal(log.reachesBack(10_001, 0), false);
+    assert.ok(log.reachesBack(9_000, 0));
     assert.deepEqual(
       [...log.after(9_998, 0)].map(({number, event}) => [number, event]),
       [
@@ -31,6 +31,15 @@ describe('EventLog', () => {
         [10_000, renamed('9999')],
       ],
     );
+  });
+
+  it('reaches back for nobody to before they came', () => {
+    const log = logOf(10);
+    log.append({name: 'participant_joined', payload: {clientIndex: 1, userData: {}, role: 'guest'}});
+    assert.ok(log.reachesBack(10, 1));
+    assert.equal(log.reachesBack(9, 1), false);
+    assert.ok(log.reachesBack(0, 0));
+    assert.equal(log.reachesBack(10, 2), false);
   });
 
   it('knows from what it forgot who may be told the rest', () => {

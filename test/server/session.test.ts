@@ -298,6 +298,19 @@ describe('a seat', () => {
     assert.equal(result.snapshot.host, 0);
   });
 
+  it('comes with a fresh snapshot, and nothing of what was said before, for someone who asks for more than they may know', async (test) => {
+    const {connect} = await serve(test);
+    const ada = await connect();
+    const {session_id, invite} = await ada.lead();
+    await ada.call('send_chat_message', {message: 'Among ourselves'});
+    const {seat_token} = (await (await connect()).call('join_session', {session_id, invite})).result;
+    const again = await connect();
+    const {result} = await again.call('join_session', {session_id, seat_token, last_number: 0});
+    assert.equal(result.snapshot.host, 0);
+    await ada.call('send_chat_message', {message: 'Among us all'});
+    assert.equal((await again.event('chat_message')).payload.message, 'Among us all');
+  });
+
   it('is taken from the line that had it', async (test) => {
     const {connect} = await serve(test);
     const first = await connect();

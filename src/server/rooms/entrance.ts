@@ -216,7 +216,7 @@ export class Entrance {
     if (!line.isOpen) return;
     this.#audience.seat(line, present);
     if (waiting) answer({waiting: true, client_index: clientIndex, seat_token: token});
-    else if (lastNumber === undefined || !log.reachesBack(lastNumber)) answer(joined());
+    else if (lastNumber === undefined || !log.reachesBack(lastNumber, clientIndex)) answer(joined());
     else {
       answer({...joined(), number: lastNumber, snapshot: null});
       const {fileLinks} = this.#house.room;

@@ -15,6 +15,8 @@ export class EventLog {
   #base: SessionState = INITIAL_STATE;
   #forgotten = 0;
   #events: SessionEvent[] = [];
+  /** The numbers of the events by which people came. */
+  readonly #comings = new Map<ClientIndex, number>();
 
   /** The number of the last event. */
   get number(): number {
@@ -23,15 +25,17 @@ export class EventLog {
 
   append(event: SessionEvent): void {
     this.#events.push(event);
+    if (event.name === 'participant_joined') this.#comings.set(event.payload.clientIndex, this.number);
     if (this.#events.length < 2 * KEPT) return;
     this.#base = this.#events.slice(0, -KEPT).reduce<SessionState>(evolve, this.#base);
     this.#events = this.#events.slice(-KEPT);
     this.#forgotten += KEPT;
   }
 
-  /** Whether all events after `number` are still there. */
-  reachesBack(number: number): boolean {
-    return number >= this.#forgotten && number <= this.number;
+  /** Whether all events after `number` are still there, and none of them was before the viewer came. */
+  reachesBack(number: number, viewer: ClientIndex): boolean {
+    const coming = this.#comings.get(viewer) ?? Number.POSITIVE_INFINITY;
+    return number >= Math.max(this.#forgotten, coming - 1) && number <= this.number;
   }
 
   /** What a participant is told of the events after `number`. */
