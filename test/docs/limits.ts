@@ -33,7 +33,7 @@ export function limitsPage(): string {
         return [code(name), doc, shown(atOnce), shown(aMinute)];
       }),
     ),
-    `PINs have [a guard of their own](joining.md#pin). One line is listened to ${PER_SECOND} times a second, and ${shown(AT_ONCE)} times at once: what comes faster waits at the other end.`,
+    `PINs have [a guard of their own](joining.md#pin). One line is listened to ${PER_SECOND} times a second, and ${shown(AT_ONCE)} times at once: what comes faster waits at the other end. Whoever sends more at once than messages can be is hung up on.`,
     '## Sizes',
     'What is larger is refused with `too_large` or `invalid_params`, and nothing of it is kept.',
     table(

@@ -1,5 +1,5 @@
 import type {WebSocket} from 'ws';
-import {Pace} from './pace.ts';
+import {LONGEST_PAUSE, Pace} from './pace.ts';
 
 /** How much may have come while someone is at the door before the rest waits at the other end. */
 const MAX_HELD = 16;
@@ -9,7 +9,7 @@ export type Said = readonly [data: Buffer, isBinary: boolean];
 
 /**
  * Listens to a socket. What comes too fast waits at the other end of the line, and so does what comes while someone is
- * at the door: nothing is refused or lost.
+ * at the door: nothing is refused or lost. Whoever sends more at once than messages can be is hung up on.
  */
 export class Ear {
   readonly #socket: WebSocket;
@@ -35,11 +35,17 @@ export class Ear {
   /** Hears nothing any more. */
   close(): void {
     this.#closed = true;
+    clearTimeout(this.#resting);
     this.#socket.pause();
   }
 
   #take(said: Said): void {
     const pause = this.#pace.take();
+    // What was read already comes to its end, paused or not.
+    if (pause > LONGEST_PAUSE) {
+      this.#socket.terminate();
+      return;
+    }
     if (pause > 0) this.#rest(pause);
     if (!this.#held) this.#hear(...said);
     // A socket that is not read shows no sign of life, so it is, for as long as that is not abused.

@@ -4,6 +4,12 @@ export const PER_SECOND = 500;
 /** How many may come at once. */
 export const AT_ONCE = 1_000;
 
+/**
+ * The longest pause that anyone makes who sends messages, in milliseconds. What is read at once are 64 KB: no more than
+ * 1,800 of the shortest.
+ */
+export const LONGEST_PAUSE = (2_000 * 1000) / PER_SECOND;
+
 /** Says when a client is too fast: one that floods its line must not make everyone else wait. */
 export class Pace {
   readonly #now: () => number;
