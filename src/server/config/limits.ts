@@ -19,7 +19,7 @@ export const limitsSchema = Type.Object(
   {
     creations: rate('creations', 'Sessions that are made from one IP address'),
     joins: rate('joins', 'Attempts to join from one IP address'),
-    joinsOfSession: rate('joinsOfSession', 'Attempts to join one session, from wherever'),
+    joinsOfSession: rate('joinsOfSession', 'Joins of one session by those who may, from wherever'),
     wrongSecrets: rate('wrongSecrets', 'Wrong keys, links, tickets and secrets from one IP address'),
     messages: rate(
       'messages',

@@ -195,7 +195,8 @@ export class ClientLine implements Line {
   async #join(params: Params<'join_session'>, reply: Reply): Promise<void> {
     if (this.#seat) throw new Refused('already_joined', 'This connection has joined already.');
     const made = this.#room;
-    this.#gateway.guard.join(this.#peer.address, params.session_id);
+    const {guard} = this.#gateway;
+    guard.knock(this.#peer.address, params.session_id);
     const room = await this.#gateway.rooms.locate(params.session_id);
     if (room === 'ended') throw new Refused('session_ended', 'The session has ended.');
     if (room === 'elsewhere') return this.hangUp(ELSEWHERE);
@@ -203,7 +204,11 @@ export class ClientLine implements Line {
     if (made && made !== room) throw new Refused('already_joined', 'This connection has another session.');
     checkOrigin(room.space, this.#peer.origin, this.#gateway.site);
     const {seat_token: token, last_number: last} = params;
-    const signed = token === undefined ? await this.#signed(params, room) : undefined;
+    const entry = token === undefined ? entryOf(params, room, await this.#signed(params, room)) : undefined;
+    const seat = token === undefined ? 'there' : room.standingOf(token);
+    // Whoever has none is told the same as those whose seat is over, to come in anew.
+    if (seat === 'none') guard.guessed(this.#peer.address);
+    else if (seat === 'there') guard.join(room.id);
     if (!this.#isOpen) return;
 
     // From here on the room has to know when the line is gone.
@@ -213,8 +218,8 @@ export class ClientLine implements Line {
       reply(joined);
     };
     try {
-      if (token !== undefined) allowed(await room.reenter(this, token, last, answer));
-      else allowed(await room.enter(this, entryOf(params, room, signed), answer));
+      if (entry) allowed(await room.enter(this, entry, answer));
+      else allowed(await room.reenter(this, token as string, last, answer));
     } catch (error) {
       this.#room = made;
       throw error;

@@ -59,10 +59,15 @@ export class Guard {
     this.#creations.take(networkOf(address));
   }
 
-  /** Someone wants to come in. */
-  join(address: string, sessionId: string): void {
+  /** Someone wants to come in, and is not known yet to have what lets them in: that takes nothing from others. */
+  knock(address: string, sessionId: string): void {
     this.mayTry(address);
     this.#joins.take(networkOf(address));
+    this.#joinsOfSession.check(sessionId);
+  }
+
+  /** Someone comes in. */
+  join(sessionId: string): void {
     this.#joinsOfSession.take(sessionId);
   }
 
@@ -100,6 +105,11 @@ export class Guard {
 
   /** That went wrong. */
   tried(address: string, error: unknown): void {
-    if (error instanceof Refused && GUESSES.has(error.code)) this.#wrongSecrets.count(networkOf(address));
+    if (error instanceof Refused && GUESSES.has(error.code)) this.guessed(address);
+  }
+
+  /** Someone tried a secret that is none. */
+  guessed(address: string): void {
+    this.#wrongSecrets.count(networkOf(address));
   }
 }

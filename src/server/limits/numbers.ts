@@ -13,7 +13,7 @@ export interface Limits {
   readonly creations: Rate;
   /** Attempts to join from one IP address. */
   readonly joins: Rate;
-  /** Attempts to join one session, from wherever. */
+  /** Joins of one session by those who may, from wherever. */
   readonly joinsOfSession: Rate;
   /** Wrong keys, links, tickets and secrets from one IP address. After that nothing that wants one is tried. */
   readonly wrongSecrets: Rate;

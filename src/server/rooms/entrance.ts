@@ -14,7 +14,7 @@ import type {Line} from './line.ts';
 import type {Room} from './room.ts';
 import type {RoomTimes} from './room-options.ts';
 import {subjectOf, unwanted} from './seat-events.ts';
-import {recordOf, type Seat, Seats} from './seats.ts';
+import {recordOf, type Seat, Seats, type Standing} from './seats.ts';
 
 const OVER = refuse('session_ended', 'The session has ended.');
 
@@ -116,6 +116,10 @@ export class Entrance {
   whoHas(token: string): ClientIndex | null {
     const seat = this.#seats.byToken(token);
     return seat && !seat.waiting ? seat.clientIndex : null;
+  }
+
+  standingOf(token: string): Standing {
+    return this.#seats.standingOf(token);
   }
 
   /** A line is gone: whoever held it keeps the seat for the grace time. */

@@ -20,6 +20,7 @@ import type {Answer, Entry} from './entrance.ts';
 import type {Line} from './line.ts';
 import {Proceedings} from './proceedings.ts';
 import type {RoomOptions} from './room-options.ts';
+import type {Standing} from './seats.ts';
 
 /** Someone who is active is told of once in this time, in milliseconds. */
 const ACTIVITY_PAUSE = 1000;
@@ -150,6 +151,11 @@ export class Room {
   /** Who sits on the seat that a token is for, or null. */
   whoHas(seatToken: string): ClientIndex | null {
     return this.#proceedings.entrance.whoHas(seatToken);
+  }
+
+  /** What the token of a seat is worth. */
+  standingOf(seatToken: string): Standing {
+    return this.#proceedings.entrance.standingOf(seatToken);
   }
 
   /** Decides what a participant asks for, does it, and tells everyone. Answers when that is done. */

@@ -25,10 +25,13 @@ export interface Seat {
   urls: readonly string[];
 }
 
+/** Whether the token of a seat is of one that is there, of one that is not any more, or of none. */
+export type Standing = 'there' | 'over' | 'none';
+
 /** Who sits where in a session, as it was decided. */
 export class Seats {
   readonly #seats = new Map<ClientIndex, Seat>();
-  /** Why those who are not wanted have none any more, by the hashes of their tokens. */
+  /** Why tokens that were of a seat give none any more, by their hashes. */
   readonly #gone = new Map<string, Refusal>();
 
   /** Makes a seat, and the secret with which it is taken again. */
@@ -70,6 +73,7 @@ export class Seats {
 
   /** Makes the seat another secret's, so that whoever had it cannot take it back. */
   renew(seat: Seat): string {
+    if (seat.tokenHash) this.#gone.set(seat.tokenHash, LOST);
     const token = newSecret();
     seat.tokenHash = hashOf(token);
     return token;
@@ -90,9 +94,15 @@ export class Seats {
       seatsGone.push(seat.clientIndex);
       this.remove(seat);
       const why = unwanted(event);
-      if (why) this.#gone.set(seat.tokenHash, refuse(why === REMOVED ? 'removed' : 'not_admitted', why.reason));
+      const code = why === REMOVED ? 'removed' : 'not_admitted';
+      this.#gone.set(seat.tokenHash, why ? refuse(code, why.reason) : LOST);
     }
     return {...(seats.length && {seats}), ...(seatsGone.length && {seatsGone})};
+  }
+
+  standingOf(token: string): Standing {
+    if (this.byToken(token)) return 'there';
+    return this.#gone.has(hashOf(token)) ? 'over' : 'none';
   }
 
   /** Why there is no seat by a token that once may have had one. */

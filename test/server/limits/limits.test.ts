@@ -76,6 +76,37 @@ describe('a limit', () => {
     assert.equal(await client.refusal('create_session', MAKE), 'too_many');
   });
 
+  it('on wrong secrets counts a seat’s that never was, and none of a seat that is over', async (test) => {
+    const {connect} = await serve(test, {limits: {wrongSecrets: only(2)}});
+    const [ada, stranger] = [await connect(), await connect()];
+    const {session_id, leader_token, invite} = (await ada.call('create_session', MAKE)).result;
+    await ada.call('join_session', {session_id, leader_token});
+    const bens = (await (await connect()).call('join_session', {session_id, invite})).result.seat_token;
+    await ada.call('remove_participant', {client_index: 1});
+    const old = (await (await connect()).call('join_session', {session_id, leader_token})).result.seat_token;
+    await (await connect()).call('join_session', {session_id, leader_token});
+    const retake = (seat_token: string) => stranger.refusal('join_session', {session_id, seat_token});
+    for (let times = 0; times < 3; times++) {
+      assert.deepEqual([await retake(bens), await retake(old)], ['removed', 'seat_lost']);
+    }
+    assert.deepEqual(
+      [await retake('wrong'), await retake('wrong'), await retake('wrong')],
+      ['seat_lost', 'seat_lost', 'too_many'],
+    );
+  });
+
+  it('on joining a session is used up by nobody whose secret lets them in nowhere', async (test) => {
+    const {connect} = await serve(test, {limits: {joinsOfSession: only(3)}});
+    const [ada, stranger] = [await connect(), await connect()];
+    const {session_id, invite} = await ada.lead();
+    const bens = (await (await connect()).call('join_session', {session_id, invite})).result.seat_token;
+    await ada.call('remove_participant', {client_index: 1});
+    for (const wrong of [{invite: 'wrong'}, {seat_token: 'wrong'}, {seat_token: bens}]) {
+      for (let times = 0; times < 3; times++) await stranger.refusal('join_session', {session_id, ...wrong});
+    }
+    assert.equal(await stranger.refusal('join_session', {session_id, invite}), undefined);
+  });
+
   it('on messages is one participant’s own', async (test) => {
     const {connect} = await serve(test, {limits: {messages: only(2)}});
     const [ada, ben] = [await connect(), await connect()];
