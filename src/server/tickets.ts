@@ -29,6 +29,16 @@ export interface TicketClaims {
   readonly urls?: readonly string[];
 }
 
+/** A ticket that is one of a session, and may be used already. */
+export interface Ticket {
+  readonly who: TicketClaims;
+  /**
+   * Uses it up.
+   * @throws {Refused} `used_ticket`
+   */
+  use(): Promise<void>;
+}
+
 const claims = Compile(
   Type.Object({
     jti: Type.String({minLength: 16}),
@@ -64,16 +74,19 @@ export class Tickets {
   }
 
   /**
-   * Reads a ticket for a session and uses it up.
-   * @throws {Refused} `expired_ticket`, `used_ticket`, or `invalid_ticket`, also when it is for another session
+   * Reads a ticket for a session: whoever is refused for another reason has not used it.
+   * @throws {Refused} `expired_ticket`, or `invalid_ticket`, also when it is for another session
    */
-  async use(ticket: string, sessionId: string): Promise<TicketClaims> {
-    const {jti, exp, ...who} = await this.#read(ticket, sessionId);
-    if (await this.#store.useTicket(jti, exp * 1000)) return who;
-    throw new Refused('used_ticket', 'This link was used already, and lets in once: ask for another.');
+  async read(ticket: string, sessionId: string): Promise<Ticket> {
+    const {jti, exp, ...who} = await this.#verify(ticket, sessionId);
+    const use = async () => {
+      if (!(await this.#store.useTicket(jti, exp * 1000)))
+        throw new Refused('used_ticket', 'This link was used already, and lets in once: ask for another.');
+    };
+    return {who, use};
   }
 
-  async #read(ticket: string, audience: string) {
+  async #verify(ticket: string, audience: string) {
     const options = {algorithms: ['HS256'], typ: TYPE, audience, currentDate: new Date(this.#now())};
     const {payload} = await jwtVerify(ticket, this.#key, options).catch((error: Error) => {
       if (error instanceof errors.JWTExpired)

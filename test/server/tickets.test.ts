@@ -16,30 +16,44 @@ describe('a ticket', () => {
   let now = Date.now();
   const tickets = new Tickets(vault, new MemoryStore(), () => now);
 
+  /** Whom it lets in. */
+  async function use(text: string, session = 'session') {
+    const ticket = await tickets.read(text, session);
+    await ticket.use();
+    return ticket.who;
+  }
+
   it('lets in once, as whoever it was made for', async () => {
     const ticket = await tickets.mint('session', {leader: true, user_data: {name: 'Ada'}});
-    const {leader, user_data} = await tickets.use(ticket, 'session');
+    const {leader, user_data} = await use(ticket);
     assert.deepEqual([leader, user_data], [true, {name: 'Ada'}]);
-    await refuses('used_ticket', tickets.use(ticket, 'session'));
+    await refuses('used_ticket', use(ticket));
+  });
+
+  it('is not used up by whoever only reads it', async () => {
+    const ticket = await tickets.mint('session', {});
+    await tickets.read(ticket, 'session');
+    await use(ticket);
+    await refuses('used_ticket', use(ticket));
   });
 
   it('lets one in of many who come with it at once', async () => {
     const ticket = await tickets.mint('session', {});
-    const came = await Promise.allSettled(Array.from({length: 10}, () => tickets.use(ticket, 'session')));
+    const came = await Promise.allSettled(Array.from({length: 10}, () => use(ticket)));
     assert.equal(came.filter(({status}) => status === 'fulfilled').length, 1);
   });
 
   it('is good for a minute, or for as long as was said', async () => {
     const [short, long] = [await tickets.mint('session', {}), await tickets.mint('session', {}, 600)];
     now += 61_000;
-    await refuses('expired_ticket', tickets.use(short, 'session'));
-    await tickets.use(long, 'session');
+    await refuses('expired_ticket', use(short));
+    await use(long);
   });
 
   it('is for one session, and is not used up by a try at another', async () => {
     const ticket = await tickets.mint('session', {});
-    await refuses('invalid_ticket', tickets.use(ticket, 'other'));
-    await tickets.use(ticket, 'session');
+    await refuses('invalid_ticket', use(ticket, 'other'));
+    await use(ticket);
   });
 
   it('is none when it was changed, signed by another server, or is another kind of token', async () => {
@@ -60,7 +74,7 @@ describe('a ticket', () => {
       await sign({}),
       await sign({typ: 'wf-ticket+jwt'}, vault.keyFor('audit')),
     ];
-    for (const each of forged) await refuses('invalid_ticket', tickets.use(each, 'session'));
-    await tickets.use(await sign({typ: 'wf-ticket+jwt'}), 'session');
+    for (const each of forged) await refuses('invalid_ticket', use(each));
+    await use(await sign({typ: 'wf-ticket+jwt'}));
   });
 });

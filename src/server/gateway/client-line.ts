@@ -15,7 +15,7 @@ import type {Room} from '../rooms/room.ts';
 import type {Rooms} from '../rooms/rooms.ts';
 import type {Keys} from '../storage/keys.ts';
 import type {Spaces} from '../storage/spaces.ts';
-import type {TicketClaims, Tickets} from '../tickets.ts';
+import type {Ticket, Tickets} from '../tickets.ts';
 import {Ear} from './ear.ts';
 import {entryOf, signedBy} from './entry.ts';
 import {type FailureLog, failed} from './failed.ts';
@@ -204,11 +204,16 @@ export class ClientLine implements Line {
     if (made && made !== room) throw new Refused('already_joined', 'This connection has another session.');
     checkOrigin(room.space, this.#peer.origin, this.#gateway.site);
     const {seat_token: token, last_number: last} = params;
-    const entry = token === undefined ? entryOf(params, room, await this.#signed(params, room)) : undefined;
+    const signed = token === undefined ? await this.#signed(params, room) : undefined;
+    const entry = token === undefined ? entryOf(params, room, signed?.who) : undefined;
     const seat = token === undefined ? 'there' : room.standingOf(token);
     // Whoever has none is told the same as those whose seat is over, to come in anew.
     if (seat === 'none') guard.guessed(this.#peer.address);
-    else if (seat === 'there') guard.join(room.id);
+    if (entry && signed?.use && this.#isOpen) {
+      allowed(await room.refusalOf(entry));
+      await signed.use();
+    }
+    if (seat === 'there') guard.join(room.id);
     if (!this.#isOpen) return;
 
     // From here on the room has to know when the line is gone.
@@ -230,9 +235,9 @@ export class ClientLine implements Line {
   async #signed(
     {ticket, magic_link: link}: Params<'join_session'>,
     {id, space}: Room,
-  ): Promise<TicketClaims | undefined> {
-    if (ticket !== undefined) return this.#gateway.tickets.use(ticket, id);
-    return link === undefined ? undefined : signedBy(await readMagicLink(link, space));
+  ): Promise<(Pick<Ticket, 'who'> & Partial<Ticket>) | undefined> {
+    if (ticket !== undefined) return this.#gateway.tickets.read(ticket, id);
+    return link === undefined ? undefined : {who: signedBy(await readMagicLink(link, space))};
   }
 
   async #view(method: 'watch_tab' | 'unwatch_tab', ssid: Ssid, reply: Reply): Promise<void> {

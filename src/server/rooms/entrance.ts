@@ -77,23 +77,22 @@ export class Entrance {
     return this.#audience;
   }
 
+  /** Why someone could not come in like that now, if so. */
+  async refusalOf(entry: Entry): Promise<Refusal | undefined> {
+    const found = this.#find(entry);
+    return 'refused' in found ? this.#refuse(found) : undefined;
+  }
+
   /** Gives someone a seat, or the one they have by the same link; or has them wait. */
   async enter(line: Line, entry: Entry, answer: Answer): Promise<Refusal | undefined> {
-    const {leader = false, browser, role, verified, userData, urls = []} = entry;
-    if (this.#house.journal.head.phase === 'ended') return this.#refuse(OVER);
-    const held = leader ? this.#seats.find(0) : browser && this.#seats.byBrowser(browser);
-    if (held) return this.#retake(line, held, {token: this.#seats.renew(held), renewed: true}, answer);
-    if (leader && !this.#claimable)
-      return this.#refuse(refuse('expired_link', 'This link to the leader’s seat was not used in time.'));
-
-    const {journal} = this.#house;
-    const args = {leader, user_data: userData, ...(role && {role}), ...(verified && {verified})};
-    const outcome = journal.decide({name: 'join', args}, 'room');
-    if (isRefusal(outcome)) return this.#refuse(outcome);
-    const clientIndex = newcomerOf(outcome);
-    const waiting = outcome[0]?.name === 'admission_requested';
+    const found = this.#find(entry);
+    if ('holder' in found) return this.#retake(line, found, {token: this.#seats.renew(found), renewed: true}, answer);
+    if (isRefusal(found)) return this.#refuse(found);
+    const {browser, urls = []} = entry;
+    const clientIndex = newcomerOf(found);
+    const waiting = found[0]?.name === 'admission_requested';
     const {token} = this.#seats.add({clientIndex, holder: line, waiting, browser, urls});
-    const kept = this.#house.keep(outcome, {first: () => this.#sit(line, {clientIndex, token, waiting}, answer)});
+    const kept = this.#house.keep(found, {first: () => this.#sit(line, {clientIndex, token, waiting}, answer)});
     this.mind();
     await kept;
     return undefined;
@@ -181,6 +180,18 @@ export class Entrance {
     this.#seats.clear();
     this.mind();
     return this.#audience.dismiss();
+  }
+
+  /** The seat that someone has by the same link, or what comes of it that they get one. */
+  #find({leader = false, browser, role, verified, userData}: Entry): Seat | Outcome {
+    const {journal} = this.#house;
+    if (journal.head.phase === 'ended') return OVER;
+    const held = leader ? this.#seats.find(0) : browser && this.#seats.byBrowser(browser);
+    if (held) return held;
+    if (leader && !this.#claimable)
+      return refuse('expired_link', 'This link to the leader’s seat was not used in time.');
+    const args = {leader, user_data: userData, ...(role && {role}), ...(verified && {verified})};
+    return journal.decide({name: 'join', args}, 'room');
   }
 
   /** It may be for something that nobody was told yet. */

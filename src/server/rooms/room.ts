@@ -133,6 +133,11 @@ export class Room {
     };
   }
 
+  /** Why someone could not come in like that now, if so. */
+  refusalOf(entry: Entry): Promise<Refusal | undefined> {
+    return this.#proceedings.entrance.refusalOf(entry);
+  }
+
   /** Lets someone in, or has them wait. `answer` gets the state that the events, told after it, lead on from. */
   enter(line: Line, entry: Entry, answer: Answer): Promise<Refusal | undefined> {
     return this.#proceedings.entrance.enter(line, entry, answer);

@@ -43,6 +43,24 @@ describe('a ticket of a session', () => {
     assert.deepEqual((await ada.event('participant_joined')).payload.userData, {team: 'blue', name: 'Ben'});
   });
 
+  it('is not used up by a join that is refused', async (test) => {
+    const {mint, connect, session_id} = await running(test, {identification: 'name_only'});
+    const client = await connect();
+    const {ticket} = (await mint()).body;
+    const join = (user_data: object) => client.refusal('join_session', {session_id, ticket, user_data});
+    assert.equal(await join({}), 'identification_required');
+    assert.equal(await join({name: 'Ben'}), undefined);
+    const other = await connect();
+    assert.equal(await other.refusal('join_session', {session_id, ticket, user_data: {name: 'Eve'}}), 'used_ticket');
+  });
+
+  it('lets one of two in who come with it at once', async (test) => {
+    const {mint, join} = await running(test);
+    const {ticket} = (await mint()).body;
+    const codes = (await Promise.all([join(ticket), join(ticket)])).map(({error}) => error?.data.code);
+    assert.deepEqual(codes.toSorted(), ['used_ticket', undefined]);
+  });
+
   it('leads to the seat by its secret from then on', async (test) => {
     const {mint, join, connect, session_id} = await running(test);
     const {seat_token} = (await join((await mint()).body.ticket)).result;
