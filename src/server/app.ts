@@ -8,7 +8,7 @@ import type {DropIn} from './browser/drop-in.ts';
 import {collectRoutes} from './docs/openapi.ts';
 import {serveDocs} from './docs/serve-docs.ts';
 import {FilesFolder} from './files/files-folder.ts';
-import {acceptLines} from './gateway/accept-lines.ts';
+import {acceptLines, type LineTimes} from './gateway/accept-lines.ts';
 import {PageLine} from './gateway/page-line.ts';
 import {originsOf, type Site} from './gateway/site.ts';
 import {UnderWay} from './gateway/under-way.ts';
@@ -37,8 +37,10 @@ import {Tickets} from './tickets.ts';
 import {VAULT_KEY_BYTES, Vault} from './vault.ts';
 import {Webhooks} from './webhooks/webhooks.ts';
 
-/** Same for every session of a server, in milliseconds. */
-const TIMES: RoomTimes = {grace: 30_000, request: REQUEST_TIME};
+/** Same for every session and line of a server, in milliseconds. */
+const TIMES: Times = {grace: 30_000, request: REQUEST_TIME, stranger: 30_000};
+
+type Times = RoomTimes & LineTimes;
 
 export interface ServerOptions extends Declarations {
   /** Where the pages of sessions live. The server closes it when it closes. */
@@ -68,7 +70,7 @@ export interface ServerOptions extends Declarations {
   readonly origins?: readonly string[];
   /** Whether it serves the demo, whose key everyone knows. */
   readonly demo?: boolean;
-  readonly times?: Partial<RoomTimes>;
+  readonly times?: Partial<Times>;
   /** How often things may happen, where that is not as usual. */
   readonly limits?: Partial<Limits>;
   /** Hosts of the server's own network that webhooks may lead to, such as `hooks.internal` or `hooks.internal:8080`. */
@@ -132,6 +134,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     egress: {allowedHosts: options.webhookHosts ?? []},
     log: app.log,
   });
+  const times = {...TIMES, ...options.times};
   // Nobody makes a session before it is known where the server listens.
   let dropIn: DropIn = {urls: [], source: async () => ''};
   let site: Site = {publicUrl: '', origins: []};
@@ -146,7 +149,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     setupOf: (space) => ({space: space.id, dropIn, extensions: extensions.get(space.id) ?? []}),
     openPageLine: (caller, room) => new PageLine(caller, room, gateway),
     linkOf: (id) => `${site.publicUrl}/s${id}`,
-    times: {...TIMES, ...options.times},
+    times,
     onDeliveries: () => webhooks.wake(),
     onFailed: failure.resolve,
   });
@@ -175,7 +178,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
   await serveSessionPage(app, gateway);
   await serveRest(app, gateway);
   await app.register(serveFiles, rooms);
-  const lines = await acceptLines(app, gateway);
+  const lines = await acceptLines(app, gateway, times);
   metrics.observe(() => ({...rooms.census, lines: lines.count, browserCrashes: browser.crashes ?? 0}));
   app.addHook('onResponse', async ({method, routeOptions}, {statusCode}) =>
     metrics.answered(method, routeOptions.url ?? 'none', statusCode),

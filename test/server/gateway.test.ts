@@ -202,6 +202,19 @@ describe('the gateway', () => {
     for (let id = 1; id <= 1_100; id++) await client.answer(id);
   });
 
+  it('hangs up on a client that neither makes nor joins a session, and on no other', async (test) => {
+    const {connect} = await serve(test, {times: {stranger: 2_000}});
+    const [ada, ben] = [await connect(), await connect()];
+    const {session_id, invite, leader_token} = (await ada.call('create_session', DEMO)).result;
+    await ben.call('join_session', {session_id, invite});
+    const stranger = await connect();
+    const hungUp = stranger.hungUp();
+    assert.equal(await stranger.refusal('join_session', {session_id}), 'invalid_invite');
+    assert.equal(await hungUp, 1006);
+    assert.equal(await ada.refusal('join_session', {session_id, leader_token}), undefined);
+    assert.equal(await ben.refusal('send_chat_message', {message: 'Hello'}), undefined);
+  });
+
   it('hangs up on a client that takes nothing, however it acknowledges', async (test) => {
     const {connect, pages} = await serve(test);
     const ada = await connect();

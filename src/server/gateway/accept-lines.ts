@@ -16,6 +16,12 @@ const REFUSED_UNREAD = 16 * MAX_MESSAGE_BYTES;
 /** How long clients have to say goodbye before they are cut off, in milliseconds. */
 const GOODBYE = 1_000;
 
+/** How long lines are waited for, in milliseconds. */
+export interface LineTimes {
+  /** How long a line may be open over which no session was made or joined. */
+  readonly stranger: number;
+}
+
 /** The WebSockets of a server. */
 export interface AcceptedLines {
   /** How many there are. */
@@ -27,7 +33,11 @@ export interface AcceptedLines {
 }
 
 /** Takes WebSockets on the endpoint. */
-export async function acceptLines(app: FastifyInstance, gateway: Gateway): Promise<AcceptedLines> {
+export async function acceptLines(
+  app: FastifyInstance,
+  gateway: Gateway,
+  {stranger}: LineTimes,
+): Promise<AcceptedLines> {
   await app.register(fastifyWebsocket, {
     errorHandler: (error, socket) => {
       app.log.debug({err: error}, 'A client broke the protocol.');
@@ -59,7 +69,12 @@ export async function acceptLines(app: FastifyInstance, gateway: Gateway): Promi
     else if (socket.protocol === SUBPROTOCOL) {
       const line = new ClientLine(socket, gateway, {origin: headers.origin, address, stream: raw.socket});
       lines.add(line);
-      socket.on('close', () => lines.delete(line));
+      // It answers pings, and would keep its place for ever.
+      const late = setTimeout(() => !line.hasSession && socket.terminate(), stranger);
+      socket.on('close', () => {
+        clearTimeout(late);
+        lines.delete(line);
+      });
     } else socket.close(1002, `expected subprotocol ${SUBPROTOCOL}`);
   });
 

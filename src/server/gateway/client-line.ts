@@ -83,6 +83,11 @@ export class ClientLine implements Line {
     return this.#isOpen;
   }
 
+  /** Whether a session was made or joined over it, or someone waits there to be let in. */
+  get hasSession(): boolean {
+    return this.#room !== null;
+  }
+
   tell(event: ToldEvent, number: number): void {
     if (event.name === 'tab_closed') this.#stopViewing(event.payload.ssid);
     this.#write(messageOf(event, number), {binary: false});
