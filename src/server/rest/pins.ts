@@ -21,12 +21,13 @@ const lookUp = open(
 export function servePins(rest: Rest, context: RestContext): void {
   const guard = new PinGuard();
   rest.post('/api/pin', lookUp, async ({body, ip, headers}, reply) => {
-    guard.check(ip);
+    guard.check(ip, body.pin);
     const room = context.rooms.byPin(body.pin);
     if (!room || !isFor(room, headers.origin, context)) {
       guard.failed(ip);
       throw new Refused('unknown_pin', 'No session has this PIN.');
     }
+    guard.found(ip, body.pin);
     reply.header('cache-control', 'no-store');
     return {link: sessionLink(room, context.site), session_id: room.id};
   });

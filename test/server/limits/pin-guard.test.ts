@@ -13,9 +13,9 @@ describe('the guard of PINs', () => {
   });
 
   /** In how many seconds the address may try again; 0 when it may now. */
-  function wait(address = '192.0.2.1'): number {
+  function wait(address = '192.0.2.1', pin = '0815'): number {
     try {
-      guard.check(address);
+      guard.check(address, pin);
       return 0;
     } catch (error) {
       return (error as {retryAfter: number}).retryAfter;
@@ -68,5 +68,18 @@ describe('the guard of PINs', () => {
     assert.equal(wait('192.0.2.1'), 60);
     now += MINUTE;
     assert.equal(wait('192.0.2.1'), 0);
+  });
+
+  it('lets an address find a hundred PINs in an hour, and those again as often as it likes', () => {
+    const pins = Array.from({length: 100}, (_, index) => `${1_000 + index}`);
+    for (const pin of [...pins, ...pins]) {
+      assert.equal(wait('2001:db8::1', pin), 0);
+      guard.found('2001:db8::1', pin);
+      now += 1_000;
+    }
+    assert.deepEqual([wait('2001:db8::2', '1000'), wait('2001:db8::2', '0815')], [0, 3_400]);
+    assert.equal(wait('192.0.2.1', '0815'), 0);
+    now += 3_400_000;
+    assert.equal(wait('2001:db8::1', '0815'), 0);
   });
 });
