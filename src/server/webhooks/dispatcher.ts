@@ -18,6 +18,9 @@ const EACH = 16;
 const SOON = 1_000;
 const LATE = 30_000;
 
+/** For how long receivers may still answer when the server stops, in milliseconds: all that it takes has to end within 20 s. */
+const LAST_ANSWERS = 3_000;
+
 export interface DispatcherOptions {
   readonly store: WebhookStore & DeliveryStore;
   readonly secrets: WebhookSecrets;
@@ -57,6 +60,8 @@ export class Dispatcher {
   #again = false;
   #closed = false;
   #stopTimer = () => {};
+  /** Breaks off what is under way. */
+  readonly #end = new AbortController();
   #givingUp: Promise<unknown> = Promise.resolve();
 
   constructor(options: DispatcherOptions) {
@@ -90,12 +95,17 @@ export class Dispatcher {
     this.wake();
   }
 
-  /** Takes on nothing more, and settles when what is under way is done and written down. */
+  /**
+   * Takes on nothing more, and settles when what is under way is done and written down, or broken off: that is made
+   * again by whoever comes next, when the lease is over.
+   */
   async close(): Promise<void> {
     this.#closed = true;
     this.#stopTimer();
+    const inTime = this.#clock.after(LAST_ANSWERS, () => this.#end.abort());
     await this.#looking;
     await Promise.all(this.#running);
+    inTime();
   }
 
   /** Begins all that can begin, and answers with when to look again. */
@@ -140,6 +150,7 @@ export class Dispatcher {
     const end = () => this.#busy.delete(lane) && leave();
     const running = this.#deliver(due, leaseUntil, end)
       .catch((error) => {
+        if (error === this.#end.signal.reason) return;
         // The lease ends, and it is tried again.
         const about = {webhook: webhook.id, session: deliveries[0]?.sessionId};
         this.#options.log.error({err: error, ...about}, 'A delivery went wrong.');
@@ -229,6 +240,6 @@ export class Dispatcher {
       return {status: null, error, retryAfter: undefined};
     }
     const headers = signatureHeaders({form: webhook.signature, id: messageIdOf(delivery), at, body, secrets});
-    return this.#options.post(webhook, body, headers);
+    return this.#options.post(webhook, body, headers, this.#end.signal);
   }
 }

@@ -26,12 +26,17 @@ export interface Answer {
 /** Where something is sent, and how. */
 export type Receiver = Pick<WebhookRecord, 'url' | 'gzip' | 'sslVerification'>;
 
-/** Sends a body with its signature. What goes wrong is part of the answer. */
-export type Post = (receiver: Receiver, body: string, signature: Readonly<Record<string, string>>) => Promise<Answer>;
+/** Sends a body with its signature. What goes wrong is part of the answer; only what is broken off rejects. */
+export type Post = (
+  receiver: Receiver,
+  body: string,
+  signature: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
+) => Promise<Answer>;
 
 /** What sends bodies. */
 export function poster(egress: Egress, clock: Pick<Clock, 'after'> = SYSTEM_CLOCK): Post {
-  return async ({url, gzip: compressed, sslVerification}, body, signature) => {
+  return async ({url, gzip: compressed, sslVerification}, body, signature, signal) => {
     const headers = {
       'content-type': 'application/json',
       'user-agent': USER_AGENT,
@@ -41,10 +46,12 @@ export function poster(egress: Egress, clock: Pick<Clock, 'after'> = SYSTEM_CLOC
     try {
       const {origin, pathname, search} = egress.checkUrl(url);
       const sent = compressed ? await promisify(gzip)(body) : body;
+      signal?.throwIfAborted();
       const request = {origin, path: `${pathname}${search}`, method: 'POST', headers, body: sent} as const;
-      const {status, retryAfter} = await exchange(egress.agent(sslVerification), request, clock);
+      const {status, retryAfter} = await exchange(egress.agent(sslVerification), request, clock, signal);
       return {status, error: refusalIn(status), retryAfter};
     } catch (error) {
+      signal?.throwIfAborted();
       return {status: null, error: reasonOf(error), retryAfter: undefined};
     }
   };
@@ -64,6 +71,7 @@ function exchange(
   agent: Agent,
   request: Dispatcher.DispatchOptions,
   clock: Pick<Clock, 'after'>,
+  signal?: AbortSignal,
 ): Promise<Pick<Answer, 'retryAfter'> & {readonly status: number}> {
   const {promise, resolve, reject} = Promise.withResolvers<Awaited<ReturnType<typeof exchange>>>();
   let controller: Dispatcher.DispatchController | undefined;
@@ -73,6 +81,7 @@ function exchange(
   const end = (error?: Error) => {
     isOver = true;
     inTime();
+    signal?.removeEventListener('abort', breakOff);
     if (head) resolve(head);
     else reject(error);
   };
@@ -81,6 +90,8 @@ function exchange(
     controller?.abort(error);
   };
   const inTime = clock.after(TIMEOUT, () => hangUp(new LateError()));
+  const breakOff = () => hangUp(signal?.reason);
+  signal?.addEventListener('abort', breakOff);
   agent.dispatch(request, {
     onRequestStart: (begun) => {
       controller = begun;

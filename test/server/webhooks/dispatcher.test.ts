@@ -248,6 +248,24 @@ ofEveryStore('dispatched from', (promised) => {
     assert.equal(scene.clock.next, undefined);
   });
 
+  promised('breaks off at its end what takes too long, and makes it again', async (store, test) => {
+    const {receiver, scene, webhook} = await begin(test, store);
+    receiver.reactions.push(() => {});
+    await scene.say('s1', 'one', 'two');
+    await receiver.came(1);
+    const closed = scene.dispatcher.close();
+    scene.clock.advance(3 * SECOND);
+    await closed;
+    assert.deepEqual(scene.outcomes, []);
+    const [broken] = await deliveriesOf(store, webhook.id);
+    assert.deepEqual([broken?.status, broken?.attempts, broken?.lastError], ['pending', 0, null]);
+
+    scene.startAgain();
+    await scene.triedInTime(2);
+    assert.deepEqual(scene.outcomes, ['delivered', 'delivered']);
+    assert.deepEqual(heard(receiver.received), ['1 one', '1 one', '2 two']);
+  });
+
   promised('sends what it has taken already to where the webhook leads by then', async (store, test) => {
     const {receiver, scene, webhook} = await begin(test, store);
     const other = await receive(test);

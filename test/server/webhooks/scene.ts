@@ -21,25 +21,28 @@ export class Scene {
   readonly secrets = new WebhookSecrets(new Vault(randomBytes(32)));
   /** Of every webhook, unless it has others. */
   readonly secret = newWebhookSecret();
-  readonly dispatcher: Dispatcher;
+  dispatcher: Dispatcher;
   /** What came of the attempts, once they were written down. */
   readonly outcomes: string[] = [];
   readonly #said = new Map<string, number>();
   readonly #calls = new Counted();
+  readonly #live: () => Dispatcher;
   #tried = () => {};
 
   constructor(test: TestContext, store: Store, options: Partial<DispatcherOptions> = {}) {
     this.store = store;
     const egress = new Egress({allowedHosts: ['127.0.0.1']});
-    this.dispatcher = new Dispatcher({
-      store: this.#calls.all(this.#watched(store)),
-      secrets: this.#calls.all(this.secrets),
-      post: this.#calls.call(poster(egress)),
-      log: SILENT,
-      clock: this.clock,
-      random: () => 0.5,
-      ...options,
-    });
+    this.#live = () =>
+      new Dispatcher({
+        store: this.#calls.all(this.#watched(store)),
+        secrets: this.#calls.all(this.secrets),
+        post: this.#calls.call(poster(egress)),
+        log: SILENT,
+        clock: this.clock,
+        random: () => 0.5,
+        ...options,
+      });
+    this.dispatcher = this.#live();
     // The public package looks at the clock of the machine.
     mock.timers.enable({apis: ['Date'], now: this.clock.now()});
     test.after(async () => {
@@ -56,6 +59,12 @@ export class Scene {
       for (const {status} of results) this.outcomes.push(status === 'pending' ? 'retry' : status);
       this.#tried();
     });
+  }
+
+  /** Begins another dispatcher, as after an end. */
+  startAgain(): void {
+    this.dispatcher = this.#live();
+    this.dispatcher.wake();
   }
 
   async add(webhook: Partial<WebhookRecord>): Promise<WebhookRecord> {
