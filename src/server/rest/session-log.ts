@@ -1,5 +1,5 @@
 import {Type} from 'typebox';
-import {maskAddresses} from '../mask-address.ts';
+import {auditDetails} from '../audit/details.ts';
 import type {StoredEvent} from '../storage/store.ts';
 import {isoTime} from '../webhooks/space-session.ts';
 import {ofSession, sessionOf} from './find-session.ts';
@@ -33,7 +33,8 @@ const fileShown = Type.Object(
 const routes = {
   events: keyed(['rk', 'ck'], {
     summary: 'Read the log of a session',
-    description: 'All that happened, oldest first, also when it has ended: what the session is made of.',
+    description:
+      'All that happened, oldest first, also when it has ended: what the session is made of, without what lets someone in somewhere.',
     tags,
     params: ofSession,
     querystring: Type.Object(
@@ -85,6 +86,6 @@ export function serveSessionLogs(rest: Rest, context: RestContext): void {
   });
 }
 
-function showEvent({number, at, event: {name, payload}}: StoredEvent) {
-  return {number, at: isoTime(at), name, payload: maskAddresses<{[key: string]: unknown}>({...payload})};
+function showEvent({number, at, event}: StoredEvent) {
+  return {number, at: isoTime(at), name: event.name, payload: auditDetails(event)};
 }

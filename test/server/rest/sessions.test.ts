@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import {describe, it, type TestContext} from 'node:test';
 import {ExecutionError} from '../../../src/server/browser/execute.ts';
 import {jsonLog} from '../../../src/server/operations/log.ts';
@@ -276,6 +279,19 @@ describe('the operator of a space', () => {
     const told = JSON.stringify(body);
     assert.match(told, /q=shoes&password=\*\*\*/);
     assert.doesNotMatch(told, /hunter2/);
+  });
+
+  it('leaves out of the log what the address of a file is made of', async (test) => {
+    const {ask, at, ada, pages} = await session(test);
+    const folder = await mkdtemp(path.join(tmpdir(), 'webfuse-test-'));
+    test.after(() => rm(folder, {recursive: true}));
+    await writeFile(path.join(folder, 'download'), 'tea');
+    await pages.listener.downloaded(1, {path: path.join(folder, 'download'), filename: 'a.txt'});
+    await ada.event('file_downloaded');
+    const {payload} = (await ask(`GET ${at}/events/`)).body.results.at(-1);
+    const {sha256, ...told} = payload;
+    assert.match(sha256, /^[\da-f]{64}$/);
+    assert.deepEqual(told, {ssid: 1, tabIndex: 0, filename: 'a.txt', controlIndex: 0});
   });
 
   it('lists the files of a session with the addresses that they are had at', async (test) => {
