@@ -152,6 +152,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     times,
     onDeliveries: () => webhooks.wake(),
     onFailed: failure.resolve,
+    log: app.log,
   });
   const gateway: RestContext = {
     rooms,

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {OTHER_CONNECTION, SESSION_ENDED} from '../../src/protocol/close-codes.ts';
 import type {RequestTime} from '../../src/protocol/queries.ts';
+import {jsonLog} from '../../src/server/operations/log.ts';
+import {FakePages} from '../support/fake-pages.ts';
 import {serve} from '../support/test-server.ts';
 import type {WireClient} from '../support/wire-client.ts';
 
@@ -144,6 +146,28 @@ describe('a session on the wire', () => {
     assert.equal((await ada.event('tab_updated')).payload.error, 'The browser could not be started.');
     assert.equal((await ada.call('open_tab', {url: SHOP})).result.ssid, 2);
     assert.ok(await connect());
+  });
+
+  it('that cannot tell what happened in it is over, says so in the log, and leaves the others alone', async (test) => {
+    const pages = new FakePages();
+    const openPages: typeof pages.openPages = (listener) => ({
+      ...pages.openPages(listener),
+      close: () => {
+        throw new Error('Nobody expected this.');
+      },
+    });
+    const lines: string[] = [];
+    const log = jsonLog('error', {write: (line) => void lines.push(line)});
+    const {connect} = await serve(test, {browser: {openPages, close: async () => {}}, log});
+    const [ada, other] = [await connect(), await connect()];
+    const [session] = [await ada.lead(), await other.lead()];
+    await ada.call('open_tab', {url: SHOP});
+    const hungUp = ada.hungUp();
+    ada.send('{"jsonrpc":"2.0","method":"close_tab","params":{"ssid":1}}');
+    assert.equal(await hungUp, SESSION_ENDED.code);
+    assert.match(lines[0]!, new RegExp(`"session":"${session.session_id}".*What happened in a session cannot be told`));
+    assert.equal(await (await connect()).refusal('join_session', entry(session)), 'session_ended');
+    assert.deepEqual((await other.call('open_tab', {url: SHOP})).result, {ssid: 1});
   });
 
   it('shows a tab to those who watch it, until they stop', async (test) => {

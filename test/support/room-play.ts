@@ -312,6 +312,7 @@ function roomsOn(store: Store, pages: FakePages): Rooms {
     onFailed: (error) => {
       throw error;
     },
+    log: {error: (_, message) => assert.fail(message)},
   });
 }
 

@@ -23,6 +23,9 @@ const TOO_MANY_OPEN = refuse('too_many', 'The page opened one that is not shown:
 /** How many pages may open by themselves: each of them is told to everyone, and kept in the log. */
 const OPENINGS: Rate = {atOnce: 30, aMinute: 60};
 
+/** What is had of a tab whose page has closed itself, until everyone was told that it is gone. */
+const NOTHING_TO_SEE: Viewing = {shown() {}, stop() {}};
+
 /** How long it may take until the browser notices that a process was ended. Milliseconds. */
 const NOTICED = 10_000;
 
@@ -103,7 +106,7 @@ export class BrowserPages implements SessionPages {
   }
 
   input(ssid: number, input: Input): boolean {
-    return this.#tab(ssid).input(input);
+    return this.#tabs.get(ssid)?.input(input) ?? true;
   }
 
   answer(ssid: number, id: number, answer: PromptAnswer): Refusal | null {
@@ -122,7 +125,7 @@ export class BrowserPages implements SessionPages {
   }
 
   watch(ssid: number, send: (message: Uint8Array) => void, isSharp?: () => boolean): Viewing {
-    return this.#tab(ssid).screencast.watch(send, isSharp);
+    return this.#tabs.get(ssid)?.screencast.watch(send, isSharp) ?? NOTHING_TO_SEE;
   }
 
   sharpen(ssid: number): void {
@@ -130,7 +133,7 @@ export class BrowserPages implements SessionPages {
   }
 
   readMasked(ssid: number, send: (message: Uint8Array) => void): () => void {
-    return this.#tab(ssid).masked.watch(send);
+    return this.#tabs.get(ssid)?.masked.watch(send) ?? (() => {});
   }
 
   resize(ssid: number, viewport: Viewport): void {

@@ -1,5 +1,6 @@
 import {RPC_ERROR, type RpcFailure, type WireErrorCode} from '../../protocol/rpc.ts';
 import {ExecutionError} from '../browser/execute.ts';
+import type {FailureLog} from '../operations/log.ts';
 import {Refused} from '../refused.ts';
 import {StoreError} from '../storage/store.ts';
 import {Unreadable} from './message.ts';
@@ -12,11 +13,6 @@ const NUMBERS: Partial<Record<WireErrorCode, number>> = {
   invalid_params: RPC_ERROR.invalidParams,
   internal: RPC_ERROR.internal,
 };
-
-/** Where what went wrong on the server is written. */
-export interface FailureLog {
-  error(details: object, message: string): void;
-}
 
 /** What is known of a call, for whoever reads the log. */
 export interface About {

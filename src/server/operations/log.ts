@@ -5,6 +5,11 @@ import {type Line, readable} from './readable.ts';
 /** Where a server writes what happens to it. */
 export type Log = FastifyBaseLogger;
 
+/** Where what went wrong on the server is written. */
+export interface FailureLog {
+  error(details: object, message: string): void;
+}
+
 /** The least that is logged. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 

@@ -53,6 +53,8 @@ export interface JournalOptions {
   readonly onTold: (steps: readonly Step[]) => void;
   /** Something could not be kept, and nothing that came after it. */
   readonly onFailed: (error: Error) => void;
+  /** Something that was kept could not be told, and nothing is told any more until the journal is stopped. */
+  readonly onUntold: (error: Error) => void;
 }
 
 /** Something that was decided and is not told yet. */
@@ -206,11 +208,17 @@ export class Journal {
   #advance(): void {
     if (this.#telling) return;
     this.#telling = true;
-    for (let entry = this.#queue[0]; entry?.kept; entry = this.#queue[0]) {
-      this.#tell(entry);
-      this.#queue.shift();
+    try {
+      for (let entry = this.#queue[0]; entry?.kept; entry = this.#queue[0]) {
+        this.#tell(entry);
+        this.#queue.shift();
+      }
+    } catch (error) {
+      // Who was told of it and who was not is not known.
+      this.#options.onUntold(error as Error);
+    } finally {
+      this.#telling = false;
     }
-    this.#telling = false;
   }
 
   #tell({steps, about, first, finish}: Entry): void {

@@ -31,6 +31,8 @@ export interface ProceedingsListener {
   onEnded(): void;
   /** Something could not be kept, and nothing that came after it. */
   onFailed(error: Error): void;
+  /** Something that was kept could not be told. */
+  onUntold(error: Error): void;
 }
 
 /** What happens in a session: it is decided, kept, and then told to people and pages, in one order for all. */
@@ -67,6 +69,7 @@ export class Proceedings {
       tell: (step, speaker) => this.#tell(step, speaker as PageCaller | null),
       onTold: (steps) => this.#told(steps),
       onFailed: (error) => listener.onFailed(error),
+      onUntold: (error) => listener.onUntold(error),
     });
     const apply = (command: RoomCommand) => this.apply(command, 'room');
     this.#fileLinks = room.fileLinks;

@@ -66,6 +66,7 @@ async function end(claimed: ClaimedSession, {store, linkOf, onDeliveries}: Rooms
     tell: nothing,
     onTold: nothing,
     onFailed: nothing,
+    onUntold: nothing,
   });
   await journal.restore(claimed);
   const outcome = journal.decide({name: 'expire', args: {}}, 'room');

@@ -1,5 +1,6 @@
 import type {PageCaller, PagesSetup} from '../browser/pages.ts';
 import type {FilesFolder} from '../files/files-folder.ts';
+import type {FailureLog} from '../operations/log.ts';
 import type {Space} from '../storage/spaces.ts';
 import type {SessionRecord, Store} from '../storage/store.ts';
 import type {PageLine} from './page-lines.ts';
@@ -37,6 +38,8 @@ export interface CommonOptions {
   readonly onDeliveries: () => void;
   /** Called when nothing can be kept any more. */
   readonly onFailed: (error: Error) => void;
+  /** Where is written what went wrong in one session, and in no other. */
+  readonly log: FailureLog;
 }
 
 export interface RoomOptions extends CommonOptions {

@@ -65,6 +65,7 @@ export class Room {
     this.#proceedings = new Proceedings(options, this, creator, {
       onEnded: () => this.#end(),
       onFailed: (error) => this.#fail(error),
+      onUntold: (error) => this.#untold(error),
     });
   }
 
@@ -307,6 +308,17 @@ export class Room {
       this.#letGo(ELSEWHERE, error);
       onGone(this);
     } else onFailed(error);
+  }
+
+  /** People may know different things now, and one such session must not end the others: it is over. */
+  #untold(error: Error): void {
+    this.#options.log.error(
+      {err: error, session: this.id},
+      'What happened in a session cannot be told, so it is over.',
+    );
+    this.#proceedings.apply({name: 'expire', args: {}}, 'room');
+    this.#proceedings.journal.stop(error);
+    this.#end();
   }
 
   #letGo(reason: CloseReason, why: Error): void {

@@ -31,8 +31,8 @@ export class Watchings {
   /** Starts the pictures of a tab for someone, now or when its owner shows it again. */
   add(state: SessionState, ssid: Ssid, by: ClientIndex, sources: Sources): Viewing {
     const watching: Watching = {...sources, ssid, by, viewing: null, stopMasked: null};
-    this.#all.add(watching);
     follow(watching, state);
+    this.#all.add(watching);
     return {
       shown: () => watching.viewing?.shown(),
       stop: () => {

@@ -128,6 +128,16 @@ describe('Browser', () => {
     await broken.close();
   });
 
+  it('shows nothing of a tab whose page has closed itself, to whoever was not told yet', async () => {
+    const {pages} = openSession(browser);
+    const viewing = pages.watch(1, () => assert.fail('there is a picture'));
+    viewing.shown();
+    viewing.stop();
+    pages.readMasked(1, () => assert.fail('something is masked'))();
+    assert.equal(pages.input(1, {type: 'text', text: 'a'}), true);
+    await pages.dispose();
+  });
+
   it('ends once, for all who ask, also while it is starting', async () => {
     const started = new Browser({executablePath: findBrowser(process.env)});
     const {pages} = openSession(started);
