@@ -170,6 +170,25 @@ describe('a session on the wire', () => {
     assert.deepEqual((await other.call('open_tab', {url: SHOP})).result, {ssid: 1});
   });
 
+  it('says in the log what is left of its pages, and leaves the others alone', async (test) => {
+    const pages = new FakePages();
+    const openPages: typeof pages.openPages = (listener) => ({
+      ...pages.openPages(listener),
+      dispose: () => Promise.reject(new Error('EBUSY: resource busy')),
+    });
+    const lines: string[] = [];
+    const log = jsonLog('error', {write: (line) => void lines.push(line)});
+    const {connect} = await serve(test, {browser: {openPages, close: async () => {}}, log});
+    const [ada, other] = [await connect(), await connect()];
+    await Promise.all([ada.lead(), other.lead()]);
+    await ada.call('open_tab', {url: SHOP});
+    const hungUp = ada.hungUp();
+    await ada.call('end');
+    await hungUp;
+    assert.match(lines[0]!, /EBUSY.*The pages of a session cannot be closed/);
+    assert.deepEqual((await other.call('open_tab', {url: SHOP})).result, {ssid: 1});
+  });
+
   it('shows a tab to those who watch it, until they stop', async (test) => {
     const {connect, pages} = await serve(test);
     const ada = await connect();

@@ -152,7 +152,8 @@ export class Browser {
           : `All pages of this session together ${had}, so this one was stopped. Reload it to try again.`;
       for (const pages of this.#sessions) pages.ends({error, errorCode: 'too_much'});
     };
-    const stopLooking = pid === null ? () => {} : endGreedy(pid, {limits, together, onEnded});
+    const onFailed = ({message}: Error) => log?.error(`What pages take cannot be looked at: ${message}`);
+    const stopLooking = pid === null ? () => {} : endGreedy(pid, {limits, together, onEnded, onFailed});
     await exited;
     stopLooking();
     if (this.#closing) return;
@@ -162,7 +163,7 @@ export class Browser {
     this.#failures = performance.now() - start < YOUNG ? this.#failures + 1 : 0;
     this.#running = null;
     for (const pages of this.#sessions) pages.lose();
-    void close();
+    close().catch(({message}: Error) => log?.error(`What a browser left behind cannot be removed: ${message}`));
     await this.#restore();
   }
 

@@ -73,7 +73,10 @@ export class Browsers {
     if (key === undefined || this.#processes === 'server') return;
     this.#browsers.delete(key);
     this.#crashes += browser.crashes;
-    const leaving = browser.close().finally(() => this.#leaving.delete(leaving));
+    const leaving = browser
+      .close()
+      .catch(({message}: Error) => this.#options.log?.error(`A browser cannot be ended in order: ${message}`))
+      .finally(() => this.#leaving.delete(leaving));
     this.#leaving.add(leaving);
   }
 }

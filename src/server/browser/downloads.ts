@@ -91,7 +91,8 @@ export class Downloads {
       return;
     }
     this.#running.delete(guid);
-    if (state === 'completed') void this.#hand(join(this.#folder, guid), download);
+    // Why it was not taken is said by who takes it, and what cannot be removed goes with the folder.
+    if (state === 'completed') this.#hand(join(this.#folder, guid), download).catch(() => {});
   };
 
   async #hand(path: string, {ssid, filename}: {readonly ssid: number; readonly filename: string}): Promise<void> {

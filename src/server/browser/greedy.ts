@@ -35,6 +35,8 @@ export interface GreedyOptions {
   readonly together?: PageLimits | undefined;
   /** Told which of the limits it was, and whose. */
   readonly onEnded: (pid: number, by: keyof PageLimits, whose: 'page' | 'session') => void;
+  /** Told once that the processes cannot be looked at, until they can again. */
+  readonly onFailed: (error: Error) => void;
 }
 
 /**
@@ -44,12 +46,9 @@ export interface GreedyOptions {
  * @param group - process group of the browser
  * @returns the way to stop
  */
-export function endGreedy(group: number, {limits, together, onEnded}: GreedyOptions): () => void {
+export function endGreedy(group: number, {limits, together, onEnded, onFailed}: GreedyOptions): () => void {
   let taken = new Map<number, readonly Taken[]>();
-  let looking = false;
   const look = async () => {
-    if (looking) return;
-    looking = true;
     const now = new Map<number, readonly Taken[]>();
     let left: Greed[] = [];
     const end = (one: Greed, by: keyof PageLimits, whose: 'page' | 'session') => {
@@ -76,10 +75,23 @@ export function endGreedy(group: number, {limits, together, onEnded}: GreedyOpti
         );
     }
     taken = now;
+  };
+  let looking = false;
+  let failed = false;
+  const lookInTurn = async () => {
+    if (looking) return;
+    looking = true;
+    try {
+      await look();
+      failed = false;
+    } catch (error) {
+      if (!failed) onFailed(error as Error);
+      failed = true;
+    }
     looking = false;
   };
   if (process.platform !== 'linux') return () => {};
-  const timer = setInterval(() => void look(), PAUSE).unref();
+  const timer = setInterval(() => void lookInTurn(), PAUSE).unref();
   return () => clearInterval(timer);
 }
 

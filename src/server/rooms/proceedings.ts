@@ -92,6 +92,7 @@ export class Proceedings {
         this.#prompts.set(ssid, open, this.sizes.of(ssid), this.journal.head.settings);
         this.#tellPrompts();
       },
+      failed: (error, message) => options.log.error({err: error, session: record.id}, message),
       called: (caller, message) => this.#called(caller, message),
       viewportOf: (ssid) => this.sizes.of(ssid),
     });

@@ -39,6 +39,8 @@ export interface PagesHouse {
   asked(ssid: Ssid, open: readonly OpenQuestion[]): void;
   /** What the page of a tab is laid out for. */
   viewportOf(ssid: Ssid): Viewport;
+  /** Something went wrong that is of no use to people. */
+  failed(error: Error, message: string): void;
   /** A script in a page said something, or is gone. */
   called(caller: PageCaller, message: string | null): void;
 }
@@ -102,7 +104,10 @@ export class RoomPages {
 
   /** Closes all pages, for good or until the server is started again. */
   dispose(): void {
-    this.#closed = this.#pages?.dispose() ?? this.#closed;
+    const closing = this.#pages?.dispose().catch((error) => {
+      this.#house.failed(error, 'The pages of a session cannot be closed in order.');
+    });
+    this.#closed = closing ?? this.#closed;
     this.#pages = null;
     this.#asleep.clear();
   }
@@ -213,7 +218,7 @@ export class RoomPages {
 
   /** A file for which there is no room is dropped, and one from a tab that was closed meanwhile. */
   async #keep(ssid: Ssid, {path, filename: name}: DownloadedFile): Promise<void> {
-    const {files, tell, sensed} = this.#house;
+    const {files, tell, sensed, failed} = this.#house;
     const file = await files.take(path, name).catch((error) => {
       if (error instanceof Refused)
         sensed(ssid, {kind: 'refused', code: error.code as RefusalCode, message: error.message});
@@ -223,7 +228,8 @@ export class RoomPages {
     const {id: file_id, filename, sha256} = file;
     // It is not told when nothing can be kept any more.
     const outcome = await tell({name: 'tab_downloaded', args: {ssid, file_id, filename, sha256}}).catch(() => []);
-    if (isRefusal(outcome)) await files.remove(file);
+    if (!isRefusal(outcome)) return;
+    await files.remove(file).catch((error) => failed(error, 'A file that was downloaded cannot be removed.'));
   }
 
   /** The page is there and waits for an answer, so it is had before anyone is told. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
+import fs from 'node:fs';
+import {syncBuiltinESMExports} from 'node:module';
 import {createInterface} from 'node:readline';
 import {describe, it} from 'node:test';
 import {endGreedy} from '../../../src/server/browser/greedy.ts';
@@ -30,7 +32,7 @@ describe('endGreedy', {skip: process.platform === 'linux' ? false : 'only Linux 
     ]);
     const ended: unknown[] = [];
     const stops = [greedy, modest, other].map(({pid}) =>
-      endGreedy(pid as number, {limits: LIMITS, onEnded: (...one) => ended.push(one)}),
+      endGreedy(pid as number, {limits: LIMITS, onEnded: (...one) => ended.push(one), onFailed: assert.ifError}),
     );
     await once(greedy, 'exit');
     assert.equal(greedy.signalCode, 'SIGKILL');
@@ -45,13 +47,29 @@ describe('endGreedy', {skip: process.platform === 'linux' ? false : 'only Linux 
     const [busy, other] = await Promise.all([start(1, 'renderer', BUSY), start(1, 'gpu', BUSY)]);
     const ended: unknown[] = [];
     const stops = [busy, other].map(({pid}) =>
-      endGreedy(pid as number, {limits: LIMITS, onEnded: (...one) => ended.push(one)}),
+      endGreedy(pid as number, {limits: LIMITS, onEnded: (...one) => ended.push(one), onFailed: assert.ifError}),
     );
     await once(busy, 'exit');
     assert.deepEqual(ended, [[busy.pid, 'processor', 'page']]);
     assert.deepEqual([other.exitCode, other.signalCode], [null, null]);
     for (const stop of stops) stop();
     other.kill();
+  });
+
+  it('looks again after it could not, and says so once', async ({mock}) => {
+    const readdir = mock.method(fs.promises, 'readdir');
+    const full = () => Promise.reject(new Error('EMFILE: too many open files'));
+    for (const call of [0, 1]) readdir.mock.mockImplementationOnce(full, call);
+    syncBuiltinESMExports();
+    const greedy = await start(400, 'renderer');
+    const failures: string[] = [];
+    const onFailed = ({message}: Error) => void failures.push(message);
+    const stop = endGreedy(greedy.pid as number, {limits: LIMITS, onEnded: () => {}, onFailed});
+    await once(greedy, 'exit');
+    assert.deepEqual(failures, ['EMFILE: too many open files']);
+    stop();
+    mock.restoreAll();
+    syncBuiltinESMExports();
   });
 
   it('ends the largest of those that have too much memory together, and no more than it takes', async () => {
@@ -75,7 +93,12 @@ describe('endGreedy', {skip: process.platform === 'linux' ? false : 'only Linux 
     const {promise, resolve} = Promise.withResolvers<unknown[]>();
     const together = {memory: 330 * 2 ** 20, processor: 600};
     const limits = {memory: 2 ** 30, processor: 600};
-    const stop = endGreedy(group.pid as number, {limits, together, onEnded: (...one) => resolve(one)});
+    const stop = endGreedy(group.pid as number, {
+      limits,
+      together,
+      onEnded: (...one) => resolve(one),
+      onFailed: assert.ifError,
+    });
     assert.deepEqual(await promise, [pids.get(150), 'memory', 'session']);
     stop();
     for (const megabytes of [90, 120]) assert.ok(process.kill(pids.get(megabytes)!, 0));
