@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {OTHER_CONNECTION, SESSION_ENDED} from '../../src/protocol/close-codes.ts';
 import type {RequestTime} from '../../src/protocol/queries.ts';
+import {NoPageError} from '../../src/server/browser/load-error.ts';
 import {jsonLog} from '../../src/server/operations/log.ts';
 import {FakePages} from '../support/fake-pages.ts';
 import {serve} from '../support/test-server.ts';
@@ -134,18 +135,37 @@ describe('a session on the wire', () => {
   });
 
   it('says in the tab when its page cannot be had, and goes on', async (test) => {
-    const {connect, pages} = await serve(test);
+    const pages = new FakePages();
     const openPages: typeof pages.openPages = (listener) => ({
       ...pages.openPages(listener),
-      open: () => Promise.reject(new Error('The browser could not be started.')),
+      open: () => Promise.reject(new NoPageError('The browser could not be started.')),
     });
-    const broken = await serve(test, {browser: {openPages, close: async () => {}}});
-    const ada = await broken.connect();
+    const {connect} = await serve(test, {browser: {openPages, close: async () => {}}});
+    const ada = await connect();
     await ada.lead();
     await ada.call('open_tab', {url: SHOP});
     assert.equal((await ada.event('tab_updated')).payload.error, 'The browser could not be started.');
     assert.equal((await ada.call('open_tab', {url: SHOP})).result.ssid, 2);
-    assert.ok(await connect());
+  });
+
+  it('tells its log alone what went wrong on the server with a page, which a drop leaves as it is', async (test) => {
+    const pages = new FakePages();
+    const full = () => Promise.reject(new Error('ENOSPC: no space left on device, /data/files/secret'));
+    const openPages: typeof pages.openPages = (listener) => ({...pages.openPages(listener), reload: full, drop: full});
+    const lines: string[] = [];
+    const log = jsonLog('error', {write: (line) => void lines.push(line)});
+    const {connect} = await serve(test, {browser: {openPages, close: async () => {}}, log});
+    const ada = await connect();
+    const {session_id} = await ada.lead();
+    await ada.call('open_tab', {url: SHOP});
+    await ada.call('input', {ssid: 1, input: {type: 'drop', x: 1, y: 1, files: ['secret']}});
+    await ada.call('send_chat_message', {message: 'Dropped'});
+    assert.ok(!ada.order.includes('event tab_updated'));
+    await ada.call('reload');
+    const {payload} = await ada.event('tab_updated');
+    assert.deepEqual([payload.error, payload.errorCode], ['This page cannot be shown.', 'failed']);
+    assert.equal(lines.length, 2);
+    for (const line of lines) assert.match(line, new RegExp(`ENOSPC.*"session":"${session_id}"`));
   });
 
   it('that cannot tell what happened in it is over, says so in the log, and leaves the others alone', async (test) => {

@@ -4,6 +4,7 @@ import type {Chromium} from './chromium.ts';
 import {endGreedy, type GreedyOptions, type PageLimits} from './greedy.ts';
 import {type Guard, NetworkGuard} from './guard.ts';
 import {launch} from './launch.ts';
+import {NoPageError} from './load-error.ts';
 import type {PagesListener, PagesSetup, SessionPages} from './pages.ts';
 import {join} from './pool.ts';
 import type {ProxyOptions} from './proxy.ts';
@@ -129,7 +130,7 @@ export class Browser {
     } catch (error) {
       this.#failures++;
       log?.error((error as Error).message);
-      throw new Error('There is no browser to show pages in at the moment.', {cause: error});
+      throw new NoPageError('There is no browser to show pages in at the moment.', {cause: error});
     }
   }
 

@@ -7,6 +7,7 @@ import type {Chromium} from './chromium.ts';
 import {Downloads, type DownloadsListener} from './downloads.ts';
 import type {Refuses, Watched} from './gate.ts';
 import type {WayOut} from './guard.ts';
+import {NoPageError} from './load-error.ts';
 import {MaskReader} from './mask-reader.ts';
 import {type Page, type Preparing, preparePage} from './page.ts';
 
@@ -84,7 +85,7 @@ export class Context {
   static async create(chromium: Chromium, setup: ContextSetup, listener: ContextListener): Promise<Context> {
     const {wayOut, refuses, blocks, masked} = setup;
     try {
-      if (masked.length && !chromium.masking) throw new Error(NO_MASKS);
+      if (masked.length && !chromium.masking) throw new NoPageError(NO_MASKS);
       const {browserContextId} = await chromium.root.send('Target.createBrowserContext', {
         disposeOnDetach: true,
         ...wayOut.network,

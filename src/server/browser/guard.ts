@@ -2,6 +2,7 @@ import {checkUrl} from '../../model/url.ts';
 import {FILES_HOST, type FindFile} from '../files/shown.ts';
 import {isWebScheme, type Refuses} from './gate.ts';
 import {NOWHERE} from './internet.ts';
+import {NoPageError} from './load-error.ts';
 import {FilteringProxy, type ProxyOptions} from './proxy.ts';
 
 /** The way out of the pages of one session. */
@@ -34,7 +35,7 @@ export interface Guard {
   wayOut(findFile: FindFile | undefined): Promise<WayOut>;
   /**
    * The address in the form in which a page can be sent there.
-   * @throws {Error} when none may go there: some addresses crash the browser, others read its files
+   * @throws {NoPageError} when none may go there: some addresses crash the browser, others read its files
    */
   check(url: string): string;
   /** Why a page may not show an address that it goes to by itself, or null; `bySession` is about the web alone. */
@@ -67,7 +68,7 @@ export class NetworkGuard implements Guard {
 
   check(url: string): string {
     const checked = checkUrl(url);
-    if (typeof checked !== 'string') throw new Error(checked.message);
+    if (typeof checked !== 'string') throw new NoPageError(checked.message);
     return checked;
   }
 

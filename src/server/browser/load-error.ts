@@ -7,6 +7,14 @@ export interface Trouble {
   readonly errorCode: TabErrorCode;
 }
 
+/** Where nobody knows. */
+export const UNKNOWN: Trouble = {error: 'This page cannot be shown.', errorCode: 'failed'};
+
+/** Thrown where no page can be shown, with the reason as everyone may know it. */
+export class NoPageError extends Error {
+  override readonly name = 'NoPageError';
+}
+
 /** What went wrong, by the start of Chromium's name for it. */
 const NAMES: readonly (readonly [name: string, errorCode: TabErrorCode])[] = [
   ['ERR_TUNNEL_', 'unreachable'],

@@ -4,7 +4,7 @@ import type {TabErrorCode} from '../../model/state.ts';
 import type {Refuses} from './gate.ts';
 import {type Step, stepThroughHistory, waysFrom} from './history.ts';
 import {followIcon} from './icon.ts';
-import {explainLoadError, type Trouble} from './load-error.ts';
+import {explainLoadError, type Trouble, UNKNOWN} from './load-error.ts';
 import {followTitle} from './title.ts';
 
 type Frame = Protocol.Page.Frame;
@@ -45,8 +45,6 @@ const ABORTED = 'net::ERR_ABORTED';
 const SETTLED = 1_000;
 
 const CRASHED: Trouble = {error: 'The page crashed. Reload it to try again.', errorCode: 'crashed'};
-
-const UNKNOWN: Trouble = {error: 'This page cannot be shown.', errorCode: 'failed'};
 
 /** For a page that is gone. */
 const NOBODY: NavigationListener = {relocating() {}, relocated() {}, changed() {}};

@@ -6,6 +6,7 @@ import type {SessionState, Tab} from '../../model/state.ts';
 import {checkUrl} from '../../model/url.ts';
 import type {Drop, PromptAnswer} from '../../protocol/prompts.ts';
 import type {Aside, Input} from '../../protocol/rpc.ts';
+import {NoPageError, UNKNOWN} from '../browser/load-error.ts';
 import type {
   DownloadedFile,
   OpenQuestion,
@@ -150,7 +151,7 @@ export class RoomPages {
 
   /** Drops files onto a page. */
   drop(ssid: Ssid, drop: Drop): void {
-    this.#tried(ssid, this.#pages?.drop(ssid, drop));
+    this.#pages?.drop(ssid, drop).catch((error) => this.#house.failed(error, 'Files cannot be dropped onto a page.'));
   }
 
   /** Starts the pictures of an open tab. */
@@ -190,13 +191,18 @@ export class RoomPages {
 
   /** Whoever held a key or a button down cannot let go of it any more. */
   #release(ssid: Ssid): void {
-    if (!this.#asleep.has(ssid)) this.#tried(ssid, this.#pages?.release(ssid));
+    if (this.#asleep.has(ssid)) return;
+    this.#pages?.release(ssid).catch((error) => this.#house.failed(error, 'A page cannot be let go of.'));
   }
 
   /** A page that cannot do what it was asked says so in its tab; the session goes on. */
   #tried(ssid: Ssid, doing: Promise<void> | undefined): void {
-    doing?.catch((error: Error) => {
-      this.#house.apply({name: 'tab_changed', args: {ssid, loading: false, error: error.message, errorCode: 'failed'}});
+    doing?.catch((cause: Error) => {
+      // What else went wrong may name folders and files of the server.
+      const isKnown = cause instanceof NoPageError;
+      if (!isKnown) this.#house.failed(cause, 'A page cannot do what it was asked.');
+      const trouble = isKnown ? {error: cause.message, errorCode: 'failed' as const} : UNKNOWN;
+      this.#house.apply({name: 'tab_changed', args: {ssid, loading: false, ...trouble}});
     });
   }
 
