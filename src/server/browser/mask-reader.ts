@@ -1,6 +1,29 @@
 import type {CDPSession, Protocol} from 'puppeteer-core';
+import {Type} from 'typebox';
+import {Compile} from 'typebox/compile';
 import type {MaskedText} from '../../protocol/frames.ts';
+import {readList} from './read-list.ts';
 import {OWN_WORLD} from './still-caret.ts';
+
+/** What the extension tells of one document at most, in characters: 200 texts of 2,000, written as JSON. */
+const MAX_SAID = 3_000_000;
+
+const number = Type.Number();
+const maskedText = Compile(
+  Type.Object(
+    {
+      x: number,
+      y: number,
+      width: number,
+      height: number,
+      dx: number,
+      dy: number,
+      size: number,
+      text: Type.String({maxLength: 2_000}),
+    },
+    {additionalProperties: false},
+  ),
+);
 
 /** A page that scrolls moves its frames, of which nothing in them tells. Milliseconds. */
 const PAUSE = 100;
@@ -37,6 +60,7 @@ interface Frame {
   readonly parentId: string | undefined;
   /** As it was last told. */
   json: string;
+  masked: readonly MaskedText[];
 }
 
 /** Reads what is masked on a page, in all its frames, for its owner alone. */
@@ -90,7 +114,7 @@ export class MaskReader {
 
   /** Reads a document until it is gone. */
   async #follow(session: CDPSession, {id, parentId}: Protocol.Page.Frame): Promise<void> {
-    const frame: Frame = {session, parentId, json: '[]'};
+    const frame: Frame = {session, parentId, json: '[]', masked: []};
     this.#frames.set(id, frame);
     try {
       const world = {frameId: id, worldName: OWN_WORLD};
@@ -101,6 +125,7 @@ export class MaskReader {
         const {result, exceptionDetails} = await session.send('Runtime.evaluate', params, {timeout: 0});
         if (exceptionDetails || typeof result.value !== 'string') break;
         frame.json = result.value;
+        frame.masked = readMasked(frame.json);
         if (this.#frames.get(id) === frame) void this.#report();
       }
     } catch {
@@ -125,14 +150,14 @@ export class MaskReader {
       this.#told = json;
     }
     this.#reporting = false;
-    const inFrames = [...this.#frames.values()].some(({parentId, json}) => parentId && json !== '[]');
+    const inFrames = [...this.#frames.values()].some(({parentId, masked}) => parentId && masked.length);
     if (this.#tell && inFrames) this.#timer = setTimeout(() => void this.#report(), PAUSE).unref();
   }
 
   /** What is masked in a document, placed in the page. */
-  async #inPage(id: string): Promise<MaskedText[]> {
+  async #inPage(id: string): Promise<readonly MaskedText[]> {
     const frame = this.#frames.get(id);
-    let masked = JSON.parse(frame?.json ?? '[]') as MaskedText[];
+    let masked = frame?.masked ?? [];
     let inner = id;
     let around = frame?.parentId;
     while (around && masked.length) {
@@ -148,6 +173,10 @@ export class MaskReader {
     }
     return masked;
   }
+}
+
+function readMasked(json: string): MaskedText[] {
+  return readList(json, MAX_SAID).filter((one): one is MaskedText => maskedText.Check(one));
 }
 
 async function boxOf(session: CDPSession, frameId: string): Promise<Box> {

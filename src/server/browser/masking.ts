@@ -3,6 +3,7 @@ import {chmod, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {CDPSession} from 'puppeteer-core';
 import {ROOT} from '../root.ts';
+import {readList} from './read-list.ts';
 import {SENSED} from './senses-script.ts';
 import {OWN_WORLD} from './still-caret.ts';
 
@@ -12,6 +13,9 @@ const FILES = ['manifest.json', 'worker.js', 'announce.js', 'content.js'];
 
 /** What is written beside them, for servers that find the extension in a browser of others. */
 const ABOUT = 'webfuse.json';
+
+/** Longest list of names that a form is said to send, in characters. */
+const MAX_SENT = 100_000;
 
 /** Stand in its scripts where the names go that a browser gets. */
 const NAME = '__WEBFUSE_NAME__';
@@ -102,7 +106,7 @@ export class Masking {
     const source = `(${TELL})(${args})`;
     process.on('Runtime.bindingCalled', ({payload}) => {
       if (payload === this.name) listener.onUnanswered();
-      else if (payload.startsWith(this.name)) listener.onSent(JSON.parse(payload.slice(this.name.length)));
+      else if (payload.startsWith(this.name)) listener.onSent(readNames(payload.slice(this.name.length)));
     });
     await process.send('Page.addScriptToEvaluateOnNewDocument', {source, worldName: OWN_WORLD, runImmediately: true});
   }
@@ -117,6 +121,10 @@ export class Masking {
       ({browserContextId, url}) => browserContextId === contextId && url.startsWith(this.#origin),
     );
   }
+}
+
+function readNames(text: string): string[] {
+  return readList(text, MAX_SENT).filter((name) => typeof name === 'string');
 }
 
 async function sources(): Promise<readonly (readonly [file: string, source: string])[]> {

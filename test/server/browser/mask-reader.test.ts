@@ -18,6 +18,22 @@ describe('what is masked on a page', () => {
     assert.deepEqual(await read(reader), [SECRET]);
   });
 
+  it('is read of a process for as long as that says what masked texts are, and of no other thing', async () => {
+    for (const said of ['', '{', 'null', '{"text": "secret"}', `[${'1,'.repeat(1_500_000)}1]`]) {
+      const [honest, fallen] = [new Process(), new Process()];
+      fallen.said = said;
+      const reader = new MaskReader('webfuse-1');
+      for (const process of [fallen, honest]) reader.add(process as unknown as CDPSession);
+      fallen.page = 'frame';
+      assert.deepEqual(await read(reader), [SECRET], said.slice(0, 20));
+    }
+    const process = new Process();
+    process.said = JSON.stringify([null, 1, {...SECRET, x: '8'}, {...SECRET, more: true}, SECRET]);
+    const reader = new MaskReader('webfuse-1');
+    reader.add(process as unknown as CDPSession);
+    assert.deepEqual(await read(reader), [SECRET]);
+  });
+
   it('is asked for of no process that is gone', async () => {
     const process = new Process();
     const reader = new MaskReader('webfuse-1');
@@ -47,6 +63,10 @@ class Process extends EventEmitter {
   swaps = false;
   /** How often it was asked for its frames. */
   asked = 0;
+  /** The id of its document. */
+  page = 'page';
+  /** What it says is masked in it. */
+  said = JSON.stringify([SECRET]);
   #evaluated = 0;
 
   async send(method: string): Promise<object> {
@@ -54,9 +74,9 @@ class Process extends EventEmitter {
     if (method === 'Page.getFrameTree') {
       this.asked++;
       if (this.detached || this.swaps) throw new Error('Not attached to an active page');
-      return {frameTree: {frame: {id: 'page'}}};
+      return {frameTree: {frame: {id: this.page}}};
     }
-    if (this.#evaluated++ === 0) return {result: {value: JSON.stringify([SECRET])}};
+    if (this.#evaluated++ === 0) return {result: {value: this.said}};
     // Nothing else comes to be masked in it.
     return new Promise(() => {});
   }

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
+import {EventEmitter} from 'node:events';
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
+import type {CDPSession} from 'puppeteer-core';
 import type {Browser} from '../../../src/server/browser/browser.ts';
+import {Masking} from '../../../src/server/browser/masking.ts';
 import {openPainted, openSession, pagesByPath, press, startBrowser, startSite} from './harness.ts';
 
 const FIELDS = `<input name="q" value="shoes"><input name="pin" type="password" value="4711">
@@ -72,5 +78,20 @@ describe('an address that a form makes', () => {
     await told.until(`2 relocated ${site.url}/found?q=shoes&pin=***&card=***&getAttribute=`);
     assert.doesNotMatch(told.lines.join('\n'), /4711|4929/);
     await pages.dispose();
+  });
+});
+
+describe('what a page says that a form sends', () => {
+  it('is believed as far as it is a list of names', async (test) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'webfuse-sent-'));
+    test.after(() => rm(folder, {recursive: true}));
+    const root = Object.assign(new EventEmitter(), {send: async () => ({id: 'a'})});
+    const masking = await Masking.load(root as unknown as CDPSession, folder);
+    const sent: (readonly string[])[] = [];
+    await masking.tell(root as unknown as CDPSession, [], {onUnanswered() {}, onSent: (names) => sent.push(names)});
+    for (const said of ['{', 'null', '{"a": 1}', `["${'a'.repeat(100_000)}"]`, '["pin", 1, null]']) {
+      root.emit('Runtime.bindingCalled', {payload: masking.name + said});
+    }
+    assert.deepEqual(sent, [[], [], [], [], ['pin']]);
   });
 });
