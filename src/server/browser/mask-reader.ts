@@ -66,7 +66,7 @@ interface Frame {
 /** Reads what is masked on a page, in all its frames, for its owner alone. */
 export class MaskReader {
   readonly #name: string;
-  readonly #processes = new Set<CDPSession>();
+  #processes: readonly CDPSession[] = [];
   readonly #frames = new Map<string, Frame>();
   #tell: ((masked: readonly MaskedText[]) => void) | null = null;
   #told = '[]';
@@ -82,7 +82,7 @@ export class MaskReader {
 
   /** Takes hold of a process of the page. */
   add(session: CDPSession): void {
-    this.#processes.add(session);
+    this.#processes = [...this.#processes.filter(({detached}) => !detached), session];
     session.on('Page.frameNavigated', ({frame}) => {
       if (this.#tell) void this.#follow(session, frame);
     });
@@ -94,9 +94,10 @@ export class MaskReader {
     this.#tell = tell;
     this.#told = '[]';
     for (const session of this.#processes) {
+      if (session.detached) continue;
       const found = ({frameTree}: Protocol.Page.GetFrameTreeResponse) => this.#followAll(session, frameTree);
       // Fails where the process goes, or where one document gives way to another, which is told of as it comes.
-      session.send('Page.getFrameTree').then(found, () => session.detached && this.#processes.delete(session));
+      session.send('Page.getFrameTree').then(found, () => {});
     }
   }
 

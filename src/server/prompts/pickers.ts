@@ -26,7 +26,8 @@ export class Pickers {
   readonly #desk: Desk;
   readonly #permissions: Permissions;
   readonly #options: PickersOptions;
-  readonly #sessions = new Set<CDPSession>();
+  /** All that the page is made of. */
+  #sessions: readonly CDPSession[] = [];
   /** There is one at a time, and what it is may still be found out. */
   #open: (World & {question: Picked; count: number; put: Put | null}) | null = null;
 
@@ -38,7 +39,7 @@ export class Pickers {
 
   /** Watches the documents of one of the tab's processes. Everything is sent before anything is awaited. */
   async follow(session: CDPSession): Promise<void> {
-    this.#sessions.add(session);
+    this.#sessions = [...this.#sessions.filter(({detached}) => !detached), session];
     const join = (frameId: string) => {
       // Fails only when the document goes.
       this.#join(session, frameId).catch(() => {});
@@ -66,7 +67,7 @@ export class Pickers {
   /** The page is gone. */
   forget(): void {
     this.#open = null;
-    this.#sessions.clear();
+    this.#sessions = [];
   }
 
   /** Lets the script of a document speak. */
@@ -134,7 +135,7 @@ function framesOf({frame, childFrames = []}: Protocol.Page.FrameTree): string[] 
   return [frame.id, ...childFrames.flatMap(framesOf)];
 }
 
-async function boxOf(world: World, all: Iterable<CDPSession>, at?: {x: number; y: number}): Promise<Box | null> {
+async function boxOf(world: World, all: readonly CDPSession[], at?: {x: number; y: number}): Promise<Box | null> {
   const objectId = await handleOf(world, 'webfusePicker.element');
   const box = objectId ? await placeOf(world.session, objectId, all).catch(() => null) : null;
   return box && at ? {x: box.x + at.x, y: box.y + at.y, width: 0, height: 0} : box;

@@ -5,11 +5,11 @@ import type {Box} from '../../protocol/prompts.ts';
  * Where an element is in the tab. Frames of other sites are processes of their own, which know no more than where
  * something is in them; each is asked for by those that may have it inside.
  */
-export async function placeOf(session: CDPSession, objectId: string, all: Iterable<CDPSession>): Promise<Box | null> {
+export async function placeOf(session: CDPSession, objectId: string, all: readonly CDPSession[]): Promise<Box | null> {
   const {quads} = await session.send('DOM.getContentQuads', {objectId});
   const box = boxOf(quads[0]);
   if (!box) return null;
-  const {x, y} = await offsetOf(session, [...all]);
+  const {x, y} = await offsetOf(session, all);
   return {...box, x: box.x + x, y: box.y + y};
 }
 

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
+import {EventEmitter} from 'node:events';
 import {after, before, describe, it} from 'node:test';
+import type {CDPSession} from 'puppeteer-core';
 import type {ChoicePrompt} from '../../../src/protocol/prompts.ts';
 import type {Browser} from '../../../src/server/browser/browser.ts';
 import type {OpenQuestion} from '../../../src/server/browser/pages.ts';
+import {Desk} from '../../../src/server/prompts/desk.ts';
+import {Permissions} from '../../../src/server/prompts/permissions.ts';
+import {BINDING} from '../../../src/server/prompts/picker-script.ts';
+import {Pickers} from '../../../src/server/prompts/pickers.ts';
 import {answer, click, openPainted, pagesByPath, press, startBrowser, startSite, type Told} from './harness.ts';
 
 const SELECT = (
@@ -365,4 +371,47 @@ async function untilSo(told: Told, holds: () => boolean): Promise<void> {
 function marked(told: Told): ChoicePrompt | null {
   const question = told.asking.get(1)?.[0]?.question;
   return question?.kind === 'suggest' ? question : null;
+}
+
+describe('the place of what is open in a frame of another site', () => {
+  it('is asked for in no process that is gone', async () => {
+    const {promise: shown, resolve} = Promise.withResolvers<readonly OpenQuestion[]>();
+    const desk = new Desk(resolve);
+    const options = {onDenied: assert.ifError, scale: () => 1};
+    const pickers = new Pickers(desk, new Permissions(desk, async () => {}), options);
+    const [page, gone, frame] = [new Process(), new Process(), new Process('page')];
+    for (const process of [gone, page, frame]) {
+      await pickers.follow(process as unknown as CDPSession);
+      gone.detached = true;
+    }
+    const ask = {kind: 'color', label: '', rtl: false, value: '#ffffff', options: []};
+    const payload = JSON.stringify({ask, count: 1});
+    frame.emit('Runtime.bindingCalled', {name: BINDING, payload, executionContextId: 1});
+    assert.deepEqual((await shown)[0]?.box, {x: 20, y: 20, width: 30, height: 10});
+    assert.ok(page.sent.includes('DOM.getFrameOwner'));
+    assert.ok(!gone.sent.includes('DOM.getFrameOwner'));
+  });
+});
+
+/** One in which all that is asked for stands 10 pixels from the edge. */
+class Process extends EventEmitter {
+  detached = false;
+  readonly sent: string[] = [];
+  readonly #parentId: string | undefined;
+
+  constructor(parentId?: string) {
+    super();
+    this.#parentId = parentId;
+  }
+
+  async send(method: string): Promise<object> {
+    this.sent.push(method);
+    return {
+      frameTree: {frame: {id: 'frame', parentId: this.#parentId}},
+      executionContextId: 1,
+      result: {objectId: 'field'},
+      backendNodeId: 1,
+      quads: [[10, 10, 40, 10, 40, 20, 10, 20]],
+    };
+  }
 }
