@@ -18,10 +18,10 @@ export class Permissions {
     this.#permit = permit;
   }
 
-  /** Settles when it is decided. */
+  /** Settles when it is decided. Where that goes wrong, as with a page that goes, it can be asked again. */
   async ask(session: CDPSession, origin: string, permission: Permission): Promise<void> {
     const name = `${permission} ${origin}`;
-    const known = this.#known.get(name) ?? this.#decide(session, origin, permission);
+    const known = this.#known.get(name) ?? this.#decide(session, origin, permission).catch(() => false);
     this.#known.set(name, known);
     if (!(await known)) this.#known.delete(name);
   }

@@ -4,8 +4,11 @@ import type {RequestListener} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
+import type {CDPSession} from 'puppeteer-core';
 import type {Browser} from '../../../src/server/browser/browser.ts';
 import type {StoredFile} from '../../../src/server/files/session-files.ts';
+import {Desk, type OpenQuestion} from '../../../src/server/prompts/desk.ts';
+import {Permissions} from '../../../src/server/prompts/permissions.ts';
 import {answer, click, openPainted, openSession, pagesByPath, press, startBrowser, startSite} from './harness.ts';
 
 /** Asks for a name and a password, and titles the page with what came. */
@@ -220,5 +223,22 @@ describe('what a page wants to be allowed', () => {
       assert.match(await told.until(/^1 refused not_allowed,/, since), wanted);
     }
     await pages.dispose();
+  });
+});
+
+describe('permission that could not be given', () => {
+  it('is asked for again', async () => {
+    let open: readonly OpenQuestion[] = [];
+    const desk = new Desk((now) => {
+      open = now;
+    });
+    const permissions = new Permissions(desk, async () => {});
+    const gone = {send: () => Promise.reject(new Error('Session closed.'))} as unknown as CDPSession;
+    for (const times of [1, 2]) {
+      const asked = permissions.ask(gone, 'http://app.localhost', 'geolocation').catch(() => {});
+      assert.equal(open[0]?.id, times);
+      desk.answer(times, {accept: true, position: {latitude: 52.5, longitude: 13.25, accuracy: 10}});
+      await asked;
+    }
   });
 });
