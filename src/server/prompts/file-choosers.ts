@@ -35,14 +35,13 @@ export class FileChoosers {
     // There is none where a script asks for a place to write to.
     if (backendNodeId === undefined) return;
     const {node} = await session.send('DOM.describeNode', {backendNodeId});
-    const attributes = node.attributes ?? [];
-    const accept = attributes[attributes.indexOf('accept') + 1] ?? '';
+    const accept = attributeOf(node, 'accept') ?? '';
     this.withdraw();
     this.#put = this.#desk.put({
       question: {
         kind: 'file',
         multiple: mode === 'selectMultiple',
-        accept: attributes.includes('accept') ? accept.slice(0, 500) : '',
+        accept: accept.slice(0, 500),
       },
       answered: (answer) => {
         this.#put = null;
@@ -57,4 +56,9 @@ export class FileChoosers {
     const files = await this.#hand(answer.files);
     if (files.length > 0) await session.send('DOM.setFileInputFiles', {backendNodeId, files});
   }
+}
+
+/** Chromium lists a name, its value, the next name, its value, and so on. */
+function attributeOf({attributes = []}: Protocol.DOM.Node, name: string): string | undefined {
+  return attributes.find((_, index) => index % 2 === 1 && attributes[index - 1] === name);
 }

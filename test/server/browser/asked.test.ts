@@ -39,8 +39,8 @@ describe('what a site asks of people', () => {
           const [file] = event.dataTransfer.files;
           document.title = event.clientX + ' ' + file.name + '=' + await file.text();
         };</script>`,
-      '/file': `<title>-</title><input id=one type=file accept=".txt,image/*" style="position:absolute;left:40px;top:60px">
-        <input id=many type=file multiple style="position:absolute;left:40px;top:160px"><script>
+      '/file': `<title>-</title><input id=one class=accept type=file accept=".txt,image/*" style="position:absolute;left:40px;top:60px">
+        <input id=many class=accept type=file multiple style="position:absolute;left:40px;top:160px"><script>
         onchange = async ({target: {files}}) => {
           const read = await Promise.all([...files].map(async (file) => file.name + '=' + await file.text()));
           document.title = read.join(' & ');
