@@ -90,9 +90,14 @@ export class Context {
         disposeOnDetach: true,
         ...wayOut.network,
       });
-      chromium.gate.watch(browserContextId, {...listener, refuses, blocks});
-      const downloads = await Downloads.allow(chromium, browserContextId, listener);
-      return new Context(chromium, browserContextId, downloads, setup, listener);
+      try {
+        chromium.gate.watch(browserContextId, {...listener, refuses, blocks});
+        const downloads = await Downloads.allow(chromium, browserContextId, listener);
+        return new Context(chromium, browserContextId, downloads, setup, listener);
+      } catch (error) {
+        await forget(chromium, browserContextId);
+        throw error;
+      }
     } catch (error) {
       await wayOut.close();
       throw error;
@@ -173,14 +178,7 @@ export class Context {
     root.off('Target.attachedToTarget', this.#onAttached);
     root.off('Target.targetDestroyed', this.#onDestroyed);
     root.off('Target.targetCrashed', this.#onCrashed);
-    // Fails when the browser is gone already, or hangs.
-    const disposing = root.send(
-      'Target.disposeBrowserContext',
-      {browserContextId: this.#id},
-      {timeout: DISPOSE_TIMEOUT},
-    );
-    await disposing.catch(() => {});
-    this.#chromium.gate.forget(this.#id);
+    await forget(this.#chromium, this.#id);
     const folders = this.#handed.map(removeTempFolder);
     await Promise.all([this.#wayOut.close(), this.#downloads.dispose(), ...folders]);
   }
@@ -225,4 +223,11 @@ export class Context {
   #onCrashed = ({targetId, status}: Protocol.Target.TargetCrashedEvent): void => {
     this.#listener.crashed(targetId, status === 'killed');
   };
+}
+
+/** Closes all pages of a context. */
+async function forget({root, gate}: Chromium, browserContextId: string): Promise<void> {
+  // Fails when the browser is gone already, or hangs.
+  await root.send('Target.disposeBrowserContext', {browserContextId}, {timeout: DISPOSE_TIMEOUT}).catch(() => {});
+  gate.forget(browserContextId);
 }
