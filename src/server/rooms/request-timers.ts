@@ -56,7 +56,10 @@ export class RequestTimers {
   /** The same request, made again, waits anew. */
   #count(request: string, command: RoomCommand): void {
     clearTimeout(this.#timers.get(request)?.timer);
-    const timer = setTimeout(() => this.#apply(command), this.#time);
+    const timer = setTimeout(() => {
+      this.#timers.delete(request);
+      this.#apply(command);
+    }, this.#time);
     this.#timers.set(request, {timer, due: performance.now() + this.#time});
   }
 
