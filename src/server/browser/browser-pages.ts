@@ -204,8 +204,11 @@ export class BrowserPages implements SessionPages {
   }
 
   async #place(tab: Tab, getPage: (context: Context) => Promise<Page>): Promise<void> {
-    const context = await this.#ownContext();
+    const own = this.#ownContext();
+    const context = await own;
     const page = await getPage(context);
+    // It goes with its context, and another one is on its way.
+    if (own !== this.#context) return this.#filling.get(tab);
     if (this.#tabs.get(tab.ssid) !== tab) await context.closePage(page.targetId);
     else if (!tab.targetId) tab.attach(page);
   }
