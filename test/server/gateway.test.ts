@@ -79,6 +79,9 @@ describe('the gateway', () => {
     ['open_tab', {url: 'http://shop.localhost/'}, 'not_joined'],
     ['watch_tab', {ssid: 1}, 'not_joined'],
     ['input', {ssid: 1, input: {type: 'text', text: 'a'}}, 'not_joined'],
+    ['input', {ssid: 1, input: {type: 'drop', x: 1, y: 1, files: ['a', 'b']}}, 'not_joined'],
+    ['input', {ssid: 1, input: {type: 'drop', x: 1, y: 1, files: ['a', 'a']}}, 'invalid_params'],
+    ['input', {ssid: 1, input: {type: 'answer', id: 1, answer: {files: ['a', 'a']}}}, 'invalid_params'],
   ];
 
   for (const [method, params, code] of refused) {

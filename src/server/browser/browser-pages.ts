@@ -116,8 +116,9 @@ export class BrowserPages implements SessionPages {
       : refuse('unknown_tab', `Expected the id of an open tab, got ${ssid}.`);
   }
 
-  async drop(ssid: number, drop: Drop): Promise<void> {
-    await this.#tabs.get(ssid)?.drop(drop);
+  drop(ssid: number, drop: Drop): Promise<void> | null {
+    const tab = this.#tabs.get(ssid);
+    return tab ? tab.drop(drop) : Promise.resolve();
   }
 
   async release(ssid: number): Promise<void> {

@@ -1,12 +1,10 @@
-import {chmod, copyFile, mkdir} from 'node:fs/promises';
-import {join} from 'node:path';
 import type {CDPSession, Protocol} from 'puppeteer-core';
 import type {Permission} from '../../protocol/prompts.ts';
-import {removeTempFolder} from '../storage/temp-folder.ts';
 import type {Chromium} from './chromium.ts';
 import {Downloads, type DownloadsListener} from './downloads.ts';
 import type {Refuses, Watched} from './gate.ts';
 import type {WayOut} from './guard.ts';
+import {HandedFiles, type SourceFile} from './handed.ts';
 import {NoPageError} from './load-error.ts';
 import {MaskReader} from './mask-reader.ts';
 import {type Page, type Preparing, preparePage} from './page.ts';
@@ -16,12 +14,6 @@ const DISPOSE_TIMEOUT = 5000;
 
 const NO_MASKS =
   'This space masks elements of pages (masked_elements), which this browser of someone else cannot: see "masking --help".';
-
-/** A file that the session keeps, with the name it has for people. */
-interface SourceFile {
-  readonly path: string;
-  readonly filename: string;
-}
 
 /** Told of the pages that a context's own pages open and close, and of what they download. */
 export interface ContextListener extends DownloadsListener, Pick<Watched, 'askLogin' | 'hasFrame'> {
@@ -51,8 +43,8 @@ export class Context {
   #downloads: Downloads;
   #masked: readonly string[];
   #listener: ContextListener;
-  /** Folders of files that were handed to its pages. */
-  readonly #handed: string[] = [];
+  /** Files of the session that its pages were given. */
+  readonly #handed: HandedFiles;
   /** How many pages are being made right now: the browser tells of them before it answers. */
   #making = 0;
   /** Where pages that open are going, by their ids: it is told before anything else, and only then. */
@@ -75,6 +67,7 @@ export class Context {
     this.#downloads = downloads;
     this.#masked = masked;
     this.#listener = listener;
+    this.#handed = new HandedFiles(() => chromium.makeFolder());
     chromium.root.on('Target.targetCreated', this.#onCreated);
     chromium.root.on('Target.attachedToTarget', this.#onAttached);
     chromium.root.on('Target.targetDestroyed', this.#onDestroyed);
@@ -140,19 +133,8 @@ export class Context {
   }
 
   /** Puts files where the browser can read them, under their own names; answers with where they are. */
-  async hand(files: readonly SourceFile[]): Promise<string[]> {
-    const folder = await this.#chromium.makeFolder();
-    this.#handed.push(folder);
-    return Promise.all(
-      files.map(async ({path, filename}, index) => {
-        const place = join(folder, String(index));
-        await mkdir(place, {mode: 0o755});
-        const copy = join(place, filename);
-        await copyFile(path, copy);
-        await chmod(copy, 0o644);
-        return copy;
-      }),
-    );
+  hand(files: readonly SourceFile[]): Promise<string[]> {
+    return this.#handed.hand(files);
   }
 
   /** Lets the pages of an origin do something, or forbids it. */
@@ -179,8 +161,7 @@ export class Context {
     root.off('Target.targetDestroyed', this.#onDestroyed);
     root.off('Target.targetCrashed', this.#onCrashed);
     await forget(this.#chromium, this.#id);
-    const folders = this.#handed.map(removeTempFolder);
-    await Promise.all([this.#wayOut.close(), this.#downloads.dispose(), ...folders]);
+    await Promise.all([this.#wayOut.close(), this.#downloads.dispose(), this.#handed.dispose()]);
   }
 
   #letGo(targetId: string): void {

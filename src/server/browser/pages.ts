@@ -67,8 +67,8 @@ export interface SessionPages {
   input(ssid: number, input: Input): boolean;
   /** Answers what a page asks; says why that cannot be, or null. */
   answer(ssid: number, id: number, answer: PromptAnswer): Refusal | null;
-  /** Drops files of the session onto a page. */
-  drop(ssid: number, drop: Drop): Promise<void>;
+  /** Drops files of the session onto a page; null while it has not dealt with those before. */
+  drop(ssid: number, drop: Drop): Promise<void> | null;
   /** Lets go of all that is held on a page, and says how things are to whoever uses it next. */
   release(ssid: number): Promise<void>;
   /** Lays a page out for another size. */

@@ -23,6 +23,7 @@ import {feelPulse} from './pulse.ts';
 import {Screencast} from './screencast.ts';
 import {Senses} from './senses.ts';
 import {applyViewport, DEFAULT_VIEWPORT, isSameViewport, type Viewport} from './viewport.ts';
+import {within} from './within.ts';
 
 /** How much of an address is told, in characters: a page can have one of two megabytes, and another at once. */
 const MAX_URL = 8_192;
@@ -38,6 +39,9 @@ const COMPLAINT_PAUSE = 1_000;
 
 /** How long a page that waited for someone may be too busy to be left. Milliseconds. */
 const LEAVING = 2_000;
+
+/** How long files that are dropped wait for those before: a page that hangs may be dropped others. Milliseconds. */
+const DROPPED = 2_000;
 
 /** What may become of something that is dropped, as the protocol counts it. */
 const COPY = 1;
@@ -80,6 +84,8 @@ export class Tab implements NavigationListener {
   #layingOut: CDPSession | null = null;
   #held = new Held();
   #stopPulse = () => {};
+  /** Whether files are on their way to its page. */
+  #dropping = false;
   #flow: Flow | null = null;
   readonly #senses: Senses;
   /** The address that the page wants another page for. */
@@ -324,16 +330,26 @@ export class Tab implements NavigationListener {
     return true;
   }
 
-  /** Drops files of the session onto its page. */
-  async drop({x, y, files}: Drop): Promise<void> {
+  /** Drops files of the session onto its page; null while it has not dealt with those before. */
+  drop(drop: Drop): Promise<void> | null {
+    if (this.#dropping) return null;
+    this.#dropping = true;
+    return this.#drop(drop).finally(() => {
+      this.#dropping = false;
+    });
+  }
+
+  async #drop({x, y, files}: Drop): Promise<void> {
     const {session} = this.#page ?? {};
     if (!session || this.standsStill) return;
     const data = {items: [], files: await this.#setup.hand(files), dragOperationsMask: COPY};
     if (data.files.length === 0) return;
     const place = withinPage({x, y}, this.#viewport, this.screencast.scale);
     // A page may take as long as it likes to deal with it, or go.
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-      session.send('Input.dispatchDragEvent', {type, ...place, data}).catch(() => {});
+    const told = (['dragEnter', 'dragOver', 'drop'] as const).map((type) =>
+      session.send('Input.dispatchDragEvent', {type, ...place, data}).catch(() => {}),
+    );
+    await within(DROPPED, Promise.all(told));
   }
 
   /** Runs JavaScript in its page, or adds CSS to it. */

@@ -31,6 +31,8 @@ const action = Type.Union([Type.Literal('down'), Type.Literal('up')]);
 /** In a text that is composed. */
 const place = Type.Integer({minimum: 0, maximum: 1_024});
 const buttonNames = ['none', 'left', 'middle', 'right', 'back', 'forward'] as const;
+/** Of the session, by their ids. */
+const files = Type.Array(token, {minItems: 1, maxItems: 20, uniqueItems: true});
 /** Any JSON that everyone can be told. */
 const json = Type.Unsafe<Json>(
   Type.Refine(
@@ -110,7 +112,7 @@ const input = Type.Union([
     type: Type.Literal('drop'),
     x: coordinate,
     y: coordinate,
-    files: Type.Array(token, {minItems: 1, maxItems: 20}),
+    files,
   }),
   object({
     type: Type.Literal('answer'),
@@ -130,7 +132,7 @@ const input = Type.Union([
       object({value: text(MAX_ANSWER)}),
       object({index: Type.Integer({minimum: 0, maximum: 100_000})}),
       object({username: text(500), password: text(500)}),
-      object({files: Type.Array(token, {minItems: 1, maxItems: 20})}),
+      object({files}),
       object({item: Type.Union([Type.Literal('delete'), Type.Literal('select_all')])}),
     ]),
   }),

@@ -149,9 +149,11 @@ export class RoomPages {
     this.#pages?.sharpen(ssid);
   }
 
-  /** Drops files onto a page. */
-  drop(ssid: Ssid, drop: Drop): void {
-    this.#pages?.drop(ssid, drop).catch((error) => this.#house.failed(error, 'Files cannot be dropped onto a page.'));
+  /** Drops files onto a page. False when the page takes no more. */
+  drop(ssid: Ssid, drop: Drop): boolean {
+    const dropping = this.#pages?.drop(ssid, drop);
+    dropping?.catch((error) => this.#house.failed(error, 'Files cannot be dropped onto a page.'));
+    return dropping !== null;
   }
 
   /** Starts the pictures of an open tab. */

@@ -212,12 +212,8 @@ export class Room {
     this.#noteActivity();
     const {pages, pointers} = this.#proceedings;
     if (input.type === 'answer') return pages.answer(ssid, input.id, input.answer);
-    if (input.type === 'drop') {
-      pages.drop(ssid, input);
-      return null;
-    }
     if (input.type === 'mouse') pointers.point(ssid, by, {x: input.x, y: input.y});
-    if (pages.input(ssid, input)) return null;
+    if (input.type === 'drop' ? pages.drop(ssid, input) : pages.input(ssid, input)) return null;
     return refuse('too_many', 'The page has not dealt with what came before. Go on when it has.');
   }
 

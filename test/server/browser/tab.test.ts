@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {EventEmitter} from 'node:events';
 import {it} from 'node:test';
 import type {Page} from '../../../src/server/browser/page.ts';
-import {Tab} from '../../../src/server/browser/tab.ts';
+import {Tab, type TabSetup} from '../../../src/server/browser/tab.ts';
 import {DEFAULT_VIEWPORT} from '../../../src/server/browser/viewport.ts';
 import {Told} from './harness.ts';
 
@@ -19,17 +19,38 @@ class Swapped extends EventEmitter {
   }
 }
 
+function newTab(hand: TabSetup['hand'] = async () => []): Tab {
+  return new Tab(1, 'about:blank', new Told(), {standsStill: () => false, hand, permit: async () => {}});
+}
+
+function pageIn(session: EventEmitter): Page {
+  return {session, targetId: 'page', viewport: DEFAULT_VIEWPORT, masked: null} as unknown as Page;
+}
+
 it('fails nobody who would go on in a page that gives way to another one', async () => {
-  const tab = new Tab(1, 'about:blank', new Told(), {
-    standsStill: () => false,
-    hand: async () => [],
-    permit: async () => {},
-  });
+  const tab = newTab();
   const session = new Swapped();
-  tab.attach({session, targetId: 'page', viewport: DEFAULT_VIEWPORT, masked: null} as unknown as Page);
+  tab.attach(pageIn(session));
   await tab.reload();
   await tab.step(1);
   tab.navigate('http://shop.localhost/');
   assert.deepEqual(session.told, ['Page.reload', 'Page.navigateToHistoryEntry', 'Page.navigate']);
+  tab.detach();
+});
+
+it('takes no files while those before are on their way to the page', async () => {
+  let handing = Promise.withResolvers<string[]>();
+  const tab = newTab(() => handing.promise);
+  tab.attach(pageIn(new Swapped()));
+  const drop = {type: 'drop', x: 1, y: 1, files: ['a']} as const;
+  for (const end of [() => handing.resolve(['/a.txt']), () => handing.reject(new Error('No room'))]) {
+    handing = Promise.withResolvers();
+    const dropping = tab.drop(drop);
+    assert.equal(tab.drop(drop), null);
+    end();
+    await dropping?.catch(() => {});
+  }
+  handing = Promise.withResolvers();
+  assert.ok(tab.drop(drop));
   tab.detach();
 });
