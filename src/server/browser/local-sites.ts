@@ -8,6 +8,11 @@ export interface LocalResponse {
   readonly body: Buffer | string;
 }
 
+/** The same with a file that can be large, so that it is read as it is taken. */
+export interface LocalFile extends Omit<LocalResponse, 'body'> {
+  readonly path: string;
+}
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',

@@ -1,11 +1,13 @@
 import type {LookupAddress} from 'node:dns';
 import {once} from 'node:events';
+import {open} from 'node:fs/promises';
 import http, {type IncomingMessage, type ServerResponse} from 'node:http';
 import {type AddressInfo, isIP, type Socket} from 'node:net';
+import {pipeline} from 'node:stream/promises';
 import {FILES_HOST, type FindFile, showFile} from '../files/shown.ts';
 import {isLocalName} from './addresses.ts';
 import {INTERNET, type Internet} from './internet.ts';
-import {answerFromFolder, type LocalResponse} from './local-sites.ts';
+import {answerFromFolder, type LocalFile, type LocalResponse} from './local-sites.ts';
 import {refusalPage} from './refusal-page.ts';
 import {join, passOn} from './relay.ts';
 
@@ -19,6 +21,9 @@ export interface ProxyOptions {
   /** Told of each place that a page was kept from, as host and port. */
   readonly onDenied?: (host: string) => void;
 }
+
+/** Answers whoever asks for a path. */
+type AnswerAt = (path: string) => LocalFile | LocalResponse | Promise<LocalResponse>;
 
 /** Why a request goes nowhere. */
 interface Denial {
@@ -84,7 +89,10 @@ export class FilteringProxy {
     }
     const host = bare(url.hostname);
     const answerLocally = this.#localAnswer(url, host);
-    if (answerLocally) return respond(response, await answerIn(request, answerLocally));
+    if (answerLocally) {
+      const answer = await answerIn(request, answerLocally);
+      return 'path' in answer ? respondWithFile(response, answer) : respond(response, answer);
+    }
 
     const found = await this.#find(host, url.port || '80');
     if ('status' in found) return respond(response, denialPage(found));
@@ -110,7 +118,7 @@ export class FilteringProxy {
   }
 
   /** What the proxy says by itself to whoever asks for this path. */
-  #localAnswer({port}: URL, host: string): ((path: string) => Promise<LocalResponse>) | null {
+  #localAnswer({port}: URL, host: string): AnswerAt | null {
     if (port) return null;
     const {localSites = {}, findFile} = this.#options;
     const folder = Object.hasOwn(localSites, host) && localSites[host];
@@ -173,16 +181,20 @@ function denialPage({status, title, text}: Denial): LocalResponse {
   return {status, headers, body: refusalPage(title, text)};
 }
 
-async function answerIn(
-  {method, url}: IncomingMessage,
-  answerAt: (path: string) => Promise<LocalResponse>,
-): Promise<LocalResponse> {
+async function answerIn({method, url}: IncomingMessage, answerAt: AnswerAt): Promise<LocalResponse | LocalFile> {
   if (method === 'GET' || method === 'HEAD') return answerAt(new URL(url as string).pathname);
   return {status: 405, headers: {allow: 'GET, HEAD', 'content-type': 'text/plain'}, body: 'Method not allowed'};
 }
 
 function respond(response: ServerResponse, {status, headers, body}: LocalResponse): void {
   response.writeHead(status, headers).end(body);
+}
+
+/** Fails where the file is gone, and when nobody takes the rest of it. */
+async function respondWithFile(response: ServerResponse, {status, headers, path}: LocalFile): Promise<void> {
+  if (response.req.method === 'HEAD') return respond(response, {status, headers, body: ''});
+  const file = await open(path);
+  await pipeline(file.createReadStream(), response.writeHead(status, headers));
 }
 
 function refuseTunnel(client: Socket, status: 400 | 403 | 502): void {

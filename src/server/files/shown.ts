@@ -1,5 +1,4 @@
-import {readFile} from 'node:fs/promises';
-import type {LocalResponse} from '../browser/local-sites.ts';
+import type {LocalFile, LocalResponse} from '../browser/local-sites.ts';
 import {refusalPage} from '../browser/refusal-page.ts';
 import type {StoredFile} from './session-files.ts';
 import {shownType} from './types.ts';
@@ -28,7 +27,7 @@ export function shownAt({id, filename}: StoredFile): string {
 }
 
 /** Answers a page that asks for a file; `path` is that of the address. */
-export async function showFile(find: FindFile, path: string): Promise<LocalResponse> {
+export function showFile(find: FindFile, path: string): LocalResponse | LocalFile {
   const [, id = '', name] = path.split('/');
   const file = find(id);
   if (!file || name !== encodeURIComponent(file.filename)) {
@@ -38,8 +37,8 @@ export async function showFile(find: FindFile, path: string): Promise<LocalRespo
   if (!type) return page(200, file.filename, 'This kind of file cannot be shown here.');
   // Chromium's viewer does not start in a sandbox; it runs none of a document's scripts in the page's name.
   const policy = type === 'application/pdf' ? POLICY : `sandbox; ${POLICY}`;
-  const body = await readFile(file.path);
-  return {status: 200, headers: {...HEADERS, 'content-type': type, 'content-security-policy': policy}, body};
+  const headers = {...HEADERS, 'content-type': type, 'content-security-policy': policy};
+  return {status: 200, headers, path: file.path};
 }
 
 function page(status: number, title: string, text: string): LocalResponse {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import {once} from 'node:events';
+import {readdir, readlink, rm, truncate} from 'node:fs/promises';
 import http from 'node:http';
 import {Readable} from 'node:stream';
 import {after, before, describe, it} from 'node:test';
+import {setTimeout as delay} from 'node:timers/promises';
 import {NOWHERE} from '../../../src/server/browser/internet.ts';
 import {FilteringProxy} from '../../../src/server/browser/proxy.ts';
 import {shownAt} from '../../../src/server/files/shown.ts';
@@ -26,11 +28,16 @@ describe('the name that files of a session are found at', () => {
   });
   after(() => proxy.close());
 
-  async function get(url: string, method = 'GET') {
+  async function ask(url: string, method = 'GET') {
     const request = http
       .request({host: '127.0.0.1', port, method, path: url, headers: {host: new URL(url).host}})
       .end();
     const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+    return response;
+  }
+
+  async function get(url: string, method = 'GET') {
+    const response = await ask(url, method);
     const body = (await response.toArray()).join('');
     return {status: response.statusCode, headers: response.headers, body};
   }
@@ -87,6 +94,26 @@ describe('the name that files of a session are found at', () => {
     assert.equal((await get(url.replace('files', 'x.files'))).status, 403);
   });
 
+  it('reads a file as it is taken, and no further when nobody takes it', async () => {
+    const file = await files.receive(Readable.from([Buffer.from('x')]), 'large.pdf', '');
+    // More than a buffer can hold, and next to nothing on the disk.
+    await truncate(file.path, 2 ** 32);
+    assert.deepEqual((await get(shownAt(file), 'HEAD')).body, '');
+    const response = await ask(shownAt(file));
+    assert.equal(response.statusCode, 200);
+    const [first] = (await once(response, 'data')) as [Buffer];
+    assert.equal(first.toString('latin1', 0, 1), 'x');
+    assert.equal(await isOpen(file.path), true);
+    response.destroy();
+    while (await isOpen(file.path)) await delay(20);
+  });
+
+  it('hangs up on those who ask for a file that is gone', async () => {
+    const file = await files.receive(Readable.from([Buffer.from('x')]), 'a.txt', '');
+    await rm(file.path);
+    await assert.rejects(get(shownAt(file)), {code: 'ECONNRESET'});
+  });
+
   it('forgets them with their session', async () => {
     const file = await ended.receive(Readable.from([Buffer.from('x')]), 'a.txt', '');
     assert.equal((await get(shownAt(file))).status, 200);
@@ -95,6 +122,12 @@ describe('the name that files of a session are found at', () => {
     await assert.rejects(ended.receive(Readable.from([Buffer.from('x')]), 'a.txt', ''), {code: 'session_ended'});
   });
 });
+
+/** Whether this process holds a file open. */
+async function isOpen(path: string): Promise<boolean> {
+  const links = (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => ''));
+  return (await Promise.all(links)).includes(path);
+}
 
 describe('a file in a tab', () => {
   const browser = startBrowser();
