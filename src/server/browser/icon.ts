@@ -1,12 +1,12 @@
-import type {CDPSession} from 'puppeteer-core';
+import type {CDPSession, Protocol} from 'puppeteer-core';
 import {follow} from './follow.ts';
 import type {Refuses} from './gate.ts';
 
 /** A page that changes its icon all the time is told of once a second. Milliseconds. */
 const PAUSE = 1_000;
 
-/** How long a site may take to give one. Milliseconds. */
-const PATIENCE = 5_000;
+/** How long a site may take to give one: all that comes until then is in the memory of the browser. Milliseconds. */
+const PATIENCE = 2_000;
 
 /** An icon is in the log of its session, so it is not large. Bytes. */
 const MAX_ICON = 16_384;
@@ -46,23 +46,45 @@ export async function followIcon(
   signal: AbortSignal,
 ): Promise<void> {
   for await (const url of follow({session, frameId, next: NEXT_ICON, pause: PAUSE, signal})) {
-    const icon = await iconAt(session, frameId, refuses, url);
+    const icon = await iconAt(session, frameId, refuses, url, signal);
     if (signal.aborted) return;
     tell(icon);
   }
 }
 
-/** What is at an address, fetched as the page itself would; nothing when that is no icon. */
-async function iconAt(session: CDPSession, frameId: string, refuses: Refuses, url: string): Promise<string> {
+/** What is at an address, fetched as the page itself would; nothing when that is no icon, or does not come. */
+async function iconAt(
+  session: CDPSession,
+  frameId: string,
+  refuses: Refuses,
+  url: string,
+  signal: AbortSignal,
+): Promise<string> {
   if (url.startsWith('data:')) return IMAGE.test(url.slice('data:'.length)) ? url : '';
   if (!/^https?:/.test(url) || refuses(url)) return '';
+  const target = {targetId: frameId} as Protocol.Target.TargetInfo;
+  // Fails only when the page goes.
+  const loading = await session.connection()?.createSession(target);
+  if (!loading) return '';
+  // A request ends with the session that made it, and with nothing else: the browser would keep all that comes.
+  const end = () => void loading.detach().catch(() => {});
+  signal.addEventListener('abort', end);
+  try {
+    return signal.aborted ? '' : await load(loading, frameId, url);
+  } catch {
+    return '';
+  } finally {
+    signal.removeEventListener('abort', end);
+    end();
+  }
+}
+
+/** Fails when the site takes too long, and when the page goes. */
+async function load(session: CDPSession, frameId: string, url: string): Promise<string> {
   const options = {disableCache: false, includeCredentials: false};
-  // Fails when the site takes too long, and when the page goes.
-  const loaded = await session
-    .send('Network.loadNetworkResource', {frameId, url, options}, {timeout: PATIENCE})
-    .catch(() => null);
-  const {resource} = loaded ?? {};
-  if (!resource?.stream) return '';
+  const asked = {frameId, url, options};
+  const {resource} = await session.send('Network.loadNetworkResource', asked, {timeout: PATIENCE});
+  if (!resource.stream) return '';
   const bytes = await read(session, resource.stream);
   const headers = Object.entries(resource.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
   const [type = ''] = IMAGE.exec(String(new Map(headers).get('content-type') ?? '')) ?? [];
@@ -72,13 +94,17 @@ async function iconAt(session: CDPSession, frameId: string, refuses: Refuses, ur
 /** All that is in a stream of the browser, or null when that is too much. */
 async function read(session: CDPSession, handle: string): Promise<Buffer | null> {
   const parts: Buffer[] = [];
-  for (let [size, eof] = [0, false]; !eof; ) {
-    const part = await session.send('IO.read', {handle, size: MAX_ICON + 1});
-    parts.push(Buffer.from(part.data, part.base64Encoded ? 'base64' : 'utf8'));
-    size += parts.at(-1)!.length;
-    eof = part.eof || size > MAX_ICON;
+  try {
+    for (let [size, eof] = [0, false]; !eof; ) {
+      const part = await session.send('IO.read', {handle, size: MAX_ICON + 1});
+      parts.push(Buffer.from(part.data, part.base64Encoded ? 'base64' : 'utf8'));
+      size += parts.at(-1)!.length;
+      eof = part.eof || size > MAX_ICON;
+    }
+  } finally {
+    // It is kept as long as the page is otherwise. Fails when that goes.
+    session.send('IO.close', {handle}).catch(() => {});
   }
-  await session.send('IO.close', {handle});
   const all = Buffer.concat(parts);
   return all.length > 0 && all.length <= MAX_ICON ? all : null;
 }

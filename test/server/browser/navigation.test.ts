@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {EventEmitter, once} from 'node:events';
+import type {ServerResponse} from 'node:http';
 import {after, before, describe, it} from 'node:test';
 import type {Browser} from '../../../src/server/browser/browser.ts';
 import {click, openSession, pagesByPath, startBrowser, startSite} from './harness.ts';
@@ -13,6 +15,9 @@ describe('navigation of a page', () => {
   let site: Awaited<ReturnType<typeof startSite>>;
   /** What was asked for at an address that no page may reach. */
   const reached: string[] = [];
+  /** Answers with an icon that never ends, to the server: Chromium asks for one on its own, and says what it takes. */
+  const endless = new Set<ServerResponse>();
+  const changes = new EventEmitter();
 
   before(async () => {
     browser = startBrowser();
@@ -24,6 +29,7 @@ describe('navigation of a page', () => {
       '/to-file': `<title>File</title><a href="/file" ${LINK}>file</a>`,
       '/restless': '<title>0</title><script>let n = 0; setInterval(() => document.title = ++n, 5)</script>',
       '/signed': '<title>Signed</title><link rel="icon" href="/dot.gif">',
+      '/endless': '<title>Endless</title><link rel="icon" href="/endless.gif?1">',
       '/long': `<title>-</title><script>
         history.pushState(null, '', '?' + 'x'.repeat(100_000));
         document.title = 't'.repeat(100_000);
@@ -42,7 +48,16 @@ describe('navigation of a page', () => {
         response.writeHead(200, {'content-type': 'image/gif'}).end(Buffer.alloc(100_000));
       else if (request.url === '/words.gif') response.writeHead(200, {'content-type': 'text/html'}).end('words');
       else if (request.url === '/inside.gif') response.writeHead(200).end(reached.push('inside'));
-      else if (request.url === '/empty') response.writeHead(500).end();
+      else if (request.url?.startsWith('/endless.gif')) {
+        response.writeHead(200, {'content-type': 'image/gif'}).write(DOT);
+        if (request.headers.accept) return;
+        endless.add(response);
+        changes.emit('change');
+        response.once('close', () => {
+          endless.delete(response);
+          changes.emit('change');
+        });
+      } else if (request.url === '/empty') response.writeHead(500).end();
       else pages(request, response);
     });
   });
@@ -74,6 +89,19 @@ describe('navigation of a page', () => {
     const since = told.lines.length;
     await pages.navigate(1, `${site.url}/b`);
     await told.until('1 icon ', since);
+    await pages.dispose();
+  });
+
+  it('waits for an icon no longer than it would for a small one, nor when another page is there', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/endless`);
+    await told.until('1 title Endless');
+    while (endless.size === 0) await once(changes, 'change');
+    while (endless.size > 0) await once(changes, 'change');
+    await pages.execute(1, `document.querySelector('link').href = '/endless.gif?2'`, 'javascript');
+    while (endless.size === 0) await once(changes, 'change');
+    await pages.navigate(1, `${site.url}/b`);
+    while (endless.size > 0) await once(changes, 'change');
     await pages.dispose();
   });
 
