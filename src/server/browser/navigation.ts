@@ -32,7 +32,7 @@ export interface NavigationListener {
   changed(changes: PageChanges): void;
 }
 
-/** A history can be megabytes of addresses, and a page can add to it all the time. Milliseconds. */
+/** A page can add to its history all the time. Milliseconds. */
 const PAUSE = 250;
 
 /** Chromium's name for a load that another one put an end to, or that brought no page. */
@@ -247,9 +247,9 @@ export class Navigation {
     try {
       while (this.#historyChanged) {
         this.#historyChanged = false;
-        const {back, forward} = await waysFrom(this.#session);
+        const {back, forward, rest} = await waysFrom(this.#session);
         this.#listener.changed({canGoBack: back !== null, canGoForward: forward !== null});
-        await delay(PAUSE, undefined, {ref: false});
+        await delay(Math.max(PAUSE, rest), undefined, {ref: false});
       }
     } finally {
       this.#tellingHistory = false;

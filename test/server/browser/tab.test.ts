@@ -6,13 +6,15 @@ import {Tab, type TabSetup} from '../../../src/server/browser/tab.ts';
 import {DEFAULT_VIEWPORT} from '../../../src/server/browser/viewport.ts';
 import {Told} from './harness.ts';
 
+const EMPTY = {id: 0, url: 'about:blank', userTypedURL: '', title: ''};
+
 /** Refuses to go anywhere, as a page does where one document gives way to another. */
 class Swapped extends EventEmitter {
   /** What it was told of where to go. */
   readonly told: string[] = [];
 
   async send(method: string): Promise<object> {
-    if (method === 'Page.getNavigationHistory') return {currentIndex: 0, entries: [{url: 'about:blank'}, {id: 1}]};
+    if (method === 'Page.getNavigationHistory') return {currentIndex: 0, entries: [EMPTY, {...EMPTY, id: 1}]};
     if (!/^Page\.(reload|navigate)/.test(method)) return {};
     this.told.push(method);
     throw new Error('Not attached to an active page');
