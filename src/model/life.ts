@@ -110,8 +110,8 @@ function join(state: SessionState, args: RoomCommands['join']): Outcome {
     return refuse('identification_required', 'Expected a link that says who you are: ask for one.');
   }
   if (identification === 'name_only' && !leader && !hasName(userData)) return nameless();
-  // An index is never used twice, and 0 is kept for the leader.
-  const clientIndex = leader ? 0 : Math.max(0, ...Object.keys(state.roles).map(Number)) + 1;
+  // An index is never used twice, and 0 is kept for the leader. Keys that are numbers come in their order.
+  const clientIndex = leader ? 0 : Number(Object.keys(state.roles).at(-1) ?? 0) + 1;
   if (admission && role === 'guest') return [{name: 'admission_requested', payload: {clientIndex, userData, role}}];
   const visitor = {clientIndex, userData};
   const events = entered({...state, roles: {...state.roles, [clientIndex]: role}}, visitor);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {decide} from '../../src/model/decide.ts';
 import {evolve} from '../../src/model/evolve.ts';
+import {isRefusal, newcomerOf} from '../../src/model/outcome.ts';
 import {project, projectState} from '../../src/model/project.ts';
 import {DEFAULT_SETTINGS, withSettings} from '../../src/model/settings.ts';
 import {shownSsid} from '../../src/model/state.ts';
@@ -16,6 +18,14 @@ describe('joining', () => {
       play.state.participants.map((participant) => participant.clientIndex),
       [1, 0],
     );
+  });
+
+  it('gives the next index, however many came before', () => {
+    const roles = Object.fromEntries(Array.from({length: 200_000}, (_, index) => [index, 'guest' as const]));
+    const args = {leader: false, user_data: {}};
+    const outcome = decide({...meeting().state, roles}, {name: 'join', args}, 'room');
+    assert.ok(!isRefusal(outcome));
+    assert.equal(newcomerOf(outcome), 200_000);
   });
 
   it('gives index 0 only once', () => {
