@@ -25,6 +25,10 @@ export const limitsSchema = Type.Object(
       'messages',
       'Messages, log entries and changes of their own data from one participant, or from the pages of one tab',
     ),
+    commands: rate(
+      'commands',
+      'Everything else that is done in a session but clicks and keys, from one participant, or by the pages of one tab',
+    ),
     uploads: rate('uploads', 'Files from one participant'),
     uploadsOfSession: rate('uploadsOfSession', 'Files for one session'),
     calls: count(LIMITS.calls, 'Calls over HTTP from one IP address in a minute.'),

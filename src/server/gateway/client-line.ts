@@ -23,7 +23,7 @@ import {failed} from './failed.ts';
 import {type Call, readMessage} from './message.ts';
 import type {Meter} from './meter.ts';
 import {answerQuery} from './queries.ts';
-import {isCommand, isMessage, isQuery, type Params} from './schemas.ts';
+import {isCommand, isQuery, type Params} from './schemas.ts';
 import {checkOrigin, type Site} from './site.ts';
 
 /** What a client's line needs of the server. */
@@ -169,7 +169,7 @@ export class ClientLine implements Line {
 
   async #command(command: ParticipantCommand, reply: Reply): Promise<void> {
     const {room, seat} = this.#joined();
-    if (isMessage(command.name)) this.#gateway.guard.message(room.id, seat.clientIndex);
+    this.#gateway.guard.command(command.name, room.id, seat.clientIndex);
     reply(allowed(await room.command(command, seat.clientIndex)));
   }
 

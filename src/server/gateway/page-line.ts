@@ -13,7 +13,7 @@ import {failed} from './failed.ts';
 import {type Call, readMessage} from './message.ts';
 import {Pace} from './pace.ts';
 import {answerQuery} from './queries.ts';
-import {isCommand, isMessage, isQuery, type Params} from './schemas.ts';
+import {isCommand, isQuery, type Params} from './schemas.ts';
 import {checkOrigin, type Site} from './site.ts';
 
 /** What pages may ask for: the members of a session that the vendor calls public. */
@@ -78,8 +78,7 @@ export class PageLine implements Line {
       throw new Refused('not_allowed', `Pages in a session cannot ask for "${method}".`);
     }
     const {ssid, origin} = this.#caller;
-    // Not of its owner, who would be kept from saying anything by what a page says.
-    if (isMessage(method)) this.#gateway.guard.pageMessage(this.#room.id, ssid);
+    this.#gateway.guard.pageCommand(method, this.#room.id, ssid);
     if (method === 'send_message') {
       const {data, target_origin} = params as Params<'send_message'>;
       return this.#room.message({ssid, data, origin, target_origin}).then(allowed);

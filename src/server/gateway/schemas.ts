@@ -244,20 +244,6 @@ export function isCommand(name: Method): name is keyof WireCommands {
   return Object.hasOwn(commands, name);
 }
 
-/** Commands by which someone says something to others, or to the log. */
-const MESSAGES: ReadonlySet<string> = new Set([
-  'send_chat_message',
-  'send_message',
-  'broadcast_message',
-  'log',
-  'update_user_data',
-]);
-
-/** Whether a method says something, and not more often than the limit on messages lets anyone. */
-export function isMessage(name: Method): boolean {
-  return MESSAGES.has(name);
-}
-
 /** Whether a method asks something without changing anything. */
 export function isQuery(name: Method): name is keyof WireQueries {
   return Object.hasOwn(queries, name);

@@ -1,3 +1,4 @@
+import type {ParticipantCommand} from '../../model/commands.ts';
 import type {WireErrorCode} from '../../protocol/rpc.ts';
 import {Refused} from '../refused.ts';
 import {Allowance} from './allowance.ts';
@@ -15,6 +16,17 @@ const GUESSES: ReadonlySet<WireErrorCode> = new Set([
   'invalid_ticket',
 ]);
 
+type CommandName = ParticipantCommand['name'];
+
+/** Commands by which someone says something to others, or to the log. */
+const MESSAGES: ReadonlySet<CommandName> = new Set([
+  'send_chat_message',
+  'send_message',
+  'broadcast_message',
+  'log',
+  'update_user_data',
+]);
+
 /** When it may go better that a space has too many sessions, in milliseconds. */
 const FULL_SPACE = 60_000;
 
@@ -26,6 +38,7 @@ export class Guard {
   readonly #joinsOfSession: Allowance;
   readonly #wrongSecrets: Allowance;
   readonly #messages: Allowance;
+  readonly #commands: Allowance;
   readonly #uploads: Allowance;
   readonly #uploadsOfSession: Allowance;
   readonly #lines: HeadCount;
@@ -38,6 +51,7 @@ export class Guard {
     this.#joinsOfSession = new Allowance(all.joinsOfSession, 'Too many attempts to join this session', now);
     this.#wrongSecrets = new Allowance(all.wrongSecrets, 'Too many wrong keys or links from this address', now);
     this.#messages = new Allowance(all.messages, 'Too many messages', now);
+    this.#commands = new Allowance(all.commands, 'Too many commands', now);
     this.#uploads = new Allowance(all.uploads, 'Too many files', now);
     this.#uploadsOfSession = new Allowance(all.uploadsOfSession, 'Too many files for this session', now);
     this.#lines = new HeadCount(all.linesOfAddress, all.lines, 'Too many connections');
@@ -71,14 +85,14 @@ export class Guard {
     this.#joinsOfSession.take(sessionId);
   }
 
-  /** A participant says something. */
-  message(sessionId: string, clientIndex: number): void {
-    this.#messages.take(`${sessionId} ${clientIndex}`);
+  /** A participant asks for something that is told to others and kept. */
+  command(name: CommandName, sessionId: string, clientIndex: number): void {
+    this.#allowanceOf(name).take(`${sessionId} ${clientIndex}`);
   }
 
-  /** A script in the page of a tab says something. */
-  pageMessage(sessionId: string, ssid: number): void {
-    this.#messages.take(`${sessionId} tab ${ssid}`);
+  /** A script in the page of a tab asks for that: not its owner, who would be kept from everything by what a page does. */
+  pageCommand(name: CommandName, sessionId: string, ssid: number): void {
+    this.#allowanceOf(name).take(`${sessionId} tab ${ssid}`);
   }
 
   /** A participant sends a file. */
@@ -111,5 +125,9 @@ export class Guard {
   /** Someone tried a secret that is none. */
   guessed(address: string): void {
     this.#wrongSecrets.count(networkOf(address));
+  }
+
+  #allowanceOf(name: CommandName): Allowance {
+    return MESSAGES.has(name) ? this.#messages : this.#commands;
   }
 }

@@ -19,6 +19,8 @@ export interface Limits {
   readonly wrongSecrets: Rate;
   /** Chat and other messages, log entries and changes of one's own data, from one participant, or from the pages of one tab. */
   readonly messages: Rate;
+  /** Everything else that is done in a session but clicks and keys, from one participant, or by the pages of one tab. */
+  readonly commands: Rate;
   /** Files from one participant. */
   readonly uploads: Rate;
   /** Files for one session. */
@@ -40,6 +42,7 @@ export const LIMITS: Limits = {
   joinsOfSession: {atOnce: 600, aMinute: 600},
   wrongSecrets: {atOnce: 20, aMinute: 5},
   messages: {atOnce: 200, aMinute: 600},
+  commands: {atOnce: 300, aMinute: 1_200},
   uploads: {atOnce: 20, aMinute: 20},
   uploadsOfSession: {atOnce: 60, aMinute: 60},
   calls: 100,

@@ -17,6 +17,7 @@ const limits: Partial<Limits> = {
   joins: ANY,
   joinsOfSession: ANY,
   messages: ANY,
+  commands: ANY,
   linesOfAddress: 1e9,
 };
 

@@ -36,6 +36,7 @@ export async function watchedServer(test: TestContext, webhooks: 'company' | 'sp
       joinsOfSession: PLENTY,
       wrongSecrets: PLENTY,
       messages: PLENTY,
+      commands: PLENTY,
       uploads: PLENTY,
       uploadsOfSession: PLENTY,
       calls: 1_000_000,

@@ -120,6 +120,18 @@ describe('a limit', () => {
     assert.equal(await ada.refusal('open_tab', {url: 'http://shop.localhost/'}), undefined);
   });
 
+  it('on what is done besides is one participant’s own, and keeps nobody from saying something', async (test) => {
+    const {connect} = await serve(test, {limits: {commands: only(2)}});
+    const [ada, ben] = [await connect(), await connect()];
+    const {session_id, invite} = await ada.lead();
+    await ben.call('join_session', {session_id, invite});
+    assert.equal(await ben.refusal('request_to_host', {}), undefined);
+    assert.equal(await ben.refusal('withdraw_host_request', {}), undefined);
+    assert.equal(await ben.refusal('request_to_host', {}), 'too_many');
+    assert.equal(await ben.refusal('send_chat_message', {message: 'Hello'}), undefined);
+    assert.equal(await ada.refusal('set_huddle_mode', {enabled: true}), undefined);
+  });
+
   it('on calls over HTTP holds for all that one address asks in a minute', async (test) => {
     const {origin} = await serve(test, {limits: {calls: 2}});
     const call = async (path: string) => (await fetch(origin + path)).status;
