@@ -280,6 +280,32 @@ describe('an extension in its world', () => {
     );
   });
 
+  it('says with each command why it got no session', async () => {
+    const side = new Side();
+    run({scripts: [ALL], env: {}}, [() => {}]);
+    const session = world['browser'].webfuseSession;
+    side.code = 'unknown_tab';
+    const early = assert.rejects(session.log('early'), {code: 'unknown_tab'});
+    await side.join();
+    await early;
+    await assert.rejects(session.apiRequest({cmd: 'log', msg: 'late'}), {code: 'unknown_tab'});
+  });
+
+  it('stays in its session when its page comes back twice before it is answered', async () => {
+    const side = new Side();
+    run({scripts: [ALL], env: {}}, [() => {}]);
+    const session = world['browser'].webfuseSession;
+    await side.join();
+    const heard: string[] = [];
+    for (const name of ['error', 'connection_restored']) session.on(name, () => heard.push(name));
+    side.silent = true;
+    await side.join();
+    side.silent = false;
+    await side.join();
+    await session.log('still here');
+    assert.deepEqual(heard, ['connection_restored']);
+  });
+
   it('goes on when its page comes back from having been put by', async () => {
     const side = new Side();
     run({scripts: [ALL], env: {}}, [() => {}]);

@@ -39,7 +39,10 @@ export class ExtensionProvider implements Provider {
     this.listener.lost();
     this.#attach().then(
       ({snapshot}) => this.listener.restored(snapshot),
-      (error: SessionError) => this.listener.failed('connect_failed', error),
+      (error: SessionError) => {
+        // The page was put by before it was answered, and has come back.
+        if (connection === this.#connection) this.listener.failed('connect_failed', error);
+      },
     );
   }
 

@@ -21,7 +21,7 @@ interface ListenerList {
 export type ExtensionSession = ReturnType<typeof extensionSession>;
 
 /** Makes the session of an extension: the public one, whose commands wait until it is there, and listeners to everything. */
-export function extensionSession(session: Session, env: Readonly<Record<string, string>>) {
+export function extensionSession(session: Session, started: Promise<void>, env: Readonly<Record<string, string>>) {
   const messages = new Emitter<{message: Listener}>();
   const list: ListenerList = {
     addListener: (listener) => void messages.on('message', expectFunction(listener)),
@@ -40,7 +40,7 @@ export function extensionSession(session: Session, env: Readonly<Record<string, 
     return api;
   };
   const apiRequest = async (request: ApiRequest): Promise<unknown> => {
-    await session.ready;
+    await started;
     const answer = await session.apiRequest(request);
     if (request.cmd === 'get_session_participants') {
       const participants = (await session.getParticipants()).map(({clientIndex, name, userData, online, self}) => ({
@@ -55,7 +55,7 @@ export function extensionSession(session: Session, env: Readonly<Record<string, 
     return answer;
   };
   const api = {
-    ...methodsOf(session),
+    ...methodsOf(session, started),
     on: Object.assign(on, list),
     off,
     onMessage: list,
@@ -78,13 +78,16 @@ export function extensionSession(session: Session, env: Readonly<Record<string, 
 }
 
 /** Every command of the public API; each waits until the session is there. */
-function methodsOf(session: Session): Readonly<Record<string, (...args: unknown[]) => Promise<unknown>>> {
+function methodsOf(
+  session: Session,
+  started: Promise<void>,
+): Readonly<Record<string, (...args: unknown[]) => Promise<unknown>>> {
   const methods = new Set([...API.values()].map(({method}) => method));
   return Object.fromEntries(
     [...methods].map((method) => [
       method,
       async (...args: unknown[]) => {
-        await session.ready;
+        await started;
         const call = session[method as keyof Session] as unknown as (...given: unknown[]) => unknown;
         return call.apply(session, args);
       },

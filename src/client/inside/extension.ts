@@ -27,9 +27,10 @@ export function run({scripts, env}: Plan, codes: readonly (() => void)[]): void 
   const provider = new ExtensionProvider();
   const session = new Session(provider);
   onLine((transport) => provider.use(transport));
+  const started = session.start(null);
   // Where it fails, each command says so.
-  session.start(null).catch(() => {});
-  offer(extensionSession(session, env));
+  started.catch(() => {});
+  offer(extensionSession(session, started, env));
   for (const [index, code] of codes.entries()) {
     const {runAt} = scripts[index] as Plan['scripts'][number];
     if (meant[index]) schedule(runAt, code);
