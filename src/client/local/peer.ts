@@ -1,7 +1,7 @@
 import type {ClientIndex} from '../../model/events.ts';
 import type {SessionSettings} from '../../model/settings.ts';
+import {Calls} from '../calls.ts';
 import {SessionError} from '../errors.ts';
-import {Calls} from './calls.ts';
 import type {Channel, Ether} from './ether.ts';
 import {Handover} from './handover.ts';
 import {type Joined, Keeper} from './keeper.ts';
@@ -43,7 +43,7 @@ export class Peer {
   readonly #id = newId();
   readonly #options: PeerOptions;
   readonly #channel: Channel;
-  readonly #calls: Calls;
+  readonly #calls: Calls<Call, Answer>;
   readonly #telling: Telling;
   readonly #stop = new AbortController();
   readonly #locks: (() => void)[] = [];

@@ -44,14 +44,16 @@ type Told = {
   };
 }['told' | 'lost' | 'restored' | 'waiting'];
 
+/** What the window was asked, with what came of it. */
+export type Answer = {readonly id: number} & ({readonly result: Json} | {readonly fault: Fault});
+
 /** From the window to the page. */
 export type FromWindow =
   | {readonly seated: Seated}
   | {readonly refused: Fault}
   | {readonly leaving: true}
   | {readonly failed: Parameters<ProviderListener['failed']>[0]; readonly fault: Fault}
-  | {readonly id: number; readonly result: Json}
-  | {readonly id: number; readonly fault: Fault}
+  | Answer
   | Told;
 
 /** From the page to the window: something that is asked of the session. */

@@ -1,12 +1,13 @@
 import type {Json, ToldEvent, UserData} from '../../model/events.ts';
 import {DEFAULT_SETTINGS, type SessionSettings, withSettings} from '../../model/settings.ts';
+import {Calls} from '../calls.ts';
 import {SessionError, type SessionErrorCode} from '../errors.ts';
 import type {ProviderListener, Seat, Target} from '../providers/provider.ts';
 import {closedError} from '../wire/connection.ts';
 import type {Pass, TakenSeat} from '../wire/pass.ts';
-import {Calls} from './calls.ts';
 import {goOn} from './go-on.ts';
 import {
+  type Answer,
   type Fault,
   type FromPage,
   type FromWindow,
@@ -48,7 +49,7 @@ export interface WindowOptions {
 /** The window of a session, as the page sees that opened it: asks it for everything, and hears of everything from it. */
 export class SessionWindow {
   readonly #options: WindowOptions;
-  readonly #calls = new Calls();
+  readonly #calls = new Calls<Omit<FromPage, 'id'>, Answer>((id, call) => this.#port?.postMessage({...call, id}));
   readonly #origin: string;
   #place: Place | null = null;
   #port: MessagePort | null = null;
@@ -93,9 +94,10 @@ export class SessionWindow {
 
   /** Asks the session for something, by the name that it has on the wire. */
   async call(method: string, params: object): Promise<Json> {
-    const port = this.#port;
-    if (!port || this.#joining) throw closedError();
-    return this.#calls.make((id) => port.postMessage({id, method, params} satisfies FromPage));
+    if (!this.#port || this.#joining) throw closedError();
+    const answer = await this.#calls.make({method, params});
+    if ('fault' in answer) throw toError(answer.fault);
+    return answer.result;
   }
 
   /** Lets go of the window, and takes it away unless the author had the place for it. */
@@ -146,8 +148,7 @@ export class SessionWindow {
     else if ('failed' in message) {
       this.#letGo();
       listener.failed(message.failed, toError(message.fault));
-    } else if ('result' in message) this.#calls.resolve(message.id, message.result);
-    else if ('id' in message) this.#calls.reject(message.id, toError(message.fault));
+    } else if ('id' in message) this.#calls.settle(message.id, message);
     else if (message.tell === 'told') this.#told(message.args[0]);
     else (listener[message.tell] as (...args: unknown[]) => void)(...message.args);
   }
@@ -228,7 +229,7 @@ export class SessionWindow {
   #hangUp(): void {
     this.#port?.close();
     this.#port = null;
-    this.#calls.rejectAll(closedError());
+    this.#calls.fail(closedError());
   }
 }
 

@@ -192,6 +192,19 @@ describe('the window of a session', () => {
     );
   });
 
+  it('settles what it was asked although its page is there and silent, as one that crashed', async () => {
+    const {window} = await seated(newFrame());
+    const {setTimeout: original} = globalThis;
+    // Twenty seconds are over at once.
+    globalThis.setTimeout = ((late: () => void, ms: number) => original(late, ms - 20_000)) as typeof setTimeout;
+    const asked = window.call('end', {});
+    globalThis.setTimeout = original;
+    await asked.then(
+      () => expect.fail(),
+      ({code}) => expect(code).to.equal('timeout'),
+    );
+  });
+
   it('tells what happens in it, lost lines as well', async () => {
     const {inner} = await seated(newFrame());
     inner.say({tell: 'told', args: [{name: 'chat_message', payload: {message: 'Hi', clientIndex: 0}}]});

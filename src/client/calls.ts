@@ -1,20 +1,18 @@
-import {SessionError} from '../errors.ts';
-import type {Call} from './messages.ts';
-import type {Answer} from './room.ts';
+import {SessionError} from './errors.ts';
 
-/** How long an answer may take, in milliseconds: a window that is closed is replaced at once, one may also hang. */
+/** How long an answer may take, in milliseconds: of a window that is closed one hears, one may also hang or have crashed. */
 const CALL_TIMEOUT = 20_000;
 
-interface Waiting {
+interface Waiting<Call, Answer> {
   readonly call: Call;
   readonly settle: (answer: Answer) => void;
   readonly fail: (error: SessionError) => void;
 }
 
-/** The calls of a window that are not answered yet. They are made again when another window keeps the session. */
-export class Calls {
+/** What another window was asked and has not answered yet. It can be asked of another one again. */
+export class Calls<Call, Answer> {
   readonly #send: (id: number, call: Call) => void;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #waiting = new Map<number, Waiting<Call, Answer>>();
   #lastId = 0;
 
   constructor(send: (id: number, call: Call) => void) {
