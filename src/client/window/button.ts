@@ -1,5 +1,6 @@
 import type {Emitter} from '../emitter.ts';
-import type {SessionCallbacks} from '../session.ts';
+import {ofPage} from '../of-page.ts';
+import type {Session, SessionCallbacks} from '../session.ts';
 import type {Space} from '../space.ts';
 import {BUTTON_STYLES} from './button-styles.ts';
 
@@ -8,6 +9,9 @@ export interface ButtonSettings {
   readonly position?: 'bottomleft' | 'bottomright' | 'middleright';
   readonly [setting: string]: unknown;
 }
+
+/** What it says by itself: before, and while it starts a session. */
+const WORDS = ['Start session', 'Starting…'];
 
 const POSITIONS = ['bottomleft', 'bottomright', 'middleright'];
 
@@ -19,7 +23,7 @@ export function dress(
   {position = 'bottomright', ...options}: ButtonSettings,
 ): void {
   const place = POSITIONS.includes(position) ? position : 'bottomright';
-  const running = new Set<object>();
+  const running = new Set<Session>();
   let starting = false;
   const show = () => {
     button.hidden = running.size > 0;
@@ -27,18 +31,18 @@ export function dress(
     button.classList.toggle('surfly-button-hidden', button.hidden);
     // Not `disabled`, which would take the focus away.
     button.ariaDisabled = starting ? 'true' : null;
-    button.textContent = starting ? 'Starting…' : 'Start session';
+    // What its author wrote in it stays.
+    if (!button.hasChildNodes() || WORDS.includes(button.textContent)) button.textContent = WORDS[Number(starting)]!;
   };
-  const over = (session: object) => {
-    running.delete(session);
+  // One that tells an error may run: its first tab could not be opened.
+  const follow = (session: Session) => {
+    if (session.started) running.add(session);
+    else running.delete(session);
     show();
   };
-  everywhere.on('session_started', (session) => {
-    running.add(session);
-    show();
-  });
-  everywhere.on('session_ended', over);
-  everywhere.on('error', over);
+  everywhere.on('session_started', follow);
+  everywhere.on('session_ended', follow);
+  everywhere.on('error', follow);
 
   button.type = 'button';
   button.className = `webfuse-button surfly-button surfly-button-${place}`;
@@ -55,15 +59,14 @@ export function dress(
     show();
   });
   show();
-  addStyles();
+  ofPage('button-styles', addStyles);
   (document.body ?? document.documentElement).append(button);
 }
 
-function addStyles(): void {
-  if (document.getElementById('webfuse-button-styles')) return;
-  const style = document.createElement('style');
-  style.id = 'webfuse-button-styles';
-  style.textContent = BUTTON_STYLES;
-  // Before those of the page, which so win without more specific selectors.
-  document.head.prepend(style);
+/** Not as an element, which a page can forbid by its Content-Security-Policy. */
+function addStyles(): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(BUTTON_STYLES);
+  document.adoptedStyleSheets.push(sheet);
+  return sheet;
 }

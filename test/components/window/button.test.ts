@@ -56,24 +56,52 @@ describe('the button that starts a session', () => {
     expect(started.length).to.equal(2);
   });
 
+  it('says what its author wrote in it, also while it starts', async () => {
+    make();
+    button.innerHTML = '<b>Talk</b> to us';
+    button.click();
+    expect([button.innerHTML, button.ariaDisabled]).to.deep.equal(['<b>Talk</b> to us', 'true']);
+    started[0]!.settle.resolve();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect([button.innerHTML, button.ariaDisabled]).to.deep.equal(['<b>Talk</b> to us', null]);
+  });
+
   it('is out of sight while a session runs, whoever started it', () => {
     make();
-    const [one, other] = [{}, {}];
+    const [one, other] = [{started: true}, {started: true}];
     tell('session_started', one);
     tell('session_started', other);
     expect([button.hidden, button.matches('.surfly-button-hidden')]).to.deep.equal([true, true]);
+    one.started = false;
     tell('session_ended', one);
     expect(button.hidden).to.equal(true);
+    other.started = false;
     tell('error', other);
     expect([button.hidden, button.matches('.surfly-button-visible')]).to.deep.equal([false, true]);
   });
 
+  it('stays out of sight while a session runs whose first tab could not be opened', () => {
+    make();
+    const session = {started: true};
+    tell('session_started', session);
+    tell('error', session);
+    expect(button.hidden).to.equal(true);
+  });
+
   it('lets the page have the last word on its looks', () => {
     const style = document.createElement('style');
-    style.textContent = '.surfly-button { background: rgb(1, 2, 3) }';
+    style.textContent = `
+      .surfly-button { background: rgb(1, 2, 3) }
+      button { display: block; position: static; color: rgb(1, 2, 3) }
+    `;
     document.head.append(style);
     make();
-    expect(getComputedStyle(button).backgroundColor).to.equal('rgb(1, 2, 3)');
+    const {backgroundColor, position, color} = getComputedStyle(button);
+    expect(backgroundColor).to.equal('rgb(1, 2, 3)');
+    // What a page says of all buttons is not meant for this one.
+    expect([position, color]).to.deep.equal(['fixed', 'rgb(255, 255, 255)']);
+    tell('session_started', {started: true});
+    expect(getComputedStyle(button).display).to.equal('none');
     style.remove();
   });
 });
