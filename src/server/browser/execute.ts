@@ -9,9 +9,13 @@ const TIME_LIMIT = 5_000;
 /** Longest result, in characters of JSON. */
 const MAX_RESULT = 65_536;
 
-/** Turns the result into JSON in the page, so that a large one is not moved to be thrown away. */
-const TO_JSON = `function () {
-  const json = JSON.stringify(this);
+/**
+ * Turns what the code comes to into JSON in the page, or into its length, so that a large one is not moved to be thrown away.
+ * No policy of the page forbids this `eval`; as JSON has it, nothing and what is no number are null.
+ */
+const RUN = `async (code) => {
+  const value = await (0, eval)(code);
+  const json = typeof value === 'bigint' ? '"' + value + '"' : JSON.stringify(value);
   return json === undefined || json.length <= ${MAX_RESULT} ? json : json.length;
 }`;
 
@@ -33,20 +37,18 @@ export class ExecutionError extends Error {
 }
 
 /** Runs JavaScript in the page's own world and gives its result, with a promise awaited. */
-export async function runScript(session: CDPSession, expression: string): Promise<Json> {
+export async function runScript(session: CDPSession, code: string): Promise<Json> {
   return inTime(async () => {
     const {result, exceptionDetails} = await session.send('Runtime.evaluate', {
-      expression,
+      expression: `(${RUN})(${JSON.stringify(code)})`,
       awaitPromise: true,
+      returnByValue: true,
       timeout: TIME_LIMIT,
     });
     if (exceptionDetails) throw failure(exceptionDetails);
-    if (!result.objectId) return primitive(result);
-    try {
-      return await serialized(session, result.objectId);
-    } finally {
-      session.send('Runtime.releaseObject', {objectId: result.objectId}).catch(() => {});
-    }
+    const json: unknown = result.value;
+    if (typeof json === 'number') throw tooLarge(json);
+    return typeof json === 'string' ? (JSON.parse(json) as Json) : null;
   });
 }
 
@@ -59,23 +61,6 @@ export async function addStyles(session: CDPSession, frameId: string, css: strin
     if (exceptionDetails) throw failure(exceptionDetails);
     return null;
   });
-}
-
-async function serialized(session: CDPSession, objectId: string): Promise<Json> {
-  const call = {objectId, functionDeclaration: TO_JSON, returnByValue: true};
-  const {result, exceptionDetails} = await session.send('Runtime.callFunctionOn', call);
-  if (exceptionDetails) throw failure(exceptionDetails);
-  const json: unknown = result.value;
-  if (typeof json === 'number') throw tooLarge(json);
-  return typeof json === 'string' ? (JSON.parse(json) as Json) : null;
-}
-
-/** As JSON has it: nothing, and what is no number, are null. */
-function primitive({value, type, unserializableValue}: Protocol.Runtime.RemoteObject): Json {
-  if (type === 'bigint') return String(unserializableValue).replace(/n$/, '');
-  const length = typeof value === 'string' ? JSON.stringify(value).length : 0;
-  if (length > MAX_RESULT) throw tooLarge(length);
-  return unserializableValue === '-0' ? 0 : (value ?? null);
 }
 
 function tooLarge(length: number): ExecutionError {

@@ -39,6 +39,7 @@ describe('code that is run in a page', () => {
       ['1 + 1', 2],
       ['({a: [1, {b: null}], c: undefined})', {a: [1, {b: null}]}],
       ['"text"', 'text'],
+      ['const text = "text"; text', 'text'],
       ['undefined', null],
       ['() => 1', null],
       ['NaN', null],
@@ -68,10 +69,26 @@ describe('code that is run in a page', () => {
       ['1 +', {code: 'execution_failed', message: 'SyntaxError: Unexpected end of input'}],
       ['const a = {}; a.a = a; a', {code: 'execution_failed', message: /circular/}],
       ['"x".repeat(100_000)', {code: 'too_large', message: /at most 65536 characters, got 100002/}],
+      ['"\\u0001".repeat(100_000)', {code: 'too_large', message: /at most 65536 characters, got 600002/}],
       ['[..."x".repeat(100_000)]', {code: 'too_large', message: /at most 65536 characters/}],
     ] as const) {
       await assert.rejects(run(code), {name: 'ExecutionError', ...error}, code);
     }
+    await pages.dispose();
+  });
+
+  it('has only its length brought here when it gives too much', async () => {
+    await open('/next');
+    // No message as long as that is taken from the browser.
+    await assert.rejects(run('"x".repeat(70_000_000)'), {code: 'too_large'});
+    await pages.dispose();
+  });
+
+  it('may be run again, with names of its own', async () => {
+    await open('/next');
+    for (const result of [1, 2]) assert.equal(await run(`const result = ${result}; result`), result);
+    assert.equal(await run('var kept = 3; kept'), 3);
+    assert.equal(await run('kept'), 3);
     await pages.dispose();
   });
 

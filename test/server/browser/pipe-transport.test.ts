@@ -29,6 +29,16 @@ describe('PipeTransport', () => {
     assert.deepEqual(received, ['{"a":"é"}', '{"b":2}', '{"c":3}']);
   });
 
+  it('leaves out a message that is too long to be dealt with, and goes on', async () => {
+    const {fromBrowser, received} = setUp();
+    const part = Buffer.alloc(1024 * 1024, 'x');
+    fromBrowser.write('{"a":1}\0');
+    for (let megabytes = 0; megabytes <= 64; megabytes++) fromBrowser.write(part);
+    fromBrowser.end('\0{"b":2}\0');
+    await once(fromBrowser, 'end');
+    assert.deepEqual(received, ['{"a":1}', '{"b":2}']);
+  });
+
   it('tells when the browser is gone', async () => {
     const {transport, fromBrowser} = setUp();
     const closed = new Promise<void>((resolve) => {
