@@ -143,7 +143,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
   const rooms = new Rooms({
     store,
     vault,
-    filesFolder: new FilesFolder(options.filesFolder),
+    filesFolder: new FilesFolder(options.filesFolder, app.log),
     findSpace: (id) => spaces.find(id),
     openPages: browser.openPages,
     setupOf: (space) => ({space: space.id, dropIn, extensions: extensions.get(space.id) ?? []}),

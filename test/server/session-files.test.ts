@@ -5,6 +5,8 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {PassThrough, Readable} from 'node:stream';
 import {describe, it} from 'node:test';
+import {FilesFolder} from '../../src/server/files/files-folder.ts';
+import {jsonLog} from '../../src/server/operations/log.ts';
 import {newSessionFiles} from '../support/files.ts';
 
 describe('the files of a session', () => {
@@ -28,6 +30,22 @@ describe('the files of a session', () => {
       [4, 4, 4, 4, 4],
     );
     await files.receive(Readable.from(['x']), 'a.txt', '');
+  });
+
+  it('are kept again once a folder can be made for them, and what was not kept until then is in the log', async (test) => {
+    const root = await mkdtemp(path.join(tmpdir(), 'webfuse-test-'));
+    test.after(() => rm(root, {recursive: true}));
+    const downloaded = path.join(root, 'a');
+    await writeFile(downloaded, 'Some text');
+    const lines: string[] = [];
+    const home = path.join(root, 'home');
+    const files = newSessionFiles(new FilesFolder(home, jsonLog('error', {write: (line) => lines.push(line)})));
+    await writeFile(home, 'In the way');
+    await assert.rejects(files.take(downloaded, 'a.txt'), {code: 'ENOTDIR'});
+    assert.match(lines.join(), /ENOTDIR.*"session":"session".*A download was not kept/);
+    await rm(home);
+    assert.equal((await files.take(downloaded, 'a.txt')).bytes, 9);
+    assert.equal(lines.length, 1);
   });
 
   it('go with it, also those on their way', async () => {

@@ -20,6 +20,6 @@ export class FakeFileStore implements FileStore {
 }
 
 /** The files of a session that has none yet. */
-export function newSessionFiles(): SessionFiles {
-  return new SessionFiles('session', new FilesFolder(), new FakeFileStore());
+export function newSessionFiles(home = new FilesFolder()): SessionFiles {
+  return new SessionFiles('session', home, new FakeFileStore());
 }

@@ -1,15 +1,19 @@
 import {mkdir, open, readdir} from 'node:fs/promises';
 import {join} from 'node:path';
+import type {Log} from '../operations/log.ts';
 import {makeTempFolder, removeTempFolder} from '../storage/temp-folder.ts';
 
 const SESSION_ID = /^[\w-]{12}$/;
 
 /** Where the files of sessions lie: a folder for each session, in the server's folder or in temporary ones. */
 export class FilesFolder {
+  /** Is told of files that cannot be kept there, where nobody else is. */
+  readonly log: Log | null;
   readonly #root: string | null;
 
   /** @param root - the server's folder for files; left out, they are gone when the process is */
-  constructor(root: string | null = null) {
+  constructor(root: string | null = null, log: Log | null = null) {
+    this.log = log;
     this.#root = root;
   }
 

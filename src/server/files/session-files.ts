@@ -74,8 +74,14 @@ export class SessionFiles {
    * Takes a file over from where a browser has put it.
    * @throws {Refused} when the session has no room for it
    */
-  take(path: string, filename: string): Promise<StoredFile> {
-    return this.#keep(filename, '', (place) => moveFile(path, place));
+  async take(path: string, filename: string): Promise<StoredFile> {
+    try {
+      return await this.#keep(filename, '', (place) => moveFile(path, place));
+    } catch (error) {
+      const session = this.#sessionId;
+      if (!(error instanceof Refused)) this.#home.log?.error({err: error, session}, 'A download was not kept.');
+      throw error;
+    }
   }
 
   /**
@@ -130,8 +136,7 @@ export class SessionFiles {
     let path: string | null = null;
     let recorded = false;
     try {
-      this.#folder ??= this.#home.make(this.#sessionId);
-      const folder = await this.#folder;
+      const folder = await this.#makeFolder();
       path = join(folder, id);
       await put(path);
       const bytes = await bytesOf(path);
@@ -154,6 +159,14 @@ export class SessionFiles {
       this.#expectLive();
       throw error;
     }
+  }
+
+  #makeFolder(): Promise<string> {
+    this.#folder ??= this.#home.make(this.#sessionId).catch((error) => {
+      this.#folder = null;
+      throw error;
+    });
+    return this.#folder;
   }
 
   get #bytes(): number {
