@@ -190,6 +190,23 @@ describe('a session on the wire', () => {
     assert.deepEqual((await other.call('open_tab', {url: SHOP})).result, {ssid: 1});
   });
 
+  it('goes on when the pictures of a tab cannot be had', async (test) => {
+    const pages = new FakePages();
+    const openPages: typeof pages.openPages = (listener) => ({
+      ...pages.openPages(listener),
+      watch: () => {
+        throw new Error('Nobody expected this.');
+      },
+    });
+    const {connect} = await serve(test, {browser: {openPages, close: async () => {}}});
+    const ada = await connect();
+    await ada.lead();
+    await ada.call('open_tab', {url: SHOP});
+    assert.equal(await ada.refusal('watch_tab', {ssid: 1}), 'internal');
+    await ada.call('send_chat_message', {message: 'Hello'});
+    assert.equal((await ada.call('send_chat_message', {message: 'Still there?'})).result, null);
+  });
+
   it('says in the log what is left of its pages, and leaves the others alone', async (test) => {
     const pages = new FakePages();
     const openPages: typeof pages.openPages = (listener) => ({
