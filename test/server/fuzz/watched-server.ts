@@ -30,6 +30,8 @@ export async function watchedServer(test: TestContext, webhooks: 'company' | 'sp
     spaces: [DEMO_SPACE],
     keys: [{key: CK}],
     log: jsonLog('error', {write: (line) => void errors.push(line)}),
+    // Some of what is tried is said by nobody in particular, for as long as it takes.
+    times: {stranger: 3_600_000},
     limits: {
       creations: PLENTY,
       joins: PLENTY,
