@@ -9,7 +9,7 @@ import {Desk} from '../../../src/server/prompts/desk.ts';
 import {Permissions} from '../../../src/server/prompts/permissions.ts';
 import {BINDING} from '../../../src/server/prompts/picker-script.ts';
 import {Pickers} from '../../../src/server/prompts/pickers.ts';
-import {answer, click, openPainted, pagesByPath, press, startBrowser, startSite, type Told} from './harness.ts';
+import {answer, click, insist, openPainted, pagesByPath, press, startBrowser, startSite, type Told} from './harness.ts';
 
 const SELECT = (
   id = 'size',
@@ -205,7 +205,7 @@ describe('what Chromium does not paint', () => {
     }).then(() => null)`,
       'javascript',
     );
-    await click(pages, 1, 400, 280);
+    await insist(told, '1 asks select', () => void click(pages, 1, 400, 280));
     assert.deepEqual((await asked(told, 'select')).box, {x: 340, y: 260, width: 160, height: 30});
     await pages.dispose();
   });
