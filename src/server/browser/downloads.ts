@@ -68,9 +68,10 @@ export class Downloads {
 
   #onBegin = ({guid, frameId, suggestedFilename: filename}: Protocol.Browser.DownloadWillBeginEvent): void => {
     const ssid = this.#listener.downloading(guid, frameId);
-    // The browser tells everyone of every download: this does nothing to one of another context.
     if (ssid === null) {
-      this.#cancel(guid);
+      // The browser tells everyone of every download.
+      const owner = this.#chromium.gate.contextOf(frameId) ?? this.#contextId;
+      if (owner === this.#contextId) this.#cancel(guid);
       return;
     }
     this.#running.set(guid, {ssid, filename});

@@ -73,6 +73,11 @@ export class Gate {
     return contextId !== undefined && this.#watched.has(contextId);
   }
 
+  /** The context of a frame, or undefined where nobody knows it. */
+  contextOf(frameId: string): string | undefined {
+    return this.#contexts.get(frameId) ?? [...this.#watched].find(([, {hasFrame}]) => hasFrame(frameId))?.[0];
+  }
+
   /** The context is gone. */
   forget(contextId: string): void {
     this.#watched.delete(contextId);
@@ -88,9 +93,7 @@ export class Gate {
 
   async #onLogin({requestId, frameId, authChallenge}: Protocol.Fetch.AuthRequiredEvent): Promise<void> {
     const {source, origin, realm} = authChallenge;
-    const watched =
-      this.#watched.get(this.#contexts.get(frameId) ?? '') ??
-      [...this.#watched.values()].find(({hasFrame}) => hasFrame(frameId));
+    const watched = this.#watched.get(this.contextOf(frameId) ?? '');
     // The only proxy is the server's own.
     const given = source === 'Proxy' ? null : await watched?.askLogin(frameId, origin, realm);
     const refused = watched || !this.#shared ? 'CancelAuth' : 'Default';

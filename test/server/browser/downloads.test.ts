@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {once} from 'node:events';
+import {EventEmitter, once} from 'node:events';
 import {readdir} from 'node:fs/promises';
 import type {ServerResponse} from 'node:http';
 import {tmpdir} from 'node:os';
@@ -9,6 +9,9 @@ import {after, before, describe, it} from 'node:test';
 import {refusedFile} from '../../../src/model/files.ts';
 import {DEFAULT_SETTINGS} from '../../../src/model/settings.ts';
 import type {Browser} from '../../../src/server/browser/browser.ts';
+import type {Chromium} from '../../../src/server/browser/chromium.ts';
+import {Downloads} from '../../../src/server/browser/downloads.ts';
+import {Gate} from '../../../src/server/browser/gate.ts';
 import {MAX_FILE_BYTES, type RefusesFile} from '../../../src/server/files/session-files.ts';
 import {click, openPainted, openSession, painted, startBrowser, startSite} from './harness.ts';
 
@@ -185,6 +188,38 @@ describe('a page that downloads a file', () => {
       [],
     );
   });
+});
+
+it('a download is stopped by its own context where no tab of that wants it, and by all where nobody knows whose it is', async () => {
+  const cancelled: string[] = [];
+  const send = async (method: string, {browserContextId}: {browserContextId?: string}) => {
+    if (method === 'Browser.cancelDownload') cancelled.push(`${browserContextId}`);
+  };
+  const root = Object.assign(new EventEmitter(), {send}) as unknown as Chromium['root'];
+  const gate = await Gate.put(root);
+  const chromium = {root, gate, makeFolder: async () => '/nowhere'} as unknown as Chromium;
+  const none = async () => null;
+  for (const id of ['one', 'two']) {
+    const hasFrame = (frameId: string) => frameId === `frame of ${id}`;
+    gate.watch(id, {refuses: () => null, blocks: () => false, askLogin: none, hasFrame});
+    await Downloads.allow(chromium, id, {
+      downloading: (_guid, frameId) => (frameId === 'page of one' ? (id === 'one' ? 1 : null) : null),
+      refusesFile: () => null,
+      refused: () => {},
+      downloaded: async () => {},
+    });
+    root.emit('Target.targetCreated', {targetInfo: {targetId: `page of ${id}`, browserContextId: id}} as never);
+  }
+  for (const [frameId, by] of [
+    ['page of one', []],
+    ['page of two', ['two']],
+    ['frame of one', ['one']],
+    ['frame of nobody', ['one', 'two']],
+  ] as const) {
+    cancelled.length = 0;
+    root.emit('Browser.downloadWillBegin', {guid: 'a', frameId, url: '', suggestedFilename: 'a.txt'});
+    assert.deepEqual(cancelled, by, frameId);
+  }
 });
 
 async function closed(response: ServerResponse): Promise<void> {
