@@ -20,6 +20,7 @@ import {Navigation, type NavigationListener, type PageChanges} from './navigatio
 import type {Page} from './page.ts';
 import type {PagesListener, PagesSetup} from './pages.ts';
 import {feelPulse} from './pulse.ts';
+import {Reports} from './reports.ts';
 import {Screencast} from './screencast.ts';
 import {Senses} from './senses.ts';
 import {applyViewport, DEFAULT_VIEWPORT, isSameViewport, type Viewport} from './viewport.ts';
@@ -73,7 +74,7 @@ export class Tab implements NavigationListener {
   readonly questions: Questions;
   /** What its owner alone may read. */
   readonly masked: MaskedTexts;
-  #listener: PagesListener;
+  readonly #reports: Reports;
   #setup: TabSetup;
   #callers: Callers;
   #page: Page | null = null;
@@ -114,7 +115,11 @@ export class Tab implements NavigationListener {
     const scale = () => this.screencast.scale;
     this.masked = new MaskedTexts(ssid, () => this.#viewport, scale);
     this.#url = url;
-    this.#listener = listener;
+    this.#reports = new Reports({
+      relocating: (to) => listener.relocating(ssid, to),
+      relocated: (to) => listener.relocated(ssid, to),
+      changed: (changes) => listener.changed(ssid, changes),
+    });
     this.#setup = setup;
     this.#callers = new Callers(ssid, listener);
     this.#senses = new Senses((aside) => {
@@ -261,6 +266,9 @@ export class Tab implements NavigationListener {
     this.#page = null;
     this.#flow = null;
     this.#frames.clear();
+    this.#reports.drop();
+    // Some of it may not have been told.
+    this.#told = {};
     this.#navigation?.detach();
     this.#navigation = null;
     this.#stopPulse();
@@ -368,14 +376,14 @@ export class Tab implements NavigationListener {
   relocating(url: string): void {
     if (!this.#page) return;
     this.#url = url.slice(0, MAX_URL);
-    this.#listener.relocating(this.ssid, this.told(this.#url));
+    this.#reports.relocating(this.told(this.#url));
   }
 
   relocated(url: string): void {
     if (!this.#page) return;
     this.#url = url.slice(0, MAX_URL);
     this.#arrived ||= url !== 'about:blank';
-    this.#listener.relocated(this.ssid, this.told(this.#url));
+    this.#reports.relocated(this.told(this.#url));
   }
 
   changed(changes: PageChanges): void {
@@ -385,7 +393,7 @@ export class Tab implements NavigationListener {
     });
     if (!this.#page || !fresh.length) return;
     this.#told = {...this.#told, ...changes};
-    this.#listener.changed(this.ssid, Object.fromEntries(fresh));
+    this.#reports.changed(Object.fromEntries(fresh));
   }
 
   /** One size after the other; of those that come meanwhile, the newest counts. */

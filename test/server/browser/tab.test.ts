@@ -21,8 +21,8 @@ class Swapped extends EventEmitter {
   }
 }
 
-function newTab(hand: TabSetup['hand'] = async () => []): Tab {
-  return new Tab(1, 'about:blank', new Told(), {standsStill: () => false, hand, permit: async () => {}});
+function newTab(hand: TabSetup['hand'] = async () => [], told = new Told()): Tab {
+  return new Tab(1, 'about:blank', told, {standsStill: () => false, hand, permit: async () => {}});
 }
 
 function pageIn(session: EventEmitter): Page {
@@ -54,5 +54,19 @@ it('takes no files while those before are on their way to the page', async () =>
   }
   handing = Promise.withResolvers();
   assert.ok(tab.drop(drop));
+  tab.detach();
+});
+
+it('tells a few of the addresses of a page that goes on without end', () => {
+  const told = new Told();
+  const tab = newTab(undefined, told);
+  const session = new Swapped();
+  tab.attach(pageIn(session));
+  for (let count = 0; count < 200; count++) {
+    const url = `http://shop.localhost/?${count}`;
+    session.emit('Page.navigatedWithinDocument', {frameId: 'page', url});
+    assert.equal(tab.url, url);
+  }
+  assert.equal(told.lines.length, 20);
   tab.detach();
 });
