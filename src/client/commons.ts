@@ -16,10 +16,10 @@ export function newCommons(): Commons {
 
 /** Takes a session to those of the page, and forgets those that are over. */
 export function addSession(commons: Commons, session: Session): void {
-  commons.sessions = [...openSessions(commons), session];
+  commons.sessions = [...new Set([...openSessions(commons), session])];
 }
 
 /** The sessions of the page that are not over, oldest first. */
 export function openSessions({sessions}: Commons): Session[] {
-  return sessions.filter(({state}) => state.status !== 'ended');
+  return sessions.filter(({state}) => state.status !== 'ended' && state.status !== 'failed');
 }

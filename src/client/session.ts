@@ -80,19 +80,21 @@ export class Session extends Commands {
   readonly #origins: readonly string[];
 
   static {
+    const define = (method: string, value: (this: Session, ...args: unknown[]) => unknown) =>
+      Object.defineProperty(Session.prototype, method, {value, configurable: true, writable: true});
     for (const [method, spec] of Object.entries(COMMANDS)) {
       const name = (method === 'relocateTab' ? 'relocate' : snake(method)) as keyof WireRequests;
-      define(Session, method, async function (this: Session, ...args) {
+      define(method, async function (this: Session, ...args) {
         await this.#ask(name, spec, args);
       });
     }
     for (const method of LATER) {
-      define(Session, method, async function (this: Session, ...args) {
+      define(method, async function (this: Session, ...args) {
         const {methods} = await import('./later.ts');
         return methods[method](this, ...(args as [never]));
       });
     }
-    for (const method of UNSUPPORTED) define(Session, method, () => unsupported(`${method}()`));
+    for (const method of UNSUPPORTED) define(method, () => unsupported(`${method}()`));
   }
 
   constructor(provider: Provider, {url, origins = []}: SessionMaking = {}, everywhere?: Emitter<SessionCallbacks>) {
@@ -395,8 +397,7 @@ export class Session extends Commands {
   async #opened(answer: unknown): Promise<TabView> {
     const {ssid} = answer as {readonly ssid: Ssid};
     await this.#store.until((state) => state.nextSsid > ssid);
-    const {state} = this;
-    const opened = (await import('./later.ts')).viewTabs(state).find((tab) => tab.ssid === ssid);
+    const opened = (await this.getTabs()).find((tab) => tab.ssid === ssid);
     if (!opened) throw new SessionError('unknown_tab', 'The tab was closed as soon as it was open.');
     return opened;
   }
@@ -418,10 +419,6 @@ export class Session extends Commands {
     this.#events.emit(name, ...args);
     this.#everywhere?.emit(name, ...args);
   }
-}
-
-function define(of: typeof Session, method: string, value: (this: Session, ...args: unknown[]) => unknown): void {
-  Object.defineProperty(of.prototype, method, {value, configurable: true, writable: true});
 }
 
 /** Where a message is from, if from a page. */

@@ -55,7 +55,8 @@ export class Space {
     });
     const session = new Session(provider, {url}, commons.everywhere);
     addSession(commons, session);
-    return session;
+    // One that failed may be started anew.
+    return session.on('session_started', () => addSession(commons, session));
   }
 
   /** The session that has these four digits, to be started. Rejects when there is none; an addition. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {afterEach, beforeEach, describe, it, mock} from 'node:test';
+import {newCommons} from '../../src/client/commons.ts';
 import {Webfuse} from '../../src/client/webfuse.ts';
 import {FakeServer, pass, settle, takeHold} from './fake-server.ts';
 
@@ -98,6 +99,24 @@ describe('webfuse', () => {
   it('refuses a server and a provider that it does not know', async () => {
     await assert.rejects(webfuse.initSpace('wk', 'demo', {server: 'ftp://a.example'}), {code: 'invalid_argument'});
     await assert.rejects(webfuse.initSpace('wk', 'demo', {provider: 'cloud' as never}), {code: 'unsupported'});
+  });
+
+  it('keeps no session that could not be had, unless it is started after all', async () => {
+    const commons = newCommons();
+    webfuse = new Webfuse(server.connect, commons);
+    const space = await webfuse.initSpace('wk_demo', 'demo', SETTINGS);
+    server.up = false;
+    const failed = space.session();
+    await settle();
+    const indexes = () => webfuse.listSessions().map((session) => [failed, other].indexOf(session));
+    server.up = true;
+    const other = space.session();
+    await settle();
+    assert.deepEqual(indexes(), [1]);
+    assert.equal(commons.sessions.length, 1);
+    await failed.start();
+    await pass(0);
+    assert.deepEqual(indexes(), [1, 0]);
   });
 
   it('hears of all sessions until it stops to listen', async () => {
