@@ -131,7 +131,7 @@ export class Lifecycle implements ProviderListener {
       throw error;
     }
     this.#joined();
-    setTimeout(() => this.#release(held));
+    setTimeout(() => this.#release(held), 0);
   }
 
   async #join(userData: UserData, target: Target): Promise<void> {
