@@ -120,7 +120,7 @@ describe('what goes wrong', {timeout: 240_000}, () => {
       await ada.goTo(address);
       await ada.reads(`Expected an address that starts with http:// or https://, got "${address}".`);
       const {detail, from} = (await ada.heard('wf-command-refused')).at(-1)!;
-      assert.deepEqual([detail.code, detail.command, from], ['invalid_url', 'relocate', 'wf-session#tea']);
+      assert.deepEqual([detail.code, detail.command, from], ['invalid_url', 'relocateTab', 'wf-session#tea']);
       await ada.page.keyboard.press('Escape');
     }
     await ada.isAt(SHOP);
