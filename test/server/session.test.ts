@@ -168,6 +168,30 @@ describe('a session on the wire', () => {
     for (const line of lines) assert.match(line, new RegExp(`ENOSPC.*"session":"${session_id}"`));
   });
 
+  it('says nothing of a page that comes to nothing since its tab, or the session, was closed meanwhile', async (test) => {
+    const pages = new FakePages();
+    const openings: PromiseWithResolvers<void>[] = [];
+    const open = () => {
+      openings.push(Promise.withResolvers());
+      return openings.at(-1)!.promise;
+    };
+    const openPages: typeof pages.openPages = (listener) => ({...pages.openPages(listener), open});
+    const lines: string[] = [];
+    const log = jsonLog('error', {write: (line) => void lines.push(line)});
+    const {connect} = await serve(test, {browser: {openPages, close: async () => {}}, log});
+    const ada = await connect();
+    await ada.lead();
+    await ada.call('open_tab', {url: SHOP});
+    await ada.call('open_tab', {url: SHOP});
+    await ada.call('close_tab', {ssid: 1});
+    openings[0]!.reject(new Error('It is gone.'));
+    await ada.call('send_chat_message', {message: 'Closed'});
+    await ada.call('end', {});
+    openings[1]!.reject(new Error('It is gone.'));
+    await connect();
+    assert.deepEqual(lines, []);
+  });
+
   it('that cannot tell what happened in it is over, says so in the log, and leaves the others alone', async (test) => {
     const pages = new FakePages();
     const openPages: typeof pages.openPages = (listener) => ({

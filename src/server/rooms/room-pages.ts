@@ -200,11 +200,13 @@ export class RoomPages {
   /** A page that cannot do what it was asked says so in its tab; the session goes on. */
   #tried(ssid: Ssid, doing: Promise<void> | undefined): void {
     doing?.catch((cause: Error) => {
+      // Pages and tabs that were closed meanwhile can do nothing any more, and nothing is wrong.
+      if (!this.#pages) return;
       // What else went wrong may name folders and files of the server.
       const isKnown = cause instanceof NoPageError;
-      if (!isKnown) this.#house.failed(cause, 'A page cannot do what it was asked.');
       const trouble = isKnown ? {error: cause.message, errorCode: 'failed' as const} : UNKNOWN;
-      this.#house.apply({name: 'tab_changed', args: {ssid, loading: false, ...trouble}});
+      const outcome = this.#house.apply({name: 'tab_changed', args: {ssid, loading: false, ...trouble}});
+      if (!isKnown && !isRefusal(outcome)) this.#house.failed(cause, 'A page cannot do what it was asked.');
     });
   }
 
