@@ -3,10 +3,10 @@ import type {Viewport} from './viewport.ts';
 import {sizeOf} from './whole.ts';
 
 /** A page stands still when so long nothing has changed. Milliseconds. */
-const PAUSE = 80;
+const PAUSE = 50;
 
 /** A page that changes each time that it is looked at is looked at less and less: so often is the time doubled. */
-const MOST_DOUBLINGS = 5;
+const MOST_DOUBLINGS = 6;
 
 /** How long a page may take: one that waits for someone takes as long as they do, one that another takes the place of for good. Milliseconds. */
 const PATIENCE = 2_000;

@@ -40,11 +40,11 @@ describe('Still', () => {
   beforeEach(() => mock.timers.enable({apis: ['setTimeout']}));
   afterEach(() => mock.timers.reset());
 
-  it('is captured 80 ms after the last change, and not while things change', async () => {
+  it('is captured 50 ms after the last change, and not while things change', async () => {
     const {asked, shown, still, answer} = setUp();
     for (let change = 0; change < 10; change++) {
       still.changed();
-      mock.timers.tick(60);
+      mock.timers.tick(30);
     }
     assert.equal(asked.length, 0);
     mock.timers.tick(20);
@@ -59,12 +59,12 @@ describe('Still', () => {
     const {about, asked, still, answer} = setUp();
     still.changed();
     assert.ok(!about.held);
-    mock.timers.tick(80);
+    mock.timers.tick(50);
     assert.ok(about.held);
     await answer();
     assert.ok(!about.held);
     still.changed();
-    mock.timers.tick(80);
+    mock.timers.tick(50);
     assert.ok(about.held);
     asked.at(-1)?.reject(new Error('Target closed'));
     await new Promise(setImmediate);
@@ -83,22 +83,22 @@ describe('Still', () => {
     assert.equal(asked.length, 0);
     about.viewport = SHARP;
     still.again();
-    mock.timers.tick(80);
+    mock.timers.tick(50);
     assert.equal(asked.length, 1);
   });
 
   it('is not shown over what came after it, nor of another size', async () => {
     const {asked, shown, still, answer} = setUp();
     still.changed();
-    mock.timers.tick(80);
+    mock.timers.tick(50);
     still.changed();
     await answer();
     assert.deepEqual(shown, []);
-    mock.timers.tick(160);
+    mock.timers.tick(100);
     assert.equal(asked.length, 2);
     await answer(jpeg(1280, 720));
     assert.deepEqual(shown, []);
-    mock.timers.tick(320);
+    mock.timers.tick(200);
     await answer();
     assert.equal(shown.length, 1);
   });
@@ -128,7 +128,7 @@ describe('Still', () => {
     };
     for (let keys = 0; keys < 40; keys++) await key();
     assert.ok(asked.length <= 3, `${asked.length} times`);
-    mock.timers.tick(320);
+    mock.timers.tick(200);
     await answer();
     assert.equal(shown.length, 1);
   });
@@ -140,15 +140,15 @@ describe('Still', () => {
       await new Promise(setImmediate);
     };
     still.changed();
-    mock.timers.tick(80);
+    mock.timers.tick(50);
     still.changed();
     await fail();
-    mock.timers.tick(160);
+    mock.timers.tick(100);
     assert.equal(asked.length, 2);
     await answer();
     assert.equal(shown.length, 1);
     still.changed();
-    mock.timers.tick(80);
+    mock.timers.tick(50);
     await fail();
     mock.timers.tick(60_000);
     assert.equal(asked.length, 3);
@@ -157,7 +157,7 @@ describe('Still', () => {
   it('is of no page that is gone', async () => {
     const {asked, shown, still, answer} = setUp();
     still.changed();
-    mock.timers.tick(80);
+    mock.timers.tick(50);
     still.detach();
     await answer();
     mock.timers.tick(10_000);
