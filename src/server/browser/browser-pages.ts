@@ -94,7 +94,7 @@ export class BrowserPages implements SessionPages {
   async reload(ssid: number): Promise<void> {
     const tab = this.#tab(ssid);
     if (tab.targetId) await tab.reload();
-    else await this.#load(tab, tab.url);
+    else await this.#load(tab, tab.whereabouts.url);
   }
 
   async close(ssid: number): Promise<void> {
@@ -106,7 +106,7 @@ export class BrowserPages implements SessionPages {
   }
 
   input(ssid: number, input: Input): boolean {
-    return this.#tabs.get(ssid)?.input(input) ?? true;
+    return this.#tabs.get(ssid)?.hands.input(input) ?? true;
   }
 
   answer(ssid: number, id: number, answer: PromptAnswer): Refusal | null {
@@ -118,11 +118,11 @@ export class BrowserPages implements SessionPages {
 
   drop(ssid: number, drop: Drop): Promise<void> | null {
     const tab = this.#tabs.get(ssid);
-    return tab ? tab.drop(drop) : Promise.resolve();
+    return tab ? tab.hands.drop(drop) : Promise.resolve();
   }
 
   async release(ssid: number): Promise<void> {
-    this.#tabs.get(ssid)?.release();
+    this.#tabs.get(ssid)?.hands.release();
   }
 
   watch(ssid: number, send: (message: Uint8Array) => void, isSharp?: () => boolean): Viewing {
@@ -167,7 +167,10 @@ export class BrowserPages implements SessionPages {
 
   /** There is a browser again: each tab goes to its last address, or stays empty where only its page could go there. */
   async restore(): Promise<void> {
-    const reload = (tab: Tab) => this.#load(tab, isShowable(tab.url) ? tab.url : 'about:blank');
+    const reload = (tab: Tab) => {
+      const {url} = tab.whereabouts;
+      return this.#load(tab, isShowable(url) ? url : 'about:blank');
+    };
     await Promise.all([...this.#tabs.values()].map(reload));
   }
 
@@ -273,7 +276,8 @@ export class BrowserPages implements SessionPages {
 
   #adopt(targetId: string, opener: Tab | undefined, url: string): void {
     const shownUrl = isShowable(url) ? url : 'about:blank';
-    const ssid = opener && this.#takeOpening() ? this.#listener.poppedUp(opener.ssid, opener.told(shownUrl)) : null;
+    const ssid =
+      opener && this.#takeOpening() ? this.#listener.poppedUp(opener.ssid, opener.whereabouts.told(shownUrl)) : null;
     if (ssid === null) {
       void this.#context?.then((context) => context.closePage(targetId));
       if (opener) this.#refused(opener.ssid, TOO_MANY_OPEN, 'page');

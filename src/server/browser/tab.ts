@@ -1,36 +1,22 @@
 import type {CDPSession} from 'puppeteer-core';
 import type {Json} from '../../model/events.ts';
-import type {Drop} from '../../protocol/prompts.ts';
-import type {Input} from '../../protocol/rpc.ts';
-import {maskParameters} from '../mask-address.ts';
 import type {Denied} from '../prompts/picked.ts';
 import {Questions, type QuestionsOptions} from '../prompts/questions.ts';
 import {Callers} from './callers.ts';
 import {answerDropIn} from './drop-in.ts';
 import {addStyles, ExecutionError, runScript} from './execute.ts';
 import {runExtensions} from './extensions.ts';
-import {Flow} from './flow.ts';
-import {Hand} from './hand.ts';
-import {Held} from './held.ts';
 import type {Step} from './history.ts';
-import {ontoPage, pastes, withinPage} from './input.ts';
 import type {Trouble} from './load-error.ts';
 import {MaskedTexts} from './masked-texts.ts';
-import {Navigation, type NavigationListener, type PageChanges} from './navigation.ts';
+import {Navigation, type NavigationListener} from './navigation.ts';
 import type {Page} from './page.ts';
 import type {PagesListener, PagesSetup} from './pages.ts';
 import {feelPulse} from './pulse.ts';
-import {Reports} from './reports.ts';
 import {Screencast} from './screencast.ts';
-import {Senses} from './senses.ts';
+import {TabHands} from './tab-hands.ts';
 import {applyViewport, DEFAULT_VIEWPORT, isSameViewport, type Viewport} from './viewport.ts';
-import {within} from './within.ts';
-
-/** How much of an address is told, in characters: a page can have one of two megabytes, and another at once. */
-const MAX_URL = 8_192;
-
-/** How many names of masked fields are kept. */
-const MAX_SECRETS = 1_000;
+import {Whereabouts} from './whereabouts.ts';
 
 /** How long a page may be too busy to answer. Milliseconds. */
 const PATIENCE = 30_000;
@@ -40,12 +26,6 @@ const COMPLAINT_PAUSE = 1_000;
 
 /** How long a page that waited for someone may be too busy to be left. Milliseconds. */
 const LEAVING = 2_000;
-
-/** How long files that are dropped wait for those before: a page that hangs may be dropped others. Milliseconds. */
-const DROPPED = 2_000;
-
-/** What may become of something that is dropped, as the protocol counts it. */
-const COPY = 1;
 
 const ENDLESS = 'The page opened one dialog after the other and was stopped. Reload it to try again.';
 
@@ -65,7 +45,7 @@ export interface TabSetup extends PagesSetup, Pick<QuestionsOptions, 'hand' | 'p
 }
 
 /** A tab of a session: outlives the page in it, which a crash of the browser takes away. */
-export class Tab implements NavigationListener {
+export class Tab {
   readonly ssid: number;
   /** The tab that opened it, if one did. */
   readonly opener: number | null;
@@ -74,21 +54,18 @@ export class Tab implements NavigationListener {
   readonly questions: Questions;
   /** What its owner alone may read. */
   readonly masked: MaskedTexts;
-  readonly #reports: Reports;
+  /** What people do to it. */
+  readonly hands: TabHands;
+  /** Where it is, and what is told of that. */
+  readonly whereabouts: Whereabouts;
   #setup: TabSetup;
   #callers: Callers;
   #page: Page | null = null;
   #navigation: Navigation | null = null;
-  #url: string;
   #viewport: Viewport;
   /** The page that is being given another size. */
   #layingOut: CDPSession | null = null;
-  #held = new Held();
   #stopPulse = () => {};
-  /** Whether files are on their way to its page. */
-  #dropping = false;
-  #flow: Flow | null = null;
-  readonly #senses: Senses;
   /** The address that the page wants another page for. */
   #wanted: string | null = null;
   /** When it was last told that something was refused, on the clock of `performance`. */
@@ -99,32 +76,30 @@ export class Tab implements NavigationListener {
   #processes: readonly CDPSession[] = [];
   /** The frames in its page, of whatever site. */
   readonly #frames = new Set<string>();
-  /** Names of masked fields that it or one that it opened has sent: no address that is told has what was in them. */
-  readonly #secrets: Set<string>;
-  /** Whether it ever showed anything. */
-  #arrived = false;
-  #told: PageChanges = {title: '', icon: '', canGoBack: false, canGoForward: false};
 
   /** @param opener - the tab that opened it, whose size it has until it is given another */
   constructor(ssid: number, url: string, listener: PagesListener, setup: TabSetup, opener: Tab | null = null) {
     this.ssid = ssid;
     this.opener = opener?.ssid ?? null;
     this.#viewport = opener?.viewport ?? DEFAULT_VIEWPORT;
-    this.#secrets = opener ? opener.#secrets : new Set();
     this.screencast = new Screencast(ssid, {viewport: () => this.#viewport, onScaled: () => this.masked.scaled()});
     const scale = () => this.screencast.scale;
     this.masked = new MaskedTexts(ssid, () => this.#viewport, scale);
-    this.#url = url;
-    this.#reports = new Reports({
+    const toSession: NavigationListener = {
       relocating: (to) => listener.relocating(ssid, to),
       relocated: (to) => listener.relocated(ssid, to),
       changed: (changes) => listener.changed(ssid, changes),
-    });
+    };
+    this.whereabouts = new Whereabouts(url, toSession, opener?.whereabouts);
     this.#setup = setup;
     this.#callers = new Callers(ssid, listener);
-    this.#senses = new Senses((aside) => {
-      if (aside.kind === 'copied' && setup.clipboard) setup.clipboard.text = aside.text;
-      listener.sensed(ssid, aside);
+    this.hands = new TabHands({
+      viewport: () => this.#viewport,
+      scale,
+      standsStill: () => this.standsStill,
+      hand: setup.hand,
+      clipboard: setup.clipboard,
+      sensed: (aside) => listener.sensed(ssid, aside),
     });
     this.questions = new Questions({
       ...setup,
@@ -136,11 +111,6 @@ export class Tab implements NavigationListener {
       },
       onEndless: () => this.#navigation?.crash(ENDLESS),
     });
-  }
-
-  /** Where it is, or was going to when its page went away. */
-  get url(): string {
-    return this.#url;
   }
 
   /** What its page is laid out for. */
@@ -180,20 +150,14 @@ export class Tab implements NavigationListener {
     process.on('Page.frameDetached', ({frameId, reason}) => reason === 'remove' && this.#frames.delete(frameId));
     const {dropIn} = this.#setup;
     await Promise.all([
-      this.#senses.prepare(process),
+      this.hands.prepare(process),
       this.questions.follow(process),
       dropIn && answerDropIn(process, dropIn, this.#callers),
     ]);
   };
 
-  keepSecret = (names: readonly string[]): void => {
-    for (const name of names) if (this.#secrets.size < MAX_SECRETS) this.#secrets.add(name);
-  };
-
-  /** An address that it is or was at, as everyone may know it. */
-  told(url: string): string {
-    return maskParameters(url, (name) => this.#secrets.has(name));
-  }
+  /** Its pages send masked fields of such names. */
+  keepSecret = (names: readonly string[]): void => this.whereabouts.keepSecret(names);
 
   /** Whether a frame is its page, or is in it. */
   hasFrame(frameId: string): boolean {
@@ -207,7 +171,7 @@ export class Tab implements NavigationListener {
 
   /** The tab that a download belongs to: a page that was opened for nothing else has none of its own. */
   get downloadsFor(): number {
-    return this.#arrived ? this.ssid : (this.opener ?? this.ssid);
+    return this.whereabouts.arrived ? this.ssid : (this.opener ?? this.ssid);
   }
 
   /** Whether its page is the empty one that every page begins as, with nothing written on it. */
@@ -228,15 +192,14 @@ export class Tab implements NavigationListener {
   attach(page: Page): void {
     const {session, targetId} = page;
     this.#page = page;
-    const hand = new Hand(session, () => this.#processes);
-    this.#flow = new Flow((input) => (input.type === 'paste' ? this.#senses.paste(input.text) : hand.deal(input)));
+    this.hands.attach(session, () => this.#processes);
     session.on('Page.windowOpen', ({url}) => {
       this.#wanted = url;
     });
     session.on('Page.frameRequestedNavigation', ({url, disposition}) => {
       if (disposition === 'newTab' || disposition === 'newWindow') this.#wanted = url;
     });
-    this.#navigation = new Navigation(session, targetId, this.#setup.refuses ?? (() => null), this);
+    this.#navigation = new Navigation(session, targetId, this.#setup.refuses ?? (() => null), this.whereabouts);
     runExtensions(session, targetId, this.#setup.extensions ?? [], this.#callers);
     session.on('Page.frameNavigated', ({frame}) => {
       if (!frame.parentId) this.questions.arrived();
@@ -264,15 +227,12 @@ export class Tab implements NavigationListener {
   /** The page is gone, and what it may still say is of no interest. */
   detach(): void {
     this.#page = null;
-    this.#flow = null;
     this.#frames.clear();
-    this.#reports.drop();
-    // Some of it may not have been told.
-    this.#told = {};
+    this.whereabouts.drop();
     this.#navigation?.detach();
     this.#navigation = null;
     this.#stopPulse();
-    this.#held.release();
+    this.hands.detach();
     this.questions.detach();
     this.screencast.detach();
     this.masked.detach();
@@ -285,7 +245,7 @@ export class Tab implements NavigationListener {
 
   /** Begins to load an address. */
   navigate(url: string): void {
-    this.#url = url;
+    this.whereabouts.sent(url);
     // How it goes is told as it happens; it fails where the page goes, or gives way to another one.
     void this.#leave(() => this.#navigation?.go(url).catch(() => {}));
   }
@@ -325,75 +285,11 @@ export class Tab implements NavigationListener {
     this.questions.dialogs.arrived();
   }
 
-  /** Hands a click, a key or text on. False when its page has too much to do, or too much held down, to take more. */
-  input(given: Input): boolean {
-    const input = ontoPage(given, this.#viewport, this.screencast.scale);
-    if (!this.#flow) return true;
-    // It would all be done once the dialog is answered. What is held down can be let go.
-    if (this.standsStill && !this.#held.letsGo(input)) return true;
-    if (this.#held.isFullFor(input) || !this.#flow.put(input, {letsGo: this.#held.letsGo(input)})) return false;
-    this.#held.note(input);
-    const {clipboard} = this.#setup;
-    if (clipboard?.text && pastes(input)) this.#flow.put({type: 'paste', text: clipboard.text});
-    return true;
-  }
-
-  /** Drops files of the session onto its page; null while it has not dealt with those before. */
-  drop(drop: Drop): Promise<void> | null {
-    if (this.#dropping) return null;
-    this.#dropping = true;
-    return this.#drop(drop).finally(() => {
-      this.#dropping = false;
-    });
-  }
-
-  async #drop({x, y, files}: Drop): Promise<void> {
-    const {session} = this.#page ?? {};
-    if (!session || this.standsStill) return;
-    const data = {items: [], files: await this.#setup.hand(files), dragOperationsMask: COPY};
-    if (data.files.length === 0) return;
-    const place = withinPage({x, y}, this.#viewport, this.screencast.scale);
-    // A page may take as long as it likes to deal with it, or go.
-    const told = (['dragEnter', 'dragOver', 'drop'] as const).map((type) =>
-      session.send('Input.dispatchDragEvent', {type, ...place, data}).catch(() => {}),
-    );
-    await within(DROPPED, Promise.all(told));
-  }
-
   /** Runs JavaScript in its page, or adds CSS to it. */
   async execute(code: string, type: 'javascript' | 'css'): Promise<Json> {
     if (!this.#page) throw new ExecutionError('execution_failed', 'The tab has no page at the moment.');
     const {session, targetId} = this.#page;
     return type === 'css' ? addStyles(session, targetId, code) : runScript(session, code);
-  }
-
-  /** Lets go of all that is held, and says how things are to whoever uses it next. */
-  release(): void {
-    for (const input of this.#held.release()) this.#flow?.put(input, {letsGo: true});
-    this.#senses.repeat();
-  }
-
-  relocating(url: string): void {
-    if (!this.#page) return;
-    this.#url = url.slice(0, MAX_URL);
-    this.#reports.relocating(this.told(this.#url));
-  }
-
-  relocated(url: string): void {
-    if (!this.#page) return;
-    this.#url = url.slice(0, MAX_URL);
-    this.#arrived ||= url !== 'about:blank';
-    this.#reports.relocated(this.told(this.#url));
-  }
-
-  changed(changes: PageChanges): void {
-    const fresh = Object.entries(changes).filter(([name, value]) => {
-      // What comes with a page also changes with each `relocating` and `relocated`.
-      return ['loading', 'error', 'errorCode'].includes(name) || this.#told[name as keyof PageChanges] !== value;
-    });
-    if (!this.#page || !fresh.length) return;
-    this.#told = {...this.#told, ...changes};
-    this.#reports.changed(Object.fromEntries(fresh));
   }
 
   /** One size after the other; of those that come meanwhile, the newest counts. */

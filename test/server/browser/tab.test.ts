@@ -47,13 +47,13 @@ it('takes no files while those before are on their way to the page', async () =>
   const drop = {type: 'drop', x: 1, y: 1, files: ['a']} as const;
   for (const end of [() => handing.resolve(['/a.txt']), () => handing.reject(new Error('No room'))]) {
     handing = Promise.withResolvers();
-    const dropping = tab.drop(drop);
-    assert.equal(tab.drop(drop), null);
+    const dropping = tab.hands.drop(drop);
+    assert.equal(tab.hands.drop(drop), null);
     end();
     await dropping?.catch(() => {});
   }
   handing = Promise.withResolvers();
-  assert.ok(tab.drop(drop));
+  assert.ok(tab.hands.drop(drop));
   tab.detach();
 });
 
@@ -65,7 +65,7 @@ it('tells a few of the addresses of a page that goes on without end', () => {
   for (let count = 0; count < 200; count++) {
     const url = `http://shop.localhost/?${count}`;
     session.emit('Page.navigatedWithinDocument', {frameId: 'page', url});
-    assert.equal(tab.url, url);
+    assert.equal(tab.whereabouts.url, url);
   }
   assert.equal(told.lines.length, 20);
   tab.detach();
