@@ -169,6 +169,15 @@ export interface TouchPoint {
 /** What the keyboard of a touch screen is for, as `inputmode` names it; `none` where nothing can be typed. */
 export type KeyboardMode = 'none' | 'text' | 'decimal' | 'numeric' | 'tel' | 'search' | 'email' | 'url';
 
+/** A file on its way into the session. */
+export interface Download {
+  readonly filename: string;
+  /** How much of it is there, in bytes. */
+  readonly received: number;
+  /** How large it is, in bytes; null where the website does not say. */
+  readonly total: number | null;
+}
+
 /** What is said of a tab to one of those who look at it, in passing: it is in no log, and nobody else is told. */
 export type Aside =
   /** How the pointer looks where it is, as CSS names it. To the one in control. */
@@ -177,14 +186,19 @@ export type Aside =
   | {readonly kind: 'keyboard'; readonly mode: KeyboardMode}
   /** What was copied in its page. To the one in control, where the session allows it. */
   | {readonly kind: 'copied'; readonly text: string}
-  /** Something that its page wanted was refused, such as a file that is too large. To the one in control. */
+  /**
+   * Something that its page wanted was refused, such as a file that is too large, or came to nothing. To the one in
+   * control.
+   */
   | {
       readonly kind: 'refused';
-      readonly code: RefusalCode;
+      readonly code: RefusalCode | 'failed';
       /** What it wanted, where the code alone leaves that open. */
-      readonly about?: 'camera' | 'microphone' | 'screen' | 'clipboard' | 'page';
+      readonly about?: 'camera' | 'microphone' | 'screen' | 'clipboard' | 'page' | 'file';
       readonly message: string;
     }
+  /** All files that are on their way in it, twice a second while there are any that take a while. To the one in control. */
+  | {readonly kind: 'downloading'; readonly files: readonly Download[]}
   /** A file that was downloaded in it, to all but the one in control; `url` is from the root of the server. */
   | {readonly kind: 'file'; readonly filename: string; readonly url: string}
   /** Where the others point since it was told last, and what they draw. */

@@ -4,7 +4,7 @@ import {type Refusal, refuse} from '../../model/refusals.ts';
 import {DEFAULT_SETTINGS} from '../../model/settings.ts';
 import {checkUrl} from '../../model/url.ts';
 import type {Drop, PromptAnswer} from '../../protocol/prompts.ts';
-import type {Input} from '../../protocol/rpc.ts';
+import type {Aside, Input} from '../../protocol/rpc.ts';
 import {Allowance} from '../limits/allowance.ts';
 import type {Rate} from '../limits/numbers.ts';
 import {TooMany} from '../limits/too-many.ts';
@@ -19,6 +19,13 @@ import {Tab, type TabSetup} from './tab.ts';
 import type {Viewport} from './viewport.ts';
 
 const TOO_MANY_OPEN = refuse('too_many', 'The page opened one that is not shown: too many are open.');
+
+const NOT_DOWNLOADED: Aside = {
+  kind: 'refused',
+  code: 'failed',
+  about: 'file',
+  message: 'The file could not be downloaded. Try again.',
+};
 
 /** How many pages may open by themselves: each of them is told to everyone, and kept in the log. */
 const OPENINGS: Rate = {atOnce: 30, aMinute: 60};
@@ -242,6 +249,10 @@ export class BrowserPages implements SessionPages {
       downloaded: (ssid, file) => this.#listener.downloaded(ssid, file),
       refusesFile: this.#setup.refusesFile ?? ((name, bytes) => refusedFile(DEFAULT_SETTINGS, name, bytes)),
       refused: (ssid, why) => this.#refused(ssid, why),
+      failed: (ssid) => {
+        if (this.#tabs.get(ssid)?.mayComplain('file')) this.#listener.sensed(ssid, NOT_DOWNLOADED);
+      },
+      progressed: (ssid, files) => this.#listener.sensed(ssid, {kind: 'downloading', files}),
       askLogin: async (frameId, origin, realm) => {
         const tab = this.#tabOfFrame(frameId) ?? this.#popups.get(frameId);
         return tab ? tab.questions.login.ask(origin, realm) : null;

@@ -2,9 +2,12 @@ import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Protocol} from 'puppeteer-core';
 import {type Refusal, refuse} from '../../model/refusals.ts';
+import type {Download} from '../../protocol/rpc.ts';
+import {cleanFileName} from '../files/names.ts';
 import type {RefusesFile} from '../files/session-files.ts';
 import {removeTempFolder} from '../storage/temp-folder.ts';
 import type {Chromium} from './chromium.ts';
+import {DownloadProgress} from './download-progress.ts';
 
 /** How many files can be on their way at once. One that never ends must not keep the next ones from coming. */
 const MAX_RUNNING = 5;
@@ -24,6 +27,10 @@ export interface DownloadsListener {
   readonly refusesFile: RefusesFile;
   /** A file that a tab wanted is not had. */
   refused(ssid: number, why: Refusal): void;
+  /** One came to nothing by itself: the website broke off, or there was no room for it. */
+  failed(ssid: number): void;
+  /** These are on their way in a tab, where that takes a while. */
+  progressed(ssid: number, files: readonly Download[]): void;
   /** A file is there. Settles when it was taken. */
   downloaded(ssid: number, file: DownloadedFile): Promise<void>;
 }
@@ -36,12 +43,14 @@ export class Downloads {
   readonly #listener: DownloadsListener;
   /** Those on their way, oldest first. */
   readonly #running = new Map<string, {readonly ssid: number; readonly filename: string}>();
+  readonly #progress: DownloadProgress;
 
   private constructor(chromium: Chromium, contextId: string, folder: string, listener: DownloadsListener) {
     this.#chromium = chromium;
     this.#contextId = contextId;
     this.#folder = folder;
     this.#listener = listener;
+    this.#progress = new DownloadProgress((ssid, files) => listener.progressed(ssid, files));
     chromium.root.on('Browser.downloadWillBegin', this.#onBegin);
     chromium.root.on('Browser.downloadProgress', this.#onProgress);
   }
@@ -63,6 +72,7 @@ export class Downloads {
   async dispose(): Promise<void> {
     this.#chromium.root.off('Browser.downloadWillBegin', this.#onBegin);
     this.#chromium.root.off('Browser.downloadProgress', this.#onProgress);
+    this.#progress.dispose();
     await removeTempFolder(this.#folder);
   }
 
@@ -89,11 +99,20 @@ export class Downloads {
     if (state === 'inProgress') {
       const why = this.#listener.refusesFile(download.filename, Math.max(receivedBytes, totalBytes));
       if (why) this.#refuse(guid, why);
+      else
+        this.#progress.note(guid, {
+          ...download,
+          filename: cleanFileName(download.filename),
+          received: receivedBytes,
+          total: totalBytes || null,
+        });
       return;
     }
     this.#running.delete(guid);
+    this.#progress.end(guid);
     // Why it was not taken is said by who takes it, and what cannot be removed goes with the folder.
     if (state === 'completed') this.#hand(join(this.#folder, guid), download).catch(() => {});
+    else this.#listener.failed(download.ssid);
   };
 
   async #hand(path: string, {ssid, filename}: {readonly ssid: number; readonly filename: string}): Promise<void> {
@@ -109,6 +128,7 @@ export class Downloads {
 
   #cancel(guid: string): void {
     this.#running.delete(guid);
+    this.#progress.end(guid);
     const {root} = this.#chromium;
     // Fails when it has come to its end meanwhile.
     root.send('Browser.cancelDownload', {guid, browserContextId: this.#contextId}).catch(() => {});

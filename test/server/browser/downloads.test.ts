@@ -48,6 +48,9 @@ describe('a page that downloads a file', () => {
       if (url === '/large-2gb') response.setHeader('content-length', 2 * 2 ** 30);
       if (url === '/file') return response.end('Some text');
       if (url === '/large') response.setHeader('content-length', MAX_FILE_BYTES + 1);
+      if (url === '/large-slow') response.setHeader('content-length', 1_000_000);
+      // The browser asks once more for what broke off.
+      if (url === '/large-slow' && endless.length > 0) return response.writeHead(410).end();
       if (!/^.(large|endless)/.test(url)) return response.end();
       endless.push(response);
       return response.write('x'.repeat(100_000));
@@ -176,6 +179,19 @@ describe('a page that downloads a file', () => {
     await Promise.all(endless.map(closed));
   });
 
+  it('is told how far it is while it takes a while, and that nothing came of it when the site breaks off', async () => {
+    const {pages, told} = await open('/link');
+    told.hears = true;
+    endless.length = 0;
+    await pages.navigate(1, `${site.url}/large-slow`);
+    await told.until(/^1 downloading .*"filename":"report\.txt","received":100000,"total":1000000/);
+    endless[0]!.destroy();
+    await told.until('1 downloading []');
+    await told.until('1 refused failed,file,The file could not be downloaded. Try again.');
+    assert.ok(!told.lines.some((line) => line.startsWith('1 downloaded')));
+    await pages.dispose();
+  });
+
   it('leaves nothing of it on the disk when its session is over', async () => {
     const {pages, told} = await open('/link');
     await click(pages, 1, 100, 100);
@@ -206,6 +222,8 @@ it('a download is stopped by its own context where no tab of that wants it, and 
       downloading: (_guid, frameId) => (frameId === 'page of one' ? (id === 'one' ? 1 : null) : null),
       refusesFile: () => null,
       refused: () => {},
+      failed: () => {},
+      progressed: () => {},
       downloaded: async () => {},
     });
     root.emit('Target.targetCreated', {targetInfo: {targetId: `page of ${id}`, browserContextId: id}} as never);

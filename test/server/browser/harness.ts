@@ -102,7 +102,8 @@ export class Told implements PagesListener {
   }
 
   sensed(ssid: number, {kind, ...what}: Aside): void {
-    if (this.hears || kind === 'refused') this.#tell(`${ssid} ${kind} ${Object.values(what)}`);
+    const said = Object.values(what).map((value) => (typeof value === 'object' ? JSON.stringify(value) : value));
+    if (this.hears || kind === 'refused') this.#tell(`${ssid} ${kind} ${said}`);
   }
 
   asked(ssid: number, open: readonly OpenQuestion[]): void {

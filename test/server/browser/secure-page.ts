@@ -34,6 +34,8 @@ export async function openSecure(
     downloaded: async () => {},
     refusesFile: () => null,
     refused() {},
+    failed() {},
+    progressed() {},
     askLogin: async () => null,
     hasFrame: () => false,
   };
