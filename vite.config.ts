@@ -1,4 +1,4 @@
-import {globSync} from 'node:fs';
+import {globSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {defineConfig, type Plugin, type Rolldown, type UserConfig} from 'vite';
 
@@ -20,19 +20,31 @@ const LIT = /^(lit|@lit)(\/|$|-)/;
 /** What pages that load a module have already. */
 const BROUGHT = [LIT, /^react$/];
 
+/** A custom property that elements set for themselves: no page knows of it. */
+const OWN_PROPERTY = /--_[\w-]+/g;
+
+const ELEMENTS = globSync(path.join(import.meta.dirname, 'components/**/*.ts'));
+
+const ownProperties = new Set(ELEMENTS.flatMap((file) => readFileSync(file, 'utf8').match(OWN_PROPERTY) ?? []));
+
+/** Their short names, the same in all files of a version. */
+const SHORT = new Map([...ownProperties].sort().map((name, index) => [name, `--_${index.toString(36)}`]));
+
 /** Takes comments and spaces out of styles and templates, which no minifier touches: to it they are text. */
 export const shrinkTemplates: Plugin = {
   name: 'shrink-templates',
   transform: {
     filter: {id: /\/components\/.*\.ts$/},
     handler: (code) =>
-      code.replaceAll(/css`[^`]*`/g, (style) =>
-        style
-          .replaceAll(/\/\*.*?\*\//gs, '')
-          .replaceAll(/\s+/g, ' ')
-          .replaceAll(/(?<=[\s:,(])0(?=\.\d)/g, '')
-          .replaceAll(/(?<=[`{};,]) | (?=[`{}])|(?<=:) (?=[^{}]*[;}])|;(?= \})/g, ''),
-      ),
+      code
+        .replaceAll(OWN_PROPERTY, (name) => SHORT.get(name) ?? name)
+        .replaceAll(/css`[^`]*`/g, (style) =>
+          style
+            .replaceAll(/\/\*.*?\*\//gs, '')
+            .replaceAll(/\s+/g, ' ')
+            .replaceAll(/(?<=[\s:,(])0(?=\.\d)/g, '')
+            .replaceAll(/(?<=[`{};,]) | (?=[`{}])|(?<=:) (?=[^{}]*[;}])|;(?= \})/g, ''),
+        ),
   },
   generateBundle({minify}, bundle) {
     if (!minify || minify === 'dce-only') return;
