@@ -7,9 +7,9 @@ const asked = ofPage('asked', () => new Set<string>());
 
 const launchLinks = () => import('./launcher/from-links.ts');
 
-/** Fetches what has appeared, each once. */
-function look(): void {
-  for (const {localName} of document.querySelectorAll(':not(:defined), a[data-wf-launch]')) {
+/** Fetches what has appeared somewhere, each once. */
+function look(root: Node): void {
+  for (const {localName} of (root as ParentNode).querySelectorAll(':not(:defined), a[data-wf-launch]')) {
     const load = localName === 'a' ? launchLinks : LATER_TAGS[localName];
     if (!load || asked.has(localName)) continue;
     asked.add(localName);
@@ -17,6 +17,22 @@ function look(): void {
   }
 }
 
+const observer = new MutationObserver((changes) => {
+  for (const root of new Set(changes.map(({target}) => target.getRootNode()))) look(root);
+});
+
+function watch(root: Node): void {
+  observer.observe(root, {childList: true, subtree: true});
+  look(root);
+}
+
 holdQuestions();
-new MutationObserver(look).observe(document, {childList: true, subtree: true});
-look();
+watch(document);
+// Shadow roots of a page's own cannot be listed: those with a session, or with what seeks one, are heard of by that.
+for (const name of ['context-request', 'context-provider']) {
+  const hear = ({contextTarget}: Event & {readonly contextTarget?: Node}) => {
+    const root = contextTarget?.getRootNode();
+    if (root && root !== document) watch(root);
+  };
+  document.addEventListener(name, hear as EventListener, true);
+}
