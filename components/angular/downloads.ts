@@ -2,7 +2,7 @@
 import {Directive, Input} from '@angular/core';
 import {type Inputs, TagDirective} from './tag-directive.ts';
 
-/** The files that were downloaded in the session since this element is there, each with a link to save it: those of this participant, and those that they are offered. */
+/** The files that were downloaded in the session since this element is there, each with a link to save it: those of this participant, which also stand there while they are on their way, and those that they are offered. */
 @Directive({selector: 'wf-downloads'})
 export class WfDownloadsDirective extends TagDirective<'wf-downloads'> implements Inputs<'wf-downloads'> {
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */

@@ -13,6 +13,7 @@ export default css`
     display: flex;
     gap: var(--_space);
     align-items: center;
+    min-inline-size: 0;
     padding: calc(var(--_space) * 0.75) var(--_space);
     border-radius: var(--_radius);
     background: var(--_raised);
@@ -40,6 +41,10 @@ export default css`
 
   .note {
     font-size: 0.8125rem;
+  }
+
+  .sending {
+    flex: 1;
   }
 
   .empty {

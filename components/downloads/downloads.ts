@@ -4,6 +4,7 @@ import {WfFileSaveEvent} from '../questions.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {closeIcon, pageIcon} from '../shared/icons.ts';
 import {mayBe} from '../shared/may-be.ts';
+import {sendingBar, sendingStyles} from '../shared/sending.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import {SessionEars} from '../shared/session-ears.ts';
 import shared from '../shared/styles.ts';
@@ -12,16 +13,18 @@ import {type Offered, OfferedFiles} from './files.ts';
 
 /**
  * The files that were downloaded in the session since this element is there, each with a link to save it: those of this
- * participant, and those that they are offered. The links lead nowhere any more when the session is over.
+ * participant, which also stand there while they are on their way, and those that they are offered. The links lead nowhere
+ * any more when the session is over.
  *
  * @fires {WfFileSaveEvent} wf-file-save - "Save" was pressed. Cancelable. It holds no link.
  * @csspart file - Each file.
  * @csspart own - Added to the part of a file that this participant downloaded.
+ * @csspart coming - Added to the part of a file that is on its way.
  * @csspart action - Each of save and take off the list.
  * @csspart empty - What is said while there is none.
  */
 export class WfDownloads extends LitElement {
-  static override styles = [shared, styles];
+  static override styles = [shared, sendingStyles, styles];
   static override properties = {for: {}, label: {}};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
@@ -46,11 +49,19 @@ export class WfDownloads extends LitElement {
   protected override render() {
     const {open, say} = this.#session;
     const files = open ? this.#files.all : [];
+    const coming = open ? this.#files.coming : [];
     return html`
       ${
-        files.length > 0
+        files.length + coming.length > 0
           ? html`
             <ul aria-label=${say(this.label)}>
+              ${coming.map(
+                ({filename, received, total}) => html`
+                  <li part="file own coming">
+                    ${pageIcon}${sendingBar({name: filename, share: total ? received / total : null})}
+                  </li>
+                `,
+              )}
               ${repeat(
                 files,
                 ({id}) => id,

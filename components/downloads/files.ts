@@ -1,4 +1,4 @@
-import type {Session, Ssid} from '../../src/client/index.ts';
+import type {Download, Session, Ssid} from '../../src/client/index.ts';
 
 /** A file of the session that this participant may have. */
 export interface Offered {
@@ -9,6 +9,9 @@ export interface Offered {
   readonly own: boolean;
 }
 
+/** A file on its way is told of twice a second; one that is not any more is none. Milliseconds. */
+const LOST = 5_000;
+
 /** The files that this participant is told of: of those they downloaded themselves, and of those they are offered. */
 export class OfferedFiles {
   readonly #changed: () => void;
@@ -16,6 +19,8 @@ export class OfferedFiles {
   #session: Session | null = null;
   #last = 0;
   #files: readonly Offered[] = [];
+  readonly #coming = new Map<Ssid, readonly Download[]>();
+  readonly #lost = new Map<Ssid, ReturnType<typeof setTimeout>>();
 
   constructor(changed: () => void) {
     this.#changed = changed;
@@ -24,6 +29,11 @@ export class OfferedFiles {
   /** The newest first. */
   get all(): readonly Offered[] {
     return this.#files;
+  }
+
+  /** Those that this participant's pages download, before they are there. */
+  get coming(): readonly Download[] {
+    return [...this.#coming.values()].flat();
   }
 
   /** Hears of files until the signal is aborted. Those of another session are forgotten. */
@@ -56,9 +66,21 @@ export class OfferedFiles {
       if (this.#tabs.has(ssid)) continue;
       const stop = session.watch(ssid, null, (aside) => {
         if (aside.kind === 'file') this.#add(aside.filename, aside.url, false);
+        else if (aside.kind === 'downloading') this.#come(ssid, aside.files);
       });
       this.#tabs.set(ssid, stop);
     }
+  }
+
+  #come(ssid: Ssid, files: readonly Download[]): void {
+    clearTimeout(this.#lost.get(ssid));
+    this.#coming.set(ssid, files);
+    if (files.length > 0)
+      this.#lost.set(
+        ssid,
+        setTimeout(() => this.#come(ssid, []), LOST),
+      );
+    this.#changed();
   }
 
   #add(filename: string, url: string, own: boolean): void {

@@ -320,6 +320,7 @@ const words: Words = {
   '!not_allowed_screen': 'Die Seite möchte einen Bildschirm sehen; das geht in einer Sitzung nicht.',
   '!not_allowed_clipboard':
     'Die Seite möchte die Zwischenablage lesen; das geht in einer Sitzung nicht. Fügen Sie mit der Tastatur ein.',
+  '!failed_file': 'Die Datei konnte nicht heruntergeladen werden. Versuchen Sie es noch einmal.',
   '!too_many_page': 'Die Seite hat eine weitere geöffnet, die nicht gezeigt wird: Es sind zu viele offen.',
   '!invalid_magic_link': 'Dieser Link ist ungültig.',
   '!expired_magic_link': 'Dieser Link ist abgelaufen.',

@@ -312,6 +312,7 @@ const words: Words = {
   '!not_allowed_microphone': 'La página quiere usar un micrófono, y en una sesión no hay ninguno.',
   '!not_allowed_screen': 'La página quiere ver una pantalla, y en una sesión no puede.',
   '!not_allowed_clipboard': 'La página quiere leer el portapapeles, y en una sesión no puede. Pega con el teclado.',
+  '!failed_file': 'No se pudo descargar el archivo. Inténtalo de nuevo.',
   '!too_many_page': 'La página abrió otra que no se muestra: hay demasiadas abiertas.',
   '!invalid_magic_link': 'Este enlace no es válido.',
   '!expired_magic_link': 'Este enlace ha caducado.',

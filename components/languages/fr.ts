@@ -320,6 +320,7 @@ const words: Words = {
   '!not_allowed_screen': 'La page demande à voir un écran ; c’est impossible dans une session.',
   '!not_allowed_clipboard':
     'La page demande à lire le presse-papiers ; c’est impossible dans une session. Collez avec le clavier.',
+  '!failed_file': 'Le fichier n’a pas pu être téléchargé. Réessayez.',
   '!too_many_page': 'La page en a ouvert une autre, qui n’est pas affichée : trop de pages sont ouvertes.',
   '!invalid_magic_link': 'Ce lien n’est pas valable.',
   '!expired_magic_link': 'Ce lien a expiré.',

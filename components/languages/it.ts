@@ -314,6 +314,7 @@ const words: Words = {
   '!not_allowed_microphone': 'La pagina vuole usare un microfono; in una sessione non ce n’è.',
   '!not_allowed_screen': 'La pagina vuole vedere uno schermo; in una sessione non può.',
   '!not_allowed_clipboard': 'La pagina vuole leggere gli appunti; in una sessione non può. Incolla con la tastiera.',
+  '!failed_file': 'Non è stato possibile scaricare il file. Riprova.',
   '!too_many_page': 'La pagina ne ha aperta un’altra, che non viene mostrata: ce ne sono troppe aperte.',
   '!invalid_magic_link': 'Questo link non è valido.',
   '!expired_magic_link': 'Questo link è scaduto.',

@@ -319,6 +319,7 @@ const words: Words = {
   '!not_allowed_microphone': 'De pagina wil een microfoon gebruiken; in een sessie is er geen.',
   '!not_allowed_screen': 'De pagina wil een scherm zien; dat kan in een sessie niet.',
   '!not_allowed_clipboard': 'De pagina wil het klembord lezen; dat kan in een sessie niet. Plak met het toetsenbord.',
+  '!failed_file': 'Het bestand kon niet worden gedownload. Probeer het nog eens.',
   '!too_many_page': 'De pagina opende er een die niet wordt getoond: er zijn er te veel open.',
   '!invalid_magic_link': 'Deze link is niet geldig.',
   '!expired_magic_link': 'Deze link is verlopen.',

@@ -329,6 +329,7 @@ const words: Words = {
   '!not_allowed_microphone': 'Strona chce użyć mikrofonu, a w sesji go nie ma.',
   '!not_allowed_screen': 'Strona chce zobaczyć ekran, a w sesji nie może.',
   '!not_allowed_clipboard': 'Strona chce odczytać schowek, a w sesji nie może. Wklej za pomocą klawiatury.',
+  '!failed_file': 'Nie udało się pobrać pliku. Spróbuj ponownie.',
   '!too_many_page': 'Strona otworzyła kolejną, która nie jest pokazywana: zbyt wiele jest otwartych.',
   '!invalid_magic_link': 'Ten link jest nieprawidłowy.',
   '!expired_magic_link': 'Ten link wygasł.',

@@ -313,6 +313,7 @@ const words: Words = {
   '!not_allowed_microphone': 'A página quer usar um microfone, e em uma sessão não há nenhum.',
   '!not_allowed_screen': 'A página quer ver uma tela, e em uma sessão não pode.',
   '!not_allowed_clipboard': 'A página quer ler a área de transferência, e em uma sessão não pode. Cole com o teclado.',
+  '!failed_file': 'Não foi possível baixar o arquivo. Tente de novo.',
   '!too_many_page': 'A página abriu outra que não é mostrada: há muitas abertas.',
   '!invalid_magic_link': 'Este link não é válido.',
   '!expired_magic_link': 'Este link expirou.',

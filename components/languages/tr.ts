@@ -313,6 +313,7 @@ const words: Words = {
   '!not_allowed_microphone': 'Sayfa mikrofon kullanmak istiyor; oturumda mikrofon yok.',
   '!not_allowed_screen': 'Sayfa bir ekranı görmek istiyor; bu oturumda mümkün değil.',
   '!not_allowed_clipboard': 'Sayfa panoyu okumak istiyor; bu oturumda mümkün değil. Klavyeyle yapıştırın.',
+  '!failed_file': 'Dosya indirilemedi. Yeniden deneyin.',
   '!too_many_page': 'Sayfa gösterilmeyen bir sayfa açtı: çok fazla sayfa açık.',
   '!invalid_magic_link': 'Bu bağlantı geçerli değil.',
   '!expired_magic_link': 'Bu bağlantının süresi doldu.',

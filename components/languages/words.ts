@@ -301,6 +301,7 @@ export type Reason =
   | '!not_allowed_microphone'
   | '!not_allowed_screen'
   | '!not_allowed_clipboard'
+  | '!failed_file'
   | '!too_many_page'
   | '!invalid_magic_link'
   | '!expired_magic_link'

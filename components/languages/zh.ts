@@ -308,6 +308,7 @@ const words: Words = {
   '!not_allowed_microphone': '页面想使用麦克风，但会话中的页面没有麦克风。',
   '!not_allowed_screen': '页面想查看屏幕，但会话中的页面无法做到。',
   '!not_allowed_clipboard': '页面想读取剪贴板，但会话中的页面无法做到。请用键盘粘贴。',
+  '!failed_file': '无法下载该文件。请重试。',
   '!too_many_page': '页面打开了另一个页面，因打开过多而未显示。',
   '!invalid_magic_link': '此链接无效。',
   '!expired_magic_link': '此链接已过期。',

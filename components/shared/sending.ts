@@ -1,14 +1,14 @@
-import {css, html, type TemplateResult} from 'lit';
+import {css, html, nothing, type TemplateResult} from 'lit';
 
-/** A file on its way: what it is called, and how much of it is sent, from 0 to 1. */
+/** A file on its way: what it is called, and how much of it is there, from 0 to 1; null where nobody knows. */
 export interface Sending {
   readonly name: string;
-  readonly share: number;
+  readonly share: number | null;
 }
 
 /** How far it is. */
 export function sendingBar({name, share}: Sending): TemplateResult {
-  return html`<label class="sending" part="sending"><bdi>${name}</bdi><progress .value=${share}></progress></label>`;
+  return html`<div class="sending" part="sending"><bdi>${name}</bdi><progress aria-label=${name} value=${share ?? nothing}></progress></div>`;
 }
 
 export const sendingStyles = css`

@@ -89,6 +89,12 @@ const GOES_ON = {
       const url = `data:text/plain,${encodeURIComponent(text)}`;
       room.as('room', 'tab_downloaded', {ssid: 1, file_id: url, filename, sha256});
     }
+    // A larger one never comes to an end: there is no server that would have it.
+    const film = {filename: 'how to brew.mp4', total: 40e6};
+    for (let received = 0; ; received = (received + 1e6) % film.total) {
+      room.say(1, {kind: 'downloading', files: [{...film, received}]});
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
   },
 };
 

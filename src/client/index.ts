@@ -46,6 +46,7 @@ export type {
 export type {RequestTime, SessionInfo, SpaceInfo} from '../protocol/queries.ts';
 export {
   type Aside,
+  type Download,
   type Fit,
   type Input,
   type KeyboardMode,

@@ -150,7 +150,7 @@ describe('<wf-controls>', () => {
     await waitUntil(() => tell && bar()?.value === 0);
     tell?.(0.75);
     await waitUntil(() => bar()!.value === 0.75);
-    expect(bar()!.labels[0]).to.have.text('tea.txt');
+    expect(bar()!.parentElement).to.have.text('tea.txt');
     done.resolve();
     await waitUntil(() => joined.room.files.length === 1);
     await waitUntil(() => !bar());

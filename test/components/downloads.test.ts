@@ -1,7 +1,7 @@
 import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
-import type {WfDownloads} from '../../components/index.ts';
+import type {Download, WfDownloads} from '../../components/index.ts';
 import {guest, host, idle, type Joined, nextTask} from '../support/sessions.ts';
 import {expectAccessible, standsByItsSession} from '../support/standing.ts';
 import {waitUntil} from '../support/wait-until.ts';
@@ -67,6 +67,48 @@ describe('<wf-downloads>', () => {
       'list.csv Downloaded in the session Save',
       'tea.txt Downloaded in the session Save',
     ]);
+  });
+
+  it('shows how far a file is that takes a while, until it is told of no more', async () => {
+    const joined = await host();
+    const downloads = await show(joined);
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    await nextTask();
+    const tell = async (...files: Download[]) => {
+      joined.room.asides.told({ssid: 1, aside: {kind: 'downloading', files}});
+      await downloads.updateComplete;
+    };
+    const bars = () => [...downloads.shadowRoot!.querySelectorAll('progress')].map(({position}) => position);
+    await tell({filename: 'film.mp4', received: 250, total: 1000}, {filename: 'feed', received: 9, total: null});
+    expect(rows(downloads)).to.deep.equal(['film.mp4', 'feed']);
+    expect(bars()).to.deep.equal([0.25, -1]);
+    await expectAccessible(downloads);
+    await tell({filename: 'film.mp4', received: 900, total: 1000});
+    expect(bars()).to.deep.equal([0.9]);
+    download(joined, 'film.mp4');
+    await tell();
+    expect(rows(downloads)).to.deep.equal(['film.mp4 Downloaded by you Save']);
+  });
+
+  it('shows none on its way that nobody has told of for a while', async () => {
+    const joined = await host();
+    const downloads = await show(joined);
+    joined.room.open(0, 'http://shop.localhost/', 'Shop');
+    await nextTask();
+    const real = globalThis.setTimeout;
+    let lose = () => {};
+    globalThis.setTimeout = ((call: () => void, delay?: number) => {
+      if (delay === 5_000) lose = call;
+      return real(call, delay);
+    }) as typeof setTimeout;
+    const files = [{filename: 'film.mp4', received: 250, total: 1000}];
+    joined.room.asides.told({ssid: 1, aside: {kind: 'downloading', files}});
+    globalThis.setTimeout = real;
+    await downloads.updateComplete;
+    expect(rows(downloads)).to.deep.equal(['film.mp4']);
+    lose();
+    await downloads.updateComplete;
+    expect(rows(downloads)).to.deep.equal([]);
   });
 
   it('takes a file off the list, and keeps the focus in it', async () => {

@@ -4,7 +4,7 @@ import {SessionError} from '../../src/client/index.ts';
 import {find, inside} from '../support/accessible/look.ts';
 import {anna, SHOP, show} from '../support/accessible/scene.ts';
 import {SCENES} from '../support/accessible/scenes.ts';
-import {guest, idle, type Joined} from '../support/sessions.ts';
+import {guest, idle, type Joined, nextTask} from '../support/sessions.ts';
 import {waitUntil} from '../support/wait-until.ts';
 import {CONSENTS, JOINS, LAUNCHERS} from './coming.ts';
 import {QUESTIONS} from './questions.ts';
@@ -83,6 +83,18 @@ const MORE: Readonly<Record<string, States>> = {
     },
   },
   'wf-downloads': {
+    async 'with some on their way'() {
+      const joined = await anna();
+      const element = await show(joined, 'wf-downloads');
+      const files = [
+        {filename: 'summer-film.mp4', received: 640, total: 1000},
+        {filename: `${'a-very-long-name-'.repeat(6)}.zip`, received: 9, total: null},
+      ];
+      joined.room.as('room', 'tab_downloaded', {ssid: 1, file_id: 'plan', filename: 'plan.pdf', sha256: ''});
+      await nextTask();
+      joined.room.say(1, {kind: 'downloading', files});
+      return element;
+    },
     async 'with a long name'() {
       const joined = await anna();
       const element = await show(joined, 'wf-downloads');

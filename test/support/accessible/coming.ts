@@ -31,6 +31,8 @@ export const COMING: Scenes = {
       joined.room.as('room', 'tab_downloaded', {ssid: 1, file_id: filename, filename, sha256: ''});
     bring('list.csv');
     await waitUntil(() => find(element, 'link', 'Save: list.csv'), 'the file');
+    joined.room.say(1, {kind: 'downloading', files: [{filename: 'film.mp4', received: 1, total: 2}]});
+    await waitUntil(() => find(element, 'progressbar', 'film.mp4'), 'how far one is');
     return {
       element,
       news: () => bring('plan.pdf'),
