@@ -62,6 +62,7 @@ export const ACCESSIBLE: Readonly<Record<string, Accessible>> = {
       ['list', 'Files of this session'],
       ['link', 'Save: list.csv'],
       ['button', 'Take off this list: list.csv'],
+      ['progressbar', 'film.mp4'],
     ],
     keys: 'Tab to each; Enter saves, or takes off the list',
     says: ['which file can be saved', 'plan.pdf can be saved.'],
