@@ -302,14 +302,26 @@ export const PERMISSION_SCRIPT = `(() => {
   deny(MediaDevices?.prototype, 'getUserMedia', (options) => options?.video ? 'camera' : 'microphone');
   deny(MediaDevices?.prototype, 'getDisplayMedia', () => 'screen');
   for (const name of ['read', 'readText']) deny(Clipboard?.prototype, name, () => 'clipboard');
-  for (const name of ['getCurrentPosition', 'watchPosition']) {
-    const own = Geolocation?.prototype[name];
-    if (!own) continue;
-    let last = 1_000_000;
-    Geolocation.prototype[name] = {[name](...args) {
-      void ask('geolocation').then(() => own.apply(this, args));
-      return name === 'watchPosition' ? ++last : undefined;
-    }}[name];
+  if (Geolocation) {
+    const {getCurrentPosition, watchPosition, clearWatch} = Geolocation.prototype;
+    /** What the browser calls those that were begun, by what the page does. */
+    const watches = new Map();
+    let last = 0;
+    Object.assign(Geolocation.prototype, {
+      getCurrentPosition(...args) {
+        void ask('geolocation').then(() => getCurrentPosition.apply(this, args));
+      },
+      watchPosition(...args) {
+        const id = ++last;
+        watches.set(id, 0);
+        void ask('geolocation').then(() => watches.has(id) && watches.set(id, watchPosition.apply(this, args)));
+        return id;
+      },
+      clearWatch(id) {
+        clearWatch.call(this, watches.get(Number(id)) ?? 0);
+        watches.delete(Number(id));
+      },
+    });
   }
   const request = Notification?.requestPermission;
   if (!request) return;

@@ -9,7 +9,17 @@ import type {Browser} from '../../../src/server/browser/browser.ts';
 import type {StoredFile} from '../../../src/server/files/session-files.ts';
 import {Desk, type OpenQuestion} from '../../../src/server/prompts/desk.ts';
 import {Permissions} from '../../../src/server/prompts/permissions.ts';
-import {answer, click, openPainted, openSession, pagesByPath, press, startBrowser, startSite} from './harness.ts';
+import {
+  answer,
+  click,
+  insist,
+  openPainted,
+  openSession,
+  pagesByPath,
+  press,
+  startBrowser,
+  startSite,
+} from './harness.ts';
 
 /** Asks for a name and a password, and titles the page with what came. */
 const locked: RequestListener = ({headers}, response) => {
@@ -150,10 +160,22 @@ describe('what a page wants to be allowed', () => {
     const told = `({coords: {latitude, longitude}}) => { document.title = latitude + ' ' + longitude; }, ({code}) => { document.title = 'refused ' + code; }`;
     await writeFile(join(folder, 'where.html'), page(`navigator.geolocation.getCurrentPosition(${told});`));
     await writeFile(
+      join(folder, 'watch.html'),
+      page(`
+        const {geolocation} = navigator;
+        const watch = (name, heard = () => {}) => geolocation.watchPosition(({coords: {latitude}}) => {
+          document.title += ' ' + name + ' ' + latitude;
+          heard();
+        });
+        geolocation.clearWatch(watch('never'));
+        const id = watch('once', () => geolocation.clearWatch(id));
+        watch('each');`),
+    );
+    await writeFile(
       join(folder, 'call.html'),
       page(`Notification.requestPermission().then((answer) => { document.title += answer; });`),
     );
-    browser = startBrowser({localSites: {'app.localhost': folder}});
+    browser = startBrowser({localSites: {'app.localhost': folder, 'elsewhere.localhost': folder}});
   });
 
   after(async () => {
@@ -194,6 +216,23 @@ describe('what a page wants to be allowed', () => {
     await pages.navigate(1, 'http://app.localhost/call.html');
     await told.until('1 relocated http://app.localhost/call.html');
     assert.deepEqual(told.asking.get(1), []);
+    await pages.dispose();
+  });
+
+  it('is not told where someone is any more once it does not watch that', async () => {
+    const {pages, told} = await openPainted(browser, 'http://app.localhost/watch.html');
+    const elsewhere = {latitude: 1, longitude: 1, accuracy: 10};
+    await click(pages, 1, 100, 100);
+    await told.until('1 asks permission');
+    answer(pages, told, {accept: true, position: {...elsewhere, latitude: 2}});
+    await told.until(/each 2$/);
+    const since = told.lines.length;
+    const frame = `document.body.innerHTML = '<iframe allow=geolocation src="http://elsewhere.localhost/where.html"></iframe>'`;
+    await pages.execute(1, frame, 'javascript');
+    await insist(told, '1 asks permission', () => click(pages, 1, 60, 60));
+    answer(pages, told, {accept: true, position: elsewhere});
+    await told.until(/each 1$/, since);
+    assert.equal(await pages.execute(1, 'document.title', 'javascript'), '- once 2 each 2 each 1');
     await pages.dispose();
   });
 
