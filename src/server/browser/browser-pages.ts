@@ -70,7 +70,7 @@ export class BrowserPages implements SessionPages {
       ...setup,
       refuses: this.#refuses,
       standsStill: () => this.#standsStill,
-      hand: (ids) => this.#hand(ids),
+      hand: (ids, together) => this.#hand(ids, together),
       permit: async (origin, permission, allowed) => (await this.#context)?.permit(origin, permission, allowed),
     };
     this.#onDisposed = onDisposed;
@@ -181,9 +181,11 @@ export class BrowserPages implements SessionPages {
     await Promise.all([...this.#tabs.values()].map(reload));
   }
 
-  async #hand(ids: readonly string[]): Promise<string[]> {
+  async #hand(ids: readonly string[], together = false): Promise<string[]> {
     const files = ids.flatMap((id) => this.#setup.findFile?.(id) ?? []);
-    return (await this.#context)?.hand(files) ?? [];
+    const context = await this.#context;
+    if (!context || files.length === 0) return [];
+    return together ? [await context.handTogether(files)] : context.hand(files);
   }
 
   /** A dialog of one page stops all that share its process. */

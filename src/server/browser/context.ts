@@ -137,6 +137,11 @@ export class Context {
     return this.#handed.hand(files);
   }
 
+  /** The same in one folder; answers with where that is. */
+  handTogether(files: readonly SourceFile[]): Promise<string> {
+    return this.#handed.handTogether(files);
+  }
+
   /** Lets the pages of an origin do something, or forbids it. */
   async permit(origin: string, name: Permission, allowed: boolean): Promise<void> {
     const setting = allowed ? 'granted' : 'denied';

@@ -1,5 +1,5 @@
-import {chmod, copyFile, mkdtemp} from 'node:fs/promises';
-import {join} from 'node:path';
+import {chmod, copyFile, link, mkdir, mkdtemp} from 'node:fs/promises';
+import {basename, join, parse} from 'node:path';
 import {removeTempFolder} from '../storage/temp-folder.ts';
 
 /** A file that the session keeps, with the name it has for people. */
@@ -28,6 +28,21 @@ export class HandedFiles {
     return Promise.all(files.map((file) => this.#copies.get(file.id) ?? this.#copy(file)));
   }
 
+  /** Has them all in one folder, each under a name of its own there; answers with where that is. */
+  async handTogether(files: readonly SourceFile[]): Promise<string> {
+    const copies = await this.hand(files);
+    const folder = join(await this.#makePlace(), 'files');
+    await mkdir(folder);
+    await chmod(folder, 0o755);
+    const names = new Set<string>();
+    for (const copy of copies) {
+      const name = freeName(basename(copy), names);
+      names.add(name);
+      await link(copy, join(folder, name));
+    }
+    return folder;
+  }
+
   async dispose(): Promise<void> {
     const folder = await this.#folder?.catch(() => null);
     if (folder) await removeTempFolder(folder);
@@ -41,15 +56,27 @@ export class HandedFiles {
   }
 
   async #put({path, filename}: SourceFile): Promise<string> {
+    const copy = join(await this.#makePlace(), filename);
+    await copyFile(path, copy);
+    await chmod(copy, 0o644);
+    return copy;
+  }
+
+  /** Makes a folder in which nothing is yet. */
+  async #makePlace(): Promise<string> {
     this.#folder ??= this.#makeFolder().catch((error) => {
       this.#folder = null;
       throw error;
     });
     const place = await mkdtemp(join(await this.#folder, 'file-'));
     await chmod(place, 0o755);
-    const copy = join(place, filename);
-    await copyFile(path, copy);
-    await chmod(copy, 0o644);
-    return copy;
+    return place;
   }
+}
+
+function freeName(wanted: string, taken: ReadonlySet<string>): string {
+  const {name, ext} = parse(wanted);
+  let free = wanted;
+  for (let count = 2; taken.has(free); count++) free = `${name} (${count})${ext}`;
+  return free;
 }

@@ -2,8 +2,14 @@ import type {CDPSession, Protocol} from 'puppeteer-core';
 import type {PromptAnswer} from '../../protocol/prompts.ts';
 import type {Desk, Put} from './desk.ts';
 
-/** Puts files that the session keeps where the browser can read them. */
-export type HandFiles = (ids: readonly string[]) => Promise<string[]>;
+/**
+ * Runs in every document, in the page's own world. Chromium has these ask someone at this machine or nobody; not all
+ * browsers have them, so pages have a field for files instead.
+ */
+const NO_PICKERS_SCRIPT = `for (const name of ['showOpenFilePicker', 'showSaveFilePicker', 'showDirectoryPicker']) delete globalThis[name];`;
+
+/** Puts files that the session keeps where the browser can read them, or `together` into a folder there; answers with where. */
+export type HandFiles = (ids: readonly string[], together?: boolean) => Promise<string[]>;
 
 /** The pages of a tab have files chosen, which come from whoever is in control. */
 export class FileChoosers {
@@ -22,7 +28,10 @@ export class FileChoosers {
       // Fails where the page goes, or gives way to another one: nobody waits for an answer then.
       this.#ask(session, chooser).catch(() => {});
     });
-    await session.send('Page.setInterceptFileChooserDialog', {enabled: true});
+    await Promise.all([
+      session.send('Page.addScriptToEvaluateOnNewDocument', {source: NO_PICKERS_SCRIPT}),
+      session.send('Page.setInterceptFileChooserDialog', {enabled: true}),
+    ]);
   }
 
   /** Another page is there. */
@@ -36,24 +45,26 @@ export class FileChoosers {
     if (backendNodeId === undefined) return;
     const {node} = await session.send('DOM.describeNode', {backendNodeId});
     const accept = attributeOf(node, 'accept') ?? '';
+    // Nobody can send a folder, so what would be in it is asked for.
+    const isFolder = attributeOf(node, 'webkitdirectory') !== undefined;
     this.withdraw();
     this.#put = this.#desk.put({
       question: {
         kind: 'file',
-        multiple: mode === 'selectMultiple',
+        multiple: isFolder || mode === 'selectMultiple',
         accept: accept.slice(0, 500),
       },
       answered: (answer) => {
         this.#put = null;
         // Fails where the page goes or gives way to another one, or a file goes with the session.
-        this.#choose(session, backendNodeId, answer).catch(() => {});
+        this.#choose(session, backendNodeId, isFolder, answer).catch(() => {});
       },
     });
   }
 
-  async #choose(session: CDPSession, backendNodeId: number, answer: PromptAnswer): Promise<void> {
+  async #choose(session: CDPSession, backendNodeId: number, isFolder: boolean, answer: PromptAnswer): Promise<void> {
     if (!answer || !('files' in answer)) return;
-    const files = await this.#hand(answer.files);
+    const files = await this.#hand(answer.files, isFolder);
     if (files.length > 0) await session.send('DOM.setFileInputFiles', {backendNodeId, files});
   }
 }

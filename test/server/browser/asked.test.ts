@@ -38,7 +38,8 @@ describe('what a site asks of people', () => {
   let files: Record<string, StoredFile>;
 
   before(async () => {
-    browser = startBrowser();
+    folder = await mkdtemp(join(tmpdir(), 'webfuse-asked-'));
+    browser = startBrowser({localSites: {'app.localhost': folder}});
     const pages = pagesByPath({
       '/': '<title>home</title>',
       '/around': '<title>-</title><iframe></iframe><script>onmessage = ({data}) => { document.title = data; }</script>',
@@ -55,9 +56,24 @@ describe('what a site asks of people', () => {
           const read = await Promise.all([...files].map(async (file) => file.name + '=' + await file.text()));
           document.title = read.join(' & ');
         };</script>`,
+      '/folder': `<title>-</title><input class=accept type=file webkitdirectory style="position:absolute;left:40px;top:60px"><script>
+        onchange = async ({target: {files}}) => {
+          const read = await Promise.all([...files].map(async (file) => file.webkitRelativePath + '=' + await file.text()));
+          document.title = read.sort().join(' & ');
+        };</script>`,
     });
     site = await startSite((request, response) => (request.url === '/locked' ? locked : pages)(request, response));
-    folder = await mkdtemp(join(tmpdir(), 'webfuse-asked-'));
+    const pickers = ['showOpenFilePicker', 'showSaveFilePicker', 'showDirectoryPicker'];
+    await writeFile(
+      join(folder, 'picker.html'),
+      `<!doctype html><title>-</title><body style="height:100vh"><script>
+      onclick = async () => {
+        for (const name of ${JSON.stringify(pickers)}) if (name in window) return window[name]();
+        const input = Object.assign(document.createElement('input'), {type: 'file'});
+        input.onchange = async () => { document.title = await input.files[0].text(); };
+        input.click();
+      };</script>`,
+    );
     files = {};
     for (const [id, filename] of [
       ['a', 'notes.txt'],
@@ -145,6 +161,26 @@ describe('what a site asks of people', () => {
     await pages.navigate(1, `${site.url}/`);
     await told.until('1 title home');
     assert.deepEqual(told.asking.get(1), []);
+    await pages.dispose();
+  });
+
+  it('several files are asked for where a page wants a folder, and had as one', async () => {
+    const {pages, told} = await openPainted(browser, `${site.url}/folder`, {findFile: (id) => files[id]});
+    await click(pages, 1, 60, 70);
+    await told.until('1 asks file');
+    assert.deepEqual(told.asking.get(1)?.[0]?.question, {kind: 'file', multiple: true, accept: ''});
+    answer(pages, told, {files: ['a', 'b']});
+    await told.until('1 title files/notes (2).txt=text of b & files/notes.txt=text of a');
+    await pages.dispose();
+  });
+
+  it('files are asked for by a page that would rather have a picker of this machine, which it has not', async () => {
+    const {pages, told} = await openPainted(browser, 'http://app.localhost/picker.html', {findFile: (id) => files[id]});
+    assert.equal(await pages.execute(1, 'isSecureContext', 'javascript'), true);
+    await click(pages, 1, 60, 70);
+    await told.until('1 asks file');
+    answer(pages, told, {files: ['a']});
+    await told.until('1 title text of a');
     await pages.dispose();
   });
 });

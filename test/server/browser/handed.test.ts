@@ -41,6 +41,17 @@ describe('files that pages are given', () => {
     await assert.rejects(readdir(folder), {code: 'ENOENT'});
   });
 
+  it('lie in one folder under names of their own where they are given together, and are no second copies', async () => {
+    const [a, b] = [await sourceFile('a'), await sourceFile('b')];
+    const handed = new HandedFiles(makeFolder);
+    const folder = await handed.handTogether([a, b]);
+    assert.deepEqual((await readdir(folder)).sort(), ['notes (2).txt', 'notes.txt']);
+    const [copy = ''] = await handed.hand([b]);
+    assert.equal((await stat(join(folder, 'notes (2).txt'))).ino, (await stat(copy)).ino);
+    assert.equal((await stat(folder)).mode & 0o777, 0o755);
+    await handed.dispose();
+  });
+
   it('are copied again where that failed', async () => {
     const folder = join(home, 'later');
     const handed = new HandedFiles(async () => {
