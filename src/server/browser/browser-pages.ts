@@ -7,7 +7,6 @@ import type {Drop, PromptAnswer} from '../../protocol/prompts.ts';
 import type {Aside, Input} from '../../protocol/rpc.ts';
 import {Allowance} from '../limits/allowance.ts';
 import type {Rate} from '../limits/numbers.ts';
-import {TooMany} from '../limits/too-many.ts';
 import type {Chromium} from './chromium.ts';
 import {Context, type ContextListener} from './context.ts';
 import type {Refuses} from './gate.ts';
@@ -290,10 +289,14 @@ export class BrowserPages implements SessionPages {
   #adopt(targetId: string, opener: Tab | undefined, url: string): void {
     const shownUrl = isShowable(url) ? url : 'about:blank';
     const ssid =
-      opener && this.#takeOpening() ? this.#listener.poppedUp(opener.ssid, opener.whereabouts.told(shownUrl)) : null;
+      opener && this.#openings.tryTake('')
+        ? this.#listener.poppedUp(opener.ssid, opener.whereabouts.told(shownUrl))
+        : null;
     if (ssid === null) {
       void this.#context?.then((context) => context.closePage(targetId));
-      if (opener) this.#refused(opener.ssid, TOO_MANY_OPEN, 'page');
+      if (!opener) return;
+      this.#refused(opener.ssid, TOO_MANY_OPEN, 'page');
+      opener.openedSurplus();
       return;
     }
     const tab = new Tab(ssid, shownUrl, this.#listener, this.#setup, opener);
@@ -311,16 +314,6 @@ export class BrowserPages implements SessionPages {
   #refused(ssid: number, {refused: code, message}: Refusal, about?: 'page'): void {
     if (!this.#tabs.get(ssid)?.mayComplain(code)) return;
     this.#listener.sensed(ssid, {kind: 'refused', code, message, ...(about && {about})});
-  }
-
-  #takeOpening(): boolean {
-    try {
-      this.#openings.take('');
-      return true;
-    } catch (error) {
-      if (error instanceof TooMany) return false;
-      throw error;
-    }
   }
 
   #tabWith(targetId: string): Tab | undefined {

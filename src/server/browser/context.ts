@@ -151,11 +151,11 @@ export class Context {
 
   /** Closes a page, without asking it. */
   async closePage(targetId: string): Promise<void> {
-    // Fails only when the page is gone already.
-    const closing = this.#chromium.root.send('Target.closeTarget', {targetId}).catch(() => {});
-    // The one that opened it may wait for it.
+    this.#chromium.gate.shut(targetId);
+    // The one that opened it may wait for it, and would do so for ever once it is gone.
     this.#letGo(targetId);
-    await closing;
+    // Fails only when the page is gone already.
+    await this.#chromium.root.send('Target.closeTarget', {targetId}).catch(() => {});
   }
 
   /** Closes all its pages and forgets what they stored. */

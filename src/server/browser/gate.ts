@@ -44,13 +44,19 @@ export class Gate {
   /** The contexts of pages. A page and its main frame have the same id. */
   readonly #contexts = new Map<string, string>();
 
+  /** Pages that are being closed. */
+  readonly #shut = new Set<string>();
+
   private constructor(root: CDPSession, shared: boolean) {
     this.#root = root;
     this.#shared = shared;
     root.on('Target.targetCreated', ({targetInfo: {targetId, browserContextId}}) => {
       if (browserContextId) this.#contexts.set(targetId, browserContextId);
     });
-    root.on('Target.targetDestroyed', ({targetId}) => this.#contexts.delete(targetId));
+    root.on('Target.targetDestroyed', ({targetId}) => {
+      this.#contexts.delete(targetId);
+      this.#shut.delete(targetId);
+    });
     root.on('Fetch.requestPaused', (request) => this.#onPaused(request));
     root.on('Fetch.authRequired', (request) => void this.#onLogin(request));
   }
@@ -78,6 +84,11 @@ export class Gate {
     return this.#contexts.get(frameId) ?? [...this.#watched].find(([, {hasFrame}]) => hasFrame(frameId))?.[0];
   }
 
+  /** Shows nothing more in a page. */
+  shut(targetId: string): void {
+    if (this.#contexts.has(targetId)) this.#shut.add(targetId);
+  }
+
   /** The context is gone. */
   forget(contextId: string): void {
     this.#watched.delete(contextId);
@@ -103,6 +114,7 @@ export class Gate {
   }
 
   #mayShow(frameId: string, url: string): boolean {
+    if (this.#shut.has(frameId)) return false;
     const contextId = this.#contexts.get(frameId);
     if (contextId === undefined) return this.#mayFrame(frameId, url);
     const watched = this.#watched.get(contextId);

@@ -1,5 +1,7 @@
 import type {CDPSession} from 'puppeteer-core';
 import type {Json} from '../../model/events.ts';
+import {Allowance} from '../limits/allowance.ts';
+import type {Rate} from '../limits/numbers.ts';
 import type {Denied} from '../prompts/picked.ts';
 import {Questions, type QuestionsOptions} from '../prompts/questions.ts';
 import {Callers} from './callers.ts';
@@ -27,7 +29,11 @@ const COMPLAINT_PAUSE = 1_000;
 /** How long a page that waited for someone may be too busy to be left. Milliseconds. */
 const LEAVING = 2_000;
 
+/** How many pages that are not shown a page may open before it is stopped: each keeps it, and the browser, for a while. */
+const SURPLUS: Rate = {atOnce: 20, aMinute: 60};
+
 const ENDLESS = 'The page opened one dialog after the other and was stopped. Reload it to try again.';
+const ENDLESS_PAGES = 'The page opened one page after the other and was stopped. Reload it to try again.';
 
 const DENIED: Readonly<Record<Denied, string>> = {
   camera: 'The page wants a camera, and pages of a session have none.',
@@ -70,6 +76,7 @@ export class Tab {
   #wanted: string | null = null;
   /** When it was last told that something was refused, on the clock of `performance`. */
   readonly #complained = new Map<string, number>();
+  #surplus = new Allowance(SURPLUS, 'pages that are not shown');
   /** The downloads that its frames begin right now. */
   #downloading = new Set<string>();
   /** All that its page is made of. */
@@ -134,6 +141,14 @@ export class Tab {
     if (now - (this.#complained.get(what) ?? Number.NEGATIVE_INFINITY) < COMPLAINT_PAUSE) return false;
     this.#complained.set(what, now);
     return true;
+  }
+
+  /** Its page opened one that is not shown. */
+  openedSurplus(): void {
+    if (this.#surplus.tryTake('')) return;
+    // What it opened until it was stopped is told of afterwards, and must not stop it again.
+    this.#surplus = new Allowance(SURPLUS, 'pages that are not shown');
+    this.#navigation?.crash(ENDLESS_PAGES);
   }
 
   /** Whether its page stands still until someone answers a dialog. */

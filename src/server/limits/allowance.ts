@@ -51,6 +51,13 @@ export class Allowance {
     this.count(name);
   }
 
+  /** Takes one if there is any left, and says whether there was. */
+  tryTake(name: string): boolean {
+    if (this.#bucket(name).left < 1) return false;
+    this.count(name);
+    return true;
+  }
+
   #bucket(name: string): Bucket {
     const {atOnce, aMinute} = this.#rate;
     const at = this.#now();

@@ -2,7 +2,6 @@ import type {CDPSession, Protocol} from 'puppeteer-core';
 import type {PromptAnswer} from '../../protocol/prompts.ts';
 import {Allowance} from '../limits/allowance.ts';
 import type {Rate} from '../limits/numbers.ts';
-import {TooMany} from '../limits/too-many.ts';
 import type {Desk, Put} from './desk.ts';
 
 /** How many dialogs of a page are shown: a person answers no more. */
@@ -76,7 +75,7 @@ export class Dialogs {
       this.#onEndless();
       return;
     }
-    if (kind !== 'leave' && this.#isTooMany()) {
+    if (kind !== 'leave' && !this.#allowance.tryTake('')) {
       this.#declined++;
       if (this.#declined > MAX_DECLINED) this.#onEndless();
       else handle(session, null);
@@ -97,16 +96,6 @@ export class Dialogs {
     });
     if (put) this.#open = {session, put};
     else handle(session, null);
-  }
-
-  #isTooMany(): boolean {
-    try {
-      this.#allowance.take('');
-      return false;
-    } catch (error) {
-      if (error instanceof TooMany) return true;
-      throw error;
-    }
   }
 
   #close(): void {

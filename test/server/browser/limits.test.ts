@@ -3,7 +3,9 @@ import {after, before, describe, it} from 'node:test';
 import type {Browser} from '../../../src/server/browser/browser.ts';
 import {Browsers} from '../../../src/server/browser/browsers.ts';
 import {findBrowser} from '../../../src/server/browser/find.ts';
+import {NetworkGuard} from '../../../src/server/browser/guard.ts';
 import {playInternet} from '../../support/internet.ts';
+import {withFlags} from '../../support/with-flags.ts';
 import {click, openPainted, openSession, pagesByPath, startBrowser, startSite, Told} from './harness.ts';
 
 // Shorter than what the processor limit lets it run.
@@ -16,24 +18,27 @@ const ALL = 'style="position:fixed;inset:0"';
 describe('a page that does too much', () => {
   let browser: Browser;
   let site: Awaited<ReturnType<typeof startSite>>;
+  const asked: string[] = [];
 
   before(async () => {
     browser = startBrowser({pageLimits: {memory: 300 * 2 ** 20, processor: 6}});
-    site = await startSite(
-      pagesByPath({
-        '/fine': '<title>Fine</title>',
-        '/endless': '<title>-</title><script>setTimeout(() => { while (true); }, 100)</script>',
-        '/eats': `<title>-</title><script>
+    const pages = pagesByPath({
+      '/fine': '<title>Fine</title>',
+      '/endless': '<title>-</title><script>setTimeout(() => { while (true); }, 100)</script>',
+      '/eats': `<title>-</title><script>
           const eaten = [];
           setInterval(() => eaten.push(new Uint8Array(20e6).fill(7)), 20);
         </script>`,
-        '/computes': `<title>-</title><script>
+      '/computes': `<title>-</title><script>
           const endless = URL.createObjectURL(new Blob(['while (true);']));
           for (let n = 0; n < 2; n++) new Worker(endless);
         </script>`,
-        '/windows': `<title>-</title><p ${ALL} onclick="for (let n = 0; n < 1000; n++) window.open('/fine?' + n)"></p>`,
-      }),
-    );
+      '/windows': `<title>-</title><p ${ALL} onclick="for (let n = 0; n < 1000; n++) window.open('/fine?' + n)"></p>`,
+    });
+    site = await startSite((request, response) => {
+      asked.push(request.url ?? '');
+      pages(request, response);
+    });
   });
 
   after(async () => {
@@ -77,6 +82,33 @@ describe('a page that does too much', () => {
     const opened = told.lines.filter((line) => line.startsWith('1 poppedUp')).length;
     assert.ok(opened <= 30 + seconds, `${opened} in ${seconds} s`);
     await pages.dispose();
+  });
+
+  it('is stopped with a word when it opens one window after the other, of which none is shown; its session goes on', async () => {
+    const guard = withFlags(new NetworkGuard({internet: playInternet()}), ['--disable-popup-blocking']);
+    const generous = startBrowser({guard});
+    const {pages, told} = await openPainted(generous, `${site.url}/windows`);
+    const other = openSession(generous);
+    await other.pages.open(1, `${site.url}/fine`);
+    await other.told.until('1 title Fine');
+    let tabs = 1;
+    told.adopt = () => (tabs < 5 ? ++tabs : null);
+    asked.length = 0;
+    await click(pages, 1, 100, 100);
+    await told.until('1 refused too_many,The page opened one that is not shown: too many are open.,page');
+    await told.until('1 error The page opened one page after the other and was stopped. Reload it to try again.');
+    await told.until('1 errorCode stopped');
+    await pages.navigate(1, `${site.url}/fine`);
+    await told.until('1 title Fine');
+    assert.equal(await pages.execute(1, 'document.title', 'javascript'), 'Fine');
+    assert.equal(await other.pages.execute(1, 'document.title', 'javascript'), 'Fine');
+    const shown = ['/fine?0', '/fine?1', '/fine?2', '/fine?3'];
+    assert.deepEqual(
+      asked.filter((url) => url.startsWith('/fine?') && !shown.includes(url)),
+      [],
+    );
+    await Promise.all([pages.dispose(), other.pages.dispose()]);
+    await generous.close();
   });
 });
 
