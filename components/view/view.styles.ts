@@ -68,9 +68,11 @@ export default css`
     text-align: center;
   }
 
-  .cue.over {
-    background: color-mix(in oklab, var(--wf-view-background, light-dark(#e9ecf2, #0e0f13)) 88%, transparent);
-    backdrop-filter: blur(6px);
+  /* Dark on a picture that is all black, or light on a white one, text keeps 4.5:1. */
+  .over {
+    --_muted: var(--_text);
+    background: color-mix(in oklab, var(--wf-view-background, light-dark(#e9ecf2, #0e0f13)) 66%, transparent);
+    backdrop-filter: grayscale();
   }
 
   .cue:empty {

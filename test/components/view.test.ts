@@ -36,6 +36,28 @@ async function shown(joined: Joined, width = 200, height = 100): Promise<WfView>
   return view;
 }
 
+/** How well the text of an element is read, in one scheme, over a picture that is all of one colour. */
+function contrast(element: HTMLElement, scheme: string, picture: string): number {
+  const {style} = (element.getRootNode() as ShadowRoot).host as HTMLElement;
+  style.colorScheme = scheme;
+  const luminance = (...colors: string[]) => {
+    const context = new OffscreenCanvas(1, 1).getContext('2d')!;
+    for (const color of colors) {
+      context.fillStyle = color;
+      context.fillRect(0, 0, 1, 1);
+    }
+    const [red = 0, green = 0, blue = 0] = [...context.getImageData(0, 0, 1, 1).data].map((value) => {
+      const share = value / 255;
+      return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const ground = luminance(picture, getComputedStyle(element).backgroundColor);
+  const text = luminance(getComputedStyle(element.querySelector('p')!).color);
+  style.colorScheme = '';
+  return (Math.max(ground, text) + 0.05) / (Math.min(ground, text) + 0.05);
+}
+
 async function captured(joined: Joined): Promise<WfView> {
   const view = await shown(joined);
   view.focus();
@@ -176,6 +198,23 @@ describe('<wf-view>', () => {
       joined.room.as(0, 'resume_tab', {});
       await view.updateComplete;
       expect(view.matches(':state(in-control)')).to.equal(true);
+    });
+
+    it('greys the last picture while the page is paused, and is read over any', async () => {
+      const joined = await guest({name: 'Ben'}, new TestRoom({pause_enabled: true}));
+      const view = await shown(joined);
+      joined.room.as(0, 'pause_tab', {});
+      await view.updateComplete;
+      const cue = inside(view, '.cue');
+      expect(getComputedStyle(cue).backdropFilter).to.equal('grayscale(1)');
+      for (const scheme of ['light', 'dark']) {
+        for (const picture of ['black', 'white']) expect(contrast(cue, scheme, picture)).to.be.greaterThan(4.5);
+      }
+      // It is still seen through that.
+      for (const scheme of ['light', 'dark']) {
+        const [over, under] = [contrast(cue, scheme, 'black'), contrast(cue, scheme, 'white')];
+        expect(Math.max(over, under) / Math.min(over, under)).to.be.greaterThan(2);
+      }
     });
 
     it('says that the line is lost, and that the session has ended', async () => {
