@@ -8,6 +8,7 @@ import {mayBe} from '../shared/may-be.ts';
 import {oneOf} from '../shared/one-of.ts';
 import {reasonOf} from '../shared/reason.ts';
 import type {SessionHost} from '../shared/session-host.ts';
+import {registry} from '../shared/session-registry.ts';
 import {setState} from '../shared/set-state.ts';
 import {Speech} from '../shared/speech.ts';
 import shared from '../shared/styles.ts';
@@ -101,6 +102,7 @@ export class WfLauncher extends LitElement {
   #open = false;
   #host: SessionHost | null = null;
   #stop = () => {};
+  #stopRegistry = () => {};
   #away: AwaySession | null = null;
   #starting: Promise<void> | null = null;
   #problem: SessionError | null = null;
@@ -113,11 +115,14 @@ export class WfLauncher extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#stopRegistry();
     this.#hold(null);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // A session in it that is upgraded later makes itself known there.
+    this.#stopRegistry = registry.subscribe(() => this.requestUpdate());
     this.requestUpdate();
     if (!this.#open) return;
     // A dialog that is moved is open still, but nothing keeps what is around it out of use.
@@ -280,12 +285,12 @@ export class WfLauncher extends LitElement {
   }
 
   #hold(host: SessionHost | null): void {
-    const next = this.isConnected ? host : null;
+    // One that is not upgraded yet cannot be held.
+    const next = this.isConnected && host?.subscribe ? host : null;
     if (next === this.#host) return;
     this.#stop();
     this.#host = next;
-    // One that is not upgraded yet comes with the first press.
-    this.#stop = next?.subscribe?.(() => this.requestUpdate()) ?? (() => {});
+    this.#stop = next?.subscribe(() => this.requestUpdate()) ?? (() => {});
   }
 
   /** In a page of its own the browser does it. */

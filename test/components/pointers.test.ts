@@ -4,7 +4,8 @@ import '../../components/pointers/wf-pointers.ts';
 import type {WfPointers} from '../../components/index.ts';
 import type {Pointing} from '../../src/client/index.ts';
 import {TestRoom} from '../../src/client/testing/index.ts';
-import {host, type Joined} from '../support/sessions.ts';
+import {host, type Joined, nextTask} from '../support/sessions.ts';
+import {standsByItsSession} from '../support/standing.ts';
 import {waitUntil} from '../support/wait-until.ts';
 
 interface Shown extends Joined {
@@ -50,6 +51,15 @@ function record({room}: Shown): Pointing[] {
 }
 
 describe('<wf-pointers>', () => {
+  standsByItsSession('wf-pointers', {
+    news: async ({room}) => {
+      const [ben, ssid] = [room.join('Ben'), room.open(0, 'http://shop.localhost/', 'Shop')];
+      await nextTask();
+      room.point(ssid, {type: 'point', at: {x: 640, y: 360}}, ben);
+    },
+    says: 'Ben',
+  });
+
   it('shows where others point, with their names, just over the picture', async () => {
     const shown = await show();
     shown.room.point(shown.ssid, {type: 'point', at: {x: 640, y: 360}}, 1);

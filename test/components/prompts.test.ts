@@ -1,10 +1,12 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
+import '../../components/prompts/wf-prompts.ts';
 import type {WfView} from '../../components/index.ts';
 import type {WfPrompts} from '../../components/prompts/prompts.ts';
 import {type Prompt, type PromptAnswer, SessionError, type Told} from '../../src/client/index.ts';
 import {guest, host, type Joined, nextTask} from '../support/sessions.ts';
+import {standsByItsSession} from '../support/standing.ts';
 import {waitUntil} from '../support/wait-until.ts';
 
 const WHOLE = {id: 1, box: null, screen: {width: 1280, height: 720}} as const;
@@ -178,6 +180,15 @@ function choose(field: HTMLInputElement, ...names: readonly string[]): void {
 const focusIn = (prompts: WfPrompts) => prompts.shadowRoot!.activeElement;
 
 describe('<wf-prompts>', () => {
+  standsByItsSession('wf-prompts', {
+    news: async ({room}) => {
+      const ssid = room.open(0, 'http://shop.localhost/', 'Shop');
+      await nextTask();
+      room.ask(ssid, {...WHOLE, waiting: true, kind: 'confirm', message: 'Buy it?'});
+    },
+    says: 'Buy it?',
+  });
+
   afterEach(() => {
     Reflect.deleteProperty(navigator, 'geolocation');
   });
