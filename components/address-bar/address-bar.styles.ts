@@ -17,17 +17,10 @@ export default css`
     block-size: var(--wf-address-bar-height, 2rem);
     margin-inline-start: calc(var(--_space) * 0.5);
     padding-inline: calc(var(--_space) * 1.75);
-    border: 1px solid transparent;
+    border: 1px solid var(--_edge);
     border-radius: 1rem;
     background: var(--_raised);
-    color: inherit;
-    font: inherit;
     text-overflow: ellipsis;
-  }
-
-  input::placeholder {
-    color: var(--_muted);
-    opacity: 1;
   }
 
   input:read-only {
@@ -88,10 +81,6 @@ export default css`
   }
 
   @media (forced-colors: active) {
-    input {
-      border-color: CanvasText;
-    }
-
     .progress::after {
       background: Highlight;
     }

@@ -148,18 +148,11 @@ export default css`
     min-block-size: 2.25rem;
     max-block-size: 8rem;
     padding: calc(var(--_space) * 0.75) calc(var(--_space) * 1.5);
-    border: 1px solid var(--_line);
+    border: 1px solid var(--_edge);
     border-radius: var(--_radius);
     background: var(--_raised);
-    color: inherit;
-    font: inherit;
     field-sizing: content;
     resize: none;
-  }
-
-  textarea::placeholder {
-    color: var(--_muted);
-    opacity: 1;
   }
 
   form button {

@@ -21,8 +21,8 @@ export default css`
   }
 
   button[aria-pressed='true'] {
-    border-color: transparent;
-    background: color-mix(in oklab, var(--_accent) 22%, var(--_surface));
+    border-color: var(--_accent);
+    background: color-mix(in oklab, var(--_accent) 12%, var(--_surface));
   }
 
   .end {

@@ -80,7 +80,6 @@ export default css`
   @media (forced-colors: active) {
     .bar {
       background: Highlight;
-      forced-color-adjust: none;
     }
   }
 `;

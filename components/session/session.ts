@@ -80,7 +80,7 @@ import {SessionHold} from './session-hold.ts';
  * @cssprop [--wf-raised] - Background of what stands out from it.
  * @cssprop [--wf-line] - Colour of borders.
  * @cssprop [--wf-text] - Colour of text.
- * @cssprop [--wf-muted] - Colour of text that matters less.
+ * @cssprop [--wf-muted] - Colour of text that matters less; edges of fields are a little nearer to the surface.
  * @cssprop [--wf-danger] - Colour of what went wrong or ends things.
  * @cssprop [--wf-radius=0.5rem] - Radius of buttons.
  * @cssprop [--wf-space=0.5rem] - Room between and inside things: the smaller, the denser.

@@ -6,10 +6,8 @@ export default css`
     inline-size: 100%;
     min-block-size: 2.25rem;
     padding-inline: calc(var(--_space) * 1.5);
-    border: 1px solid var(--_line);
+    border: 1px solid var(--_edge);
     border-radius: var(--_radius);
     background: var(--_raised);
-    color: inherit;
-    font: inherit;
   }
 `;

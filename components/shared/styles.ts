@@ -13,6 +13,8 @@ export default css`
     --_line: var(--wf-line, light-dark(#d9dde6, #3d4351));
     --_text: var(--wf-text, light-dark(#1b1f2a, #eceef4));
     --_muted: var(--wf-muted, light-dark(#565d6e, #a9b0c0));
+    /* What tells a field from what is around it, by 3 : 1 wherever muted text can be read. */
+    --_edge: color-mix(in oklab, var(--_muted) 80%, var(--_surface));
     --_danger: var(--wf-danger, light-dark(#b3261e, #ffb4ab));
     --_radius: var(--wf-radius, 0.5rem);
     --_space: var(--wf-space, 0.5rem);
@@ -34,6 +36,13 @@ export default css`
     box-sizing: inherit;
   }
 
+  button,
+  input,
+  textarea {
+    color: inherit;
+    font: inherit;
+  }
+
   button {
     display: inline-flex;
     align-items: center;
@@ -45,8 +54,6 @@ export default css`
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);
-    color: inherit;
-    font: inherit;
     cursor: pointer;
   }
 
@@ -91,6 +98,11 @@ export default css`
 
   button.primary:hover {
     background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
+  }
+
+  ::placeholder {
+    color: var(--_muted);
+    opacity: 1;
   }
 
   :focus-visible {

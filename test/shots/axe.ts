@@ -1,4 +1,4 @@
-import {leastContrast} from '../support/accessible/look.ts';
+import {leastContrast, leastEdge} from '../support/accessible/look.ts';
 import {emulate} from '../support/emulate.ts';
 import {LEFT_TO_RIGHT, movementsOf, type Reading, RIGHT_TO_LEFT, readAs, settled} from './each-state.ts';
 
@@ -30,7 +30,7 @@ export async function problemsOf(element: HTMLElement): Promise<readonly string[
     await settled(element);
     const where = `${reading.scheme} ${reading.dir}`;
     problems.push(...(await brokenBy(element)).map((each) => `${where}, ${each}`));
-    // Of what stands over a picture, axe does not say.
+    // Of what stands over a picture, and of edges, axe does not say.
     problems.push(...faintIn(element).map((each) => `${where}, ${each}`));
   }
   readAs(READINGS[0]!);
@@ -55,8 +55,11 @@ async function brokenBy(element: HTMLElement): Promise<readonly string[]> {
 }
 
 function faintIn(element: HTMLElement): readonly string[] {
-  const contrast = leastContrast(element);
-  return contrast < 4.5 ? [`a contrast of ${contrast.toFixed(1)}`] : [];
+  const [contrast, edge] = [leastContrast(element), leastEdge(element)];
+  return [
+    ...(contrast < 4.5 ? [`a contrast of ${contrast.toFixed(1)}`] : []),
+    ...(edge < 3 ? [`an edge with a contrast of ${edge.toFixed(1)}`] : []),
+  ];
 }
 
 function told({target, html, failureSummary}: Node): string {

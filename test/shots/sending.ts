@@ -35,8 +35,14 @@ async function chosen(joined: Joined, element: HTMLElement, filename: string): P
 
 const LONG = `${'a-very-long-name-'.repeat(6)}.csv`;
 
-/** A file that is shared with everyone. */
-export const SHARED = {
+/** The bar of what can be done: while someone draws, and while a file is shared with everyone. */
+export const DONE = {
+  async 'while one draws'() {
+    const joined = await anna();
+    const element = await show(joined, 'wf-controls');
+    await joined.session.toggleDrawing();
+    return element;
+  },
   async 'a file is shared'() {
     const joined = await anna();
     return chosen(joined, await show(joined, 'wf-controls'), 'plan.pdf');

@@ -8,7 +8,7 @@ import {guest, idle, type Joined, nextTask} from '../support/sessions.ts';
 import {waitUntil} from '../support/wait-until.ts';
 import {CONSENTS, JOINS, LAUNCHERS} from './coming.ts';
 import {QUESTIONS} from './questions.ts';
-import {GIVEN, SHARED} from './sending.ts';
+import {DONE, GIVEN} from './sending.ts';
 import {crowd, shopIn} from './shop.ts';
 import {VIEWS} from './views.ts';
 
@@ -246,7 +246,7 @@ const MORE: Readonly<Record<string, States>> = {
     },
   },
   'wf-consent': CONSENTS,
-  'wf-controls': SHARED,
+  'wf-controls': DONE,
   'wf-join': JOINS,
   'wf-launcher': LAUNCHERS,
   'wf-prompts': {...QUESTIONS, ...GIVEN},

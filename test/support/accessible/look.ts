@@ -15,6 +15,8 @@ export interface Named {
   readonly name: string;
 }
 
+const FIELDS = 'input, textarea, select';
+
 const axe = () => (globalThis as unknown as {axe: Axe}).axe;
 
 /** All elements in the shadow of one, and in those below. */
@@ -69,33 +71,58 @@ export function hasFocus(name: string): boolean {
 
 /** The least contrast of its texts as they are now, but those of what cannot be used now; Infinity where there is none. */
 export function leastContrast(element: Element): number {
-  const texts = [...below(element)].filter(
-    (each) =>
-      isWritten(each) &&
-      each.checkVisibility({visibilityProperty: true, opacityProperty: true}) &&
-      !each.matches(
-        'style, .visually-hidden, .visually-hidden *, :disabled, [aria-disabled=true], [aria-disabled=true] *',
-      ),
-  );
+  const texts = [...below(element)].filter((each) => isWritten(each) && isInUse(each));
   return Math.min(Infinity, ...texts.map(contrastOf));
+}
+
+/** How far its fields, and what is pressed in it, stand out from what is around them, by edge or by colour; Infinity where there are none. */
+export function leastEdge(element: Element): number {
+  const edged = [...below(element)].filter(
+    // What takes the keys for a picture is no field to an eye.
+    (each) => each.matches(`:is(${FIELDS}):not(canvas ~ *), [aria-pressed=true]`) && isInUse(each),
+  );
+  return Math.min(Infinity, ...edged.map(edgeOf));
+}
+
+/** Whether it can be seen and used now. */
+function isInUse(element: Element): boolean {
+  return (
+    element.checkVisibility({visibilityProperty: true, opacityProperty: true}) &&
+    !element.matches(
+      'style, .visually-hidden, .visually-hidden *, :disabled, [aria-disabled=true], [aria-disabled=true] *',
+    )
+  );
 }
 
 /** Whether it has text of its own that can be seen. */
 function isWritten(element: Element): boolean {
   const texts = [...element.childNodes].filter(({nodeType}) => nodeType === Node.TEXT_NODE);
-  const isFull = element.matches('input, textarea') || texts.some(({textContent}) => textContent!.trim() !== '');
+  const isFull = element.matches(FIELDS) || texts.some(({textContent}) => textContent!.trim() !== '');
   return isFull && pixel(getComputedStyle(element).color)[3] === 255;
 }
 
 function contrastOf(element: Element): number {
-  const [one, other] = [luminance(getComputedStyle(element).color), luminance(...behind(element))];
+  return contrast([getComputedStyle(element).color], behind(element));
+}
+
+function edgeOf(element: Element): number {
+  const {borderTopColor, borderTopWidth, backgroundColor} = getComputedStyle(element);
+  const around = behind(parentOf(element));
+  const filled = [...around, backgroundColor];
+  const edge = Number.parseFloat(borderTopWidth) > 0 ? [...filled, borderTopColor] : filled;
+  return Math.max(contrast(edge, around), contrast(filled, around));
+}
+
+/** Of colours that are painted one over the other, and of others. */
+function contrast(some: readonly string[], others: readonly string[]): number {
+  const [one, other] = [luminance(...some), luminance(...others)];
   return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
 }
 
-/** The colours behind it, from the nearest that cannot be seen through to what is painted over that. */
-function behind(element: Element): readonly string[] {
+/** The colours from the nearest that cannot be seen through to what is painted over that, this one's own. */
+function behind(element: Element | null): readonly string[] {
   const colors: string[] = [];
-  for (let each: Element | null = element; each; each = parentOf(each)) {
+  for (let each = element; each; each = parentOf(each)) {
     const {backgroundColor} = getComputedStyle(each);
     colors.unshift(backgroundColor);
     if (pixel(backgroundColor)[3] === 255) return colors;
