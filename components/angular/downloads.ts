@@ -14,4 +14,9 @@ export class WfDownloadsDirective extends TagDirective<'wf-downloads'> implement
   @Input() set label(value: Inputs<'wf-downloads'>['label']) {
     this.element.label = value;
   }
+
+  /** Says nothing of what this participant downloaded, since something else on the page does, such as `<wf-notices>`. */
+  @Input() set quiet(value: Inputs<'wf-downloads'>['quiet']) {
+    this.element.quiet = value === '' || value;
+  }
 }

@@ -25,13 +25,16 @@ import {type Offered, OfferedFiles} from './files.ts';
  */
 export class WfDownloads extends LitElement {
   static override styles = [shared, sendingStyles, styles];
-  static override properties = {for: {}, label: {}};
+  static override properties = {for: {}, label: {}, quiet: {type: Boolean, reflect: true}};
 
   /** Id of the `<wf-session>` it belongs to, when that is not around it. */
   for = '';
 
   /** What a screen reader calls the list. */
   label = 'Files of this session';
+
+  /** Says nothing of what this participant downloaded, since something else on the page does, such as `<wf-notices>`. */
+  quiet = false;
 
   #session = new SessionController(this);
   #files = new OfferedFiles(() => this.requestUpdate());
@@ -112,7 +115,7 @@ export class WfDownloads extends LitElement {
   /** Only what came is told, and nothing when the newest is taken off the list. */
   #renderNews(newest: Offered | undefined) {
     if (newest && newest.id > (this.#news?.id ?? 0)) this.#news = newest;
-    return newest && newest === this.#news
+    return newest && newest === this.#news && !(this.quiet && newest.own)
       ? this.#session.say('{file} can be saved.', {file: newest.filename})
       : nothing;
   }

@@ -71,7 +71,7 @@ export class Furniture {
   renderAbove(quiet: boolean) {
     return html`
       <slot name="requests"><wf-requests for=${this.#room.for} ?quiet=${quiet}></wf-requests></slot>
-      <slot name="downloads"><wf-downloads for=${this.#room.for}></wf-downloads></slot>
+      <slot name="downloads"><wf-downloads for=${this.#room.for} ?quiet=${quiet}></wf-downloads></slot>
       <slot name="choice">${this.#hasChat || this.#huddles || this.#room.log ? this.#renderChoices() : nothing}</slot>
     `;
   }

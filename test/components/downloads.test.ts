@@ -111,6 +111,19 @@ describe('<wf-downloads>', () => {
     expect(rows(downloads)).to.deep.equal([]);
   });
 
+  it('leaves what was downloaded here to others that say it, and says what is offered, when it is quiet', async () => {
+    const joined = await host();
+    const downloads = await show(joined);
+    downloads.quiet = true;
+    download(joined, 'list.csv');
+    await downloads.updateComplete;
+    expect(rows(downloads)).to.have.length(1);
+    expect(said(downloads)).to.equal('');
+    joined.room.asides.told({ssid: 1, aside: {kind: 'file', filename: 'tea.txt', url: 'https://s.example/tea.txt'}});
+    await downloads.updateComplete;
+    expect(said(downloads)).to.equal('tea.txt can be saved.');
+  });
+
   it('takes a file off the list, and keeps the focus in it', async () => {
     const joined = await host();
     const downloads = await show(joined);

@@ -1,7 +1,15 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
-import type {WfChat, WfJoin, WfParticipants, WfRequests, WfRoom, WfSession} from '../../components/index.ts';
+import type {
+  WfChat,
+  WfDownloads,
+  WfJoin,
+  WfParticipants,
+  WfRequests,
+  WfRoom,
+  WfSession,
+} from '../../components/index.ts';
 import {SessionError} from '../../src/client/index.ts';
 import {TestRoom} from '../../src/client/testing/index.ts';
 import {emulate} from '../support/emulate.ts';
@@ -481,11 +489,12 @@ describe('<wf-room>', () => {
     expect(has(room, '.choices')).to.equal(false);
   });
 
-  it('has one part say what people ask: the notices, or the requests where there are to be none', async () => {
+  it('has one part say what happens: the notices, or the others where there are to be none', async () => {
     for (const enabled of [true, false]) {
       const room = await show(await host({name: 'Anna'}, new TestRoom({notifications_enabled: enabled})));
       expect(find<WfRequests>(room, 'wf-requests')!.quiet).to.equal(enabled);
       expect(find<WfParticipants>(room, 'wf-participants')!.quiet).to.equal(enabled);
+      expect(find<WfDownloads>(room, 'wf-downloads')!.quiet).to.equal(enabled);
     }
   });
 
