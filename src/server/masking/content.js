@@ -22,8 +22,9 @@ const ALWAYS = [
   `[${MARK}]`,
 ];
 
-/** What holds the root back from being painted. */
+/** What holds the root back from being painted, and what is painted outside of it: dialogs, and what pops over. */
 const VEIL = {opacity: '0', transition: 'none'};
+const RAISED = ':modal, :popover-open';
 
 /** How the style of the worker shows in what an element looks like. */
 const HIDDEN = 'brightness(0)';
@@ -52,6 +53,8 @@ let armed = false;
 let arming = false;
 let looking = false;
 
+/** What is held back, with what its page has said of it itself. */
+const veiled = new Map();
 /** What was masked once, with all that was in it. */
 const secret = new WeakSet();
 /** The document, and the shadow roots in it. */
@@ -59,21 +62,39 @@ const roots = new Set();
 /** What is written in masked elements, so that copies are known. */
 const texts = new Set();
 
-/** Nothing that a page says about its root wins over this, and it is put back when it is taken away. */
+/** Nothing that a page says about what is held back wins over this, and it is put back when it is taken away. */
 function veil() {
-  const style = document.documentElement?.style;
-  if (!style || armed) return;
+  const root = document.documentElement;
+  if (!root || armed) return;
+  hold(root);
+  for (const one of roots) for (const raised of one.querySelectorAll(RAISED)) hold(raised);
+}
+
+function hold(element) {
+  const {style} = element;
+  if (!style) return;
+  const own = veiled.get(element) ?? {};
+  veiled.set(element, own);
   for (const [name, value] of Object.entries(VEIL)) {
-    if (style.getPropertyValue(name) === value && style.getPropertyPriority(name)) continue;
+    const given = [style.getPropertyValue(name), style.getPropertyPriority(name)];
+    if (given[0] === value && given[1]) continue;
+    own[name] = given;
     style.setProperty(name, value, 'important');
   }
 }
 
+/** Leaves everything as its page has said it. */
 function unveil() {
-  const root = document.documentElement;
-  if (!root?.style) return;
-  for (const name of Object.keys(VEIL)) root.style.removeProperty(name);
-  if (!root.getAttribute('style')) root.removeAttribute('style');
+  for (const [element, own] of veiled) {
+    for (const [name, given] of Object.entries(own)) element.style.setProperty(name, ...given);
+    if (!element.getAttribute('style')) element.removeAttribute('style');
+  }
+  veiled.clear();
+}
+
+/** A popover is shown without anything in the document that changes. */
+function onRaise({target}) {
+  if (!armed && target instanceof Element) hold(target);
 }
 
 /** Has the worker put the style into the document; one that fails is asked again, and the document waits. */
@@ -185,8 +206,11 @@ function observe(root) {
   roots.add(root);
   observer.observe(root, {subtree: true, childList: true, attributes: true, characterData: true});
   root.addEventListener(`${MARK}-shadow`, onShadow, true);
-  // It does not leave a shadow tree.
-  if (root !== document) root.addEventListener('formdata', onSent, true);
+  if (root !== document) {
+    // They do not leave a shadow tree.
+    root.addEventListener('formdata', onSent, true);
+    root.addEventListener('beforetoggle', onRaise, true);
+  }
   if (armed) wake(root);
   else look(root);
 }
@@ -271,6 +295,7 @@ function listen() {
   document.addEventListener(`${MARK}-shadow`, onShadow, true);
   addEventListener('change', onChange, true);
   addEventListener('formdata', onSent, true);
+  addEventListener('beforetoggle', onRaise, true);
   for (const type of ['copy', 'cut', 'dragstart']) addEventListener(type, onTake, true);
 }
 

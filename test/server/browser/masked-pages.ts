@@ -140,6 +140,26 @@ const WRITTEN = `<script>
   }, 300);
 </script>`;
 
+/** Shows what is private in the top layer from the very beginning, which is painted outside of the root. */
+const RAISED = `
+<dialog id="pay" style="opacity: 0.9"><input class="secret" value="4929 1234 5678" style="${INK}; width: 500px"></dialog>
+<div id="shut"></div>
+<div id="declared"><template shadowrootmode="open">
+  <div popover="manual" class="secret" style="${INK}; top: 300px">4929 1234</div></template></div>
+<script>
+  pay.showModal();
+  const root = shut.attachShadow({mode: 'closed'});
+  root.innerHTML = '<div popover="manual" style="top: 200px"><p class="secret" style="${INK}">4929 1234</p></div>';
+  root.firstChild.showPopover();
+  const all = [pay, root.firstChild, declared.shadowRoot.firstElementChild];
+  all[2].showPopover();
+  const looks = () => all.map((one) => getComputedStyle(one).opacity).join(' ');
+  const first = looks();
+  new MutationObserver(() => {
+    if (!document.documentElement.style.opacity) document.title = first + ', then ' + looks();
+  }).observe(document.documentElement, {attributes: true});
+</script>`;
+
 /** Pages on which everything that is magenta is private, by address. */
 export const MASKED_PAGES: Readonly<Record<string, string>> = {
   '/scrolled': STYLE + SPINNER + (SECRET + FILLER).repeat(30) + SCROLL,
@@ -149,6 +169,7 @@ export const MASKED_PAGES: Readonly<Record<string, string>> = {
   '/inside': `${STYLE}${SECRET}<input type="password" value="abcdefghij" style="${INK}">`,
   '/in-frames': STYLE + SPINNER + SECRET + FRAMES,
   '/written-anew': STYLE + SPINNER + WRITTEN,
+  '/with-dialogs-from-the-start': STYLE + SPINNER + RAISED,
   '/that-fights': STYLE + SPINNER + FIGHT,
   '/taken-from': `<title>-</title><style>body {margin: 0} p, input {position: absolute; left: 20px; width: 300px; height: 40px}</style>
     <p class="secret" id="written" style="top: 20px">4929 written</p>

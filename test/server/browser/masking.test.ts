@@ -115,6 +115,13 @@ describe('what is private on a page', () => {
     });
   }
 
+  it('is held back in the top layer until it is masked, which leaves everything there as its page has said it', async () => {
+    const {pages, told} = openSession(browser);
+    await pages.open(1, `${site.url}/with-dialogs-from-the-start`);
+    assert.equal(await told.until(/then/), '1 title 0 0 0, then 0.9 1 1');
+    await pages.dispose();
+  });
+
   it('is in no picture while it is typed', async () => {
     const {seen, leaks} = await record('/typed-in', async (typedIn, recorder) => {
       await recorder.until(10);
