@@ -1,5 +1,6 @@
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import {errors} from 'jose';
 import {ConfigError} from '../config/config-error.ts';
 import {SqliteStore} from '../storage/sqlite-store.ts';
 import {StoreError} from '../storage/store.ts';
@@ -24,7 +25,7 @@ export function controlSocket(folder: string): string {
 
 /**
  * Opens the data folder, and makes it where there is none.
- * @throws {StoreError} when nothing can be kept there, or another server does
+ * @throws {StoreError} when nothing can be kept there, another server does, or what is there is damaged
  * @throws {ConfigError} when what is there was sealed with another secret
  */
 export async function openData(folder: string, vaultKey: Uint8Array): Promise<Data> {
@@ -34,7 +35,12 @@ export async function openData(folder: string, vaultKey: Uint8Array): Promise<Da
   makeFolder(folder);
   const store = await SqliteStore.open(path.join(folder, 'webfuse.sqlite'));
   const vault = new Vault(vaultKey);
-  await checkSecret(path.join(folder, 'secret-check'), vault);
+  try {
+    await checkSecret(path.join(folder, 'secret-check'), vault);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   return {store, vault};
 }
 
@@ -48,16 +54,42 @@ function makeFolder(folder: string): void {
 
 /** With another secret, half of what is kept would be lost without a word. */
 async function checkSecret(file: string, vault: Vault): Promise<void> {
-  let sealed: string;
-  try {
-    sealed = readFileSync(file, 'utf8');
-  } catch {
-    writeFileSync(file, await vault.seal(SEALED), {mode: 0o600});
-    return;
-  }
-  const opened = await vault.open(sealed).catch(() => null);
+  const sealed = read(file);
+  if (sealed === undefined) return writeWhole(file, await vault.seal(SEALED));
+  const opened = await vault.open(sealed).catch((error: unknown) => error);
   if (opened === SEALED) return;
+  if (!(opened instanceof errors.JWEDecryptionFailed))
+    throw new StoreError(
+      `${file} is damaged: put a backup in its place, or remove it if WEBFUSE_SECRET is the one that the data was written with.`,
+    );
   throw new ConfigError(
     `WEBFUSE_SECRET is another one than what ${path.dirname(file)} was written with: set that one again.`,
   );
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new StoreError(`${file} cannot be read: ${(error as Error).message}.`, {cause: error});
+  }
+}
+
+/** Half of it would look like another secret, so it gets its name once all of it is on the disk. */
+function writeWhole(file: string, text: string): void {
+  const unfinished = `${file}.new`;
+  try {
+    const descriptor = openSync(unfinished, 'w', 0o600);
+    try {
+      writeFileSync(descriptor, text);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(unfinished, file);
+  } catch (error) {
+    rmSync(unfinished, {force: true});
+    throw new StoreError(`${file} cannot be written: ${(error as Error).message}.`, {cause: error});
+  }
 }
