@@ -44,7 +44,7 @@ export async function takeUploads(instance: FastifyInstance, {rooms, guard}: Gat
 
   app.post('/api/sessions/:id/files', upload, async ({params, query, headers, body}) => {
     const room = await findRoom(rooms, params.id);
-    // What lets people in is a token, which no browser adds by itself, so that pages of every origin may ask.
+    // What lets people in is a token, which no browser adds by itself.
     const by = room.whoHas(/^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '');
     if (by === null) throw new Refused('seat_lost', 'Expected the token of a seat in this session.');
     guard.upload(room.id, by);

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {restServer, SERVER_KEY} from '../../support/rest-client.ts';
+import {DEMO_SPACE} from '../../../src/server/storage/spaces.ts';
+import {type Ask, restServer, SERVER_KEY} from '../../support/rest-client.ts';
+
+/** Which origin a browser is told that it may let call, when a page of that one asks. */
+async function allowed(ask: Ask, origin: string, path: string): Promise<string | null> {
+  const asked = {'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization'};
+  const {headers} = await ask(`OPTIONS ${path}`, {key: null, headers: {origin, ...asked}});
+  return headers.get('access-control-allow-origin');
+}
 
 describe('a call over HTTP', () => {
   it('wants a key, as a token or a bearer', async (test) => {
@@ -82,14 +90,43 @@ describe('a call over HTTP', () => {
   it('from a page is let in where the space says so', async (test) => {
     const {ask} = await restServer(test);
     await ask('PATCH /api/spaces/shop/', {body: {widget_key_domain_list: ['https://shop.example']}});
-    const asked = {'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization'};
-    const allowed = async (origin: string, path = '/api/spaces/shop/sessions/') => {
-      const {headers} = await ask(`OPTIONS ${path}`, {key: null, headers: {origin, ...asked}});
-      return headers.get('access-control-allow-origin');
-    };
-    assert.equal(await allowed('https://shop.example'), 'https://shop.example');
-    assert.equal(await allowed('https://evil.example'), null);
-    assert.equal(await allowed('https://evil.example', '/api/spaces/demo/sessions/'), '*');
+    assert.equal(await allowed(ask, 'https://shop.example', '/api/spaces/shop/sessions/'), 'https://shop.example');
+    assert.equal(await allowed(ask, 'https://evil.example', '/api/spaces/shop/sessions/'), null);
+    assert.equal(await allowed(ask, 'https://evil.example', '/api/spaces/demo/sessions/'), '*');
+    assert.equal(await allowed(ask, 'https://evil.example', '/oembed?url=x'), '*');
+  });
+
+  it('about the whole server is let in from pages of the server alone', async (test) => {
+    const {ask, origin} = await restServer(test);
+    const paths = [
+      '/api/spaces/',
+      '/api/spaces/space-settings/',
+      '/api/keys/',
+      '/api/keys/1/',
+      '/api/company/webhooks/',
+    ];
+    for (const path of [...paths, '/api/company/webhook-categories/', '/api/nowhere/']) {
+      assert.equal(await allowed(ask, 'https://evil.example', path), null, path);
+      assert.equal(await allowed(ask, origin, path), origin, path);
+    }
+    const {status, headers} = await ask('GET /api/spaces/', {headers: {origin: 'https://evil.example'}});
+    assert.deepEqual([status, headers.get('access-control-allow-origin')], [200, null]);
+  });
+
+  it('about a session is let in from pages of the origins of its space', async (test) => {
+    const spaces = [{...DEMO_SPACE, origins: ['https://demo.example']}];
+    const {ask} = await restServer(test, {spaces});
+    await ask('PATCH /api/spaces/shop/', {body: {widget_key_domain_list: ['https://shop.example']}});
+    const {body} = await ask('POST /api/spaces/shop/sessions/', {body: {}});
+    const path = `/api/sessions/${body.session_id}/files?name=a`;
+    assert.equal(await allowed(ask, 'https://shop.example', path), 'https://shop.example');
+    assert.equal(await allowed(ask, 'https://demo.example', path), null);
+    // Until one is found, any space may be the one.
+    for (const open of ['/api/pin', '/api/sessions/abcdefghijkl/files?name=a']) {
+      assert.equal(await allowed(ask, 'https://shop.example', open), 'https://shop.example');
+      assert.equal(await allowed(ask, 'https://demo.example', open), 'https://demo.example');
+      assert.equal(await allowed(ask, 'https://evil.example', open), null);
+    }
   });
 
   it('is answered in pages', async (test) => {
