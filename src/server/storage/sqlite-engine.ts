@@ -1,5 +1,6 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import type {CallName, ResultOf, StoreCalls} from './calls.ts';
+import type {AttemptResult} from './delivery-store.ts';
 import {sqliteAppend} from './sqlite-append.ts';
 import {openDatabase} from './sqlite-database.ts';
 import {sqliteDeliveryList} from './sqlite-delivery-list.ts';
@@ -39,8 +40,14 @@ const READS: ReadonlySet<CallName> = new Set<CallName>([
   'listAttempts',
 ]);
 
-/** What may come to the disk later: if the power fails before, deliveries are made again, which they may be. */
-const UNHURRIED: ReadonlySet<CallName> = new Set<CallName>([...READS, 'takeDeliveries', 'recordAttempts']);
+/**
+ * What may come to the disk later: if the power fails before, deliveries are made again, which they may be. What failed may
+ * not: it can be the last of a delivery, or of its webhook.
+ */
+function isUnhurried({name, args}: Call): boolean {
+  if (name !== 'recordAttempts') return name === 'takeDeliveries' || READS.has(name);
+  return (args[0] as readonly AttemptResult[]).every(({status}) => status === 'delivered');
+}
 
 /** A database and what can be done with it, on the thread that calls. */
 export class SqliteEngine {
@@ -84,13 +91,13 @@ export class SqliteEngine {
   }
 
   /**
-   * Does calls in their order and in one transaction; when it returns, all that was done is on the disk, but for attempts
-   * at deliveries. A call that is refused changes nothing and keeps no other from being done.
+   * Does calls in their order and in one transaction; when it returns, all that was done is on the disk, but for deliveries
+   * that arrived. A call that is refused changes nothing and keeps no other from being done.
    * @throws {StoreError} when the database can do nothing any more; none of them was done then
    */
   run(calls: readonly Call[]): Outcome[] {
     try {
-      this.#setWaiting(calls.some(({name}) => !UNHURRIED.has(name)));
+      this.#setWaiting(!calls.every(isUnhurried));
       this.#db.exec(calls.every(({name}) => READS.has(name)) ? 'BEGIN' : 'BEGIN IMMEDIATE');
       const outcomes = calls.map((call) => this.#do(call));
       this.#db.exec('COMMIT');

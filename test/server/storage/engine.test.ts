@@ -3,6 +3,7 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {describe, it} from 'node:test';
+import type {AttemptResult} from '../../../src/server/storage/delivery-store.ts';
 import {openDatabase} from '../../../src/server/storage/sqlite-database.ts';
 import type {Call} from '../../../src/server/storage/sqlite-engine.ts';
 import {SqliteEngine} from '../../../src/server/storage/sqlite-engine.ts';
@@ -13,7 +14,12 @@ const TAKE: Call = {
   name: 'takeDeliveries',
   args: [{now: NOW + 9, limit: 1, each: 1, leaseUntil: NOW + 99, except: []}],
 };
-const RECORD: Call = {name: 'recordAttempts', args: [[]]};
+const attempt = {at: NOW, took: 1, status: null, error: null};
+const record = (...results: AttemptResult['status'][]): Call => ({
+  name: 'recordAttempts',
+  args: [results.map((status) => ({deliveryId: 1, webhookId: 1, createdAt: NOW, attempt, status, nextAt: null}))],
+});
+const RECORD = record('delivered', 'delivered');
 const append = (args: unknown): Call => ({name: 'append', args: [args]});
 
 /** As `PRAGMA synchronous` counts. */
@@ -51,7 +57,7 @@ describe('a database', () => {
     assert.ok(commits > 0 && commits <= 20, `200 appends took ${commits} commits`);
   });
 
-  it('waits for the disk with what happens, and not with what would be delivered again', async (test) => {
+  it('waits for the disk with what happens, what failed too, and not with what would be delivered again', async (test) => {
     const engine = new SqliteEngine(path.join(await folderFor(test), 'test.db'));
     const {exec} = DatabaseSync.prototype;
     const waited: unknown[] = [];
@@ -66,7 +72,9 @@ describe('a database', () => {
     engine.run([RECORD, append(next('s1', 1))]);
     engine.run([RECORD]);
     engine.run([{name: 'check', args: []}]);
-    assert.deepEqual(waited, [FULL, FULL, NORMAL, NORMAL, FULL, NORMAL, FULL]);
+    for (const failed of ['failed', 'pending'] as const) engine.run([record('delivered', failed)]);
+    engine.run([record()]);
+    assert.deepEqual(waited, [FULL, FULL, NORMAL, NORMAL, FULL, NORMAL, FULL, FULL, FULL, NORMAL]);
     engine.close();
   });
 });
