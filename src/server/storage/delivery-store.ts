@@ -45,6 +45,8 @@ export interface AttemptResult {
   readonly nextAt: number | null;
   /** Whether the next one of its webhook and session is made under the same lease. */
   readonly keepsLease?: boolean;
+  /** Until when its webhook is left alone; a longer pause that it has stays. */
+  readonly pausedUntil?: number;
   /** What becomes of its webhook. */
   readonly webhook?: Partial<Pick<WebhookRecord, 'failedCount' | 'enabled' | 'disabledReason'>>;
 }
@@ -74,10 +76,13 @@ export interface DeliveriesWanted {
 export interface DeliveryStore {
   /**
    * Takes deliveries that are due, for a time in which nobody else gets them: of each webhook and session the first
-   * that are pending, and none while one waits for its next attempt. Oldest first. Webhooks that are off have none.
+   * that are pending, and none while one waits for its next attempt. Oldest first. Webhooks that are off or paused have none.
    */
   takeDeliveries(wanted: DeliveriesWanted): Promise<readonly DueDeliveries[]>;
-  /** When the next delivery is due or its lease over, or null when none is pending. Webhooks that are off have none. */
+  /**
+   * When the next delivery is due or its lease over, and its webhook not paused any more, or null when none is pending.
+   * Webhooks that are off have none.
+   */
   nextDelivery(): Promise<number | null>;
   /**
    * Writes attempts down, the last one of a webhook with the webhook too, and ends the leases that are not kept. What was

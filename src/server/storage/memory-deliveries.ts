@@ -5,9 +5,10 @@ import type {MemoryLane, MemoryTables} from './memory-tables.ts';
 
 /** What webhooks are still to be told, and were told, in memory. */
 export function memoryDeliveries(tables: MemoryTables): Sync<DeliveryStore> {
-  const {deliveries, webhooks, attempts} = tables;
+  const {deliveries, webhooks, pauses, attempts} = tables;
 
   const headOf = ({pending}: MemoryLane) => (pending[0] === undefined ? undefined : deliveries.get(pending[0]));
+  const pausedUntil = (webhookId: number) => pauses.get(webhookId) ?? 0;
   const dueAt = (lane: MemoryLane) => lane.leaseUntil ?? headOf(lane)?.nextAt ?? null;
   /** Lanes of webhooks that are on with something to tell, the one that is due first at the front. */
   const waiting = () =>
@@ -19,7 +20,8 @@ export function memoryDeliveries(tables: MemoryTables): Sync<DeliveryStore> {
       })
       .sort((one, other) => one.at - other.at || one.head.id - other.head.id);
 
-  const record = ({deliveryId, attempt, keepsLease, webhook: changes, ...result}: AttemptResult) => {
+  const record = ({deliveryId, attempt, keepsLease, pausedUntil: pause = 0, ...about}: AttemptResult) => {
+    const {webhook: changes, ...result} = about;
     const delivery = deliveries.get(deliveryId);
     // Its webhook or its session was forgotten meanwhile.
     if (!delivery) return;
@@ -32,12 +34,16 @@ export function memoryDeliveries(tables: MemoryTables): Sync<DeliveryStore> {
     if (!keepsLease) lane.leaseUntil = null;
     settle(lane, deliveryId, status === 'pending');
     const webhook = webhooks.get(delivery.webhookId);
-    if (webhook) webhooks.set(webhook.id, {...webhook, ...changes, last: attempt});
+    if (!webhook) return;
+    webhooks.set(webhook.id, {...webhook, ...changes, last: attempt});
+    pauses.set(webhook.id, Math.max(pause, pausedUntil(webhook.id)));
   };
 
   return {
     takeDeliveries({now, limit, each, leaseUntil, except}) {
-      const due = waiting().filter(({at, lane}) => at <= now && !except.includes(lane.webhookId));
+      const due = waiting().filter(
+        ({at, lane: {webhookId}}) => at <= now && pausedUntil(webhookId) <= now && !except.includes(webhookId),
+      );
       return due.slice(0, limit).flatMap(({lane}) => {
         const pending = lane.pending.slice(0, each).map((id) => deliveries.get(id)!);
         const taken = dueOf(pending, now);
@@ -47,7 +53,10 @@ export function memoryDeliveries(tables: MemoryTables): Sync<DeliveryStore> {
       });
     },
 
-    nextDelivery: () => waiting()[0]?.at ?? null,
+    nextDelivery() {
+      const times = waiting().map(({at, lane}) => Math.max(at, pausedUntil(lane.webhookId)));
+      return times.length > 0 ? Math.min(...times) : null;
+    },
 
     recordAttempts(results) {
       for (const result of results) record(result);

@@ -41,6 +41,8 @@ export class MemoryTables {
   readonly spaces = new Map<string, SpaceRecord>();
   readonly keys = new Map<number, KeyRecord>();
   readonly webhooks = new Map<number, WebhookRecord>();
+  /** Until when webhooks are left alone. */
+  readonly pauses = new Map<number, number>();
   readonly deliveries = new Map<number, DeliveryRecord>();
   readonly attempts = new Map<number, AttemptRecord[]>();
   readonly #lanes = new Map<string, MemoryLane>();

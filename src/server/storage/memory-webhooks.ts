@@ -39,5 +39,6 @@ export function memoryWebhooks(tables: MemoryTables): Sync<WebhookStore> {
 /** Forgets a webhook with its deliveries. */
 export function forgetWebhook(tables: MemoryTables, id: number): void {
   tables.webhooks.delete(id);
+  tables.pauses.delete(id);
   for (const lane of [...tables.lanes]) if (lane.webhookId === id) tables.removeLane(lane);
 }

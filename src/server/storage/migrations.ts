@@ -171,4 +171,7 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE sessions ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
   `,
+  `
+  ALTER TABLE webhooks ADD COLUMN paused_until INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

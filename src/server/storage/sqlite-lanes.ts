@@ -12,6 +12,9 @@ interface Place {
   readonly sequence: number;
 }
 
+/** What attempts come to for their webhook. */
+type Noted = NonNullable<AttemptResult['webhook']> & {readonly last: AttemptRecord; readonly pausedUntil: number};
+
 interface Head {
   readonly id: number;
   readonly sequence: number;
@@ -25,12 +28,12 @@ export function sqliteLanes(
 ): Pick<Sync<DeliveryStore>, 'takeDeliveries' | 'nextDelivery' | 'recordAttempts' | 'resend'> {
   const selectDue = db.prepare(
     `SELECT webhook_id AS webhookId, session, head_sequence AS sequence FROM webhooks JOIN lanes ON webhook_id = webhooks.id
-     WHERE enabled = 1 AND due_at <= ? AND webhooks.id NOT IN (SELECT value FROM json_each(?)) ORDER BY due_at, head LIMIT ?`,
+     WHERE enabled = 1 AND due_at <= ?1 AND paused_until <= ?1 AND webhooks.id NOT IN (SELECT value FROM json_each(?2)) ORDER BY due_at, head LIMIT ?3`,
   );
   const lease = db.prepare(`UPDATE lanes SET due_at = ?, leased = 1 WHERE webhook_id = ? AND session = ?`);
   const selectNext = db.prepare(
-    `SELECT min((SELECT min(due_at) FROM lanes WHERE webhook_id = webhooks.id AND due_at IS NOT NULL)) AS at
-     FROM webhooks WHERE enabled = 1`,
+    `SELECT min(max(paused_until, (SELECT min(due_at) FROM lanes WHERE webhook_id = webhooks.id AND due_at IS NOT NULL)))
+       AS at FROM webhooks WHERE enabled = 1`,
   );
   const selectPending = db.prepare(
     `SELECT ${DELIVERY_COLUMNS} FROM ${DELIVERIES} WHERE webhook_id = ? AND session = ? AND status = 'pending' AND sequence_id >= ?
@@ -47,7 +50,7 @@ export function sqliteLanes(
   );
   const noteWebhook = db.prepare(
     `UPDATE webhooks SET last = ?, failed_count = coalesce(?, failed_count), enabled = coalesce(?, enabled),
-       disabled_reason = coalesce(?, disabled_reason) WHERE id = ?`,
+       disabled_reason = coalesce(?, disabled_reason), paused_until = max(paused_until, ?) WHERE id = ?`,
   );
   const renew = db.prepare(
     `UPDATE deliveries SET status = 'pending', attempts = 0, next_at = ? WHERE webhook_id = ? AND id BETWEEN ? AND ?`,
@@ -97,19 +100,21 @@ export function sqliteLanes(
     nextDelivery: () => (selectNext.get() as {at: number | null}).at,
 
     recordAttempts(results) {
-      const webhooks = new Map<number, NonNullable<AttemptResult['webhook']> & {last: AttemptRecord}>();
-      for (const {deliveryId, webhookId, attempt, status, nextAt, keepsLease, webhook} of results) {
+      const webhooks = new Map<number, Noted>();
+      for (const {deliveryId, webhookId, attempt, status, nextAt, keepsLease, pausedUntil = 0, webhook} of results) {
         const {at, took, status: answer, error} = attempt;
         const {changes} = noteAttempt.run(status, nextAt, answer, error, at, deliveryId);
         // Its webhook or its session was forgotten meanwhile.
         if (changes === 0) continue;
         addAttempt.run(deliveryId, at, took, answer, error);
         if (!keepsLease) advance(findPlace.get(deliveryId) as unknown as Place, false);
-        webhooks.set(webhookId, {...webhooks.get(webhookId), ...webhook, last: attempt});
+        const before = webhooks.get(webhookId);
+        const longest = Math.max(pausedUntil, before?.pausedUntil ?? 0);
+        webhooks.set(webhookId, {...before, ...webhook, last: attempt, pausedUntil: longest});
       }
-      for (const [id, {last, failedCount = null, enabled, disabledReason = null}] of webhooks) {
+      for (const [id, {last, failedCount = null, enabled, disabledReason = null, pausedUntil}] of webhooks) {
         const isOn = enabled === undefined ? null : Number(enabled);
-        noteWebhook.run(JSON.stringify(last), failedCount, isOn, disabledReason, id);
+        noteWebhook.run(JSON.stringify(last), failedCount, isOn, disabledReason, pausedUntil, id);
       }
     },
 

@@ -58,7 +58,7 @@ export class Lanes {
     if (oldest !== undefined && this.#hosts.size > KNOWN) this.#hosts.delete(oldest);
   }
 
-  /** Leaves a webhook alone until then. */
+  /** Leaves a webhook alone until then; so does the store, once the attempt is written down that the pause comes of. */
   pause(webhookId: number, until: number): void {
     this.#pauses.set(webhookId, Math.max(until, this.#pauses.get(webhookId) ?? 0));
   }

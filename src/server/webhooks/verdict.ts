@@ -36,10 +36,12 @@ export function verdictOn({delivery, webhook, answer, at, until}: Attempted, ran
   const result = {deliveryId, webhookId, createdAt, attempt: {at, took: until - at, status, error}};
   if (error === null) return {...result, status: 'delivered', nextAt: null, webhook: {failedCount: 0}};
 
-  const nextAt = nextAttemptAt(delivery.attempts + 1, until, pauseAfter(answer, until), random);
-  if (nextAt !== null) return {...result, status: 'pending', nextAt, ...(status === 410 && {webhook: GONE})};
+  const pause = pauseAfter(answer, until);
+  const nextAt = nextAttemptAt(delivery.attempts + 1, until, pause, random);
+  const failed = {...result, nextAt, ...(pause > 0 && {pausedUntil: until + pause})};
+  if (nextAt !== null) return {...failed, status: 'pending', ...(status === 410 && {webhook: GONE})};
   const failedCount = webhook.failedCount + 1;
-  return {...result, status: 'failed', nextAt, webhook: {failedCount, ...(status === 410 ? GONE : off(failedCount))}};
+  return {...failed, status: 'failed', webhook: {failedCount, ...(status === 410 ? GONE : off(failedCount))}};
 }
 
 const GONE = {enabled: false, disabledReason: 'The receiver answered 410: it wants nothing any more.'};

@@ -252,6 +252,29 @@ ofEveryStore('webhooks and deliveries', (promised) => {
     assert.deepEqual(await take(store, LATER), ['1@s2', '2@s1']);
   });
 
+  promised('leaves a webhook alone until its pause is over, and not the others', async (store) => {
+    const one = await store.addWebhook(webhookOf());
+    const two = await store.addWebhook(webhookOf());
+    await store.append(begun('s1'));
+    await store.append(begun('s2'));
+    const [first, ofTwo, second] = await taken(store, {now: LATER});
+    assert.deepEqual([first?.webhookId, ofTwo?.webhookId, second?.webhookId], [one.id, two.id, one.id]);
+    const waits = {attempt: FAILURE, status: 'pending', nextAt: LATER + 5} as const;
+    // The longer of two pauses is obeyed.
+    await store.recordAttempts([
+      resultOf(first!, {...waits, pausedUntil: LATER + 80}),
+      resultOf(second!, {...waits, pausedUntil: LATER + 10}),
+    ]);
+    await store.recordAttempts([resultOf(ofTwo!, {attempt: SUCCESS, status: 'delivered', nextAt: null})]);
+    await store.append(next('s1', 1));
+    const webhooksOf = async (now: number) => (await taken(store, {now})).map(({webhookId}) => webhookId);
+    assert.deepEqual(await webhooksOf(LATER + 79), [two.id]);
+    assert.equal(await store.nextDelivery(), LATER + 80);
+    await store.changeWebhook(one.id, {failedCount: 0});
+    assert.deepEqual(await webhooksOf(LATER + 79), []);
+    assert.deepEqual(await webhooksOf(LATER + 80), [one.id, one.id]);
+  });
+
   promised('lists deliveries by session, status and what came after one', async (store) => {
     const {id: webhookId} = await store.addWebhook(webhookOf());
     await store.append(begun('s1'));

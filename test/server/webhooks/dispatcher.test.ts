@@ -196,6 +196,22 @@ ofEveryStore('dispatched from', (promised) => {
     assert.equal(receiver.received.length, 4);
   });
 
+  promised('leaves a receiver alone for as long as it asked, also after it was started again', async (store, test) => {
+    const {receiver, scene} = await begin(test, store);
+    receiver.reactions.push(answerWith(503, {'retry-after': '120'}));
+    await scene.say('s1', 'one');
+    await scene.tried(1);
+    await scene.dispatcher.close();
+    scene.startAgain();
+    await scene.say('s2', 'two');
+    await scene.advance(119 * SECOND);
+    await scene.advance(0);
+    assert.equal(receiver.received.length, 1);
+    await scene.advance(SECOND);
+    await scene.tried(3);
+    assert.deepEqual(heard(receiver.received).sort(), ['1 one', '1 one', '1 two']);
+  });
+
   promised('leaves a receiver alone that has too much to do and says no more', async (store, test) => {
     const {receiver, scene} = await begin(test, store);
     receiver.reactions.push(429);
