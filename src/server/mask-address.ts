@@ -1,7 +1,5 @@
 import {FILES_HOST} from './files/shown.ts';
-
-/** What stands in place of what is not to be known. */
-const MASK = '***';
+import {MASK} from './mask-text.ts';
 
 /** Names of fields whose values are nobody's business, wherever they stand in a longer name. */
 const SECRET_FIELD = /pass(?!enger|age|port)|pwd|secret|token|api_?key|credential|authorization/i;

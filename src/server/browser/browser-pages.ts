@@ -247,6 +247,7 @@ export class BrowserPages implements SessionPages {
   #contextListener(): ContextListener {
     return {
       downloading: (guid, frameId) => this.#tabOfDownload(guid, frameId),
+      named: (ssid, filename) => this.#tabs.get(ssid)?.secrets.inText(filename) ?? filename,
       downloaded: (ssid, file) => this.#listener.downloaded(ssid, file),
       refusesFile: this.#setup.refusesFile ?? ((name, bytes) => refusedFile(DEFAULT_SETTINGS, name, bytes)),
       refused: (ssid, why) => this.#refused(ssid, why),

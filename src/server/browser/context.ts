@@ -7,6 +7,7 @@ import type {WayOut} from './guard.ts';
 import {HandedFiles, type SourceFile} from './handed.ts';
 import {NoPageError} from './load-error.ts';
 import {MaskReader} from './mask-reader.ts';
+import type {MaskingListener} from './masking.ts';
 import {type Page, type Preparing, preparePage} from './page.ts';
 
 /** Longest wait for a browser that hangs. Milliseconds. */
@@ -112,7 +113,7 @@ export class Context {
   /** Takes hold of a page in which nothing has run yet. `take` is handed it before anything does. */
   async attach(
     targetId: string,
-    {viewport, prepare, keepSecret}: Preparing,
+    {viewport, prepare, secrets}: Preparing,
     take: (page: Page) => void = () => {},
   ): Promise<Page> {
     const session = this.#held.get(targetId);
@@ -120,7 +121,11 @@ export class Context {
     const {masking} = this.#chromium;
     const masked = masking && new MaskReader(masking.name);
     const page = {targetId, session, viewport, masked};
-    const listener = {onUnanswered: this.#onUnanswered, onSent: keepSecret};
+    const listener: MaskingListener = {
+      onUnanswered: this.#onUnanswered,
+      onSent: (names) => secrets.keepNames(names),
+      onTyped: (text, before) => secrets.keepText(text, before),
+    };
     // A page that stands still may answer to nothing: all is said first, and what comes of it is awaited afterwards.
     const prepared = preparePage(page, (process) => {
       masked?.add(process);

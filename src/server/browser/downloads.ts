@@ -23,6 +23,8 @@ export interface DownloadedFile {
 export interface DownloadsListener {
   /** A download begins in a frame. Answers with the tab that it belongs to, or null when it is none of ours. */
   downloading(guid: string, frameId: string): number | null;
+  /** The name of a tab's file as everyone may know it. */
+  named(ssid: number, filename: string): string;
   /** Why a file is not wanted, of which `bytes` are known, or null. */
   readonly refusesFile: RefusesFile;
   /** A file that a tab wanted is not had. */
@@ -76,7 +78,7 @@ export class Downloads {
     await removeTempFolder(this.#folder);
   }
 
-  #onBegin = ({guid, frameId, suggestedFilename: filename}: Protocol.Browser.DownloadWillBeginEvent): void => {
+  #onBegin = ({guid, frameId, suggestedFilename}: Protocol.Browser.DownloadWillBeginEvent): void => {
     const ssid = this.#listener.downloading(guid, frameId);
     if (ssid === null) {
       // The browser tells everyone of every download.
@@ -84,6 +86,7 @@ export class Downloads {
       if (owner === this.#contextId) this.#cancel(guid);
       return;
     }
+    const filename = this.#listener.named(ssid, suggestedFilename);
     this.#running.set(guid, {ssid, filename});
     const why = this.#listener.refusesFile(filename, 0);
     if (why) this.#refuse(guid, why);

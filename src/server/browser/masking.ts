@@ -17,6 +17,12 @@ const ABOUT = 'webfuse.json';
 /** Longest list of names that a form is said to send, in characters. */
 const MAX_SENT = 100_000;
 
+/** Longest that is heard of what is in a field, and was before, in characters: 200 each and one more, written as JSON. */
+const MAX_TYPED = 5_000;
+
+/** What is said of a field begins with this, after the name. */
+const TYPED = '-typed';
+
 /** Stand in its scripts where the names go that a browser gets. */
 const NAME = '__WEBFUSE_NAME__';
 const MARK = '__WEBFUSE_MARK__';
@@ -30,10 +36,12 @@ const TELL = `(name, selectors) => {
   const tell = () => dispatchEvent(new CustomEvent(name + '-selectors', {detail: selectors}));
   const unanswered = () => ${SENSED}(name);
   const sent = ({detail}) => ${SENSED}(name + detail);
+  const typed = ({detail}) => ${SENSED}(name + '${TYPED}' + detail);
   const listen = () => {
     addEventListener(name + '-ask', tell);
     addEventListener(name + '-unanswered', unanswered);
     addEventListener(name + '-sent', sent);
+    addEventListener(name + '${TYPED}', typed);
   };
   new MutationObserver(listen).observe(document, {childList: true});
   listen();
@@ -46,6 +54,8 @@ export interface MaskingListener {
   onUnanswered(): void;
   /** A form is sent, with masked fields of these names. */
   onSent(names: readonly string[]): void;
+  /** This is in a masked field, or is about to be; `before` is what was, where that was of no use but on the way. */
+  onTyped(text: string, before: string | undefined): void;
 }
 
 /** Hides what is private in the pages of a browser, before it is painted: an extension does it, in every document. */
@@ -105,8 +115,13 @@ export class Masking {
     const args = [this.name, JSON.stringify(selectors)].map((arg) => JSON.stringify(arg)).join(', ');
     const source = `(${TELL})(${args})`;
     process.on('Runtime.bindingCalled', ({payload}) => {
-      if (payload === this.name) listener.onUnanswered();
-      else if (payload.startsWith(this.name)) listener.onSent(readNames(payload.slice(this.name.length)));
+      if (!payload.startsWith(this.name)) return;
+      const said = payload.slice(this.name.length);
+      if (said === '') listener.onUnanswered();
+      else if (said.startsWith(TYPED)) {
+        const [text, before] = readTexts(said.slice(TYPED.length), MAX_TYPED);
+        if (text !== undefined) listener.onTyped(text, before);
+      } else listener.onSent(readTexts(said, MAX_SENT));
     });
     await process.send('Page.addScriptToEvaluateOnNewDocument', {source, worldName: OWN_WORLD, runImmediately: true});
   }
@@ -123,8 +138,8 @@ export class Masking {
   }
 }
 
-function readNames(text: string): string[] {
-  return readList(text, MAX_SENT).filter((name) => typeof name === 'string');
+function readTexts(json: string, maxLength: number): string[] {
+  return readList(json, maxLength).filter((text) => typeof text === 'string');
 }
 
 async function sources(): Promise<readonly (readonly [file: string, source: string])[]> {

@@ -1,6 +1,7 @@
 import type {CDPSession} from 'puppeteer-core';
 import type {MaskReader} from './mask-reader.ts';
 import {type Prepare, prepareProcesses} from './processes.ts';
+import type {Secrets} from './secrets.ts';
 import {stillCaret} from './still-caret.ts';
 import {applyViewport, type Viewport} from './viewport.ts';
 
@@ -19,8 +20,8 @@ export interface Preparing {
   readonly viewport: Viewport;
   /** Has its say about each process of it. */
   readonly prepare: Prepare;
-  /** Is told the names of masked fields that it sends. */
-  readonly keepSecret: (names: readonly string[]) => void;
+  /** Keeps what is in masked fields of it. */
+  readonly secrets: Secrets;
 }
 
 /**

@@ -13,9 +13,10 @@ import type {Trouble} from './load-error.ts';
 import {MaskedTexts} from './masked-texts.ts';
 import {Navigation, type NavigationListener} from './navigation.ts';
 import type {Page} from './page.ts';
-import type {PagesListener, PagesSetup} from './pages.ts';
+import type {OpenQuestion, PagesListener, PagesSetup} from './pages.ts';
 import {feelPulse} from './pulse.ts';
 import {Screencast} from './screencast.ts';
+import {Secrets} from './secrets.ts';
 import {TabHands} from './tab-hands.ts';
 import {applyViewport, DEFAULT_VIEWPORT, isSameViewport, type Viewport} from './viewport.ts';
 import {Whereabouts} from './whereabouts.ts';
@@ -62,6 +63,8 @@ export class Tab {
   readonly masked: MaskedTexts;
   /** What people do to it. */
   readonly hands: TabHands;
+  /** What nobody is told of its pages; one that it opens goes on with the same. */
+  readonly secrets: Secrets;
   /** Where it is, and what is told of that. */
   readonly whereabouts: Whereabouts;
   #setup: TabSetup;
@@ -97,7 +100,8 @@ export class Tab {
       relocated: (to) => listener.relocated(ssid, to),
       changed: (changes) => listener.changed(ssid, changes),
     };
-    this.whereabouts = new Whereabouts(url, toSession, opener?.whereabouts);
+    this.secrets = opener?.secrets ?? new Secrets();
+    this.whereabouts = new Whereabouts(url, toSession, this.secrets);
     this.#setup = setup;
     this.#callers = new Callers(ssid, listener);
     this.hands = new TabHands({
@@ -111,7 +115,7 @@ export class Tab {
     this.questions = new Questions({
       ...setup,
       scale,
-      onChanged: (open) => listener.asked(ssid, open),
+      onChanged: (open) => listener.asked(ssid, open.map(this.#told)),
       onDenied: (wanted) => {
         if (!this.mayComplain(wanted)) return;
         listener.sensed(ssid, {kind: 'refused', code: 'not_allowed', about: wanted, message: DENIED[wanted]});
@@ -170,9 +174,6 @@ export class Tab {
       dropIn && answerDropIn(process, dropIn, this.#callers),
     ]);
   };
-
-  /** Its pages send masked fields of such names. */
-  keepSecret = (names: readonly string[]): void => this.whereabouts.keepSecret(names);
 
   /** Whether a frame is its page, or is in it. */
   hasFrame(frameId: string): boolean {
@@ -306,6 +307,15 @@ export class Tab {
     const {session, targetId} = this.#page;
     return type === 'css' ? addStyles(session, targetId, code) : runScript(session, code);
   }
+
+  /** A question as those may know it whom it is told: what a field begins with is for the owner, where it is a secret. */
+  #told = (open: OpenQuestion): OpenQuestion => {
+    const {question, hidden} = open;
+    if (!('message' in question)) return open;
+    const {value = ''} = question;
+    const message = this.secrets.inText(question.message);
+    return {...open, question: {...question, message}, hidden: hidden || this.secrets.inText(value) !== value};
+  };
 
   /** One size after the other; of those that come meanwhile, the newest counts. */
   async #layOut(session: CDPSession): Promise<void> {

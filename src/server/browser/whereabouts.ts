@@ -1,27 +1,30 @@
-import {maskParameters} from '../mask-address.ts';
 import type {NavigationListener, PageChanges} from './navigation.ts';
 import {Reports} from './reports.ts';
+import type {Secrets} from './secrets.ts';
+import {MAX_TITLE} from './title.ts';
 
 /** How much of an address is told, in characters: a page can have one of two megabytes, and another at once. */
 const MAX_URL = 8_192;
 
-/** How many names of masked fields are kept. */
-const MAX_SECRETS = 1_000;
+/** How much of one is looked at: a cut would leave a piece of what is masked. */
+const LOOKED_AT = 2 * MAX_URL;
 
-/** Where the pages of a tab are, and what is told of that: of an address, not what was in masked fields. */
+/** Where the pages of a tab are, and what is told of that: nothing that was in masked fields. */
 export class Whereabouts implements NavigationListener {
   readonly #reports: Reports;
-  /** Names of masked fields that the tab or one that it opened has sent. */
-  readonly #secrets: Set<string>;
+  readonly #secrets: Secrets;
   #url: string;
   #arrived = false;
   #told: PageChanges = {};
 
-  /** @param opener - those of the tab that opened it, whose pages send the same forms */
-  constructor(url: string, listener: NavigationListener, opener?: Whereabouts) {
+  constructor(url: string, listener: NavigationListener, secrets: Secrets) {
     this.#url = url;
-    this.#reports = new Reports(listener);
-    this.#secrets = opener ? opener.#secrets : new Set();
+    this.#secrets = secrets;
+    this.#reports = new Reports({
+      relocating: (to) => listener.relocating(this.told(to)),
+      relocated: (to) => listener.relocated(this.told(to)),
+      changed: (changes) => listener.changed(changes),
+    });
   }
 
   /** Where it is, or was going to when its page went away. */
@@ -34,14 +37,9 @@ export class Whereabouts implements NavigationListener {
     return this.#arrived;
   }
 
-  /** Pages of the tab send masked fields of such names. */
-  keepSecret(names: readonly string[]): void {
-    for (const name of names) if (this.#secrets.size < MAX_SECRETS) this.#secrets.add(name);
-  }
-
   /** An address that it is or was at, as everyone may know it. */
   told(url: string): string {
-    return maskParameters(url, (name) => this.#secrets.has(name));
+    return this.#secrets.inAddress(url.slice(0, LOOKED_AT)).slice(0, MAX_URL);
   }
 
   /** It is sent to an address, which is told once a page goes there. */
@@ -51,16 +49,21 @@ export class Whereabouts implements NavigationListener {
 
   relocating(url: string): void {
     this.#url = url.slice(0, MAX_URL);
-    this.#reports.relocating(this.told(this.#url));
+    this.#reports.relocating(url.slice(0, LOOKED_AT));
   }
 
   relocated(url: string): void {
     this.#url = url.slice(0, MAX_URL);
     this.#arrived ||= url !== 'about:blank';
-    this.#reports.relocated(this.told(this.#url));
+    this.#reports.relocated(url.slice(0, LOOKED_AT));
   }
 
-  changed(changes: PageChanges): void {
+  changed({title, error, ...more}: PageChanges): void {
+    const changes = {
+      ...(title !== undefined && {title: this.#secrets.inText(title).slice(0, MAX_TITLE)}),
+      ...(error !== undefined && {error: error && this.#secrets.inText(error)}),
+      ...more,
+    };
     const fresh = Object.entries(changes).filter(([name, value]) => {
       // What comes with a page also changes with each `relocating` and `relocated`.
       return ['loading', 'error', 'errorCode'].includes(name) || this.#told[name as keyof PageChanges] !== value;

@@ -47,6 +47,20 @@ const MAX_TEXTS = 2_000;
 const MAX_ITEMS = 200;
 const MAX_TEXT = 2_000;
 
+/** What nothing is typed into. */
+const NOT_TYPED = 'button checkbox color file hidden image radio range reset submit'.split(' ');
+const TYPED = `textarea, input:not(${NOT_TYPED.map((type) => `[type="${type}" i]`).join(',')})`;
+
+/** What tells that something is, or will be in a moment. */
+const TYPING = ['keydown', 'beforeinput', 'paste', 'drop', 'input', 'change'];
+
+/** How much of it is told, in characters: what is longer is told to be. */
+const MAX_TYPED = 201;
+
+/** How often that is told, in a second: more than anyone types. The rest is told afterwards, of so many fields. */
+const MAX_TELLS = 200;
+const MAX_LATE = 100;
+
 let selectors = ALWAYS;
 let any = ALWAYS.join(',');
 let armed = false;
@@ -61,6 +75,12 @@ const secret = new WeakSet();
 const roots = new Set();
 /** What is written in masked elements, so that copies are known. */
 const texts = new Set();
+/** What was told of fields. */
+const told = new WeakMap();
+/** Fields of which it is too early to tell more. */
+const late = new Set();
+let tells = 0;
+let counting = 0;
 
 /** Nothing that a page says about what is held back wins over this, and it is put back when it is taken away. */
 function veil() {
@@ -154,7 +174,11 @@ function remember(element) {
 }
 
 function writtenIn(element) {
-  return (typeof element.value === 'string' ? element.value : element.textContent).trim();
+  return textIn(element).trim();
+}
+
+function textIn(element) {
+  return typeof element.value === 'string' ? element.value : element.textContent;
 }
 
 /** Whether a text is that of something masked, put into something else. */
@@ -296,6 +320,7 @@ function listen() {
   addEventListener('change', onChange, true);
   addEventListener('formdata', onSent, true);
   addEventListener('beforetoggle', onRaise, true);
+  for (const type of TYPING) addEventListener(type, onTyping, true);
   for (const type of ['copy', 'cut', 'dragstart']) addEventListener(type, onTake, true);
 }
 
@@ -305,9 +330,76 @@ function onChange({target}) {
 
 /** Tells the names of the masked fields that a form sends, before it does: by GET, they are in the next address. */
 function onSent({target}) {
-  const fields = [...roots].flatMap((root) => [...root.querySelectorAll('input, select, textarea')]);
-  const names = fields.filter((field) => field.form === target && isMasked(field)).map(({name}) => name);
+  const inputs = [...roots].flatMap((root) => [...root.querySelectorAll('input, select, textarea')]);
+  const fields = inputs.filter((field) => field.form === target && isMasked(field));
+  for (const field of fields) if (field.matches(TYPED)) tellTyped(field, field.value);
+  const names = fields.map(({name}) => name);
   if (names.length) dispatchEvent(new CustomEvent(`${NAME}-sent`, {detail: JSON.stringify(names)}));
+}
+
+/** Tells what a masked field holds, or will in a moment, before its page can: nobody is to be told of that. */
+function onTyping(event) {
+  const field = fieldOf(event);
+  if (!field) return;
+  const text = textIn(field);
+  const typed = typedBy(event);
+  // Where in it that goes, some fields do not say.
+  const {selectionStart: start, selectionEnd: end} = field;
+  tellTyped(field, text.slice(0, start ?? text.length) + typed + text.slice(end ?? text.length));
+}
+
+/** The masked field that an event is about, or null. */
+function fieldOf(event) {
+  let [field] = event.composedPath();
+  for (let inner = field; inner instanceof Element; inner = shadowOf(inner)?.activeElement) field = inner;
+  if (!(field instanceof Element)) return null;
+  if (field.isContentEditable) field = editedIn(field);
+  else if (!field.matches(TYPED)) return null;
+  return secret.has(field) || isMasked(field) ? field : null;
+}
+
+/** The masked element in something to write in that is being written in, or all of that. */
+function editedIn(element) {
+  const at = getSelection()?.anchorNode;
+  const masked = (at instanceof Element ? at : at?.parentElement)?.closest(`[${MARK}]`);
+  return masked && element.contains(masked) ? masked : element;
+}
+
+/** What comes into a field with an event that is told before it does. */
+function typedBy({type, key = '', ctrlKey, altKey, metaKey, data, clipboardData, dataTransfer}) {
+  if (type === 'keydown') return [...key].length > 1 || metaKey || (ctrlKey && !altKey) ? '' : key;
+  if (type === 'input' || type === 'change') return '';
+  return data ?? (clipboardData ?? dataTransfer)?.getData('text/plain') ?? '';
+}
+
+function tellTyped(field, text) {
+  const typed = text.slice(0, MAX_TYPED);
+  const before = told.get(field);
+  if (typed === before) return;
+  if (isTooOften()) {
+    if (late.size === 0) setTimeout(tellLate, 1_000);
+    if (late.size < MAX_LATE) late.add(field);
+    return;
+  }
+  told.set(field, typed);
+  // What a longer text was on the way is its first lines, which may be a name for it.
+  const passed = field instanceof HTMLInputElement ? before : undefined;
+  dispatchEvent(new CustomEvent(`${NAME}-typed`, {detail: JSON.stringify([typed, passed])}));
+}
+
+function tellLate() {
+  const fields = [...late];
+  late.clear();
+  for (const field of fields) tellTyped(field, textIn(field));
+}
+
+function isTooOften() {
+  const now = performance.now();
+  if (now - counting > 1_000) {
+    counting = now;
+    tells = 0;
+  }
+  return ++tells > MAX_TELLS;
 }
 
 /** What is masked is neither copied nor dragged away: whoever is in control may be someone else than the owner. */

@@ -220,6 +220,7 @@ it('a download is stopped by its own context where no tab of that wants it, and 
     gate.watch(id, {refuses: () => null, blocks: () => false, askLogin: none, hasFrame});
     await Downloads.allow(chromium, id, {
       downloading: (_guid, frameId) => (frameId === 'page of one' ? (id === 'one' ? 1 : null) : null),
+      named: (_ssid, filename) => filename,
       refusesFile: () => null,
       refused: () => {},
       failed: () => {},

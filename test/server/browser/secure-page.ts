@@ -32,6 +32,7 @@ export async function openSecure(
     blinded() {},
     downloading: () => null,
     downloaded: async () => {},
+    named: (_ssid: number, filename: string) => filename,
     refusesFile: () => null,
     refused() {},
     failed() {},

@@ -81,17 +81,29 @@ describe('an address that a form makes', () => {
   });
 });
 
-describe('what a page says that a form sends', () => {
-  it('is believed as far as it is a list of names', async (test) => {
+describe('what a page says of masked fields', () => {
+  it('is believed as far as it is a list of names, or of texts', async (test) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'webfuse-sent-'));
     test.after(() => rm(folder, {recursive: true}));
     const root = Object.assign(new EventEmitter(), {send: async () => ({id: 'a'})});
     const masking = await Masking.load(root as unknown as CDPSession, folder);
     const sent: (readonly string[])[] = [];
-    await masking.tell(root as unknown as CDPSession, [], {onUnanswered() {}, onSent: (names) => sent.push(names)});
+    const typed: (string | undefined)[][] = [];
+    await masking.tell(root as unknown as CDPSession, [], {
+      onUnanswered() {},
+      onSent: (names) => sent.push(names),
+      onTyped: (...texts) => typed.push(texts),
+    });
     for (const said of ['{', 'null', '{"a": 1}', `["${'a'.repeat(100_000)}"]`, '["pin", 1, null]']) {
       root.emit('Runtime.bindingCalled', {payload: masking.name + said});
     }
     assert.deepEqual(sent, [[], [], [], [], ['pin']]);
+    for (const said of ['{', 'null', '[]', '[1]', `["${'a'.repeat(5_000)}"]`, '["4711",null]', '["4711","471"]']) {
+      root.emit('Runtime.bindingCalled', {payload: `${masking.name}-typed${said}`});
+    }
+    assert.deepEqual(typed, [
+      ['4711', undefined],
+      ['4711', '471'],
+    ]);
   });
 });
