@@ -5,6 +5,7 @@ import {describe, it} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Session} from '../../src/client/index.ts';
 import {Webfuse} from '../../src/client/webfuse.ts';
+import {findTab} from '../../src/model/state.ts';
 import {SqliteStore} from '../../src/server/storage/sqlite-store.ts';
 import type {StoredEvent} from '../../src/server/storage/store.ts';
 import {checkLog, checkNotices, checkSeen, checkTold, logOf} from '../support/crash/check.ts';
@@ -17,15 +18,20 @@ import {freePort} from '../support/free-port.ts';
 import {Production, WIDGET_KEY} from '../support/production.ts';
 import type {ServerProcess} from '../support/server-process.ts';
 
-/** How often the server is killed, and which of these times it shows pages in Chromium. */
+/** How often the server is killed. */
 const KILLS = 25;
-const WITH_BROWSER: ReadonlySet<number> = new Set([5, 13, 21]);
+
+/** After how many of these times it shows pages in Chromium: every third time, and the last. */
+const WITH_BROWSER = Math.ceil(KILLS / 3);
 
 /** The same kills again: CRASH_SEED=… node --test test/e2e/crash.test.ts */
 const SEED = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 /** The secret of both webhooks. */
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
+/** Where the first tab of each member's session is from the beginning on; nobody touches it after that. */
+const LAST_ADDRESS = 'http://shop.localhost/about.html';
 
 interface Town {
   readonly ledger: Ledger;
@@ -46,6 +52,7 @@ async function settle(origin: string, random: Random): Promise<Town> {
   const members: Member[] = [];
   for (const name of ['Cleo', 'Dora', 'Emil']) {
     const host = await Member.lead(origin, name, ledger);
+    await openFirst(host);
     members.push(host, await Member.join(host, `${name}’s guest`));
   }
   load.addSession(ada, 'Ada');
@@ -82,6 +89,25 @@ function live(session: Session): Promise<void> {
   });
 }
 
+/** Someone opens the first tab of their session, which goes to its last address. */
+async function openFirst(host: Member): Promise<void> {
+  const opened = await host.ask('open_tab', {url: 'http://shop.localhost/'});
+  const {ssid} = opened!.result;
+  await host.ask('relocate', {ssid, url: LAST_ADDRESS});
+  await host.until(() => findTab(host.state, ssid)?.url === LAST_ADDRESS || undefined);
+}
+
+/** Holds that the first tab opens again in Chromium where it was, for someone who looks at it. */
+async function checkReopened(member: Member): Promise<void> {
+  const ssid = 1;
+  await member.watch(ssid);
+  const reopened = await member.until(() => {
+    const tab = findTab(member.state, ssid)!;
+    return tab.error !== null || tab.title === 'About · Shop' ? tab : undefined;
+  });
+  assert.deepEqual([reopened.error, reopened.url], [null, LAST_ADDRESS]);
+}
+
 /** Resolves when nothing is to be delivered any more. */
 async function allDelivered(file: string): Promise<void> {
   const db = new DatabaseSync(file, {readOnly: true});
@@ -109,7 +135,7 @@ describe('a server that is killed', {timeout: 580_000}, () => {
         HOOK_SECRET: SECRET,
         NODE_COMPILE_CACHE: path.join(production.folder, 'compiled'),
       };
-      return production.run(env, [], withBrowser ? undefined : 'test/support/crash/server.ts');
+      return production.run(env, [], `test/support/${withBrowser ? 'shop-server' : 'crash/server'}.ts`);
     };
 
     let server = start(false);
@@ -125,13 +151,15 @@ describe('a server that is killed', {timeout: 580_000}, () => {
       server.send('SIGKILL');
       assert.equal(await server.exited, null);
       test.diagnostic(`kill ${kill}: ${ledger.entries.length} acknowledged`);
-      server = start(WITH_BROWSER.has(kill));
+      server = start(kill % 3 === 1);
     }
 
     await server.address();
     const back = Promise.all([...members.map((member) => member.caughtUp()), ...sessions.map(live)]);
     await Promise.race([back, load.failed]);
     await load.stop();
+    const hosts = members.filter(({clientIndex}) => clientIndex === 0);
+    await Promise.all(hosts.map(checkReopened));
     await allDelivered(file);
     server.send('SIGTERM');
     assert.equal(await server.exited, 0, server.complained.join('\n'));
@@ -159,7 +187,8 @@ describe('a server that is killed', {timeout: 580_000}, () => {
 
     const sum = (numbers: readonly number[]) => numbers.reduce((one, other) => one + other, 0);
     const events = sum([...logs.values()].map(({length}) => length));
-    test.diagnostic(`${KILLS} kills, ${WITH_BROWSER.size} of them of a server with Chromium behind it`);
+    test.diagnostic(`${KILLS} kills, ${WITH_BROWSER} of them before a server with Chromium behind it`);
+    test.diagnostic(`${hosts.length} tabs opened again where they were before the first`);
     test.diagnostic(
       `${ledger.entries.length} acknowledged, all there once and in order among ${events} events of ${logs.size} sessions`,
     );

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -9,8 +10,10 @@ import {jsonLog} from '../../src/server/operations/log.ts';
 import {DEMO_SPACE} from '../../src/server/storage/spaces.ts';
 import {SqliteStore} from '../../src/server/storage/sqlite-store.ts';
 import {Vault} from '../../src/server/vault.ts';
+import {freePort} from '../support/free-port.ts';
+import {Production} from '../support/production.ts';
 import {SHOP} from '../support/stage.ts';
-import {launchDriver, Visitor} from '../support/visitor.ts';
+import {isAlike, launchDriver, Visitor} from '../support/visitor.ts';
 
 /** A way to start servers with a real browser, one after the other on the same data and the same port. */
 async function starter(test: TestContext): Promise<(port?: number) => Promise<SessionServer>> {
@@ -57,5 +60,60 @@ describe('a server that is started again', {timeout: 180_000}, () => {
     await ada.goTo(`${SHOP}order.html`);
     await ada.isAt(`${SHOP}order.html`);
     await ada.pictureAfter(before);
+  });
+
+  it('does so too after kill -9, and has lost nothing of the log', async (test) => {
+    const key = `rk_${'restart-'.repeat(5)}`;
+    const space = {slug: 'support', shared: true, accessControl: 'public', settings: {host_rights: 'everyone'}};
+    const keys = [{name: 'log', space: 'support', key: {env: 'REST_KEY'}}];
+    const production = new Production(test, {spaces: [space], keys});
+    const port = String(await freePort());
+    const start = () => production.run({PORT: port, REST_KEY: key}, [], 'test/support/shop-server.ts');
+    const first = start();
+    const origin = await first.address();
+    const driver = await launchDriver();
+    test.after(() => driver.close());
+    const visit = async () => {
+      const visitor = await Visitor.open(driver, `${origin}/+support/`);
+      await visitor.inState('live');
+      return visitor;
+    };
+    const ada = await visit();
+    const shop = await ada.openTab(SHOP);
+    const ben = await visit();
+    const windows = [ada, ben];
+    await ada.openTab('http://site-1.localhost/');
+    await Promise.all(windows.map((window) => window.isAt('http://site-1.localhost/')));
+    await ada.page.$eval('wf-session', (session, ssid) => session.activateTab(ssid).then(() => {}), shop);
+    await ada.isAt(SHOP);
+    await ada.goTo(`${SHOP}about.html`);
+    await Promise.all(windows.map((window) => window.isTitled(/About/)));
+    const before = await ada.pictureAfter(null);
+    const [link] = (await ada.inviteLink()).split('#');
+    const log = async () => {
+      const url = `${origin}/api/spaces/support/sessions/${link?.split('/s').at(-1)}/events/?limit=1000`;
+      const {results} = (await (await fetch(url, {headers: {authorization: `Token ${key}`}})).json()) as {
+        results: {name: string}[];
+      };
+      return results;
+    };
+    const kept = await log();
+    first.send('SIGKILL');
+    assert.equal(await first.exited, null);
+    await Promise.all(windows.map((window) => window.inState('reconnecting')));
+
+    await start().address();
+    // What a window that is loaded anew shows comes from the server that runs now.
+    await ben.page.reload();
+    for (const window of windows) {
+      await window.inState('live');
+      await window.isAt(`${SHOP}about.html`);
+    }
+    assert.ok(isAlike(await ben.pictureAfter(null), before), 'the picture is of the page that was there');
+    await ada.seesTheSameAs(ben);
+    assert.deepEqual((await log()).slice(0, kept.length), kept);
+    const [{me: _, ...seenByAda}, {me: __, ...seenByBen}] = await Promise.all([ada.state(), ben.state()]);
+    assert.deepEqual(seenByAda, seenByBen);
+    assert.equal((await ada.heard('wf-tab-opened')).length, 2, 'nothing is told twice');
   });
 });

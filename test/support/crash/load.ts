@@ -1,5 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Session} from '../../../src/client/index.ts';
+import {SHOP_HOSTS} from '../shop-hosts.ts';
 import {WireClient} from '../wire-client.ts';
 import type {Ledger} from './ledger.ts';
 import {Member} from './member.ts';
@@ -7,6 +8,9 @@ import type {Random} from './random.ts';
 
 /** How long someone thinks before they do the next thing, at most, in milliseconds. */
 const LONGEST_PAUSE = 20;
+
+/** Pages that every one of the sites has. */
+const PAGES = ['', 'about.html', 'order.html'] as const;
 
 /** What members do, as often as it stands here. */
 const DEEDS = ['chat', 'chat', 'chat', 'chat', 'chat', 'chat', 'openTab', 'openTab', 'closeTab', 'relocate'] as const;
@@ -74,7 +78,7 @@ export class Load {
 
   async #deed(member: Member): Promise<void> {
     const {sessionId, name: by} = member;
-    const url = `http://site-${this.#random.below(9)}.example/${this.#random.below(9)}`;
+    const url = `http://${this.#random.pick(SHOP_HOSTS)}/${this.#random.pick(PAGES)}`;
     switch (this.#random.pick(RARE)) {
       case 'chat': {
         const mark = member.mark();

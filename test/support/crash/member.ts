@@ -1,6 +1,8 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {WebSocket} from 'ws';
+import {evolve} from '../../../src/model/evolve.ts';
 import type {SessionState} from '../../../src/model/state.ts';
+import {decodeFrame} from '../../../src/protocol/frames.ts';
 import type {Joined} from '../../../src/protocol/rpc.ts';
 import {WIDGET_KEY} from '../production.ts';
 import {WireClient} from '../wire-client.ts';
@@ -68,6 +70,26 @@ export class Member {
 
   get invite(): string {
     return this.#seat.invite;
+  }
+
+  /** How the session is, as far as they were told. */
+  get state(): SessionState {
+    const {number, snapshot, lines} = this.chapters.at(-1)!;
+    const told = lines.flatMap(({events}) => events).filter((event) => event.number > number);
+    return told.reduce<SessionState>(evolve, snapshot);
+  }
+
+  /** Waits until something was told, over the line that there is. */
+  until<Result>(look: () => Result | undefined): Promise<Result> {
+    return this.#client!.until(look);
+  }
+
+  /** Looks at a tab until there is a picture of it. */
+  async watch(ssid: number): Promise<void> {
+    await this.ask('watch_tab', {ssid});
+    await this.until(() =>
+      this.#client!.pictures.find((picture) => decodeFrame(Uint8Array.from(picture).buffer).ssid === ssid),
+    );
   }
 
   /** A text that nobody ever wrote before, and that tells in which order someone wrote theirs. */
