@@ -3,7 +3,9 @@ import {describe, it, type TestContext} from 'node:test';
 import type {SessionSettings} from '../../src/model/settings.ts';
 import {NOT_ADMITTED, OTHER_CONNECTION, REMOVED, SESSION_ENDED} from '../../src/protocol/close-codes.ts';
 import type {ServerOptions} from '../../src/server/app.ts';
+import {mintMagicLink} from '../../src/server/magic-link.ts';
 import {DEMO_SPACE, type Space} from '../../src/server/storage/spaces.ts';
+import {restClient, SERVER_KEY} from '../support/rest-client.ts';
 import {serve} from '../support/test-server.ts';
 import type {WireClient} from '../support/wire-client.ts';
 
@@ -320,5 +322,44 @@ describe('a space of certain origins', () => {
     for (const page of ['https://evil.example', 'null', 'https://shop.example/']) {
       await assert.rejects(connect(page), /403/, page);
     }
+  });
+});
+
+describe('the access control of a space', () => {
+  const magicSecret = 'rk_a-secret-of-more-than-32-characters';
+
+  for (const [accessControl, byKey] of [
+    ['public', undefined],
+    ['company', undefined],
+    ['members-only', 'identification_required'],
+  ] as const) {
+    it(`${accessControl} ${byKey ? 'has' : 'lets'} pages with its widget key ${byKey ? 'begin nothing' : 'begin sessions'}`, async (test) => {
+      const {connect} = await serveSpace(test, {}, {accessControl});
+      const ada = await connect();
+      assert.equal(await ada.refusal('create_session', {space: 'demo', widget_key: 'wk_demo'}), byKey);
+    });
+  }
+
+  it('members-only lets nobody in by a link alone, and whoever was signed for by any', async (test) => {
+    const space = {...DEMO_SPACE, accessControl: 'members-only', magicSecret} as const;
+    const {origin, connect} = await serve(test, {spaces: [space], keys: [{key: SERVER_KEY}]});
+    const ask = restClient(origin);
+    const {link, leader_link, follower_link, session_id} = (await ask('POST /api/spaces/demo/sessions/', {body: {}}))
+      .body;
+    const secretIn = (url: string) => url.split('.').at(-1);
+    const links = [
+      {invite: secretIn(link)},
+      {leader_token: secretIn(leader_link)},
+      {follower_token: secretIn(follower_link), browser_id: 'a-browser-of-somebody'},
+    ];
+    const magic_link = await mintMagicLink(space, {name: 'Grace'}, new Date(Date.now() + 60_000));
+    for (const by of links) {
+      const guest = await connect();
+      assert.equal(await guest.refusal('join_session', {session_id, ...by}), 'identification_required');
+      const {seat_token} = (await guest.call('join_session', {session_id, ...by, magic_link})).result;
+      assert.equal(await (await connect()).refusal('join_session', {session_id, seat_token}), undefined);
+    }
+    const {ticket} = (await ask(`POST /api/spaces/demo/sessions/${session_id}/tickets/`, {body: {name: 'Ben'}})).body;
+    assert.equal(await (await connect()).refusal('join_session', {session_id, ticket}), undefined);
   });
 });

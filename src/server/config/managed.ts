@@ -62,8 +62,9 @@ export const spaceSchema = Type.Object(
     shared: flag('Every visitor of its link comes into the same session.', false),
     accessControl: Type.Enum(['members-only', 'company', 'public'], {
       title: 'an access control',
-      description: 'Who may begin a session by its link alone: everyone with `public`.',
-      default: 'members-only',
+      description:
+        'Who may begin sessions: everyone with `public`, pages that have its widget key with `company`. With `members-only`, those whom a magic link, a ticket or a secret key signs for, and nobody else comes in.',
+      default: 'company',
     }),
     magicSecret: Type.Optional(
       Type.Object(secretSchema.properties, {

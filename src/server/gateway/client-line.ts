@@ -18,7 +18,7 @@ import type {Keys} from '../storage/keys.ts';
 import type {Spaces} from '../storage/spaces.ts';
 import type {Ticket, Tickets} from '../tickets.ts';
 import {Ear} from './ear.ts';
-import {entryOf, signedBy} from './entry.ts';
+import {entryOf, expectMember, signedBy} from './entry.ts';
 import {failed} from './failed.ts';
 import {type Call, readMessage} from './message.ts';
 import type {Meter} from './meter.ts';
@@ -190,6 +190,7 @@ export class ClientLine implements Line {
     if (!space) throw new Refused('unknown_space', `There is no space "${name}" on this server.`);
     if (space.id !== keySpace) throw new Refused('invalid_key', `This widget key is not one of "${name}".`);
     checkOrigin(space, this.#peer.origin, this.#gateway.site);
+    expectMember(space);
     const settled = allowed(withSettings(space.settings, settings, 'page'));
     guard.creation(this.#peer.address, rooms.of(space.id).length);
     this.#room = rooms.create(this, space, settled, ({id, invite, followerToken, leaderToken}) =>
@@ -212,6 +213,7 @@ export class ClientLine implements Line {
     const {seat_token: token, last_number: last} = params;
     const signed = token === undefined ? await this.#signed(params, room) : undefined;
     const entry = token === undefined ? entryOf(params, room, signed?.who) : undefined;
+    if (entry) expectMember(room.space, signed?.who);
     const seat = token === undefined ? 'there' : room.standingOf(token);
     // Whoever has none is told the same as those whose seat is over, to come in anew.
     if (seat === 'none') guard.guessed(this.#peer.address);

@@ -3,6 +3,7 @@ import {Refused} from '../refused.ts';
 import type {Entry} from '../rooms/entrance.ts';
 import type {Room} from '../rooms/room.ts';
 import {sameSecret} from '../rooms/secrets.ts';
+import type {Space} from '../storage/spaces.ts';
 import type {TicketClaims} from '../tickets.ts';
 import type {Params} from './schemas.ts';
 
@@ -27,6 +28,17 @@ export function entryOf(params: Params<'join_session'>, room: Room, signed?: Tic
   // Who was signed for needs no other link.
   if (!signed) expectSecret(invite, room.invite);
   return entry;
+}
+
+/**
+ * A widget key is in every page that uses it, and a link is soon told on: neither makes anyone a member.
+ *
+ * @param signed - what the space or the server signed of whoever begins a session or comes in
+ * @throws {Refused} `identification_required` when the space is for members alone
+ */
+export function expectMember({accessControl}: Space, signed?: TicketClaims): void {
+  if (accessControl !== 'members-only' || signed?.verified) return;
+  throw new Refused('identification_required', 'Expected a link that says who you are: ask for one.');
 }
 
 /** Who comes in with a magic link. */

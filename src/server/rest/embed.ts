@@ -1,5 +1,6 @@
 import type {FastifyRequest} from 'fastify';
 import {Type} from 'typebox';
+import {expectMember} from '../gateway/entry.ts';
 import {Refused} from '../refused.ts';
 import {embedFrame, embedPage} from '../site/embed-page.ts';
 import {framedBy, policyOf} from '../site/policy.ts';
@@ -107,7 +108,7 @@ function readAddress(address: string, {site}: RestContext): {slug: string; widge
 
 /**
  * The space of that name, for whoever has a widget key of it: nobody else could start a session there.
- * @throws {Refused} `unknown_space` or `invalid_key`
+ * @throws {Refused} `unknown_space`, `invalid_key`, or `identification_required` where a widget key starts none
  */
 async function spaceFor(
   slug: string,
@@ -121,5 +122,6 @@ async function spaceFor(
     if (keys.spaceOf(widgetKey) === space.id) return;
     throw new Refused('invalid_key', 'Expected a widget key of this space in the address, as in ?widget_key=wk_….');
   });
+  expectMember(space);
   return space;
 }

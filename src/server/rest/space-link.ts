@@ -1,6 +1,6 @@
 import type {FastifyReply, FastifyRequest} from 'fastify';
 import {Type} from 'typebox';
-import {signedBy} from '../gateway/entry.ts';
+import {expectMember, signedBy} from '../gateway/entry.ts';
 import {checkOrigin} from '../gateway/site.ts';
 import {readMagicLink} from '../magic-link.ts';
 import {Refused} from '../refused.ts';
@@ -35,7 +35,7 @@ const made = Type.Object(
 const schema = {
   summary: 'Make a session by the link of a space',
   description:
-    'Of a shared space, finds the one that all its visitors come into. Wants a widget key (in the header as any key, or as `widget_key`) or a `magic_link`, unless the space is public. ' +
+    'Of a shared space, finds the one that all its visitors come into. Of a space with the access control `company`, wants a widget key (in the header as any key, or as `widget_key`), a secret one or a `magic_link`; with `members-only`, one of the latter two. ' +
     'Browsers are led to the page of the session.',
   tags: ['Coming in'],
   params: Type.Object({slug: Type.String()}),
@@ -70,6 +70,7 @@ async function answerSpaceLink(request: SpaceRequest, reply: FastifyReply, conte
   if (!space) throw new Refused('unknown_space', 'There is no such space on this server.');
   checkOrigin(space, headers.origin, context.site);
   const signed = await context.guard.trying(request.ip, () => expectAccess(space, request, context));
+  expectMember(space, signed);
 
   const active = space.shared ? context.rooms.activeOf(space) : undefined;
   if (!active) context.guard.creation(request.ip, context.rooms.of(space.id).length);
@@ -103,7 +104,10 @@ async function expectAccess(
     const key = keys.find(text);
     if (!key || (key.type !== 'ck' && key.spaceId !== space.id))
       throw new Refused('invalid_key', 'This key is not one of this space.');
-  } else if (space.accessControl !== 'public') {
+    // Whoever has a secret key of the space is the one that signs for others.
+    return key.type === 'wk' ? undefined : {verified: true};
+  }
+  if (space.accessControl === 'company') {
     throw new Refused('not_allowed', 'Expected a widget key or a magic link: not everyone may open this space.');
   }
   return undefined;

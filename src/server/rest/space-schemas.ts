@@ -9,7 +9,8 @@ const writable = {
   slug: Type.String({pattern: '^[a-zA-Z0-9_-]{1,100}$', description: 'Its name in addresses.'}),
   type: Type.Enum(['meeting', 'assisted', 'solo']),
   access_control: Type.Enum(['members-only', 'company', 'public'], {
-    description: 'Who may begin a session by the link of the space alone: all with `public`.',
+    description:
+      'Who may begin sessions: everyone with `public`, pages that have its widget key with `company`. With `members-only`, those whom a magic link, a ticket or a secret key signs for, and nobody else comes in.',
   }),
   identification: Type.Enum(['anonymous', 'name_only', 'verified']),
   host_rights: Type.Enum(['everyone', 'members-only', 'admins-only']),

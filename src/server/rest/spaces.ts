@@ -79,7 +79,7 @@ export function serveSpaces(rest: Rest, context: RestContext): void {
   rest.put('/api/spaces/:space_id/', routes.replace, async (request) => {
     const {id, settings} = ownSpaceOf(request);
     const {identification, host_rights} = DEFAULT_SETTINGS;
-    const bare = {origins: [], type: 'meeting', shared: false, accessControl: 'members-only'} as const;
+    const bare = {origins: [], type: 'meeting', shared: false, accessControl: 'company'} as const;
     return show(
       await spaces.change(id, {...bare, ...readSpace(request.body, {...settings, identification, host_rights})}),
     );

@@ -174,4 +174,8 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE webhooks ADD COLUMN paused_until INTEGER NOT NULL DEFAULT 0;
   `,
+  // Both were one: a widget key of the space was enough.
+  `
+  UPDATE spaces SET access_control = 'company' WHERE access_control = 'members-only';
+  `,
 ];

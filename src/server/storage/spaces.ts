@@ -40,7 +40,7 @@ const NEW_SPACE = {
   origins: [],
   type: 'meeting',
   shared: false,
-  accessControl: 'members-only',
+  accessControl: 'company',
   extensions: [],
   settings: DEFAULT_SETTINGS,
 } as const satisfies Partial<Space>;

@@ -210,7 +210,10 @@ export interface SpaceRecord {
   readonly type: 'meeting' | 'assisted' | 'solo';
   /** Every visitor of its link comes into the same session. */
   readonly shared: boolean;
-  /** Who may begin a session by its link alone: all with `public`, else those with its widget key or a magic link. */
+  /**
+   * Who may begin a session, and come into one: all with `public`; with `company` begin one those who have a widget key
+   * or were signed for; with `members-only` only those who were signed for.
+   */
   readonly accessControl: 'members-only' | 'company' | 'public';
   /** What magic links are signed with, sealed by the vault; null when there are none. */
   readonly magicSecret: string | null;

@@ -84,7 +84,7 @@ describe('a config', () => {
         origins: '*',
         type: 'meeting',
         shared: false,
-        accessControl: 'members-only',
+        accessControl: 'company',
         magicSecret: null,
         extensions: [],
         settings: {...DEFAULT_SETTINGS, admission_enabled: true},

@@ -3,22 +3,30 @@ import {describe, it, type TestContext} from 'node:test';
 import type {ServerOptions} from '../../../src/server/app.ts';
 import {mintMagicLink} from '../../../src/server/magic-link.ts';
 import {DEMO_SPACE, type DeclaredSpace} from '../../../src/server/storage/spaces.ts';
+import {SERVER_KEY} from '../../support/rest-client.ts';
 import {serve} from '../../support/test-server.ts';
 
 const SECRET = 'rk_a-secret-of-more-than-32-characters';
 const BROWSER = {accept: 'text/html,application/xhtml+xml'};
-const members: DeclaredSpace = {
+const company: DeclaredSpace = {
   ...DEMO_SPACE,
+  id: 'c',
+  slug: 'company',
+  accessControl: 'company',
+  magicSecret: SECRET,
+  keys: [{key: 'wk_company'}],
+};
+const members: DeclaredSpace = {
+  ...company,
   id: 'm',
   slug: 'members',
   accessControl: 'members-only',
-  magicSecret: SECRET,
   keys: [{key: 'wk_members'}],
 };
 const shared: DeclaredSpace = {...DEMO_SPACE, id: 's', slug: 'shared', shared: true, keys: []};
 const bound: DeclaredSpace = {...DEMO_SPACE, id: 'b', slug: 'bound', origins: ['https://shop.example'], keys: []};
 const assisted: DeclaredSpace = {...DEMO_SPACE, id: 'a', slug: 'assisted', type: 'assisted', keys: []};
-const spaces = [DEMO_SPACE, members, shared, bound, assisted];
+const spaces = [DEMO_SPACE, company, members, shared, bound, assisted];
 
 async function serving(test: TestContext, options: Partial<ServerOptions> = {}) {
   const server = await serve(test, {spaces, ...options});
@@ -102,12 +110,12 @@ describe('the link of a space', () => {
 
   it('of a space that is not open to all wants its key', async (test) => {
     const {ask} = await serving(test);
-    const post = (init: RequestInit = {}, query = '') => ask(`/+members/${query}`, {method: 'POST', ...init});
+    const post = (init: RequestInit = {}, query = '') => ask(`/+company/${query}`, {method: 'POST', ...init});
     const json = (body: object) => ({body: JSON.stringify(body), headers: {'content-type': 'application/json'}});
     assert.deepEqual((await post()).body.code, 'not_allowed');
-    assert.equal((await post({headers: {authorization: 'Token wk_members'}})).status, 201);
-    assert.equal((await post(json({widget_key: 'wk_members'}))).status, 201);
-    assert.equal((await post({}, '?widget_key=wk_members')).status, 201);
+    assert.equal((await post({headers: {authorization: 'Token wk_company'}})).status, 201);
+    assert.equal((await post(json({widget_key: 'wk_company'}))).status, 201);
+    assert.equal((await post({}, '?widget_key=wk_company')).status, 201);
     const wrong = await post({headers: {authorization: 'Token wk_wrong'}});
     assert.deepEqual([wrong.status, wrong.body.code], [401, 'invalid_key']);
     assert.equal(typeof wrong.body.detail, 'string');
@@ -118,22 +126,45 @@ describe('the link of a space', () => {
 
   it('or a magic link, of which the page gets a ticket that says the same', async (test) => {
     const {ask, connect} = await serving(test);
-    const magic = await mintMagicLink(members, {name: 'Grace'}, new Date(Date.now() + 60_000));
-    const {location} = await ask(`/+members/?magic_link=${magic}`, {headers: BROWSER});
+    const magic = await mintMagicLink(company, {name: 'Grace'}, new Date(Date.now() + 60_000));
+    const {location} = await ask(`/+company/?magic_link=${magic}`, {headers: BROWSER});
     const [, session_id, ticket] = location.match(/^\.\.\/s(.{12})#wf-ticket=.{12}\.(.*)$/) ?? [];
     const {snapshot, client_index} = (await (await connect()).call('join_session', {session_id, ticket})).result;
     assert.equal(client_index, 0);
     assert.doesNotMatch(location, new RegExp(magic));
     assert.equal(snapshot.phase, 'created');
-    const old = await mintMagicLink(members, {}, new Date(Date.now() - 1000));
+    const old = await mintMagicLink(company, {}, new Date(Date.now() - 1000));
     for (const [path, code] of [
-      [`/+members/?magic_link=${old}`, 'expired_magic_link'],
-      [`/+members/?magic_link=${magic}x`, 'invalid_magic_link'],
+      [`/+company/?magic_link=${old}`, 'expired_magic_link'],
+      [`/+company/?magic_link=${magic}x`, 'invalid_magic_link'],
       [`/+demo/?magic_link=${magic}`, 'invalid_magic_link'],
     ] as const) {
       const {status, body} = await ask(path, {method: 'POST'});
       assert.deepEqual([status, body.code], [401, code]);
     }
+  });
+
+  it('of a space for members alone wants a magic link or a secret key: a widget key is everyone’s', async (test) => {
+    const {ask, connect} = await serving(test, {keys: [{key: SERVER_KEY}]});
+    const post = (query: string, key?: string) =>
+      ask(`/+members/${query}`, {method: 'POST', ...(key && {headers: {authorization: `Token ${key}`}})});
+    for (const answer of [await post(''), await post('', 'wk_members'), await post('?widget_key=wk_members')]) {
+      assert.deepEqual([answer.status, answer.body.code], [403, 'identification_required']);
+    }
+    const magic = await mintMagicLink(members, {name: 'Grace'}, new Date(Date.now() + 60_000));
+    assert.equal((await post(`?magic_link=${magic}`)).status, 201);
+    assert.equal((await post('', SERVER_KEY)).status, 201);
+    const headers = {...BROWSER, authorization: `Token ${SERVER_KEY}`};
+    for (const [path, init] of [
+      [`?magic_link=${magic}`, {headers: BROWSER}],
+      ['', {headers}],
+    ] as const) {
+      const {location} = await ask(`/+members/${path}`, init);
+      const [, session_id, ticket] = location.match(/^\.\.\/s(.{12})#wf-ticket=.{12}\.(.*)$/) ?? [];
+      assert.equal((await (await connect()).call('join_session', {session_id, ticket})).result.client_index, 0);
+    }
+    const embed = await ask('/+members/embed?widget_key=wk_members');
+    assert.deepEqual([embed.status, embed.body.code], [403, 'identification_required']);
   });
 
   it('is for pages of certain origins only, where the space says so', async (test) => {

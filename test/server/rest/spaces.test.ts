@@ -17,7 +17,7 @@ describe('spaces over REST', () => {
       name: 'Tea',
       slug: 'tea',
       type: 'assisted',
-      access_control: 'members-only',
+      access_control: 'company',
       identification: 'anonymous',
       host_rights: 'admins-only',
       enable_parallel_sessions: true,

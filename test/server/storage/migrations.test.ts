@@ -16,7 +16,7 @@ const FIRST_DATA = `
   INSERT INTO seats VALUES (1, 0, 'hash', NULL, 0, '[]');
   INSERT INTO files VALUES (1, 'f1', 1, 'a.txt', 'text/plain', 5, 2000);
   INSERT INTO spaces VALUES
-    (1, 'shop', 'shop-slug', 'Shop', '"*"', 'meeting', 0, 'public', NULL, '[]', '{"chat_enabled":true}', 0, 500);
+    (1, 'shop', 'shop-slug', 'Shop', '"*"', 'meeting', 0, 'members-only', NULL, '[]', '{"chat_enabled":true}', 0, 500);
   INSERT INTO keys VALUES (7, 'rk', 'shop', 'Till', 'hash', 'rk_abc…', 600, NULL, NULL, 0);
   INSERT INTO webhooks VALUES
     (5, 'shop', 'Hook', 'https://receiver.example/', 1, 'standard', 0, 1, '["space.session.*"]', '[]', 700, 0, NULL, NULL, 0);
@@ -80,6 +80,7 @@ describe('migrations', () => {
     assert.deepEqual({...(await store.listFiles('s1'))[0]}, {...file1, sha256: ''});
     const [space] = await store.listSpaces();
     assert.deepEqual([space?.id, space?.slug, space?.settings.chat_enabled], ['shop', 'shop-slug', true]);
+    assert.equal(space?.accessControl, 'company', 'whoever had a widget key could begin its sessions, and still can');
     assert.deepEqual(
       (await store.listKeys()).map(({id, hash, spaceId}) => [id, hash, spaceId]),
       [[7, 'hash', 'shop']],

@@ -29,7 +29,7 @@ describe('the spaces of a server', () => {
 
   it('are for no page but the server’s own, and for nobody without a key, unless it is said', async () => {
     const {origins, accessControl} = await (await house().start()).add({name: 'Shop', slug: 'shop'});
-    assert.deepEqual([origins, accessControl], [[], 'members-only']);
+    assert.deepEqual([origins, accessControl], [[], 'company']);
   });
 
   it('keep what was changed at the same time', async () => {
