@@ -13,6 +13,11 @@ export const MEDIA_TYPES: Readonly<Record<AuditFormat, string>> = {
   csv: 'text/csv; charset=utf-8; header=present',
 };
 
+/** What the audit log of a session is called as a file. */
+export function auditFilename(sessionId: string, format: AuditFormat): string {
+  return `audit-log-${sessionId}.${format}`;
+}
+
 /** Writes entries as they come: as fast as they are read, and no faster. */
 export function writeAudit(entries: AsyncIterable<AuditEntry>, format: AuditFormat): Readable {
   return format === 'csv' ? asCsv(entries) : Readable.from(asLines(entries));

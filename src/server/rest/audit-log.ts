@@ -1,6 +1,6 @@
 import type {Readable} from 'node:stream';
 import {Type} from 'typebox';
-import {MEDIA_TYPES, writeAudit} from '../audit/formats.ts';
+import {auditFilename, MEDIA_TYPES, writeAudit} from '../audit/formats.ts';
 import {auditTrail} from '../audit/trail.ts';
 import {ofSession, sessionOf} from './find-session.ts';
 import {keyed, open, type Rest, type RestContext} from './route.ts';
@@ -37,7 +37,7 @@ export function serveAuditLogs(rest: Rest, context: RestContext): void {
     const {id} = await sessionOf(request, context);
     const {format = 'jsonl'} = request.query;
     reply.header('content-type', MEDIA_TYPES[format]);
-    reply.header('content-disposition', `attachment; filename="audit-log-${id}.${format}"`);
+    reply.header('content-disposition', `attachment; filename="${auditFilename(id, format)}"`);
     return reply.send(writeAudit(auditTrail(context.store, context.seal, id), format));
   });
 

@@ -13,6 +13,7 @@ import {serveAuditLogs} from './audit-log.ts';
 import {corsFor} from './cors.ts';
 import {serveEmbeds} from './embed.ts';
 import {answerFailure, faultOf} from './failure.ts';
+import {readForms} from './forms.ts';
 import {serveKeys} from './keys.ts';
 import {serveMagicSecrets} from './magic-secret.ts';
 import {answerNotFound} from './not-found.ts';
@@ -56,8 +57,9 @@ export async function serveRest(app: FastifyInstance, context: RestContext): Pro
     const rest: Rest = instance.withTypeProvider<TypeBoxTypeProvider>();
     rest.setValidatorCompiler(TypeBoxValidatorCompiler);
     rest.setSchemaErrorFormatter(faultOf);
-    // Bodies are JSON, and nothing else.
+    // Bodies are JSON or forms, and nothing else.
     rest.removeContentTypeParser('text/plain');
+    await readForms(rest);
     rest.addHook('onRoute', (route) => {
       route.bodyLimit ??= MAX_BODY_BYTES;
     });

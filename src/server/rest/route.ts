@@ -43,7 +43,7 @@ const REASONS = {
   409: 'It does not fit what is there already, or belongs to the config file of the server.',
   410: 'The session has ended.',
   413: 'There is too much of it.',
-  415: 'The body is of another type than JSON.',
+  415: 'The body is neither JSON nor a form.',
   422: 'The code that was run threw; `detail` says what.',
   429: 'Too many calls; `retry-after` says when to try again.',
   503: 'The server stops, and takes no new work.',

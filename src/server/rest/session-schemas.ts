@@ -1,4 +1,5 @@
 import {type Static, Type} from 'typebox';
+import {auditFilename} from '../audit/formats.ts';
 import type {Room} from '../rooms/room.ts';
 import type {SessionSummary} from '../storage/store.ts';
 import {spaceSession} from '../webhooks/space-session.ts';
@@ -31,7 +32,9 @@ export const sessionShown = Type.Object(
     participant_count: Type.Integer({description: 'How many ever came.'}),
     tags: Type.Array(Type.String(), {description: 'Addition. The setting `tags`; never told to widget keys.'}),
     recording_filename: Type.Literal(''),
-    audit_log_filename: Type.Literal(''),
+    audit_log_filename: Type.String({
+      description: 'What its audit log is called when it is downloaded; never told to widget keys, which may not.',
+    }),
   },
   {...exact, title: 'Session'},
 );
@@ -80,7 +83,7 @@ export function showSession(
     first_member: open ? member : null,
     tags: open ? [...tags] : [],
     recording_filename: '',
-    audit_log_filename: '',
+    audit_log_filename: open ? auditFilename(summary.id, 'jsonl') : '',
   };
 }
 

@@ -52,18 +52,24 @@ const routes = {
   ),
 };
 
+/** A route to which a form says each setting as a text. */
+const withForm = <Route extends {readonly config: object}>(route: Route) => ({
+  ...route,
+  config: {...route.config, form: settingsSchema},
+});
+
 /** Settings: what the sessions of a space allow. */
 export function serveSettings(rest: Rest, {spaces}: RestContext): void {
   rest.get('/api/spaces/space-settings/', routes.schema, async () => ({...settingsSchema}));
 
   rest.get('/api/spaces/:space_id/settings/', routes.read, async (request) => ({...spaceOf(request).settings}));
 
-  rest.put('/api/spaces/:space_id/settings/', routes.replace, async (request) => {
+  rest.put('/api/spaces/:space_id/settings/', withForm(routes.replace), async (request) => {
     const settings = allowed(withSettings(DEFAULT_SETTINGS, request.body));
     return {...(await spaces.change(ownSpaceOf(request).id, {settings})).settings};
   });
 
-  rest.patch('/api/spaces/:space_id/settings/', routes.change, async (request) => {
+  rest.patch('/api/spaces/:space_id/settings/', withForm(routes.change), async (request) => {
     const {id, settings: now} = ownSpaceOf(request);
     const settings = allowed(withSettings(now, request.body));
     return {...(await spaces.change(id, {settings})).settings};

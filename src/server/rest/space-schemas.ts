@@ -19,7 +19,8 @@ const writable = {
   }),
   widget_key_domain_list: Type.Array(Type.String({pattern: '^(\\*|https?://[^/?#@\\s]+)$', maxLength: 300}), {
     maxItems: 100,
-    description: 'Origins whose pages may use its widget keys, such as `https://shop.example`, or `*` for all.',
+    description:
+      'Origins whose pages may use its widget keys, such as `https://shop.example`, or `*` for all; never told to widget keys.',
   }),
 };
 

@@ -2,7 +2,7 @@ import {Type} from 'typebox';
 import {DEFAULT_SETTINGS} from '../../model/settings.ts';
 import {Refused} from '../refused.ts';
 import type {KnownSpace} from '../storage/spaces.ts';
-import {spaceOf} from './access.ts';
+import {keyTypeOf, spaceOf} from './access.ts';
 import {cut, paged, pageOf, pageQuery, partOf} from './pages.ts';
 import {keyed, type Rest, type RestContext} from './route.ts';
 import {exact, inSpace} from './schemas.ts';
@@ -28,7 +28,7 @@ const routes = {
     },
     [409],
   ),
-  read: keyed(['rk', 'ck'], {summary: 'Read a space', tags, params: inSpace, response: {200: spaceShown}}),
+  read: keyed(['wk', 'rk', 'ck'], {summary: 'Read a space', tags, params: inSpace, response: {200: spaceShown}}),
   replace: keyed(
     ['ck'],
     {
@@ -74,7 +74,10 @@ export function serveSpaces(rest: Rest, context: RestContext): void {
     return show(await spaces.add({...readSpace(body, DEFAULT_SETTINGS), name, slug}));
   });
 
-  rest.get('/api/spaces/:space_id/', routes.read, async (request) => show(spaceOf(request)));
+  rest.get('/api/spaces/:space_id/', routes.read, async (request) => {
+    const shown = show(spaceOf(request));
+    return keyTypeOf(request) === 'wk' ? {...shown, widget_key_domain_list: []} : shown;
+  });
 
   rest.put('/api/spaces/:space_id/', routes.replace, async (request) => {
     const {id, settings} = ownSpaceOf(request);

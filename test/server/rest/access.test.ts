@@ -69,6 +69,31 @@ describe('a call over HTTP', () => {
     }
   });
 
+  it('may have a form as its body, of which each text is read as what is expected there', async (test) => {
+    const {ask} = await restServer(test);
+    const send = (what: string, form: string) =>
+      ask(what, {body: form, headers: {'content-type': 'application/x-www-form-urlencoded; charset=utf-8'}});
+    const domains = 'widget_key_domain_list=https://tea.example';
+    const made = await send('POST /api/spaces/', `name=1+%26+2&slug=7&enable_parallel_sessions=false&${domains}`);
+    const {name, slug, enable_parallel_sessions, widget_key_domain_list} = made.body;
+    assert.deepEqual([made.status, name, slug, enable_parallel_sessions], [201, '1 & 2', '7', false]);
+    assert.deepEqual(widget_key_domain_list, ['https://tea.example']);
+    const settings = await send('PATCH /api/spaces/7/settings/', 'chat_enabled=false&empty_session_timeout=90');
+    assert.deepEqual([settings.body.chat_enabled, settings.body.empty_session_timeout], [false, 90]);
+    for (const [form, named] of [
+      ['name=Tea', /slug/],
+      ['name=Tea&slug=tea&enable_parallel_sessions=perhaps', /enable_parallel_sessions must be boolean/],
+      ['name=Tea&slug=tea&colour=red', /there is no "colour"/],
+      ['name=Tea&slug=tea&__proto__=x&__proto__=y', /there is no "__proto__"/],
+      ['', /slug/],
+    ] as const) {
+      const {status, body} = await send('POST /api/spaces/', form);
+      assert.deepEqual([status, body.code], [400, 'invalid_params'], form);
+      assert.match(body.detail, named);
+    }
+    assert.equal((await send('POST /api/spaces/', `name=Tea&slug=${'x'.repeat(300_000)}`)).status, 413);
+  });
+
   it('to nowhere, by a wrong method, of a wrong type or too large fails in the same form', async (test) => {
     const {ask} = await restServer(test);
     const failed = async (what: string, call = {}) => {

@@ -44,7 +44,7 @@ describe('sessions over REST', () => {
       participant_count: 2,
       tags: [],
       recording_filename: '',
-      audit_log_filename: '',
+      audit_log_filename: `audit-log-${session_id}.jsonl`,
     });
     assert.deepEqual((await ask(`GET /api/spaces/demo/sessions/${session_id}/`)).body, body.results[1]);
   });
@@ -91,8 +91,8 @@ describe('sessions over REST', () => {
     const key = 'wk_demo';
     assert.equal((await ask('GET /api/spaces/demo/sessions/', {key})).body.code, 'not_allowed');
     const {body} = await ask(`GET /api/spaces/demo/sessions/?session_id=${session_id}`, {key});
-    const {pin, link, first_member} = body.results[0];
-    assert.deepEqual([pin, link, first_member], [null, `${origin}/s${session_id}`, null]);
+    const {pin, link, first_member, audit_log_filename} = body.results[0];
+    assert.deepEqual([pin, link, first_member, audit_log_filename], [null, `${origin}/s${session_id}`, null, '']);
     assert.equal(JSON.stringify((await ask(`GET ${at}/`, {key})).body).includes(invite), false);
     for (const part of ['tabs', 'participants', 'events', 'files']) {
       assert.equal((await ask(`GET ${at}/${part}/`, {key})).status, 403, part);

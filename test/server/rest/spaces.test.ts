@@ -31,6 +31,20 @@ describe('spaces over REST', () => {
     assert.equal((await ask('POST /api/spaces/', {body: {name: 'Tea', slug: 'tea'}})).body.code, 'taken');
   });
 
+  it('are read by pages with their widget key, but for where else such pages are', async (test) => {
+    const {ask} = await restServer(test);
+    const {key} = (await ask('POST /api/spaces/shop/keys/', {body: {type: 'wk'}})).body;
+    await ask('PATCH /api/spaces/shop/', {body: {widget_key_domain_list: ['https://shop.example']}});
+    const {body: whole} = await ask('GET /api/spaces/shop/');
+    const page = {key, headers: {origin: 'https://shop.example'}};
+    const {status, body} = await ask('GET /api/spaces/shop/', page);
+    assert.deepEqual([status, body], [200, {...whole, widget_key_domain_list: []}]);
+    assert.equal((await ask('GET /api/spaces/demo/', page)).body.code, 'not_allowed');
+    const elsewhere = await ask('GET /api/spaces/shop/', {key, headers: {origin: 'https://evil.example'}});
+    assert.equal(elsewhere.body.code, 'invalid_origin');
+    assert.equal((await ask('PATCH /api/spaces/shop/', {...page, body: {name: 'Tea'}})).body.code, 'not_allowed');
+  });
+
   it('change in what is named, for whoever has their key, and hold at once', async (test) => {
     const {ask, shopKey: key, connect} = await restServer(test);
     const changes = {name: 'Tea shop', host_rights: 'everyone', enable_parallel_sessions: false};
