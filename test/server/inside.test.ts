@@ -4,49 +4,12 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {describe, it, type TestContext} from 'node:test';
 import {ExecutionError} from '../../src/server/browser/execute.ts';
-import type {PageCaller} from '../../src/server/browser/pages.ts';
 import {DEMO_SPACE} from '../../src/server/storage/spaces.ts';
+import {FakeCaller} from '../support/fake-caller.ts';
 import {serve} from '../support/test-server.ts';
 
 const ORIGIN = 'https://shop.example';
 const KEY = {space: 'demo', widget_key: 'wk_demo'};
-
-/** A script in a page of no browser. */
-class FakeCaller implements PageCaller {
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into messages of every shape
-  readonly heard: any[] = [];
-  readonly ssid: number;
-  readonly origin: string;
-  readonly kind: PageCaller['kind'];
-  #arrived = Promise.withResolvers<void>();
-
-  constructor({ssid = 1, origin = ORIGIN, kind = 'page' as PageCaller['kind']} = {}) {
-    this.ssid = ssid;
-    this.origin = origin;
-    this.kind = kind;
-  }
-
-  send(text: string): void {
-    this.heard.push(JSON.parse(text));
-    this.#arrived.resolve();
-    this.#arrived = Promise.withResolvers();
-  }
-
-  /** Waits for the answer with that id. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  async answer(id: number | string): Promise<any> {
-    for (;;) {
-      const answer = this.heard.find((message) => message.id === id);
-      if (answer) return answer;
-      await this.#arrived.promise;
-    }
-  }
-
-  /** The names of the events that it was told. */
-  get events(): string[] {
-    return this.heard.filter(({method}) => method === 'event').map(({params}) => params.name);
-  }
-}
 
 /** A session with two people and tab 1, which is the leader's. */
 async function session(test: TestContext, space = {}, settings = {}, limits = {}) {

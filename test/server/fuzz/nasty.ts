@@ -145,3 +145,36 @@ export const nastyPart: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...TEXTS).map((text) => encodeURIComponent(text.toWellFormed()).slice(0, 2_000) || '_'),
   fc.string({unit: 'binary', minLength: 1, maxLength: 20}).map((text) => encodeURIComponent(text.toWellFormed())),
 );
+
+/** What is there to be called about, in the session of a test. */
+export const known = {
+  ssid: 1,
+  to: 1,
+  client_index: 1,
+  url: 'http://shop.localhost/',
+  type: 'javascript',
+  target_origin: '*',
+  user_data: {name: 'Ada'},
+};
+
+/** None that the client of the test uses itself. */
+const ids = fc.constantFrom<unknown>('x', '', null, true, -1, 1.5, 1e308, {}, [1]);
+
+/** Whatever is no call at all. */
+export const noCall = fc.oneof(
+  nasty.map((value) => JSON.stringify(value)),
+  fc.tuple(ids, nasty, nasty).map(([id, method, params]) => JSON.stringify({jsonrpc: '2.0', id, method, params})),
+  fc.string({unit: 'binary', maxLength: 200}),
+  fc.uint8Array({maxLength: 200}),
+  fc.constantFrom(
+    '{"jsonrpc":"2.0","id":"x","method":"ping","params":null}',
+    '{"jsonrpc":"2.0","id":1e999,"method":"ping"}',
+    '{"jsonrpc":"2.0","id":"x","id":2,"method":"ping"}',
+    '{"jsonrpc":"2.0","id":"\\ud800","method":"\\ud800"}',
+    '{"__proto__":{"jsonrpc":"2.0"},"id":"x","method":"ping"}',
+    '{"jsonrpc":"2.0","id":"x","method":"__proto__"}',
+    '{"jsonrpc":"2.0","id":"x","method":"constructor"}',
+    `{"jsonrpc":"2.0","id":"x","method":"ping","params":${'['.repeat(30_000)}${']'.repeat(30_000)}}`,
+    `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`,
+  ),
+);

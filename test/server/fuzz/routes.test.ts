@@ -164,7 +164,9 @@ describe('bad calls over HTTP', () => {
             const now = await state();
             if (status >= 400) {
               assert.equal(now, before);
-              if (body.startsWith('{') && status !== 431) assert.match(JSON.parse(body).code, /^[a-z_]+$/);
+              const {detail, code} = JSON.parse(body);
+              assert.match(code, /^[a-z_]+$/);
+              assert.match(detail, /./);
             }
             before = now;
           }),
