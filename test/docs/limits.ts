@@ -21,7 +21,7 @@ export function limitsPage(): string {
   const limits: Readonly<Record<string, Rate | number>> = {...LIMITS};
   return page(
     'Limits',
-    'What is over a limit is refused with `too_many`. A call on the wire is then answered with `error.data.retry_after`, one over HTTP with status 429 and the header `retry-after`: in how many seconds it may go better. The client rejects with a `SessionError` whose `retryAfter` says the same; while it seeks a lost line, it waits for as long as it was told.',
+    'What is over a limit is refused with `too_many`. A call on the wire is then answered with `error.data.retry_after`, one over HTTP with status 429 and the header `retry-after`: in how many seconds it may go better, unless time changes nothing, as with keys and webhooks. The client rejects with a `SessionError` whose `retryAfter` says the same; while it seeks a lost line, it waits for as long as it was told.',
     'IP addresses are those that proxies say which the server [trusts](config.md), and those of the proxies where it trusts none. Whoever has one IPv6 address has all of its /64, and counts as one.',
     table(
       ['Limit', 'Of what', 'At once', 'Then in a minute'],

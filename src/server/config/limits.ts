@@ -38,6 +38,14 @@ export const limitsSchema = Type.Object(
     ),
     lines: count(LIMITS.lines, 'Such connections that are open at once in all.'),
     sessionsOfSpace: count(LIMITS.sessionsOfSpace, 'Sessions that live at once in one space.'),
+    keysOfSpace: count(
+      LIMITS.keysOfSpace,
+      'Keys of one space, or of the server itself, that REST makes more of; revoked ones count as well.',
+    ),
+    webhooksOfSpace: count(
+      LIMITS.webhooksOfSpace,
+      'Webhooks of one space, or of the server itself, that REST makes more of.',
+    ),
   },
   {...exact, default: {}, description: 'How often things may happen. What is over a limit is refused with `too_many`.'},
 );

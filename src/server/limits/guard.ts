@@ -73,6 +73,16 @@ export class Guard {
     this.#creations.take(networkOf(address));
   }
 
+  /** Someone makes another key where there are so many, be it that they were revoked. */
+  key(there: number): void {
+    keep(there, this.#limits.keysOfSpace, 'keys');
+  }
+
+  /** Someone makes another webhook where there are so many. */
+  webhook(there: number): void {
+    keep(there, this.#limits.webhooksOfSpace, 'webhooks');
+  }
+
   /** Someone wants to come in, and is not known yet to have what lets them in: that takes nothing from others. */
   knock(address: string, sessionId: string): void {
     this.mayTry(address);
@@ -130,4 +140,9 @@ export class Guard {
   #allowanceOf(name: CommandName): Allowance {
     return MESSAGES.has(name) ? this.#messages : this.#commands;
   }
+}
+
+/** What is kept until someone removes it: time changes nothing. */
+function keep(there: number, limit: number, what: string): void {
+  if (there >= limit) throw new Refused('too_many', `At most ${limit} ${what} can be here.`);
 }

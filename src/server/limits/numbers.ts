@@ -33,6 +33,10 @@ export interface Limits {
   readonly lines: number;
   /** Sessions that live at once in one space. */
   readonly sessionsOfSpace: number;
+  /** Keys of one space, or of the server itself, that REST makes more of; revoked ones count as well. */
+  readonly keysOfSpace: number;
+  /** Webhooks of one space, or of the server itself, that REST makes more of. */
+  readonly webhooksOfSpace: number;
 }
 
 /** What a server allows unless it is told otherwise. */
@@ -49,6 +53,8 @@ export const LIMITS: Limits = {
   linesOfAddress: 500,
   lines: 10_000,
   sessionsOfSpace: 2_000,
+  keysOfSpace: 1_000,
+  webhooksOfSpace: 100,
 };
 
 /** Longest head of a call over HTTP, its address and headers, in bytes. */

@@ -2,6 +2,7 @@ import type {FastifyRequest} from 'fastify';
 import {type Static, Type} from 'typebox';
 import {Refused} from '../refused.ts';
 import type {Key} from '../storage/keys.ts';
+import type {KeyType} from '../storage/store.ts';
 import {isoTime} from '../webhooks/space-session.ts';
 import {spaceOf} from './access.ts';
 import {cut, paged, pageOf, pageQuery, partOf} from './pages.ts';
@@ -32,7 +33,7 @@ const made = Type.Object(
 const inServer = Type.Object({key_id: Type.Integer({minimum: 1})}, exact);
 const query = Type.Object(pageQuery, exact);
 const list = {tags, querystring: query, response: {200: pageOf(shown)}} as const;
-const make = {tags, response: {201: made}} as const;
+const making = {tags, response: {201: made}} as const;
 const revoke = {tags, response: {200: shown}} as const;
 const revoking = 'It opens nothing from then on. What is managed is refused: it stands in the config file.';
 
@@ -43,7 +44,7 @@ const ofSpace = {
     description: 'A widget key (`wk`) is public and for pages; a REST key (`rk`) is secret and for programs.',
     params: inSpace,
     body: Type.Object({type: Type.Enum(['wk', 'rk']), name}, exact),
-    ...make,
+    ...making,
   }),
   revoke: keyed(
     ['rk', 'ck'],
@@ -62,7 +63,7 @@ const ofServer = {
     summary: 'Make a key of the server',
     description: 'It may do all that keys of spaces may, in every space.',
     body: Type.Object({name}, exact),
-    ...make,
+    ...making,
   }),
   revoke: keyed(
     ['ck'],
@@ -77,6 +78,11 @@ export function serveKeys(rest: Rest, context: RestContext): void {
   type Listing = FastifyRequest<{Querystring: Static<typeof query>}>;
   const listed = (request: Listing, spaceId: string | null) =>
     paged(cut(keys.list(spaceId), partOf(request.query)), request, context.site.publicUrl, showKey);
+  const make = async (type: KeyType, spaceId: string | null, name?: string) => {
+    context.guard.key(keys.list(spaceId).length);
+    const {key, text} = await keys.make(type, spaceId, name);
+    return {...showKey(key), key: text};
+  };
   const revoked = async (id: number, spaceId: string | null) => {
     const key = keys.list(spaceId).find((each) => each.id === id);
     if (!key) throw new Refused('unknown_key', 'There is no such key.');
@@ -87,9 +93,8 @@ export function serveKeys(rest: Rest, context: RestContext): void {
   rest.get('/api/spaces/:space_id/keys/', ofSpace.list, async (request) => listed(request, spaceOf(request).id));
 
   rest.post('/api/spaces/:space_id/keys/', ofSpace.make, async (request, reply) => {
-    const {key, text} = await keys.make(request.body.type, spaceOf(request).id, request.body.name);
     reply.code(201);
-    return {...showKey(key), key: text};
+    return make(request.body.type, spaceOf(request).id, request.body.name);
   });
 
   rest.delete('/api/spaces/:space_id/keys/:key_id/', ofSpace.revoke, async (request) =>
@@ -99,9 +104,8 @@ export function serveKeys(rest: Rest, context: RestContext): void {
   rest.get('/api/keys/', ofServer.list, async (request) => listed(request, null));
 
   rest.post('/api/keys/', ofServer.make, async ({body}, reply) => {
-    const {key, text} = await keys.make('ck', null, body.name);
     reply.code(201);
-    return {...showKey(key), key: text};
+    return make('ck', null, body.name);
   });
 
   rest.delete('/api/keys/:key_id/', ofServer.revoke, async ({params}) => revoked(params.key_id, null));

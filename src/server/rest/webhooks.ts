@@ -107,7 +107,9 @@ function serveResource(rest: Rest, context: RestContext, place: WebhookPlace): v
   rest.post(path, routes.make, async (request, reply) => {
     const {name, url} = request.body;
     const draft = {...NEW_WEBHOOK, ...readWebhook(request.body), name, url};
-    const {webhook, secret} = await permitted(webhooks.add(place.spaceIdOf(request), draft));
+    const spaceId = place.spaceIdOf(request);
+    context.guard.webhook((await store.listWebhooks(spaceId)).length);
+    const {webhook, secret} = await permitted(webhooks.add(spaceId, draft));
     reply.code(201);
     return {...showWebhook(webhook), secret};
   });

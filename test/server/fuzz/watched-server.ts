@@ -45,6 +45,8 @@ export async function watchedServer(test: TestContext, webhooks: 'company' | 'sp
       linesOfAddress: 1_000_000,
       lines: 1_000_000,
       sessionsOfSpace: 1_000_000,
+      keysOfSpace: 1_000_000,
+      webhooksOfSpace: 1_000_000,
     },
   });
   test.after(async () => {

@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {describe, it} from 'node:test';
 import {WebSocket} from 'ws';
 import {SOCKET_PATH, SUBPROTOCOL} from '../../../src/protocol/rpc.ts';
+import {restServer, SERVER_KEY} from '../../support/rest-client.ts';
 import {serve} from '../../support/test-server.ts';
 
 const MAKE = {space: 'demo', widget_key: 'wk_demo'};
@@ -55,6 +56,32 @@ describe('a limit', () => {
     assert.equal(await (await connect()).refusal('create_session', MAKE), 'too_many');
     await ada.call('end');
     assert.equal(await (await connect()).refusal('create_session', MAKE), undefined);
+  });
+
+  it('on keys and webhooks holds for each space and for the server, whoever makes them', async (test) => {
+    const {ask, shopKey} = await restServer(test, {limits: {keysOfSpace: 2, webhooksOfSpace: 1}});
+    const webhook = {name: 'hook', url: 'https://receiver.example/'};
+    for (const [what, key, body] of [
+      ['POST /api/spaces/shop/keys/', shopKey, {type: 'wk'}],
+      ['POST /api/spaces/demo/keys/', SERVER_KEY, {type: 'rk'}],
+      ['POST /api/keys/', SERVER_KEY, {name: 'another'}],
+      ['POST /api/spaces/shop/webhooks/', shopKey, webhook],
+      ['POST /api/spaces/demo/webhooks/', SERVER_KEY, webhook],
+      ['POST /api/company/webhooks/', SERVER_KEY, webhook],
+    ] as const) {
+      assert.equal((await ask(what, {key, body})).status, 201, what);
+      const {status, body: refused, headers} = await ask(what, {key, body});
+      assert.deepEqual([status, refused.code, headers.get('retry-after')], [429, 'too_many', null], what);
+    }
+    const [{id}] = (await ask('GET /api/spaces/shop/webhooks/')).body.results;
+    await ask(`DELETE /api/spaces/shop/webhooks/${id}/`);
+    assert.equal((await ask('POST /api/spaces/shop/webhooks/', {body: webhook})).status, 201);
+  });
+
+  it('on keys counts those that were revoked', async (test) => {
+    const {ask, shopKeyId} = await restServer(test, {limits: {keysOfSpace: 1}});
+    await ask(`DELETE /api/spaces/shop/keys/${shopKeyId}/`);
+    assert.equal((await ask('POST /api/spaces/shop/keys/', {body: {type: 'wk'}})).body.code, 'too_many');
   });
 
   it('on joining holds for an address and for a session', async (test) => {
