@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
 import {describe, it, type TestContext} from 'node:test';
 import type {Session, SessionEventName} from '../../src/client/index.ts';
 import {Webfuse} from '../../src/client/webfuse.ts';
@@ -10,10 +11,13 @@ import type {SessionState} from '../../src/model/state.ts';
 import {GOING_AWAY, SESSION_ENDED} from '../../src/protocol/close-codes.ts';
 import type {ServerOptions} from '../../src/server/app.ts';
 import {DEMO_SPACE} from '../../src/server/storage/spaces.ts';
+import {SqliteStore} from '../../src/server/storage/sqlite-store.ts';
+import {Vault} from '../../src/server/vault.ts';
 import {DISKS, type Disk, folderFor, stateIn} from '../support/lasting.ts';
 import {Relay} from '../support/relay.ts';
 import {serve} from '../support/test-server.ts';
 import type {WireClient} from '../support/wire-client.ts';
+import {spaceOf} from './storage/records.ts';
 
 const SHOP = 'http://shop.localhost/';
 
@@ -329,6 +333,57 @@ for (const [name, make] of Object.entries(DISKS)) {
     });
   });
 }
+
+describe('a server that is started again on a SQLite file that is damaged', () => {
+  const damages: readonly (readonly [what: string, sql: string, says: RegExp])[] = [
+    [
+      'an event',
+      `UPDATE events SET event = 'X' || event WHERE number = 2`,
+      /is damaged: .+\(event 2 of session ID cannot/,
+    ],
+    [
+      'what an event tells',
+      `UPDATE events SET event = '{"name":"tab_updated"}' WHERE number = 2`,
+      /\(event 2 of session ID /,
+    ],
+    ['the end of a log', 'DELETE FROM events WHERE number > 1', /is damaged: .+\(session ID has 1 of \d+ events\)$/],
+    [
+      'the secret of a session',
+      `UPDATE sessions SET secrets = 'x' || secrets`,
+      /^The secret of session ID does not open: /,
+    ],
+    [
+      'the secret of a space',
+      `UPDATE spaces SET magic_secret = 'x' WHERE id = 'tea'`,
+      /^The magic secret of space tea /,
+    ],
+  ];
+  for (const [what, sql, says] of damages) {
+    it(`says in one line that ${what} cannot be read, and where it is`, async (test) => {
+      const folder = await folderFor(test);
+      const file = path.join(folder, 'test.db');
+      const vault = new Vault(new Uint8Array(32));
+      const start = onDisk(test, async () => ({store: await SqliteStore.open(file), vault, filesFolder: folder}));
+      const first = await start();
+      const {session_id} = await (await first.connect()).lead();
+      await first.store.addSpace(spaceOf('tea', {magicSecret: await vault.seal('secret')}));
+      await first.close();
+      const edited = new DatabaseSync(file);
+      edited.exec(sql);
+      edited.close();
+
+      const store = await SqliteStore.open(file);
+      test.after(() => store.close());
+      await assert.rejects(serve(test, {store, vault, filesFolder: folder}), ({name, message}: Error) => {
+        assert.equal(name, 'StoreError');
+        assert.match(message.replaceAll(session_id, 'ID'), says);
+        assert.ok(message.includes(file) && message.includes('put a backup in its place'), message);
+        assert.doesNotMatch(message, /\n/);
+        return true;
+      });
+    });
+  }
+});
 
 function linkOf({session_id, invite}: {session_id: string; invite: string}) {
   return {session_id, invite};

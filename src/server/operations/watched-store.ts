@@ -20,6 +20,10 @@ export class WatchedStore extends CalledStore {
     this.#watches = watches;
   }
 
+  get place(): string {
+    return this.#store.place;
+  }
+
   get durable(): boolean {
     return this.#store.durable;
   }

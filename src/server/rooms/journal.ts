@@ -4,15 +4,8 @@ import type {SessionEvent} from '../../model/events.ts';
 import {evolve} from '../../model/evolve.ts';
 import type {Outcome} from '../../model/outcome.ts';
 import {INITIAL_STATE, type SessionState} from '../../model/state.ts';
-import {
-  type Append,
-  type Appended,
-  type ClaimedSession,
-  type Notice,
-  type SessionFacts,
-  type Store,
-  StoreError,
-} from '../storage/store.ts';
+import {damaged} from '../storage/damaged.ts';
+import type {Append, Appended, ClaimedSession, Notice, SessionFacts, Store} from '../storage/store.ts';
 import {factsAfter, NO_FACTS} from './facts.ts';
 import {EventLog} from './log.ts';
 
@@ -42,7 +35,7 @@ export interface Step {
 
 export interface JournalOptions {
   readonly sessionId: string;
-  readonly store: Pick<Store, 'append' | 'readEvents'>;
+  readonly store: Pick<Store, 'append' | 'readEvents' | 'place'>;
   /** What webhooks are told of an event, and with which facts after it. */
   readonly noticesOf: (step: Omit<Step, 'after'>, facts: SessionFacts) => readonly Notice[];
   /** There is something to deliver to webhooks. */
@@ -114,10 +107,14 @@ export class Journal {
     const {log} = this;
     while (log.number < number) {
       const events = await store.readEvents(sessionId, log.number, EVENTS_AT_ONCE);
-      if (!events.length) throw new StoreError(`Expected ${number} events of session ${sessionId}, got ${log.number}.`);
-      for (const {event} of events) {
+      if (!events.length) throw damaged(store.place, `session ${sessionId} has ${log.number} of ${number} events`);
+      for (const {number: each, event} of events) {
         log.append(event);
-        this.#state = evolve(this.#state, event);
+        try {
+          this.#state = evolve(this.#state, event);
+        } catch {
+          throw damaged(store.place, `event ${each} of session ${sessionId} makes no sense`);
+        }
       }
     }
     this.#epoch = epoch;

@@ -1,7 +1,8 @@
 import {isRefusal} from '../../model/outcome.ts';
 import type {FilesFolder} from '../files/files-folder.ts';
+import {opened} from '../storage/damaged.ts';
 import type {Space} from '../storage/spaces.ts';
-import {type ClaimedSession, type SessionRecord, type Store, StoreError} from '../storage/store.ts';
+import type {ClaimedSession, SessionRecord, Store} from '../storage/store.ts';
 import {noticesOf} from '../webhooks/notices.ts';
 import {Journal} from './journal.ts';
 import type {Room} from './room.ts';
@@ -23,7 +24,7 @@ export interface Restored {
  *
  * @param add - makes the room of one
  * @returns the way to have them go on
- * @throws {StoreError} when their secrets cannot be read
+ * @throws {StoreError} when their secrets or their events cannot be read
  */
 export async function restoreRooms(options: RoomsOptions, add: (restored: Restored) => Room): Promise<() => void> {
   const {store, findSpace, filesFolder, vault} = options;
@@ -34,11 +35,7 @@ export async function restoreRooms(options: RoomsOptions, add: (restored: Restor
     const {record} = session;
     const space = findSpace(record.spaceId);
     if (!space) return end(session, options);
-    const secrets = await openSecrets(record.secrets, vault).catch((cause) => {
-      throw new StoreError('Expected the secret that the sessions in the store are sealed with, got another one.', {
-        cause,
-      });
-    });
+    const secrets = await opened(store, `secret of session ${record.id}`, openSecrets(record.secrets, vault));
     const room = add({record, space, secrets});
     rooms.set(room.id, room);
     resumes.push(await room.restore(session));

@@ -25,6 +25,7 @@ export const CLOSED = 'The store is closed: nothing can be kept any more.';
 
 /** A store that hands everything that is asked of it to an engine, by name. */
 export abstract class CalledStore implements Store {
+  abstract readonly place: string;
   abstract readonly durable: boolean;
   abstract readonly failed: Promise<StoreError>;
   abstract close(): Promise<void>;

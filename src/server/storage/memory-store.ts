@@ -8,6 +8,7 @@ import {StoreError} from './store.ts';
 
 /** A store for development and tests: it keeps everything as long as the process runs, and no longer. */
 export class MemoryStore extends CalledStore {
+  readonly place = 'The store in memory';
   readonly durable = false;
   readonly failed = new Promise<StoreError>(() => {});
   readonly #engine: StoreCalls;

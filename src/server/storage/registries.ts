@@ -2,7 +2,7 @@ import type {Vault} from '../vault.ts';
 import type {DeclaredWebhook} from '../webhooks/managed.ts';
 import {type Declared, type DeclaredKey, Keys} from './keys.ts';
 import {type DeclaredSpace, Spaces} from './spaces.ts';
-import type {KeyStore, SpaceStore} from './store.ts';
+import type {KeyStore, SpaceStore, Store} from './store.ts';
 
 /** What a config file says that there is. */
 export interface Declarations {
@@ -26,7 +26,7 @@ export interface Registries {
  * @throws {TakenError} when it does not go with what is in the store
  */
 export async function openRegistries(
-  store: SpaceStore & KeyStore,
+  store: SpaceStore & KeyStore & Pick<Store, 'place'>,
   vault: Vault,
   declared: Declarations,
 ): Promise<Registries> {

@@ -1,8 +1,9 @@
 import {randomBytes, randomInt} from 'node:crypto';
 import {DEFAULT_SETTINGS} from '../../model/settings.ts';
 import type {Vault} from '../vault.ts';
+import {opened} from './damaged.ts';
 import type {DeclaredKey} from './keys.ts';
-import {type SpaceRecord, type SpaceStore, TakenError} from './store.ts';
+import {type SpaceRecord, type SpaceStore, type Store, TakenError} from './store.ts';
 
 /** Where sessions are made. */
 export interface Space extends Omit<SpaceRecord, 'magicSecret' | 'managed' | 'createdAt'> {
@@ -61,10 +62,11 @@ export class Spaces {
 
   /**
    * Reads the spaces of a store, and writes those into it that a config file declares.
+   * @throws {StoreError} when a secret in the store does not open
    * @throws {RangeError} when a space cannot be told from another by id and slug, or its secret could be guessed
    */
   static async open(
-    store: SpaceStore,
+    store: SpaceStore & Pick<Store, 'place'>,
     vault: Vault,
     declared: readonly Space[] = [],
     now: () => number = Date.now,
@@ -72,7 +74,8 @@ export class Spaces {
     const spaces = new Spaces(store, vault, now);
     for (const record of await store.listSpaces()) {
       const {magicSecret: sealed, ...space} = record;
-      const magicSecret = sealed === null ? undefined : await vault.open(sealed);
+      const magicSecret =
+        sealed === null ? undefined : await opened(store, `magic secret of space ${space.id}`, vault.open(sealed));
       spaces.#spaces.set(space.id, {...space, ...(magicSecret !== undefined && {magicSecret})});
     }
     await spaces.#declare(declared);

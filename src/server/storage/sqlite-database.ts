@@ -1,8 +1,9 @@
 import {accessSync, constants, existsSync, realpathSync} from 'node:fs';
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
+import {damaged} from './damaged.ts';
 import {MIGRATIONS} from './migrations.ts';
-import {damaged, fatal} from './sqlite-errors.ts';
+import {fatal} from './sqlite-errors.ts';
 import {StoreError} from './store.ts';
 
 /** Written into every database of ours, so that nobody takes another program's for one: "wfel" in ASCII. */

@@ -4,7 +4,7 @@ import type {AttemptResult} from './delivery-store.ts';
 import {sqliteAppend} from './sqlite-append.ts';
 import {openDatabase} from './sqlite-database.ts';
 import {sqliteDeliveryList} from './sqlite-delivery-list.ts';
-import {fatal} from './sqlite-errors.ts';
+import {fatal, tellable} from './sqlite-errors.ts';
 import {sqliteFiles} from './sqlite-files.ts';
 import {sqliteKeys} from './sqlite-keys.ts';
 import {sqliteLanes} from './sqlite-lanes.ts';
@@ -131,7 +131,7 @@ export class SqliteEngine {
       if (fatal(error, this.#file)) throw error;
       this.#undo.run();
       this.#keep.run();
-      return {error};
+      return {error: tellable(error, this.#file)};
     }
   }
 }

@@ -1,3 +1,4 @@
+import {readJson} from './sqlite-errors.ts';
 import type {SessionFacts} from './store.ts';
 
 /** The columns of {@link FactsRow}. */
@@ -10,6 +11,16 @@ export interface FactsRow extends Omit<SessionFacts, 'firstMember'> {
 }
 
 /** What lists show of a session. */
-export function factsOf({startedAt, endedAt, participantCount, firstMember}: FactsRow): SessionFacts {
-  return {startedAt, endedAt, participantCount, firstMember: firstMember === null ? null : JSON.parse(firstMember)};
+export function factsOf({
+  id,
+  startedAt,
+  endedAt,
+  participantCount,
+  firstMember,
+}: FactsRow & {id: string}): SessionFacts {
+  const member =
+    firstMember === null
+      ? null
+      : readJson<SessionFacts['firstMember']>(firstMember, `who came first into session ${id}`);
+  return {startedAt, endedAt, participantCount, firstMember: member};
 }

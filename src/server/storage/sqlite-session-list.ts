@@ -1,5 +1,6 @@
 import type {DatabaseSync, SQLInputValue} from 'node:sqlite';
 import type {Sync} from './calls.ts';
+import {readJson} from './sqlite-errors.ts';
 import {FACTS, type FactsRow, factsOf} from './sqlite-facts.ts';
 import type {SessionFilter, SessionStore, SessionSummary} from './store.ts';
 
@@ -48,5 +49,5 @@ export function sqliteSessionList(db: DatabaseSync): Pick<Sync<SessionStore>, 'l
 }
 
 function summaryOf({id, spaceId, createdAt, pin, tags, ...row}: Row): SessionSummary {
-  return {id, spaceId, createdAt, pin, tags: JSON.parse(tags), ...factsOf(row)};
+  return {id, spaceId, createdAt, pin, tags: readJson(tags, `the tags of session ${id}`), ...factsOf({id, ...row})};
 }

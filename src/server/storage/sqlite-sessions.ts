@@ -1,5 +1,6 @@
 import type {DatabaseSync} from 'node:sqlite';
 import type {Sync} from './calls.ts';
+import {readJson} from './sqlite-errors.ts';
 import {FACTS, type FactsRow, factsOf} from './sqlite-facts.ts';
 import type {SeatRecord, SessionRecord, SessionStore} from './store.ts';
 
@@ -49,11 +50,11 @@ export function sqliteSessions(
   const forgetTickets = db.prepare(`DELETE FROM tickets WHERE expires_at < ?`);
   const useTicket = db.prepare(`INSERT OR IGNORE INTO tickets (id, expires_at) VALUES (?, ?)`);
 
-  const seatsOf = (session: number): SeatRecord[] =>
+  const seatsOf = (session: number, id: string): SeatRecord[] =>
     (selectSeats.all(session) as unknown as SeatRow[]).map(({waiting, urls, ...seat}) => ({
       ...seat,
       waiting: waiting === 1,
-      urls: JSON.parse(urls),
+      urls: readJson(urls, `a seat of session ${id}`),
     }));
 
   return {
@@ -61,15 +62,22 @@ export function sqliteSessions(
       claim.run();
       return (selectLive.all() as unknown as ClaimedRow[]).map((row) => {
         const {key, id, spaceId, createdAt, pin, secrets, epoch, number} = row;
-        const record = {id, spaceId, createdAt, pin, secrets, tags: JSON.parse(row.tags)};
-        return {record, facts: factsOf(row), epoch, number, seats: seatsOf(key)};
+        const record = {
+          id,
+          spaceId,
+          createdAt,
+          pin,
+          secrets,
+          tags: readJson<string[]>(row.tags, `the tags of session ${id}`),
+        };
+        return {record, facts: factsOf(row), epoch, number, seats: seatsOf(key, id)};
       });
     },
 
     readEvents: (sessionId, after, limit) =>
       (selectEvents.all(sessionId, after, limit) as unknown as EventRow[]).map((row) => ({
         ...row,
-        event: JSON.parse(row.event),
+        event: readJson(row.event, `event ${row.number} of session ${sessionId}`),
       })),
 
     forgetSessions: (endedBefore) => Number(forget.run(endedBefore).changes),

@@ -1,6 +1,7 @@
 import type {DatabaseSync, SQLInputValue} from 'node:sqlite';
 import type {Sync} from './calls.ts';
 import {missing, taken} from './matching.ts';
+import {readJson} from './sqlite-errors.ts';
 import type {SpaceRecord, SpaceStore} from './store.ts';
 
 interface SpaceRow extends Omit<SpaceRecord, 'origins' | 'shared' | 'extensions' | 'settings' | 'managed'> {
@@ -40,10 +41,10 @@ export function sqliteSpaces(db: DatabaseSync): Sync<SpaceStore> {
     listSpaces: () =>
       (list.all() as unknown as SpaceRow[]).map((row) => ({
         ...row,
-        origins: JSON.parse(row.origins),
+        origins: readJson(row.origins, `the origins of space ${row.id}`),
         shared: row.shared === 1,
-        extensions: JSON.parse(row.extensions),
-        settings: JSON.parse(row.settings),
+        extensions: readJson(row.extensions, `the extensions of space ${row.id}`),
+        settings: readJson(row.settings, `the settings of space ${row.id}`),
         managed: row.managed === 1,
       })),
 

@@ -14,6 +14,7 @@ const MOST_UNSENT = 32;
 
 /** A store in a SQLite file, which has a thread of its own: the disk is waited for there. */
 export class SqliteStore extends CalledStore {
+  readonly place: string;
   readonly durable = true;
   readonly failed: Promise<StoreError>;
   readonly #worker: Worker;
@@ -26,8 +27,9 @@ export class SqliteStore extends CalledStore {
   #refusal: StoreError | null = null;
   #closed: Promise<void> | undefined;
 
-  private constructor(worker: Worker) {
+  private constructor(place: string, worker: Worker) {
     super();
+    this.place = place;
     const failed = Promise.withResolvers<StoreError>();
     this.failed = failed.promise;
     this.#fail = failed.resolve;
@@ -45,7 +47,7 @@ export class SqliteStore extends CalledStore {
     const worker = new Worker(WORKER, {workerData: path.resolve(file), env: {}});
     const message = decode<FromWorker>(...((await once(worker, 'message')) as [string]));
     if (typeof message === 'object' && 'failed' in message) throw unpackError(message.failed);
-    return new SqliteStore(worker);
+    return new SqliteStore(file, worker);
   }
 
   close(): Promise<void> {

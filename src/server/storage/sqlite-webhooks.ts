@@ -1,6 +1,7 @@
 import type {DatabaseSync, SQLInputValue} from 'node:sqlite';
 import type {Sync} from './calls.ts';
 import {missing} from './matching.ts';
+import {readJson} from './sqlite-errors.ts';
 import type {WebhookRecord, WebhookStore} from './webhook-store.ts';
 
 type Plain = Omit<
@@ -81,9 +82,9 @@ function recordOf(row: WebhookRow): WebhookRecord {
     enabled: row.enabled === 1,
     gzip: row.gzip === 1,
     sslVerification: row.sslVerification === 1,
-    categories: JSON.parse(row.categories),
-    secrets: JSON.parse(row.secrets),
-    last: row.last === null ? null : JSON.parse(row.last),
+    categories: readJson(row.categories, `the categories of webhook ${row.id}`),
+    secrets: readJson(row.secrets, `the secrets of webhook ${row.id}`),
+    last: row.last === null ? null : readJson(row.last, `the last attempt at webhook ${row.id}`),
     managed: row.managed === 1,
   };
 }

@@ -12,6 +12,8 @@ import type {WebhookStore} from './webhook-store.ts';
  * Times are milliseconds since 1970. Records are plain JSON.
  */
 export interface Store extends SessionStore, FileStore, SpaceStore, KeyStore, WebhookStore, DeliveryStore {
+  /** What it keeps everything in, as it is named to whoever runs the server. */
+  readonly place: string;
   /** Whether what it keeps is there after the process has ended. */
   readonly durable: boolean;
   /**

@@ -67,6 +67,20 @@ describe('SqliteStore, in trouble', () => {
     assert.match(await refusalOf(file), /test\.db is damaged: put a backup in its place/);
   });
 
+  it('says which text in it is damaged, not what it says, and goes on with the others', async (test) => {
+    const file = await fileWith(test, 3);
+    const edited = new DatabaseSync(file);
+    edited.exec(`UPDATE events SET event = replace(event, '{', 'X') WHERE number = 2`);
+    edited.close();
+    const store = await openStore(test, file);
+    const advice = 'is damaged: put a backup in its place, or move it away to begin with an empty one.';
+    await assert.rejects(
+      store.readEvents('s1', 0, 10),
+      new StoreError(`${file} ${advice} (event 2 of session s1 cannot be read)`),
+    );
+    assert.equal((await store.readEvents('s1', 2, 10)).length, 1);
+  });
+
   it('leaves the database of another program', async (test) => {
     const file = path.join(await folderFor(test), 'test.db');
     const other = new DatabaseSync(file);
