@@ -15,6 +15,10 @@ describe('tests of what a machine lacks', () => {
     );
   });
 
+  it('name no package where none helps', () => {
+    assert.equal(leftOut('second disk', false, [], {}), 'There is no second disk: its tests are left out.');
+  });
+
   it('fail in the run that decides', () => {
     assert.match(readFileSync('.ci/run', 'utf8'), /^export EVERYTHING=1\n(.*\n)*npm test$/m);
   });

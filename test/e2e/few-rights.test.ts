@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync, statSync} from 'node:fs';
 import {describe, it} from 'node:test';
+import {leftOut} from '../support/left-out.ts';
 import {Production, WIDGET_KEY} from '../support/production.ts';
 import {gone} from '../support/server-process.ts';
 import {WireClient} from '../support/wire-client.ts';
@@ -20,7 +21,9 @@ function capabilitiesOf(id: number): bigint {
 }
 
 describe('a server with the rights that the published files leave to it', {
-  skip: process.getuid?.() !== 0 || !existsSync(SETPRIV),
+  skip:
+    leftOut('root who runs this', process.getuid?.() === 0, []) ||
+    leftOut('setpriv', existsSync(SETPRIV), ['util-linux']),
   timeout: 300_000,
 }, () => {
   const unit = capabilitiesIn('deploy/webfuse-elements.service', /^CapabilityBoundingSet=(.*)$/m);

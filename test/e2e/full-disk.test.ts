@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {existsSync} from 'node:fs';
 import {describe, it} from 'node:test';
+import {leftOut} from '../support/left-out.ts';
 import {Production, WIDGET_KEY} from '../support/production.ts';
 import {WireClient} from '../support/wire-client.ts';
 
@@ -9,7 +10,9 @@ const PRLIMIT = '/usr/bin/prlimit';
 /** Its database is about as large when it is empty: a little more fits in, and then nothing. */
 const LARGEST_FILE = 400_000;
 
-describe('a server whose disk is full', {skip: !existsSync(PRLIMIT), timeout: 300_000}, () => {
+const skip = leftOut('prlimit', existsSync(PRLIMIT), ['util-linux']);
+
+describe('a server whose disk is full', {skip, timeout: 300_000}, () => {
   it('ends with one clear line, and has all that anyone was told when it is started again', async (test) => {
     const production = new Production(test);
     const server = production.run({}, [], undefined, [PRLIMIT, `--fsize=${LARGEST_FILE}`]);

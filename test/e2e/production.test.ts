@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
 import {mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, it, type TestContext} from 'node:test';
@@ -7,12 +6,15 @@ import {SAME_USER} from '../../src/server/browser/user.ts';
 import {openDatabase} from '../../src/server/storage/sqlite-database.ts';
 import {Production, WIDGET_KEY} from '../support/production.ts';
 import {gone, ServerProcess} from '../support/server-process.ts';
+import {leftOutUnmounted, UNSHARED} from '../support/unshared.ts';
 import {WireClient} from '../support/wire-client.ts';
 
 /** Waits until people can be sent there. It waits for the browser itself, as long as anyone would have patience. */
 async function isReady(origin: string): Promise<void> {
   while (!(await fetch(`${origin}/readyz`)).ok);
 }
+
+const skip = leftOutUnmounted();
 
 describe('a server in production', {timeout: 300_000}, () => {
   it('says in one line of JSON that it is ready, shows pages in a sandbox, and stops in order', async (test) => {
@@ -101,14 +103,11 @@ describe('a server in production', {timeout: 300_000}, () => {
     assert.deepEqual(readFileSync(file), bytes);
   });
 
-  it('starts nothing on a database that it may not write, says so in one line, and leaves it', async (test) => {
-    const own = ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-ec'];
-    if (spawnSync(own[0]!, [...own.slice(1), 'mount -t tmpfs none /mnt']).status !== 0)
-      return test.skip('the system lets nobody mount here');
+  it('starts nothing on a database that it may not write, says so in one line, and leaves it', {skip}, async (test) => {
     const {production, folder, file} = withDatabase(test);
     const bytes = readFileSync(file);
     const script = 'mount --bind "$0" "$0"; mount -o remount,bind,ro "$0"; exec "$@"';
-    const server = production.run({}, [], undefined, [...own, script, folder]);
+    const server = production.run({}, [], undefined, [...UNSHARED, script, folder]);
     assert.equal(await server.exited, 74);
     assert.equal(server.complained.length, 1);
     assert.match(server.complained[0]!, /data may not be written: let the user that the server runs as read and write/);

@@ -6,10 +6,12 @@ import path from 'node:path';
 import {describe, it, type TestContext} from 'node:test';
 import {moveFile} from '../../src/server/files/move.ts';
 import {folderFor} from '../support/lasting.ts';
+import {leftOut} from '../support/left-out.ts';
 
 /** A disk of its own on most machines. */
 const OTHER_DISK = '/dev/shm';
-const skip = !existsSync(OTHER_DISK) || statSync(OTHER_DISK).dev === statSync(tmpdir()).dev;
+const isOther = existsSync(OTHER_DISK) && statSync(OTHER_DISK).dev !== statSync(tmpdir()).dev;
+const skip = leftOut(`disk at ${OTHER_DISK} beside that of temporary files`, isOther, []);
 
 async function otherFolder(test: TestContext): Promise<string> {
   const folder = await mkdtemp(path.join(OTHER_DISK, 'webfuse-test-'));

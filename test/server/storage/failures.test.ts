@@ -7,6 +7,7 @@ import {DatabaseSync} from 'node:sqlite';
 import {describe, it, type TestContext} from 'node:test';
 import {SqliteStore} from '../../../src/server/storage/sqlite-store.ts';
 import {StoreError} from '../../../src/server/storage/store.ts';
+import {leftOutUnmounted, UNSHARED} from '../../support/unshared.ts';
 import {begun, next, said} from './records.ts';
 import {folderFor, openStore} from './stores.ts';
 
@@ -36,14 +37,15 @@ async function refusalOf(file: string): Promise<string> {
   return error.message;
 }
 
-/** Runs a command where nobody else sees what it mounts; undefined where the system does not let us. */
-function unshared(script: string, ...args: string[]): string[] | undefined {
-  const own = ['--user', '--map-root-user', '--mount', 'sh', '-ec'];
-  if (spawnSync('unshare', [...own, 'mount -t tmpfs none /mnt']).status !== 0) return undefined;
-  const {stdout, stderr} = spawnSync('unshare', [...own, script, 'sh', ...args], {encoding: 'utf8'});
+/** Runs a script where nobody else sees what it mounts, and answers with its lines. */
+function unshared(script: string, ...args: string[]): string[] {
+  const [command, ...own] = UNSHARED;
+  const {stdout, stderr} = spawnSync(command, [...own, script, 'sh', ...args], {encoding: 'utf8'});
   assert.equal(stderr, '');
   return stdout.trim().split('\n');
 }
+
+const skip = leftOutUnmounted();
 
 describe('SqliteStore, in trouble', () => {
   it('says that a folder is not there', async (test) => {
@@ -136,19 +138,17 @@ describe('SqliteStore, in trouble', () => {
     assert.ok(events.every(({number}, index) => number === index + 1));
   });
 
-  it('says that it may not write', async (test) => {
+  it('says that it may not write', {skip}, async (test) => {
     const file = await fileWith(test);
     const script = `mount --bind "$1" "$1"; mount -o remount,bind,ro "$1"; "$2" "$3" "$1/test.db" 2>&1 | grep StoreError`;
     const said = unshared(script, path.dirname(file), process.execPath, APPENDING);
-    if (!said) return test.skip('the system lets nobody mount here');
     assert.match(said.join(), /may not be written: let the user that the server runs as read and write there/);
   });
 
-  it('refuses everything when the disk is full, and keeps what was told to be safe', async (test) => {
+  it('refuses everything when the disk is full, and keeps what was told to be safe', {skip}, async (test) => {
     const [full, copy] = [await folderFor(test), await folderFor(test)];
     const script = `mount -t tmpfs -o size=1m none "$1"; "$3" "$4" "$1/test.db"; cp "$1"/* "$2"`;
     const lines = unshared(script, full, copy, process.execPath, APPENDING);
-    if (!lines) return test.skip('the system lets nobody mount here');
     const told = lines.filter((line) => /^\d+$/.test(line)).length;
     const why = lines.filter((line) => line.includes('test.db cannot grow since its disk is full: make room there'));
     assert.deepEqual(
