@@ -4,20 +4,23 @@ import {type Guard, NetworkGuard} from '../../../src/server/browser/guard.ts';
 import {NOWHERE} from '../../../src/server/browser/internet.ts';
 import {Canary} from '../../support/escapes/canary.ts';
 import {OpenGuard} from '../../support/escapes/open-guard.ts';
-import {askFrom} from '../../support/escapes/outside.ts';
+import {askFrom, goAhead} from '../../support/escapes/outside.ts';
 import {type Tried, type TriedAll, tryAll} from '../../support/escapes/tries.ts';
+import {UNSHOWN} from '../../support/escapes/unshown.ts';
 import {WAYS} from '../../support/escapes/ways.ts';
 import {withFlags} from '../../support/with-flags.ts';
 import {openSecure} from './secure-page.ts';
+
+const ALL = [...WAYS, ...UNSHOWN];
 
 describe('a page of a session', () => {
   let tried: TriedAll;
 
   before(async () => {
-    tried = await tryAll(WAYS, 'guard');
+    tried = await tryAll(ALL, 'guard');
   });
 
-  for (const way of WAYS) {
+  for (const way of ALL) {
     it(`reaches nothing of this machine by ${way.name}`, () => {
       const {asExpected, seen, lines} = tried.ways.get(way) as Tried;
       assert.deepEqual(seen, []);
@@ -34,10 +37,10 @@ describe('a page without a guard', () => {
   let tried: TriedAll;
 
   before(async () => {
-    tried = await tryAll(WAYS, 'nothing');
+    tried = await tryAll(ALL, 'nothing');
   });
 
-  for (const way of WAYS) {
+  for (const way of ALL) {
     const {name, stopped, reached} = way;
     it(
       stopped ? `is kept by Chromium itself from ${name}: ${stopped.because}` : `reaches this machine by ${name}`,
@@ -48,6 +51,12 @@ describe('a page without a guard', () => {
       },
     );
   }
+});
+
+describe('a page of no session, which leaves traces', () => {
+  it('has Chromium connect, and look up names, ahead without a guard', async () => {
+    await goAhead(new OpenGuard());
+  });
 });
 
 describe('a page that is installed', () => {

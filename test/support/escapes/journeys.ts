@@ -2,6 +2,9 @@ import {ALL, leading, page, said, says, script, type Target, typed, type Way} fr
 
 const PDF = {'content-type': 'application/pdf'};
 
+/** What a PDF does last, to show that it did what comes before. */
+const ALERT = '<< /S /JavaScript /JS (app.alert\\("x"\\);) >>';
+
 /** Where a page, or a person, may go. */
 export const JOURNEYS: readonly Way[] = [
   typed('127.0.0.1', ({url}) => url),
@@ -63,16 +66,21 @@ export const JOURNEYS: readonly Way[] = [
   ),
   {
     name: 'a PDF that sends a form',
-    page: ({url}) => ({headers: PDF, body: pdf(`/OpenAction << /S /SubmitForm /F (${url}) /Flags 4 >>`)}),
-    stopped: {because: 'a PDF goes nowhere unless someone clicks', shown: ({home}) => `relocated ${home}`},
+    page: ({url}) => ({
+      headers: PDF,
+      body: pdf(`/OpenAction << /S /SubmitForm /F (${url}) /Flags 4 /Next ${ALERT} >>`),
+    }),
+    stopped: {because: 'a PDF goes nowhere unless someone clicks', shown: () => 'asks alert'},
   },
   {
     name: 'a PDF that runs a script',
     page: ({url}) => ({
       headers: PDF,
-      body: pdf(`/OpenAction << /S /JavaScript /JS (this.submitForm\\("${url}"\\); app.launchURL\\("${url}"\\);) >>`),
+      body: pdf(
+        `/OpenAction << /S /JavaScript /JS (try {this.submitForm\\("${url}"\\)} catch\\(e\\) {} try {app.launchURL\\("${url}"\\)} catch\\(e\\) {} app.alert\\("x"\\);) >>`,
+      ),
     }),
-    stopped: {because: 'a PDF goes nowhere unless someone clicks', shown: ({home}) => `relocated ${home}`},
+    stopped: {because: 'a PDF goes nowhere unless someone clicks', shown: () => 'asks alert'},
   },
   {
     name: 'a link in a PDF',

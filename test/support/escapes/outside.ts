@@ -4,6 +4,8 @@ import {findBrowser} from '../../../src/server/browser/find.ts';
 import type {Guard} from '../../../src/server/browser/guard.ts';
 import {launch} from '../../../src/server/browser/launch.ts';
 import {Canary} from './canary.ts';
+import {TRUSTED} from './certificate.ts';
+import {NameCanary} from './name-canary.ts';
 
 /** Where no session has pages: the context that a browser begins with, and one that was given no proxy. */
 export type Outside = 'the default context' | 'a context without a proxy';
@@ -28,6 +30,30 @@ export async function askFrom(outside: Outside, guard: Guard, hosts: readonly st
   } finally {
     await chromium.close();
     await guard.close();
+    canary.close();
+  }
+}
+
+/**
+ * Has a page say where it may want to go, in the context that a browser begins with, which is the only one that is not off
+ * the record. Settles when the browser has connected there, and has looked up the name, ahead of that.
+ */
+export async function goAhead(guard: Guard): Promise<void> {
+  const canary = await Canary.listen();
+  const name = 'ahead.asked.example';
+  const lookedUp = Promise.withResolvers<void>();
+  const names = await NameCanary.listen(findBrowser(process.env), (heard) => heard === name && lookedUp.resolve());
+  const flags = [...(await guard.flags()), TRUSTED];
+  const chromium = await launch({executablePath: names.executablePath, guard: flags});
+  try {
+    const page = await openPage(chromium, 'the default context');
+    const html = `<link rel="preconnect" href="http://127.0.0.1:${canary.port}/"><link rel="dns-prefetch" href="http://${name}/">`;
+    await page.send('Page.navigate', {url: `data:text/html,${encodeURIComponent(html)}`});
+    await Promise.all([canary.hit, lookedUp.promise]);
+  } finally {
+    await chromium.close();
+    await guard.close();
+    await names.close();
     canary.close();
   }
 }

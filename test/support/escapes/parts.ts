@@ -1,9 +1,4 @@
-import {page, said, says, script, type Target, type Way} from './way.ts';
-
-/** Says in the console when all of a page is there. */
-function afterLoad(target: Target): string {
-  return `<script>onload = () => ${says(target, 'loaded').code}</script>`;
-}
+import {afterLoad, page, said, script, type Way} from './way.ts';
 
 /** What a page may be made of. */
 export const PARTS: readonly Way[] = [
@@ -53,19 +48,7 @@ export const PARTS: readonly Way[] = [
   page('preload', ({url}) => `<link rel="preload" as="image" href="${url}">`),
   page('modulepreload', ({url}) => `<link rel="modulepreload" href="${url}">`),
   page('prefetch', ({url}) => `<link rel="prefetch" href="${url}">`),
-  page('preconnect', (target) => `<link rel="preconnect" href="${target.url}">${afterLoad(target)}`, {
-    stopped: {
-      because: 'contexts of the protocol are off the record, where nothing is connected ahead',
-      shown: said('loaded'),
-    },
-  }),
-  page('dns-prefetch', (target) => `<link rel="dns-prefetch" href="//${target.name}">${afterLoad(target)}`, {
-    stopped: {because: 'names are not looked up ahead off the record', shown: said('loaded')},
-  }),
   page('an icon', ({url}) => `<link rel="icon" href="${url}icon.png">`),
-  page('a manifest', (target) => `<link rel="manifest" href="${target.url}">${afterLoad(target)}`, {
-    stopped: {because: 'it is asked for when someone installs the page', shown: said('loaded')},
-  }),
   {name: 'preload in a header', page: ({url}) => ({headers: {link: `<${url}>; rel=preload; as=image`}})},
   {
     name: 'a report about its own policy',

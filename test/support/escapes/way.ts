@@ -76,6 +76,11 @@ export function said(what: string): Sign {
   return (target) => says(target, what).sign;
 }
 
+/** Has a page say in the console when all of it is there. */
+export function afterLoad(target: Target): string {
+  return `<script>onload = () => ${says(target, 'loaded').code}</script>`;
+}
+
 /** A file of the way that leads elsewhere. */
 export function leading(to: (target: Target) => string): Pick<Way, 'files'> {
   return {files: (target) => ({r: {status: 302, headers: {location: to(target)}}})};
