@@ -61,6 +61,9 @@ const MAX_TYPED = 201;
 const MAX_TELLS = 200;
 const MAX_LATE = 100;
 
+/** The value of that attribute where an element has no box of its own, so that what is around it paints its text. */
+const BOXLESS = 'boxless';
+
 let selectors = ALWAYS;
 let any = ALWAYS.join(',');
 let armed = false;
@@ -71,6 +74,8 @@ let looking = false;
 const veiled = new Map();
 /** What was masked once, with all that was in it. */
 const secret = new WeakSet();
+/** What was masked and without a box once. */
+const boxless = new WeakSet();
 /** The document, and the shadow roots in it. */
 const roots = new Set();
 /** What is written in masked elements, so that copies are known. */
@@ -154,7 +159,7 @@ function wake(root) {
 }
 
 function mark(element) {
-  if (!element.hasAttribute(MARK)) element.setAttribute(MARK, '');
+  if (!element.hasAttribute(MARK)) element.setAttribute(MARK, boxless.has(element) ? BOXLESS : '');
   secret.add(element);
   for (const inside of element.querySelectorAll('*')) secret.add(inside);
   remember(element);
@@ -247,13 +252,34 @@ const observer = new MutationObserver((mutations) => {
   veil();
   const seen = new Set();
   for (const mutation of mutations) onMutation(mutation, seen);
+  measure();
   lookAgain();
 });
+
+/** Tells of all that it is given, once that is laid out and before it is painted. */
+const layout = new ResizeObserver((entries) => {
+  for (const {target} of entries) {
+    if (boxless.has(target) || getComputedStyle(target).display !== 'contents') continue;
+    boxless.add(target);
+    target.setAttribute(MARK, BOXLESS);
+  }
+});
+
+/** Has another look at whether masked elements have boxes: one without has the size of one in a line, which is none. */
+function measure() {
+  for (const root of roots) {
+    for (const element of root.querySelectorAll(`[${MARK}]:not(input, select, textarea)`)) {
+      layout.unobserve(element);
+      layout.observe(element);
+    }
+  }
+}
 
 function onMutation({type, target, addedNodes, attributeName}, seen) {
   if (type === 'attributes') {
     if (attributeName === 'style') return;
-    if (target.matches(any)) mark(target);
+    if (boxless.has(target) && target.getAttribute(MARK) !== BOXLESS) target.setAttribute(MARK, BOXLESS);
+    else if (target.matches(any)) mark(target);
     else if (secret.has(target) && !isMasked(target)) mark(target);
   } else if (type === 'characterData') {
     noteText(target.parentElement);

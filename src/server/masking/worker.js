@@ -22,6 +22,15 @@ const TEXT = `
   view-transition-name: none !important;
   transition: none !important;`;
 
+/**
+ * Of what is painted by another element than the masked one: of a background that is clipped to it, of a highlight, or of a
+ * clip path in a drawing. Dots take its place; only there, since whatever reads the text as it is seen reads dots too.
+ */
+const DOTS = '-webkit-text-security: disc !important; overflow-wrap: anywhere !important;';
+
+/** The attribute of what is masked, where it has no box of its own. */
+const BOXLESS = '[__WEBFUSE_MARK__="boxless"]';
+
 const PSEUDO = ['before', 'after', 'first-line', 'first-letter', 'marker', 'selection', 'placeholder'];
 
 function styleOf(selectors) {
@@ -30,6 +39,7 @@ function styleOf(selectors) {
   return `
     ${masked} {${BOX}${TEXT}}
     ${masked} * {opacity: 0 !important;${TEXT}}
+    :is(${BOXLESS}, ${BOXLESS} *, ${masked}:is(text, tspan, textPath), ${masked} :is(text, tspan, textPath)) {${DOTS}}
     ${pseudo.map((selector) => `${selector} {${TEXT}}`).join('\n')}`;
 }
 

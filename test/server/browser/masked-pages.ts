@@ -26,7 +26,7 @@ const FIGHT = `
 <div id="again"></div><div id="copies"></div>
 <div id="host" class="secret">host 4929 1234</div>
 <div id="slotting"><p class="secret">slotted 4929 1234</p></div>
-<div id="closed"></div>
+<div id="shut"></div>
 <p class="secret" style="display: contents !important">contents 4929 1234</p>
 <svg width="400" height="40"><text class="secret" y="30" style="fill: #f0f !important">drawn 4929 1234</text></svg>
 <div class="secret"><dialog id="dialog" style="${INK}">top layer 4929 1234</dialog></div>
@@ -44,7 +44,7 @@ const FIGHT = `
   const frame = document.createElement('iframe');
   document.body.append(frame);
   const {attachShadow} = frame.contentWindow.Element.prototype;
-  const root = attachShadow.call(closed, {mode: 'closed'});
+  const root = attachShadow.call(shut, {mode: 'closed'});
   root.innerHTML = '<style>p {' + SHOW + '}</style><p class="secret" style="' + SHOW + '">shut 4929 1234</p>';
   dialog.showModal();
   const kept = moved.cloneNode(true);
@@ -187,6 +187,32 @@ export const MASKED_PAGES: Readonly<Record<string, string>> = {
   '/that-opens-another': `<title>-</title><p style="position: fixed; inset: 0; margin: 0"
     onclick="window.open('/scrolled')">open</p>`,
   '/shown': `${STYLE}${SPINNER}<p style="${INK}">shown</p>`,
+};
+
+const CLIPPED = 'background: #f0f; background-clip: text; font: bold 28px sans-serif';
+const WITHOUT_BOX = 'class="secret" style="display: contents !important"';
+const HIGHLIT = 'color: #f0f !important; -webkit-text-fill-color: #f0f !important';
+
+/** Pages on which something that is not masked paints a text that is, whatever it says, by address. */
+export const PAINTED_BY_OTHERS: Readonly<Record<string, (text: string) => string>> = {
+  '/as-a-background': (text) => `${STYLE}${SPINNER}<div style="${CLIPPED}"><p ${WITHOUT_BOX}><b>${text}</b></p></div>`,
+  '/as-a-background-around-a-root': (text) => `${STYLE}${SPINNER}<div style="${CLIPPED}" id="host"></div><script>
+    const root = host.attachShadow({mode: 'closed'});
+    root.innerHTML = '<p ${WITHOUT_BOX}>${text}</p>';
+    setInterval(() => { for (const name of root.firstChild.getAttributeNames()) root.firstChild.setAttribute(name, ''); }, 50);
+    root.append(Object.assign(document.createElement('style'), {textContent: 'p {display: contents !important}'}));
+    </script>`,
+  '/as-a-highlight': (text) => `${STYLE}${SPINNER}<style>::highlight(seen) {${HIGHLIT}}</style>
+    <p style="font: bold 28px sans-serif"><span ${WITHOUT_BOX} id="one">${text}</span></p><script>
+    const range = new Range();
+    range.selectNodeContents(one);
+    CSS.highlights.set('seen', new Highlight(range));</script>`,
+  '/as-a-target': (text) => `${STYLE}${SPINNER}<style>::target-text {${HIGHLIT}}</style>
+    <p style="font: bold 28px sans-serif"><span ${WITHOUT_BOX}>${text}</span></p><script>
+    location.hash = ':~:text=${text}';</script>`,
+  '/as-a-clip-path': (text) => `${STYLE}${SPINNER}<svg width="900" height="80"><clipPath id="path">
+    <text class="secret" y="40" style="font: bold 28px sans-serif">${text}</text></clipPath>
+    <rect width="900" height="80" fill="#f0f" clip-path="url(#path)"/></svg>`,
 };
 
 /** A page that comes in pieces. */

@@ -9,7 +9,7 @@ import type {SessionPages} from '../../../src/server/browser/pages.ts';
 import {DEFAULT_VIEWPORT} from '../../../src/server/browser/viewport.ts';
 import {sizeOf} from '../../../src/server/browser/whole.ts';
 import {click, openPainted, openSession, pagesByPath, press, startBrowser, startSite} from './harness.ts';
-import {MASKED_PAGES, PIECES} from './masked-pages.ts';
+import {MASKED_PAGES, PAINTED_BY_OTHERS, PIECES} from './masked-pages.ts';
 import {PixelCounter, Recorder} from './masked-pixels.ts';
 
 /** How many pictures of a page are looked at. */
@@ -24,6 +24,10 @@ const SPECIAL = ['/shown', '/inside', '/typed-in', '/that-stands-still', '/that-
 /** Wider than a page is laid out. */
 const isSharp = (frame: Uint8Array) =>
   (sizeOf(Buffer.from(frame).toString('base64'))?.width ?? 0) > DEFAULT_VIEWPORT.width;
+
+/** Texts of one length, of which one takes far more ink than the other. */
+const THIN = 'i'.repeat(20);
+const THICK = 'W'.repeat(20);
 
 /** A few of a colour can come of compression. */
 const SOME = 4;
@@ -40,6 +44,9 @@ describe('what is private on a page', () => {
     site = await startSite((request, response) => {
       const {port} = request.socket.address() as {port: number};
       if (request.url === '/loading') return void sendSlowly(response);
+      const {pathname, search} = new URL(request.url ?? '', site.url);
+      const painted = PAINTED_BY_OTHERS[pathname]?.(search.slice(1));
+      if (painted !== undefined) return void pagesByPath({[request.url!]: painted})(request, response);
       const other = ([path, text]: [string, string]) => [path, text.replace('OTHER', `http://other.example:${port}`)];
       pagesByPath(Object.fromEntries(Object.entries(MASKED_PAGES).map(other)))(request, response);
     });
@@ -112,6 +119,28 @@ describe('what is private on a page', () => {
       // Beside frames, what is in them alone is to be seen.
       const {leaks} = await record(path, undefined, path === '/in-frames' ? ['p:has(~ iframe)'] : []);
       assert.ok(leaks > FRAMES / 2, `Expected most of ${FRAMES} pictures to show it, got ${leaks}.`);
+    });
+  }
+
+  /** How much of a page is of the colour of what is private, as soon as some of it is. */
+  async function inkOf(path: string, masked: readonly string[]): Promise<number> {
+    const {pages} = openSession(browser, {masked});
+    await pages.open(1, site.url + path);
+    const recorder = new Recorder(pages, 1);
+    let ink = 0;
+    for (let frames = 4; ink === 0; frames++) {
+      await recorder.until(frames);
+      ink = (await counter.count(recorder.frames.at(-1)!)).magenta;
+    }
+    recorder.stop();
+    await pages.dispose();
+    return ink;
+  }
+
+  for (const path of Object.keys(PAINTED_BY_OTHERS)) {
+    it(`shows how long it is and nothing else where it is painted ${path.slice(1).replaceAll('-', ' ')}`, async () => {
+      const [thin, thick] = [await inkOf(`${path}?${THIN}`, ['.secret']), await inkOf(`${path}?${THICK}`, ['.secret'])];
+      assert.ok(Math.abs(thick - thin) < thick / 20, `Expected as much of both, got ${thin} and ${thick}.`);
     });
   }
 
