@@ -29,12 +29,14 @@ export interface BrowserLog {
 
 const UNMASKED =
   'Nothing is masked in this browser, which someone else has started without the extension: passwords and cards are seen by ' +
-  'everyone. See "masking --help".';
+  'everyone, as "browser.unmasked" allows. See "masking --help".';
 
 export interface BrowserOptions extends Omit<ProxyOptions, 'findFile'> {
   readonly executablePath: string;
   /** A browser that someone else has started and that is used in place of one of its own; `pool.ts` says what it needs. */
   readonly browserWSEndpoint?: string | undefined;
+  /** Whether that may be one that masks nothing: it is refused otherwise. */
+  readonly unmasked?: boolean;
   /** Switches the sandbox off: for machines where it cannot work, never where strangers browse. */
   readonly noSandbox?: boolean;
   readonly log?: BrowserLog;
@@ -116,11 +118,11 @@ export class Browser {
   }
 
   async #launch(): Promise<Chromium> {
-    const {executablePath, browserWSEndpoint, noSandbox, log} = this.#options;
+    const {executablePath, browserWSEndpoint, unmasked = false, noSandbox, log} = this.#options;
     try {
       if (this.#failures) await this.#wait();
       if (browserWSEndpoint) {
-        const joined = await join({endpoint: browserWSEndpoint, guard: this.#guard.required});
+        const joined = await join({endpoint: browserWSEndpoint, guard: this.#guard.required, unmasked});
         if (!joined.masking) log?.warn(UNMASKED);
         return joined;
       }

@@ -24,18 +24,24 @@ const UNSAFE = [
 /** One proxy of this machine, for all that a page may ask for: a list of them leaves out schemes, which then go past it. */
 const PROXY = /^(http:\/\/)?(127\.0\.0\.1|\[::1\]):\d+$/;
 
+const NO_EXTENSION =
+  'Expected it to be started with what "masking" makes (see "masking --help"), so that passwords and cards are masked in it; ' +
+  'where nothing is to be, set "browser.unmasked" to true.';
+
 export interface JoinOptions {
   /** Address of its DevTools protocol, such as `ws://127.0.0.1:9222/devtools/browser/…`. */
   readonly endpoint: string;
   /** What it has to be started with, besides a proxy for what belongs to no session. */
   readonly guard: readonly string[];
+  /** Whether it may be one that masks nothing, in which everyone sees passwords and cards. */
+  readonly unmasked: boolean;
 }
 
 /**
  * Joins a Chromium of this machine that someone else has started, and leaves it running afterwards. It is refused unless
- * it was started with what keeps pages from everything but the public web.
+ * it was started with what keeps pages from everything but the public web, and with what masks them.
  */
-export async function join({endpoint, guard}: JoinOptions): Promise<Chromium> {
+export async function join({endpoint, guard, unmasked}: JoinOptions): Promise<Chromium> {
   const user = unprivilegedUser();
   const folder = await makeProfile(user);
   try {
@@ -48,6 +54,7 @@ export async function join({endpoint, guard}: JoinOptions): Promise<Chromium> {
     try {
       const switches = await checkFlags(root, guard);
       masking = await findPoolMasking(root, switches.get('--load-extension')?.split(',') ?? []);
+      if (!masking && !unmasked) throw new Error(NO_EXTENSION);
     } catch (error) {
       await driver.disconnect();
       throw error;

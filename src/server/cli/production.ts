@@ -19,6 +19,9 @@ import {listen} from './listen.ts';
 import {controlSocket, openData} from './open-data.ts';
 import type {Running} from './stopping.ts';
 
+const MAY_BE_UNMASKED =
+  'A browser that masks nothing may be joined ("browser.unmasked"): passwords and cards are seen by everyone in it.';
+
 /** All that a server in production is told, checked before any of it is begun. */
 export function readAll({config: file, trustProxy}: Arguments & {config: string}, env: Env) {
   const config = readConfig(file, env);
@@ -46,7 +49,7 @@ export async function produce(
 ): Promise<Running> {
   const log = jsonLog(config.log.level);
   const {host, port, executablePath, browserWSEndpoint} = all;
-  const {processes, pageMemory, pageProcessor, sessionMemory, sessionProcessor} = config.browser;
+  const {processes, unmasked, pageMemory, pageProcessor, sessionMemory, sessionProcessor} = config.browser;
   const pageLimits = {memory: pageMemory * 2 ** 20, processor: pageProcessor};
   const sessionLimits = {memory: sessionMemory * 2 ** 20, processor: sessionProcessor};
   // What it writes is for its own user alone.
@@ -56,7 +59,8 @@ export async function produce(
   const measured = config.metrics && (await openMetrics(metrics, config.metrics));
   const {publicUrl, origins, trustProxy: proxies} = config;
   const server = await listen({
-    browser: browser ?? new Browsers({executablePath, browserWSEndpoint, processes, pageLimits, sessionLimits, log}),
+    browser:
+      browser ?? new Browsers({executablePath, browserWSEndpoint, unmasked, processes, pageLimits, sessionLimits, log}),
     store,
     vault,
     filesFolder: path.join(config.dataFolder, 'files'),
@@ -76,6 +80,7 @@ export async function produce(
   const announce = () => {
     log.info({address: server.origin, publicUrl, metrics: measured?.origin}, 'Ready.');
     if (!browserWSEndpoint && !browser && !unprivilegedUser()) log.warn(SAME_USER);
+    if (browserWSEndpoint && unmasked) log.warn(MAY_BE_UNMASKED);
   };
   const close = async () => {
     await Promise.all([stopControl(), stopForgetting()]);

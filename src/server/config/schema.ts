@@ -100,6 +100,12 @@ export const configSchema = Type.Object(
           pattern: '^wss?://',
         }),
       ),
+      unmasked: Type.Boolean({
+        title: 'true or false',
+        description:
+          'Joins such a browser also where it masks nothing, so that everyone sees passwords and cards in its pages; it is refused otherwise.',
+        default: false,
+      }),
     }),
     log: section('What is logged, to standard output, one JSON object a line.', {
       level: Type.Enum(['debug', 'info', 'warn', 'error', 'silent'], {

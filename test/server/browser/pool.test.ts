@@ -26,7 +26,8 @@ describe('a browser that someone else has started', () => {
     site.close();
   });
 
-  const join = (endpoint = pool.endpoint): Browser => startBrowser({executablePath: '', browserWSEndpoint: endpoint});
+  const join = (endpoint = pool.endpoint): Browser =>
+    startBrowser({executablePath: '', browserWSEndpoint: endpoint, unmasked: true});
 
   it('shows the pages of several servers, each of its own, and is left running', async () => {
     const [first, second] = [join(), join()];
@@ -57,7 +58,7 @@ describe('a browser that someone else has started', () => {
   it('masks as one of the server does when it was started with what that takes', async () => {
     const prepared = await preparePoolMasking();
     const masking = await startPoolBrowser([...flagsWithout(), ...prepared.flags]);
-    const browser = join(masking.endpoint);
+    const browser = startBrowser({executablePath: '', browserWSEndpoint: masking.endpoint});
     const {pages, told} = openSession(browser, {masked: ['.secret']});
     await pages.open(1, `${site.url}/private`);
     await told.until('1 title Private');
@@ -67,6 +68,17 @@ describe('a browser that someone else has started', () => {
     await browser.close();
     await masking.close();
     await prepared.remove();
+  });
+
+  it('is refused when it masks nothing, unless nothing is to be masked, which is said', async () => {
+    const bare = await startPoolBrowser();
+    const said: string[] = [];
+    const log = {debug: () => {}, info: () => {}, warn: (text: string) => said.push(text), error: () => {}};
+    const browser = startBrowser({executablePath: '', browserWSEndpoint: bare.endpoint, unmasked: true, log});
+    await browser.check();
+    await browser.close();
+    assert.match(String(said), /^Nothing is masked in this browser/);
+    assert.match(await refusalOf(bare), /"masking --help".* set "browser.unmasked" to true/);
   });
 
   it('is refused when it has the extension and keeps it out of sessions', async () => {
@@ -104,7 +116,7 @@ describe('a browser that someone else has started', () => {
       warn: (text: string) => /ended/.test(text) && ended.resolve(),
       error: quiet,
     };
-    const browser = startBrowser({executablePath: '', browserWSEndpoint: mortal.endpoint, log});
+    const browser = startBrowser({executablePath: '', browserWSEndpoint: mortal.endpoint, unmasked: true, log});
     const {pages, told} = openSession(browser);
     await pages.open(1, `${site.url}/a`);
     await told.until('1 title A');
