@@ -34,9 +34,6 @@ export default css`
   ol {
     display: flex;
     flex-direction: column;
-    margin: 0;
-    padding: 0;
-    list-style: none;
   }
 
   li {
@@ -170,8 +167,7 @@ export default css`
   }
 
   @media (forced-colors: active) {
-    .text,
-    .news button {
+    .text {
       border: 1px solid CanvasText;
     }
   }

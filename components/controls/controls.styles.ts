@@ -20,11 +20,6 @@ export default css`
     padding: 0 var(--_space) var(--_space);
   }
 
-  button[aria-pressed='true'] {
-    border-color: var(--_accent);
-    background: color-mix(in oklab, var(--_accent) 12%, var(--_surface));
-  }
-
   .end {
     margin-inline-start: auto;
     color: var(--_danger);
@@ -40,14 +35,6 @@ export default css`
     /* Asking for control is what people came for; the others have their name and an icon. */
     .bar button:not(.primary) .label {
       display: none;
-    }
-  }
-
-  @media (forced-colors: active) {
-    button[aria-pressed='true'] {
-      background: Highlight;
-      color: HighlightText;
-      forced-color-adjust: none;
     }
   }
 `;

@@ -9,9 +9,6 @@ export default css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: var(--_space);
-    margin: 0;
-    padding: 0;
-    list-style: none;
   }
 
   ul > li:has(.head) {

@@ -68,16 +68,16 @@ export default css`
   /* Without room beside it for anything else, a panel is the page: its edges go, and it takes all there is. */
   dialog {
     --_beside: calc(100vw - 40rem);
-    --_edge: clamp(0px, var(--_beside), var(--_inset));
+    --_gap: clamp(0px, var(--_beside), var(--_inset));
     --_button: clamp(0px, var(--_beside), 3.5rem);
     --_least: calc(var(--_beside) * -999);
 
     position: fixed;
     z-index: var(--_layer);
-    inset-block: auto calc(var(--_edge) + var(--_button));
-    inset-inline: auto var(--_edge);
-    inline-size: min(max(var(--wf-launcher-width, 60rem), var(--_least)), 100% - 2 * var(--_edge));
-    block-size: min(max(var(--wf-launcher-height, 44rem), var(--_least)), 100dvh - 2 * var(--_edge) - var(--_button));
+    inset-block: auto calc(var(--_gap) + var(--_button));
+    inset-inline: auto var(--_gap);
+    inline-size: min(max(var(--wf-launcher-width, 60rem), var(--_least)), 100% - 2 * var(--_gap));
+    block-size: min(max(var(--wf-launcher-height, 44rem), var(--_least)), 100dvh - 2 * var(--_gap) - var(--_button));
     max-inline-size: none;
     max-block-size: none;
     padding: 0;
@@ -96,14 +96,14 @@ export default css`
   }
 
   :host([position='bottom-start']) dialog {
-    inset-inline: var(--_edge) auto;
+    inset-inline: var(--_gap) auto;
   }
 
   :host([position='middle-end']) dialog {
-    inset-block-end: var(--_edge);
-    inset-inline-end: calc(var(--_edge) + var(--_button));
-    inline-size: min(max(var(--wf-launcher-width, 60rem), var(--_least)), 100% - 2 * var(--_edge) - var(--_button));
-    block-size: min(max(var(--wf-launcher-height, 44rem), var(--_least)), 100dvh - 2 * var(--_edge));
+    inset-block-end: var(--_gap);
+    inset-inline-end: calc(var(--_gap) + var(--_button));
+    inline-size: min(max(var(--wf-launcher-width, 60rem), var(--_least)), 100% - 2 * var(--_gap) - var(--_button));
+    block-size: min(max(var(--wf-launcher-height, 44rem), var(--_least)), 100dvh - 2 * var(--_gap));
   }
 
   :host([opens='page']) dialog {

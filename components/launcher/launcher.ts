@@ -121,7 +121,7 @@ export class WfLauncher extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // A session in it that is upgraded later makes itself known there.
+    // A session in it makes itself known there, however late it comes or is upgraded.
     this.#stopRegistry = registry.subscribe(() => this.requestUpdate());
     this.requestUpdate();
     if (!this.#open) return;
@@ -163,10 +163,6 @@ export class WfLauncher extends LitElement {
     setState(this.#internals, 'open', this.#open);
     setState(this.#internals, 'live', this.#running);
     super.update(changed);
-  }
-
-  protected override updated(): void {
-    this.#hold(this.#inside);
   }
 
   protected override render() {
@@ -250,7 +246,7 @@ export class WfLauncher extends LitElement {
     this.requestUpdate();
     await this.updateComplete;
     this.#show();
-    const host = this.#host as WfSession | null;
+    const host = this.#inside as WfSession | null;
     if (!host) return;
     host.consent ||= this.consent;
     // What asks in it was out of sight before.

@@ -27,12 +27,9 @@ export default css`
 
   ol {
     max-block-size: var(--wf-log-height, 20rem);
-    margin: 0;
-    padding: 0;
     overflow: auto;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
-    list-style: none;
     font: 0.75rem / 1.5 ui-monospace, monospace;
   }
 

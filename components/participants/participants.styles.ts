@@ -8,9 +8,6 @@ export default css`
   ul {
     display: grid;
     gap: calc(var(--_space) * 0.5);
-    margin: 0;
-    padding: 0;
-    list-style: none;
   }
 
   ul + ul {

@@ -122,12 +122,6 @@ export default css`
   }
 
   @media (forced-colors: active) {
-    .pointer span {
-      border-color: CanvasText;
-      background: Canvas;
-      color: CanvasText;
-    }
-
     button.icon[aria-pressed='true'] {
       background: Highlight;
       color: HighlightText;

@@ -8,9 +8,6 @@ export default css`
   ul {
     display: grid;
     gap: var(--_space);
-    margin: 0;
-    padding: 0;
-    list-style: none;
   }
 
   li {

@@ -67,11 +67,6 @@ export default css`
     white-space: nowrap;
   }
 
-  .choices [aria-pressed='true'] {
-    border-color: var(--_accent);
-    background: color-mix(in oklab, var(--_accent) 12%, var(--_surface));
-  }
-
   slot:has(.choices) ~ .panel {
     padding-block-start: 0;
   }
@@ -117,13 +112,5 @@ export default css`
     background: var(--_surface);
     color: inherit;
     box-shadow: 0 2px 10px #0003;
-  }
-
-  @media (forced-colors: active) {
-    .choices [aria-pressed='true'] {
-      background: Highlight;
-      color: HighlightText;
-      forced-color-adjust: none;
-    }
   }
 `;

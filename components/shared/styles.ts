@@ -36,6 +36,13 @@ export default css`
     box-sizing: inherit;
   }
 
+  ul,
+  ol {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
   button,
   input,
   textarea {
@@ -59,6 +66,11 @@ export default css`
 
   button:hover {
     background: var(--_raised);
+  }
+
+  button[aria-pressed='true'] {
+    border-color: var(--_accent);
+    background: color-mix(in oklab, var(--_accent) 12%, var(--_surface));
   }
 
   button:disabled {
@@ -142,6 +154,14 @@ export default css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+
+  @media (forced-colors: active) {
+    button[aria-pressed='true'] {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
   }
 
   @media (prefers-reduced-motion: reduce) {
