@@ -80,11 +80,14 @@ describe('two copies of the kit on one page', {timeout: 180_000}, () => {
   ];
 
   for (const [what, file, head] of copies) {
-    it(`are told of in the console once, with where each is from: ${what}`, async () => {
+    it(`are told of in the console once, and in the session, with where each is from: ${what}`, async () => {
       scripts = (own) => head(stage.server.origin, own);
       const {page: shown} = await stage.visit(site.origin);
+      const inPlace = await shown.waitForFunction(
+        () => document.querySelector('wf-session')!.shadowRoot?.querySelector('.wrong')?.textContent,
+      );
       const told = await shown.evaluate(() => (globalThis as unknown as {told: string[]}).told);
-      assert.equal(told.length, 1, told.join('\n'));
+      assert.deepEqual(told, [await inPlace.jsonValue()]);
       assert.ok(told[0]!.includes(`those of ${VERSION} from ${stage.server.origin}/${file},`), told[0]);
       assert.ok(told[0]!.includes(`not of ${OTHER_VERSION} from ${site.origin}/`), told[0]);
     });
