@@ -32,13 +32,13 @@ import {answersWithoutRoute, protectAnswers} from './site/headers.ts';
 import {serveDemo, serveKit, serveSessionPage} from './site/pages.ts';
 import {MemoryStore} from './storage/memory-store.ts';
 import {type Declarations, openRegistries, type Registries} from './storage/registries.ts';
-import type {Store} from './storage/store.ts';
+import {MAIN, type Store} from './storage/store.ts';
 import {Tickets} from './tickets.ts';
 import {VAULT_KEY_BYTES, Vault} from './vault.ts';
 import {Webhooks} from './webhooks/webhooks.ts';
 
 /** Same for every session and line of a server, in milliseconds. */
-const TIMES: Times = {grace: 30_000, request: REQUEST_TIME, stranger: 30_000};
+const TIMES: Times = {grace: 30_000, request: REQUEST_TIME, lease: 15_000, stranger: 30_000};
 
 type Times = RoomTimes & LineTimes;
 
@@ -54,6 +54,8 @@ export interface ServerOptions extends Declarations {
   };
   /** Where all is kept; in memory if left out. The server closes it when it closes. */
   readonly store?: Store;
+  /** Its name among the servers that share the store, by which it finds its sessions again; `main` if left out. */
+  readonly instance?: string;
   /** Seals the secrets in the store; left out, with a key that is forgotten at the end. */
   readonly vault?: Vault;
   /** Folder for the files of sessions; temporary ones if left out. */
@@ -141,6 +143,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
   const failure = Promise.withResolvers<Error>();
   void store.failed.then(failure.resolve);
   const rooms = new Rooms({
+    instance: options.instance ?? MAIN,
     store,
     vault,
     filesFolder: new FilesFolder(options.filesFolder, app.log),

@@ -13,8 +13,8 @@ import {Vault} from '../../src/server/vault.ts';
 /** What a server needs to find again what was there before. */
 export type Kept = Required<Pick<ServerOptions, 'store' | 'vault' | 'filesFolder'>>;
 
-/** Something that outlives servers: each one that is started gets it anew. */
-export type Disk = () => Promise<Kept>;
+/** Something that outlives servers: each one that is started gets it anew, by its name. */
+export type Disk = (instance?: string) => Promise<Kept>;
 
 /** A folder that goes when the test does. */
 export async function folderFor(test: TestContext): Promise<string> {
@@ -38,7 +38,7 @@ export const DISKS: Readonly<Record<string, (test: TestContext) => Promise<Disk>
     const folder = await folderFor(test);
     const file = path.join(folder, 'test.db');
     const others = {vault: new Vault(new Uint8Array(32)), filesFolder: path.join(folder, 'files')};
-    return async () => ({...others, store: await SqliteStore.open(file)});
+    return async (instance) => ({...others, store: await SqliteStore.open(file, instance)});
   },
 };
 

@@ -12,7 +12,7 @@ import type {Line} from '../../src/server/rooms/line.ts';
 import type {Room} from '../../src/server/rooms/room.ts';
 import {Rooms} from '../../src/server/rooms/rooms.ts';
 import {DEMO_SPACE} from '../../src/server/storage/spaces.ts';
-import type {Store} from '../../src/server/storage/store.ts';
+import {MAIN, type Store} from '../../src/server/storage/store.ts';
 import {Vault} from '../../src/server/vault.ts';
 import {FakePages} from './fake-pages.ts';
 import {asked, meant, type Step} from './session-schedule.ts';
@@ -209,7 +209,7 @@ export class Play {
   /** Takes the session up elsewhere, as if this server had been killed now. */
   async restart(): Promise<void> {
     const {participants, waiting} = this.room.state;
-    for (const {seats} of await this.store.claimSessions()) {
+    for (const {seats} of await this.store.claimSessions({owner: MAIN, now: 0, until: 0, fresh: true})) {
       const places = seats.map((seat) => [seat.clientIndex, seat.waiting]);
       const expected = [participants, waiting].flatMap((people, index) => {
         return people.map(({clientIndex}) => [clientIndex, index === 1] as const);
@@ -299,6 +299,7 @@ export class Play {
 
 function roomsOn(store: Store, pages: FakePages): Rooms {
   return new Rooms({
+    instance: MAIN,
     store,
     vault: new Vault(new Uint8Array(32)),
     filesFolder: new FilesFolder(),
@@ -307,7 +308,7 @@ function roomsOn(store: Store, pages: FakePages): Rooms {
     openPages: pages.openPages,
     openPageLine: () => ({called() {}, tell() {}}),
     linkOf: (id) => `http://sessions.example/s${id}`,
-    times: {grace: GRACE, claim: GRACE, request: 2 * GRACE, empty: 4 * GRACE},
+    times: {grace: GRACE, claim: GRACE, request: 2 * GRACE, lease: GRACE, empty: 4 * GRACE},
     onDeliveries() {},
     onFailed: (error) => {
       throw error;

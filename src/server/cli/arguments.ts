@@ -41,7 +41,7 @@ export const USAGE = `Usage: node dist/server/main.js --config <file>   runs a s
   -v, --version                says which version it is
 
 Environment: WEBFUSE_SECRET (base64 of 32 bytes; production needs it), HOST, PORT, CHROME_PATH, BROWSER_WS_ENDPOINT.
-WEBFUSE_SECRET_FILE names a file that has the secret. For development, EXTENSIONS names folders of extensions.`;
+WEBFUSE_SECRET_FILE names a file that has the secret. WEBFUSE_INSTANCE is the name of the server, where several share its data. For development, EXTENSIONS names folders of extensions.`;
 
 /** @throws {UsageError} when there is an argument that means nothing */
 export function readArguments(args: readonly string[]): Arguments {

@@ -1,11 +1,22 @@
 import {ConfigError} from '../config/config-error.ts';
 import {type Env, secretInEnv} from '../config/read-secret.ts';
+import {isInstance} from '../config/schema.ts';
 import {VAULT_KEY_BYTES} from '../vault.ts';
 
 /** Where to listen, as the environment has it: what is not said there is undefined. */
 export function placeIn(env: Env): {host: string | undefined; port: number | undefined} {
   const [host, port] = [env['HOST'] || undefined, env['PORT'] || undefined];
   return {host, port: port === undefined ? undefined : portOf(port)};
+}
+
+/**
+ * Name of the server, as the environment has it, or undefined.
+ * @throws {ConfigError} when it is none
+ */
+export function instanceIn(env: Env): string | undefined {
+  const name = env['WEBFUSE_INSTANCE'] || undefined;
+  if (name === undefined || isInstance(name)) return name;
+  throw new ConfigError(`Expected WEBFUSE_INSTANCE to be 1 to 40 letters, digits, - and _, got "${name}".`);
 }
 
 function portOf(text: string): number {

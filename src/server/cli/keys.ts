@@ -1,15 +1,15 @@
 import {randomBytes} from 'node:crypto';
 import {declarationsOf} from '../config/declarations.ts';
-import {readConfig, readDataFolder} from '../config/read-config.ts';
+import {readConfig, readPlace} from '../config/read-config.ts';
 import type {Env} from '../config/read-secret.ts';
 import {askServer} from '../control/control-client.ts';
 import {type KeyAnswer, type KeyCall, KeyDesk} from '../control/key-desk.ts';
 import {openRegistries} from '../storage/registries.ts';
 import {VAULT_KEY_BYTES} from '../vault.ts';
-import {vaultKeyIn} from './environment.ts';
+import {instanceIn, vaultKeyIn} from './environment.ts';
 import {UsageError} from './exit-codes.ts';
 import {keyLines} from './key-lines.ts';
-import {controlSocket, openData} from './open-data.ts';
+import {controlSocket, openData, type Place} from './open-data.ts';
 import {parse} from './parse.ts';
 
 /** Where the command writes: what a program may read, and what is for people alone. */
@@ -46,8 +46,10 @@ export async function runKeys(args: readonly string[], env: Env, {say, note}: Te
   const call = callOf(positionals, values);
   if (values.config === undefined)
     throw new UsageError('Expected --config, the config of the server whose keys they are.');
-  const running = await askServer(controlSocket(readDataFolder(values.config)), call);
-  const {keys, text} = running ?? (await askStore(values.config, env, call));
+  const said = readPlace(values.config);
+  const place = {...said, instance: instanceIn(env) ?? said.instance};
+  const running = await askServer(controlSocket(place), call);
+  const {keys, text} = running ?? (await askStore(values.config, place, env, call));
   const from = running ? 'The server that runs knows it' : 'No server runs: the next one knows it';
   if (call.action === 'list') {
     for (const line of keyLines(keys)) say(line);
@@ -72,9 +74,9 @@ function callOf([action, what, ...rest]: string[], {space, name}: {space?: strin
   throw new UsageError(`Expected make wk, make rk, make ck, list, revoke <id> or secret. See keys --help.`);
 }
 
-async function askStore(file: string, env: Env, call: KeyCall): Promise<KeyAnswer> {
+async function askStore(file: string, place: Place, env: Env, call: KeyCall): Promise<KeyAnswer> {
   const config = readConfig(file, env);
-  const {store, vault} = await openData(config.dataFolder, vaultKeyIn(env));
+  const {store, vault} = await openData(place, vaultKeyIn(env));
   try {
     const registries = await openRegistries(store, vault, declarationsOf(config));
     const answer = await new KeyDesk(registries).answer(call);

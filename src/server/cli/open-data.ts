@@ -18,22 +18,29 @@ export interface Data {
 /** How long the path of a socket can be on every system, in bytes. */
 const LONGEST_SOCKET = 100;
 
+/** Where a server's data is, and by which name it opens it. */
+export interface Place {
+  readonly dataFolder: string;
+  readonly instance: string;
+}
+
 /** Where the server that runs can be talked to from its own machine. */
-export function controlSocket(folder: string): string {
-  return path.join(folder, 'control.sock');
+export function controlSocket({dataFolder, instance}: Place): string {
+  return path.join(dataFolder, `control-${instance}.sock`);
 }
 
 /**
  * Opens the data folder, and makes it where there is none.
- * @throws {StoreError} when nothing can be kept there, another server does, or what is there is damaged
+ * @throws {StoreError} when nothing can be kept there, another server of this name does, or what is there is damaged
  * @throws {ConfigError} when what is there was sealed with another secret
  */
-export async function openData(folder: string, vaultKey: Uint8Array): Promise<Data> {
-  const tooLong = Buffer.byteLength(controlSocket(folder)) - LONGEST_SOCKET;
+export async function openData(place: Place, vaultKey: Uint8Array): Promise<Data> {
+  const {dataFolder: folder, instance} = place;
+  const tooLong = Buffer.byteLength(controlSocket(place)) - LONGEST_SOCKET;
   if (tooLong > 0)
     throw new ConfigError(`Expected a dataFolder whose path is ${tooLong} bytes shorter, got ${folder}.`);
   makeFolder(folder);
-  const store = await SqliteStore.open(path.join(folder, 'webfuse.sqlite'));
+  const store = await SqliteStore.open(path.join(folder, 'webfuse.sqlite'), instance);
   const vault = new Vault(vaultKey);
   try {
     await checkSecret(path.join(folder, 'secret-check'), vault);

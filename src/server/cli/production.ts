@@ -13,7 +13,7 @@ import {Metrics} from '../operations/metrics.ts';
 import {forgetAfter} from '../operations/retention.ts';
 import {type MetricsServer, serveMetrics} from '../operations/serve-metrics.ts';
 import type {Arguments} from './arguments.ts';
-import {placeIn, vaultKeyIn} from './environment.ts';
+import {instanceIn, placeIn, vaultKeyIn} from './environment.ts';
 import {MachineError} from './exit-codes.ts';
 import {listen} from './listen.ts';
 import {controlSocket, openData} from './open-data.ts';
@@ -25,10 +25,11 @@ const MAY_BE_UNMASKED =
 /** All that a server in production is told, checked before any of it is begun. */
 export function readAll({config: file, trustProxy}: Arguments & {config: string}, env: Env) {
   const config = readConfig(file, env);
+  const instance = instanceIn(env) ?? config.instance;
   const {host = config.listen.host, port = config.listen.port} = placeIn(env);
   const browserWSEndpoint = env['BROWSER_WS_ENDPOINT'] || config.browser.browserWSEndpoint;
   return {
-    config: {...config, trustProxy: trustProxy ?? config.trustProxy},
+    config: {...config, instance, trustProxy: trustProxy ?? config.trustProxy},
     vaultKey: vaultKeyIn(env),
     host,
     port,
@@ -54,13 +55,14 @@ export async function produce(
   const sessionLimits = {memory: sessionMemory * 2 ** 20, processor: sessionProcessor};
   // What it writes is for its own user alone.
   process.umask(0o077);
-  const {store, vault} = await openData(config.dataFolder, vaultKey);
+  const {store, vault} = await openData(config, vaultKey);
   const metrics = new Metrics({ofProcess: true});
   const measured = config.metrics && (await openMetrics(metrics, config.metrics));
   const {publicUrl, origins, trustProxy: proxies} = config;
   const server = await listen({
     browser:
       browser ?? new Browsers({executablePath, browserWSEndpoint, unmasked, processes, pageLimits, sessionLimits, log}),
+    instance: config.instance,
     store,
     vault,
     filesFolder: path.join(config.dataFolder, 'files'),
@@ -75,7 +77,7 @@ export async function produce(
     metrics,
     ...(publicUrl !== undefined && {publicUrl}),
   });
-  const stopControl = await serveControl(controlSocket(config.dataFolder), new KeyDesk(server.registries), log);
+  const stopControl = await serveControl(controlSocket(config), new KeyDesk(server.registries), log);
   const stopForgetting = forgetAfter(config.retention.endedSessionsDays, store, log);
   const announce = () => {
     log.info({address: server.origin, publicUrl, metrics: measured?.origin}, 'Ready.');

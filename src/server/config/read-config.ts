@@ -39,11 +39,12 @@ export function readConfig(file: string, env: Env): Config {
 }
 
 /**
- * Where a config says that the data is; its secrets need not be at hand.
+ * Where a config says that the data is, and what its server is called; its secrets need not be at hand.
  * @throws {ConfigError} when the config cannot be read, or says something that it cannot say
  */
-export function readDataFolder(file: string): string {
-  return path.resolve(path.dirname(path.resolve(file)), checked(parse(file), file).dataFolder);
+export function readPlace(file: string): Pick<Config, 'dataFolder' | 'instance'> {
+  const {dataFolder, instance} = checked(parse(file), file);
+  return {dataFolder: path.resolve(path.dirname(path.resolve(file)), dataFolder), instance};
 }
 
 function parse(file: string): unknown {

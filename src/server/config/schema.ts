@@ -1,4 +1,5 @@
 import {type Static, type TSchema, Type} from 'typebox';
+import {MAIN} from '../storage/store.ts';
 import {limitsSchema} from './limits.ts';
 import {keySchema, originSchema, spaceSchema, webhookSchema} from './managed.ts';
 
@@ -12,6 +13,14 @@ function section<Properties extends Record<string, TSchema>>(description: string
 const host = (fallback: string) => Type.String({title: 'an address of this machine', minLength: 1, default: fallback});
 const port = {title: 'a port from 0 to 65535', minimum: 0, maximum: 65_535};
 
+/** What servers can be called. */
+const INSTANCE = '^[A-Za-z0-9_-]{1,40}$';
+
+/** Whether a server can be called that. */
+export function isInstance(name: string): boolean {
+  return new RegExp(INSTANCE).test(name);
+}
+
 /** What a config file may say. `title` is what an error expects, `description` what editors and docs show. */
 export const configSchema = Type.Object(
   {
@@ -20,6 +29,13 @@ export const configSchema = Type.Object(
       title: 'a folder',
       description: 'Folder of all that has to last, such as `data`; it is made where there is none.',
       minLength: 1,
+    }),
+    instance: Type.String({
+      title: '1 to 40 letters, digits, - and _',
+      description:
+        'Name of the server among those that share its data, by which it finds its sessions again. `WEBFUSE_INSTANCE` wins.',
+      pattern: INSTANCE,
+      default: MAIN,
     }),
     listen: section('Where the server listens. `HOST` and `PORT` of the environment win.', {
       host: host('127.0.0.1'),

@@ -2,7 +2,7 @@ import type {Append, ClaimedSession} from '../storage/store.ts';
 import type {Log} from './log.ts';
 import type {StoreWatch} from './watched-store.ts';
 
-/** Logs when sessions begin, come back after a start, and end. */
+/** Logs when sessions begin, are taken over from before or from another server, and end. */
 export class SessionLog implements StoreWatch {
   readonly #log: Log;
   /** The space of each session that lives here. */
@@ -38,6 +38,6 @@ export class SessionLog implements StoreWatch {
 
   #claimed(sessions: readonly ClaimedSession[]): void {
     for (const {record} of sessions) this.#spaces.set(record.id, record.spaceId);
-    if (sessions.length) this.#log.info({sessions: sessions.length}, 'Sessions of before the start go on.');
+    if (sessions.length) this.#log.info({sessions: sessions.length}, 'Sessions of before go on here.');
   }
 }

@@ -22,10 +22,14 @@ export interface RoomTimes {
   readonly empty?: number;
   /** How long a request for control or host rights waits for an answer. */
   readonly request: number;
+  /** How long a server that says nothing keeps its sessions, where others share its store. */
+  readonly lease: number;
 }
 
 /** What the sessions of a server have in common. */
 export interface CommonOptions {
+  /** Name of the server, by which it has its sessions. */
+  readonly instance: string;
   readonly store: Store;
   readonly filesFolder: FilesFolder;
   readonly openPages: OpenPages;

@@ -107,7 +107,8 @@ export class Room {
   /** Begins the log. `answer` is called when that is kept, and before anyone is told of it. */
   open(settings: SessionSettings, sealed: Promise<string>, answer?: () => void): Promise<void> {
     const begin = async () => {
-      const session = {...this.#options.record, secrets: await sealed};
+      const {record, instance: owner} = this.#options;
+      const session = {...record, secrets: await sealed, owner};
       const {journal, entrance} = this.#proceedings;
       const created = journal.decide({name: 'create', args: {settings}}, 'room');
       if (isRefusal(created)) throw new Error(`Expected a new session, got: ${created.message}`);

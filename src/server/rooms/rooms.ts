@@ -6,9 +6,10 @@ import {Refused} from '../refused.ts';
 import type {Space} from '../storage/spaces.ts';
 import type {SessionRecord} from '../storage/store.ts';
 import type {Vault} from '../vault.ts';
+import {holdSessions, startingUntil} from './hold.ts';
 import type {Line} from './line.ts';
 import {Pins} from './pins.ts';
-import {restoreRooms} from './restore.ts';
+import {type Restored, restoreRooms} from './restore.ts';
 import {Room} from './room.ts';
 import type {CommonOptions, RoomOptions} from './room-options.ts';
 import {newRoomSecrets, newSessionId, type RoomSecrets, sealSecrets} from './secrets.ts';
@@ -36,6 +37,7 @@ export class Rooms {
   readonly #turns = new Turns(PAGES_AT_ONCE);
   readonly #options: RoomsOptions;
   #resting = false;
+  #letGo: () => Promise<unknown> = async () => {};
   #closed: Promise<unknown> = Promise.resolve();
 
   constructor(options: RoomsOptions) {
@@ -57,17 +59,24 @@ export class Rooms {
     const id = newSessionId();
     const secrets = newRoomSecrets();
     const record = {id, spaceId: space.id, createdAt: Date.now(), pin: this.#pins.take(id), tags: settings.tags};
-    const room = this.#add(record, secrets, space, creator);
+    const room = this.#make(record, secrets, space, creator);
+    this.#rooms.set(id, room);
     room.open(settings, sealSecrets(secrets, this.#options.vault), () => answer?.(room)).catch(() => {});
     return room;
   }
 
-  /** Takes over all sessions that are live. Answers with the way to have them go on. */
+  /** Takes over the live sessions that are this server's or nobody's. Answers with the way to have them go on. */
   async restore(): Promise<() => void> {
-    return restoreRooms(this.#options, ({record, space, secrets}) => {
-      this.#pins.restore(record.pin, record.id);
-      return this.#add(record, secrets, space, null);
-    });
+    const {log, times} = this.#options;
+    const {lease} = times;
+    const restored = await this.#claim(startingUntil(lease), true);
+    return () => {
+      for (const {resume} of restored) resume();
+      const take = async (until: number) => {
+        for (const {resume} of await this.#claim(until, false)) resume();
+      };
+      this.#letGo = holdSessions({lease, take, log});
+    };
   }
 
   /** A live session, or undefined. */
@@ -130,11 +139,12 @@ export class Rooms {
   /** Lets everyone go: sessions go on when the server is started again if the store lasts, else they end. */
   async close(): Promise<void> {
     this.rest();
+    const letGo = this.#letGo();
     const {durable} = this.#options.store;
     const rooms = [...this.#rooms.values()];
     const done = rooms.map((room) => (durable ? room.settled() : room.end()));
     const late = new Promise((resolve) => setTimeout(resolve, LAST_APPENDS).unref());
-    await Promise.race([Promise.allSettled(done), late]);
+    await Promise.race([Promise.allSettled([letGo, ...done]), late]);
     for (const room of rooms) room.suspend();
     this.#closed = Promise.all(rooms.map((room) => room.closed));
   }
@@ -144,7 +154,23 @@ export class Rooms {
     return this.#closed;
   }
 
-  #add(record: Omit<SessionRecord, 'secrets'>, secrets: RoomSecrets, space: Space, creator: Line | null): Room {
+  async #claim(until: number, fresh: boolean): Promise<readonly Restored[]> {
+    const claim = {owner: this.#options.instance, now: Date.now(), until, fresh};
+    const restored = await restoreRooms(claim, this.#options, ({record, space, secrets}) => {
+      this.#pins.restore(record.pin, record.id);
+      return this.#make(record, secrets, space, null);
+    });
+    // Whoever is next has them.
+    if (this.#resting) return [];
+    for (const {room} of restored) {
+      // It was another server's meanwhile, which this one has not noticed.
+      this.#rooms.get(room.id)?.suspend();
+      this.#rooms.set(room.id, room);
+    }
+    return restored;
+  }
+
+  #make(record: Omit<SessionRecord, 'secrets'>, secrets: RoomSecrets, space: Space, creator: Line | null): Room {
     const turns = this.#turns;
     const setup = () => this.#options.setupOf(space);
     const onGone = () => {
@@ -161,8 +187,6 @@ export class Rooms {
         return findSpace(space.id) ?? space;
       },
     };
-    const room = new Room(options, creator);
-    this.#rooms.set(room.id, room);
-    return room;
+    return new Room(options, creator);
   }
 }

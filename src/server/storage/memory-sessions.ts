@@ -7,12 +7,15 @@ const NO_FACTS = {startedAt: null, endedAt: null, participantCount: 0, firstMemb
 
 /** Sessions, their events and their files in memory. */
 export function memorySessions(tables: MemoryTables): Sync<SessionStore & FileStore> {
-  const {sessions, tickets, files} = tables;
+  const {sessions, owners, tickets, files} = tables;
   return {
     append(append) {
       checkNext(append, headOf(sessions.get(append.sessionId)));
-      const {session: record, sessionId, at, facts, seats = [], seatsGone = []} = append;
-      if (record) sessions.set(sessionId, {record, facts: NO_FACTS, epoch: 1, events: [], seats: new Map()});
+      const {session: made, sessionId, at, facts, seats = [], seatsGone = []} = append;
+      if (made) {
+        const {owner, ...record} = made;
+        sessions.set(sessionId, {record, owner, facts: NO_FACTS, epoch: 1, events: [], seats: new Map()});
+      }
       const session = sessions.get(sessionId)!;
       let deliveries = 0;
       for (const {event, notices} of append.events) {
@@ -25,10 +28,13 @@ export function memorySessions(tables: MemoryTables): Sync<SessionStore & FileSt
       return {deliveries};
     },
 
-    claimSessions() {
-      const live = [...sessions.values()].filter(({facts}) => facts.endedAt === null);
-      return live.map((session) => {
+    claimSessions({owner, now, until, fresh}) {
+      owners.set(owner, until);
+      const isFree = (of: string) => (of === owner ? fresh : (owners.get(of) ?? 0) <= now);
+      const free = [...sessions.values()].filter((session) => session.facts.endedAt === null && isFree(session.owner));
+      return free.map((session) => {
         session.epoch += 1;
+        session.owner = owner;
         const {record, facts, epoch, events, seats} = session;
         return {record, facts, epoch, number: events.length, seats: [...seats.values()].sort(bySeat)};
       });

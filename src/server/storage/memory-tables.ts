@@ -16,6 +16,8 @@ export interface MemorySession {
   readonly record: SessionRecord;
   facts: SessionFacts;
   epoch: number;
+  /** Name of the server that has it. */
+  owner: string;
   readonly events: StoredEvent[];
   readonly seats: Map<ClientIndex, SeatRecord>;
 }
@@ -35,6 +37,8 @@ export interface MemoryLane {
 /** All that a store in memory keeps, each by its id. */
 export class MemoryTables {
   readonly sessions = new Map<string, MemorySession>();
+  /** Until when the sessions of servers are theirs, by their names. */
+  readonly owners = new Map<string, number>();
   /** Tickets that were used, and when they would have expired. */
   readonly tickets = new Map<string, number>();
   readonly files = new Map<string, FileRecord>();

@@ -178,4 +178,13 @@ export const MIGRATIONS: readonly string[] = [
   `
   UPDATE spaces SET access_control = 'company' WHERE access_control = 'members-only';
   `,
+  `
+  -- Servers by their names, and until when the sessions that they have are theirs.
+  CREATE TABLE owners (
+    name TEXT PRIMARY KEY,
+    until INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  -- Sessions of before are nobody's.
+  ALTER TABLE heads ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+  `,
 ];

@@ -1,7 +1,7 @@
 import type {DatabaseSync} from 'node:sqlite';
 import {checkNext} from './matching.ts';
 import type {EnqueueNotice} from './sqlite-outbox.ts';
-import type {Append, Appended, SeatRecord, SessionFacts, SessionRecord} from './store.ts';
+import type {Append, Appended, NewSession, SeatRecord, SessionFacts} from './store.ts';
 
 interface Head {
   readonly session: number;
@@ -18,7 +18,7 @@ export function sqliteAppend(db: DatabaseSync, enqueue: EnqueueNotice): (append:
   const addSession = db.prepare(
     `INSERT INTO sessions (id, space_id, created_at, pin, secrets, tags) VALUES (?, ?, ?, ?, ?, ?)`,
   );
-  const addHead = db.prepare(`INSERT INTO heads (session, epoch, number) VALUES (?, 1, 0)`);
+  const addHead = db.prepare(`INSERT INTO heads (session, epoch, number, owner) VALUES (?, 1, 0, ?)`);
   const moveHead = db.prepare(`UPDATE heads SET number = ? WHERE session = ?`);
   const addEvent = db.prepare(`INSERT INTO events (session, number, at, event) VALUES (?, ?, ?, ?)`);
   const setFacts = db.prepare(
@@ -29,9 +29,9 @@ export function sqliteAppend(db: DatabaseSync, enqueue: EnqueueNotice): (append:
   );
   const removeSeat = db.prepare(`DELETE FROM seats WHERE session = ? AND client_index = ?`);
 
-  const begin = ({id, spaceId, createdAt, pin, secrets, tags}: SessionRecord): Head => {
+  const begin = ({id, spaceId, createdAt, pin, secrets, tags, owner}: NewSession): Head => {
     const session = Number(addSession.run(id, spaceId, createdAt, pin, secrets, JSON.stringify(tags)).lastInsertRowid);
-    addHead.run(session);
+    addHead.run(session, owner);
     return {session, spaceId, epoch: 1, number: 0};
   };
   const note = (session: number, {startedAt, endedAt, participantCount, firstMember}: SessionFacts) =>

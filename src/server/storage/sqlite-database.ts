@@ -4,7 +4,7 @@ import {DatabaseSync} from 'node:sqlite';
 import {damaged} from './damaged.ts';
 import {MIGRATIONS} from './migrations.ts';
 import {fatal} from './sqlite-errors.ts';
-import {StoreError} from './store.ts';
+import {MAIN, StoreError} from './store.ts';
 
 /** Written into every database of ours, so that nobody takes another program's for one: "wfel" in ASCII. */
 const APPLICATION_ID = 0x7766_656c;
@@ -27,25 +27,34 @@ const BUSY_TIMEOUT = 5_000;
 /** Up to this size a database is looked through before it is used, in pages: that takes no longer than a second. */
 const CHECKED_PAGES = 16_384;
 
-/** A database that is this process's alone. */
+/** A database that no other server of the same name has open. */
 export interface OpenDatabase {
   readonly db: DatabaseSync;
   close(): void;
 }
 
+export interface DatabaseOptions {
+  /** Name of the server that opens it. */
+  readonly instance?: string;
+  /** What its versions are made of. */
+  readonly migrations?: readonly string[];
+}
+
 /**
  * Opens a database, makes it when it is not there, and brings it up to date.
- * @param migrations - what its versions are made of
  * @throws {StoreError} when it cannot be used; nothing was changed then
  */
-export function openDatabase(file: string, migrations = MIGRATIONS): OpenDatabase {
+export function openDatabase(
+  file: string,
+  {instance = MAIN, migrations = MIGRATIONS}: DatabaseOptions = {},
+): OpenDatabase {
   checkAccess(file);
   const opened: DatabaseSync[] = [];
   const close = () => {
     for (const db of opened.reverse()) db.close();
   };
   try {
-    opened.push(lock(file));
+    opened.push(lock(file, instance));
     const db = new DatabaseSync(file, {timeout: BUSY_TIMEOUT, enableForeignKeyConstraints: false});
     opened.push(db);
     checkWhose(db, file, migrations.length);
@@ -77,18 +86,21 @@ function checkAccess(file: string): void {
 }
 
 /**
- * Holds other servers off, by a lock on a file beside the database: the system lets go of it as soon as this process is
- * gone, however it ended. The database itself is not locked, so that it can be copied with `sqlite3 … .backup`.
+ * Holds other servers of this name off, by a lock on a file beside the database: the system lets go of it as soon as this
+ * process is gone, however it ended. The database itself is not locked: it can be copied with `sqlite3 … .backup`, and
+ * servers of other names share it.
  */
-function lock(file: string): DatabaseSync {
-  const db = new DatabaseSync(`${existsSync(file) ? realpathSync(file) : file}.lock`);
+function lock(file: string, instance: string): DatabaseSync {
+  const db = new DatabaseSync(`${existsSync(file) ? realpathSync(file) : file}.${instance}.lock`);
   try {
     db.exec('BEGIN EXCLUSIVE');
     return db;
   } catch (error) {
     db.close();
     if (fatal(error, file)?.message.includes('in use'))
-      throw new StoreError(`${file} is in use by another server: stop that one, or give this one a folder of its own.`);
+      throw new StoreError(
+        `${file} is in use by another server: stop that one, or give this one a folder or an instance of its own.`,
+      );
     throw error;
   }
 }
@@ -111,10 +123,14 @@ function checkPages(db: DatabaseSync, file: string): void {
 }
 
 function migrate(db: DatabaseSync, migrations: readonly string[]): void {
-  const version = pragma(db, 'user_version');
-  for (const [index, step] of migrations.slice(version).entries()) {
-    db.exec(`BEGIN IMMEDIATE; ${step};
-      PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${version + index + 1}; COMMIT;`);
+  while (pragma(db, 'user_version') < migrations.length) {
+    db.exec('BEGIN IMMEDIATE');
+    // Another server may have come first.
+    const version = pragma(db, 'user_version');
+    const step = migrations[version];
+    if (step !== undefined)
+      db.exec(`${step}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${version + 1}`);
+    db.exec('COMMIT');
   }
 }
 

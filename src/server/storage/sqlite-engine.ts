@@ -13,6 +13,7 @@ import {sqliteSessionList} from './sqlite-session-list.ts';
 import {sqliteSessions} from './sqlite-sessions.ts';
 import {sqliteSpaces} from './sqlite-spaces.ts';
 import {sqliteWebhooks} from './sqlite-webhooks.ts';
+import {MAIN} from './store.ts';
 import type {WebhookRecord} from './webhook-store.ts';
 
 /** Something that is asked. */
@@ -65,8 +66,8 @@ export class SqliteEngine {
   #webhooks: readonly WebhookRecord[] | undefined;
 
   /** @throws {StoreError} when the database cannot be used; nothing was changed then */
-  constructor(file: string) {
-    const {db, close} = openDatabase(file);
+  constructor(file: string, instance = MAIN) {
+    const {db, close} = openDatabase(file, {instance});
     this.#file = file;
     this.#db = db;
     this.#close = close;

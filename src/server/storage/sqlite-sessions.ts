@@ -29,12 +29,16 @@ interface ClaimedRow extends FactsRow, Omit<SessionRecord, 'tags'> {
 export function sqliteSessions(
   db: DatabaseSync,
 ): Pick<Sync<SessionStore>, 'claimSessions' | 'readEvents' | 'forgetSessions' | 'useTicket'> {
+  const hold = db.prepare(`REPLACE INTO owners (name, until) VALUES (?, ?)`);
   const claim = db.prepare(
-    `UPDATE heads SET epoch = epoch + 1 WHERE session IN (SELECT key FROM sessions WHERE ended_at IS NULL)`,
+    `UPDATE heads SET epoch = epoch + 1, owner = ?1
+     WHERE session IN (SELECT key FROM sessions WHERE ended_at IS NULL)
+       AND iif(owner = ?1, ?2, owner NOT IN (SELECT name FROM owners WHERE until > ?3))
+     RETURNING session`,
   );
-  const selectLive = db.prepare(
+  const selectClaimed = db.prepare(
     `SELECT key, id, space_id AS spaceId, created_at AS createdAt, pin, secrets, tags, ${FACTS}, epoch, number
-     FROM sessions JOIN heads ON session = key WHERE ended_at IS NULL ORDER BY key`,
+     FROM sessions JOIN heads ON session = key WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key`,
   );
   const selectSeats = db.prepare(
     `SELECT client_index AS clientIndex, token_hash AS tokenHash, browser_hash AS browserHash, waiting, urls
@@ -58,9 +62,11 @@ export function sqliteSessions(
     }));
 
   return {
-    claimSessions() {
-      claim.run();
-      return (selectLive.all() as unknown as ClaimedRow[]).map((row) => {
+    claimSessions({owner, now, until, fresh}) {
+      hold.run(owner, until);
+      const claimed = claim.all(owner, Number(fresh), now).map(({session}) => session);
+      if (claimed.length === 0) return [];
+      return (selectClaimed.all(JSON.stringify(claimed)) as unknown as ClaimedRow[]).map((row) => {
         const {key, id, spaceId, createdAt, pin, secrets, epoch, number} = row;
         const record = {
           id,

@@ -4,7 +4,7 @@ import {Worker} from 'node:worker_threads';
 import {type ArgsOf, CalledStore, type CallName, CLOSED, type ResultOf} from './calls.ts';
 import type {Call} from './sqlite-engine.ts';
 import {decode, encode, type FromWorker, type Sent, unpackError} from './sqlite-messages.ts';
-import {StoreError} from './store.ts';
+import {MAIN, StoreError} from './store.ts';
 
 /** Runs beside this file, from source and from what is built of it alike. */
 const WORKER = path.join(import.meta.dirname, `sqlite-worker${path.extname(import.meta.filename)}`);
@@ -40,11 +40,12 @@ export class SqliteStore extends CalledStore {
   }
 
   /**
-   * Opens the database in a file, which is made when it is not there. It is this store's alone until it is closed.
+   * Opens the database in a file, which is made when it is not there. Until it is closed, no other server of this name
+   * can.
    * @throws {StoreError} when it cannot be used; nothing was changed then
    */
-  static async open(file: string): Promise<SqliteStore> {
-    const worker = new Worker(WORKER, {workerData: path.resolve(file), env: {}});
+  static async open(file: string, instance = MAIN): Promise<SqliteStore> {
+    const worker = new Worker(WORKER, {workerData: {file: path.resolve(file), instance}, env: {}});
     const message = decode<FromWorker>(...((await once(worker, 'message')) as [string]));
     if (typeof message === 'object' && 'failed' in message) throw unpackError(message.failed);
     return new SqliteStore(file, worker);

@@ -35,7 +35,7 @@ function tell(message: FromWorker): void {
 }
 
 try {
-  const engine = new SqliteEngine(workerData);
+  const engine = new SqliteEngine(workerData.file, workerData.instance);
   tell('ready');
   port.on('message', (text: string) => {
     try {

@@ -44,6 +44,9 @@ export class TakenError extends StoreError {
 
 // Sessions and their events
 
+/** What a server is called unless it is said. */
+export const MAIN = 'main';
+
 /** What a session is beside its events; never changes. */
 export interface SessionRecord {
   readonly id: string;
@@ -55,6 +58,12 @@ export interface SessionRecord {
   readonly secrets: string;
   /** The setting `tags`: words to find it by. */
   readonly tags: readonly string[];
+}
+
+/** What makes a session: what it is, and whose. */
+export interface NewSession extends SessionRecord {
+  /** Name of the server that makes it. */
+  readonly owner: string;
 }
 
 /** What lists show of a session, brought up to date with its events. */
@@ -114,7 +123,7 @@ export interface Append {
   readonly at: number;
   readonly events: readonly NewEvent[];
   /** With the first append alone: what makes the session. */
-  readonly session?: SessionRecord;
+  readonly session?: NewSession;
   /** What lists show from now on. */
   readonly facts?: SessionFacts;
   /** Seats that are new or other than they were. */
@@ -127,6 +136,17 @@ export interface Append {
 export interface Appended {
   /** How many deliveries it caused. */
   readonly deliveries: number;
+}
+
+/** Who takes sessions, and until when they are nobody else's. */
+export interface Claim {
+  /** Name of the server. No two that run have the same. */
+  readonly owner: string;
+  readonly now: number;
+  /** Until when all sessions that it has are its own. */
+  readonly until: number;
+  /** Whether it has just begun, and has to be given what was its own before. */
+  readonly fresh: boolean;
 }
 
 /** A live session that this server has now, and with it all it needs to go on. */
@@ -161,8 +181,11 @@ export interface SessionStore {
    * @throws {StaleAppendError} when the session was claimed by someone else, or has another last event
    */
   append(append: Append): Promise<Appended>;
-  /** Takes over every session that has not ended: whoever had one cannot append to it any more. */
-  claimSessions(): Promise<readonly ClaimedSession[]>;
+  /**
+   * Has a server keep the sessions that it has, and gives it those that have not ended and whose server did not do so in
+   * time: that one cannot append to them any more.
+   */
+  claimSessions(claim: Claim): Promise<readonly ClaimedSession[]>;
   /** Events after a number, oldest first. */
   readEvents(sessionId: string, after: number, limit: number): Promise<readonly StoredEvent[]>;
   /** Newest first. `durationAtLeast` and `durationAtMost` find sessions that have ended. */

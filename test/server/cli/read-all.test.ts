@@ -17,6 +17,15 @@ describe('a server in production', () => {
     assert.equal(readAll({...args, config}, {...env, BROWSER_WS_ENDPOINT: other}).browserWSEndpoint, other);
   });
 
+  it('is called what its environment says, or its config, or main', (test) => {
+    const nameOf = (said: object, env: object) => {
+      const {config, secret} = new Production(test, {browser: {browserWSEndpoint: 'ws://127.0.0.1:9222/'}, ...said});
+      return readAll({...args, config}, {WEBFUSE_SECRET: secret, ...env}).config.instance;
+    };
+    assert.deepEqual([nameOf({}, {}), nameOf({instance: 'eu-1'}, {})], ['main', 'eu-1']);
+    assert.equal(nameOf({instance: 'eu-1'}, {WEBFUSE_INSTANCE: 'eu-2'}), 'eu-2');
+  });
+
   it('finds a browser of its own otherwise', (test) => {
     const {config, secret} = new Production(test);
     const {browserWSEndpoint, executablePath} = readAll({...args, config}, {...process.env, WEBFUSE_SECRET: secret});

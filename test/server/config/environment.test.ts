@@ -3,7 +3,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {describe, it} from 'node:test';
-import {placeIn, vaultKeyIn} from '../../../src/server/cli/environment.ts';
+import {instanceIn, placeIn, vaultKeyIn} from '../../../src/server/cli/environment.ts';
 
 const KEY = Buffer.alloc(32, 7);
 
@@ -29,6 +29,13 @@ describe('the environment', () => {
       assert.throws(() => vaultKeyIn({WEBFUSE_SECRET: text}), error);
     });
   }
+
+  it('may say what the server is called', () => {
+    assert.deepEqual([instanceIn({}), instanceIn({WEBFUSE_INSTANCE: ''})], [undefined, undefined]);
+    assert.equal(instanceIn({WEBFUSE_INSTANCE: 'eu-1'}), 'eu-1');
+    const error = {name: 'ConfigError', message: /^Expected WEBFUSE_INSTANCE to be 1 to 40 letters/};
+    assert.throws(() => instanceIn({WEBFUSE_INSTANCE: '../eu'}), error);
+  });
 
   it('may say where to listen', () => {
     assert.deepEqual(placeIn({HOST: '', PORT: ''}), {host: undefined, port: undefined});

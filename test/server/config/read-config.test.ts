@@ -46,6 +46,7 @@ describe('a config', () => {
     const config = read({dataFolder: 'data'});
     assert.deepEqual(config, {
       dataFolder: path.join(FOLDER, 'data'),
+      instance: 'main',
       listen: {host: '127.0.0.1', port: 8080},
       origins: [],
       trustProxy: [],

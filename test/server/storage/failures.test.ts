@@ -105,7 +105,7 @@ describe('SqliteStore, in trouble', () => {
     assert.match(await refusalOf(file), /test\.db/);
   });
 
-  it('holds off a second server, until the first has closed it', async (test) => {
+  it('holds off a second server of its name, until the first has closed it', async (test) => {
     const file = await fileWith(test);
     const first = await openStore(test, file);
     await assert.rejects(SqliteStore.open(file), /test\.db is in use by another server: stop that one/);
@@ -113,6 +113,22 @@ describe('SqliteStore, in trouble', () => {
     await first.close();
     const second = await openStore(test, file);
     assert.equal((await second.readEvents('s1', 0, 10)).length, 2);
+  });
+
+  it('is shared by servers of other names', async (test) => {
+    const file = await fileWith(test);
+    const stores = [await openStore(test, file), await openStore(test, file, 'other')];
+    const appends = Array.from({length: 20}, (_, index) =>
+      stores.map((store) => store.append(begun(`${store === stores[0]}${index}`))),
+    );
+    await Promise.all(appends.flat());
+    for (const store of stores) assert.equal((await store.listSessions({offset: 0, limit: 100})).count, 41);
+    await assert.rejects(SqliteStore.open(file, 'other'), /test\.db is in use by another server: stop that one/);
+  });
+
+  it('is brought up to date once by servers that begin at once', async (test) => {
+    const file = path.join(await folderFor(test), 'test.db');
+    await Promise.all(['a', 'b', 'c'].map((name) => openStore(test, file, name)));
   });
 
   it('lets others read and copy it while it is in use', async (test) => {

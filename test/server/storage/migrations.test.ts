@@ -3,7 +3,7 @@ import path from 'node:path';
 import {describe, it, type TestContext} from 'node:test';
 import {MIGRATIONS} from '../../../src/server/storage/migrations.ts';
 import {openDatabase} from '../../../src/server/storage/sqlite-database.ts';
-import {begun, FACTS, next, taken} from './records.ts';
+import {begun, claimOf, FACTS, next, taken} from './records.ts';
 import {folderFor, openStore} from './stores.ts';
 
 /** What a server of the first version has written: a session that goes on, with all that hangs on it. */
@@ -47,19 +47,19 @@ describe('migrations', () => {
 
   it('bring a database up to date with all that is in it', async (test) => {
     const file = await fileWithSession(test);
-    const {db, close} = openDatabase(file, [...MIGRATIONS, NEXT]);
+    const {db, close} = openDatabase(file, {migrations: [...MIGRATIONS, NEXT]});
     test.after(close);
     assert.deepEqual({...db.prepare('SELECT id, colour FROM sessions').get()}, {id: 's1', colour: 'green'});
   });
 
   it('keep all that a server of the first version has written', async (test) => {
     const file = path.join(await folderFor(test), 'test.db');
-    const first = openDatabase(file, MIGRATIONS.slice(0, 1));
+    const first = openDatabase(file, {migrations: MIGRATIONS.slice(0, 1)});
     first.db.exec(FIRST_DATA);
     first.close();
 
     const store = await openStore(test, file);
-    const [claimed, ...others] = await store.claimSessions();
+    const [claimed, ...others] = await store.claimSessions(claimOf());
     assert.equal(others.length, 0);
     assert.deepEqual(claimed, {
       record: {id: 's1', spaceId: 'shop', createdAt: 1000, pin: '1234', secrets: 'sealed', tags: []},
@@ -96,7 +96,7 @@ describe('migrations', () => {
   it('leave the version before when one fails half-way', async (test) => {
     const file = await fileWithSession(test);
     assert.throws(
-      () => openDatabase(file, [...MIGRATIONS, `${NEXT}; SELECT * FROM nowhere`]),
+      () => openDatabase(file, {migrations: [...MIGRATIONS, `${NEXT}; SELECT * FROM nowhere`]}),
       /no such table: nowhere/,
     );
     const store = await openStore(test, file);

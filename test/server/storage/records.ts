@@ -1,15 +1,17 @@
 import type {SessionEvent} from '../../../src/model/events.ts';
 import {DEFAULT_SETTINGS} from '../../../src/model/settings.ts';
 import type {AttemptResult, DeliveriesWanted, DeliveryRecord} from '../../../src/server/storage/delivery-store.ts';
-import type {
-  Append,
-  KeyRecord,
-  NewEvent,
-  SeatRecord,
-  SessionFacts,
-  SessionRecord,
-  SpaceRecord,
-  Store,
+import {
+  type Append,
+  type Claim,
+  type KeyRecord,
+  MAIN,
+  type NewEvent,
+  type SeatRecord,
+  type SessionFacts,
+  type SessionRecord,
+  type SpaceRecord,
+  type Store,
 } from '../../../src/server/storage/store.ts';
 import type {WebhookRecord} from '../../../src/server/storage/webhook-store.ts';
 
@@ -29,9 +31,14 @@ export function sessionOf(id: string, record: Partial<SessionRecord> = {}): Sess
 }
 
 /** The first append of a session. */
-export function begun(id: string, record: Partial<SessionRecord> = {}, facts = FACTS): Append {
-  const session = sessionOf(id, record);
+export function begun(id: string, record: Partial<SessionRecord> = {}, facts = FACTS, owner = MAIN): Append {
+  const session = {...sessionOf(id, record), owner};
   return {sessionId: id, epoch: 1, expected: 0, at: NOW, events: [said('hello')], session, facts};
+}
+
+/** What a server says that begins, in a minute of its own. */
+export function claimOf(claim: Partial<Claim> = {}): Claim {
+  return {owner: MAIN, now: NOW, until: NOW + 60_000, fresh: true, ...claim};
 }
 
 /** An append to a session that has had `expected` events. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import {StaleAppendError, StoreError, TakenError} from '../../../src/server/storage/store.ts';
-import {begun, FACTS, NOW, next, said, seatOf, sessionOf, spaceOf, webhookOf} from './records.ts';
+import {type Claim, StaleAppendError, StoreError, TakenError} from '../../../src/server/storage/store.ts';
+import {begun, claimOf, FACTS, NOW, next, said, seatOf, sessionOf, spaceOf, webhookOf} from './records.ts';
 import {ofEveryStore} from './stores.ts';
 
 const ALL = {offset: 0, limit: 100};
@@ -35,7 +35,7 @@ ofEveryStore('sessions', (promised) => {
       count: 1,
       results: [{id: 's1', spaceId: 'demo', createdAt: NOW, pin: null, tags: [], ...FACTS}],
     });
-    const [claimed] = await store.claimSessions();
+    const [claimed] = await store.claimSessions(claimOf());
     assert.deepEqual(claimed?.seats, []);
   });
 
@@ -65,7 +65,7 @@ ofEveryStore('sessions', (promised) => {
     await store.append(next('s1', 1, {events: [], facts, seats: [waiting, seatOf(0)]}));
     await store.append(next('s1', 1, {seats: [seatOf(2), seatOf(0, {tokenHash: 'other'})]}));
     await store.append(next('s1', 2, {seatsGone: [2]}));
-    const [claimed] = await store.claimSessions();
+    const [claimed] = await store.claimSessions(claimOf());
     assert.deepEqual(claimed, {
       record: sessionOf('s1'),
       facts,
@@ -79,14 +79,47 @@ ofEveryStore('sessions', (promised) => {
     await store.append(begun('s1', {pin: '1234'}));
     await store.append(begun('over', {}, {...FACTS, endedAt: NOW}));
     assert.deepEqual(
-      (await store.claimSessions()).map(({record, epoch}) => [record.id, record.pin, epoch]),
+      (await store.claimSessions(claimOf())).map(({record, epoch}) => [record.id, record.pin, epoch]),
       [['s1', '1234', 2]],
     );
     await assert.rejects(store.append(next('s1', 1)), StaleAppendError);
     await store.append(next('s1', 1, {epoch: 2}));
-    const [claimed] = await store.claimSessions();
+    const [claimed] = await store.claimSessions(claimOf());
     assert.deepEqual([claimed?.epoch, claimed?.number], [3, 2]);
   });
+
+  promised('gives no server the live sessions of another one that keeps them', async (store) => {
+    const ids = async (claim: Partial<Claim>) =>
+      (await store.claimSessions(claimOf(claim))).map(({record}) => record.id);
+    assert.deepEqual(await ids({owner: 'a'}), []);
+    await store.append(begun('s1', {}, FACTS, 'a'));
+    assert.deepEqual(await ids({owner: 'b'}), []);
+    await store.append(begun('s2', {}, FACTS, 'b'));
+    const goingOn = {now: NOW + 59_999, until: NOW + 90_000, fresh: false};
+    assert.deepEqual(await ids({owner: 'a', ...goingOn}), []);
+    assert.deepEqual(await ids({owner: 'b', ...goingOn, now: NOW + 89_999}), []);
+    await store.append(next('s1', 1));
+    await store.append(next('s2', 1));
+  });
+
+  promised(
+    'gives the sessions of a server that is gone to the first that asks, and its own to one that begins',
+    async (store) => {
+      await store.claimSessions(claimOf({owner: 'a'}));
+      await store.append(begun('s1', {}, FACTS, 'a'));
+      await store.append(begun('s2', {}, FACTS, 'nobody'));
+      const claimed = async (claim: Partial<Claim>) =>
+        (await store.claimSessions(claimOf(claim))).map(({record, epoch}) => [record.id, epoch]);
+      assert.deepEqual(await claimed({owner: 'b'}), [['s2', 2]]);
+      assert.deepEqual(await claimed({owner: 'a'}), [['s1', 2]]);
+      const late = {now: NOW + 60_000, until: NOW + 120_000, fresh: false};
+      assert.deepEqual(await claimed({owner: 'b', ...late}), [['s1', 3]]);
+      assert.deepEqual(await claimed({owner: 'c', ...late}), []);
+      await assert.rejects(store.append(next('s1', 1, {epoch: 2})), StaleAppendError);
+      await store.append(next('s1', 1, {epoch: 3}));
+      assert.deepEqual(await claimed({owner: 'a', ...late}), []);
+    },
+  );
 
   promised('lists sessions, newest first, by what is known of them', async (store) => {
     const started = {...FACTS, startedAt: NOW + 500};

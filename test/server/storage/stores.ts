@@ -14,8 +14,8 @@ export async function folderFor(test: TestContext): Promise<string> {
 }
 
 /** A store in that file that is closed when the test ends. */
-export async function openStore(test: TestContext, file: string): Promise<SqliteStore> {
-  const store = await SqliteStore.open(file);
+export async function openStore(test: TestContext, file: string, instance?: string): Promise<SqliteStore> {
+  const store = await SqliteStore.open(file, instance);
   test.after(() => store.close());
   return store;
 }
