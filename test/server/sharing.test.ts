@@ -50,11 +50,11 @@ async function comeBack(connect: () => Promise<WireClient>, session_id: string, 
 
 for (const [name, make] of Object.entries(DISKS)) {
   describe(`servers that share ${name}`, () => {
-    it('leave each other the sessions that they have, with their files', async (test) => {
+    it('leave each other the sessions that they have, with their files, and find them by their PINs', async (test) => {
       const start = onDisk(test, await make(test));
       const first = await start('a');
       const ada = await first.connect();
-      const {session_id, invite} = await ada.lead();
+      const {session_id, invite, pin} = await ada.lead();
       await ada.call('open_tab', {url: SHOP});
       const file = path.join(await folderFor(test), 'a');
       await writeFile(file, 'Some text');
@@ -63,6 +63,15 @@ for (const [name, make] of Object.entries(DISKS)) {
 
       const second = await start('b');
       assert.equal(await sentAwayBy(await second.connect(), {session_id, invite}), ELSEWHERE.code);
+      const found = await fetch(`${second.origin}/api/pin`, {
+        method: 'POST',
+        headers: {'content-type': 'application/json'},
+        body: JSON.stringify({pin}),
+      });
+      assert.deepEqual(await found.json(), {
+        link: `${second.origin}/s${session_id}#wf-invite=${session_id}.${invite}`,
+        session_id,
+      });
       const ben = await first.connect();
       await ben.call('join_session', {session_id, invite});
       await ada.call('send_chat_message', {message: 'Still here'});

@@ -60,7 +60,10 @@ export class WireClient {
   }
 
   /** Makes a session and takes its leader's seat. */
-  async lead(name = 'Ada', settings: object = {}): Promise<{session_id: string; invite: string; seat_token: string}> {
+  async lead(
+    name = 'Ada',
+    settings: object = {},
+  ): Promise<Record<'session_id' | 'invite' | 'seat_token' | 'pin', string>> {
     const {result: made} = await this.call('create_session', {space: 'demo', widget_key: 'wk_demo', settings});
     const {session_id, leader_token} = made;
     const {result} = await this.call('join_session', {session_id, leader_token, user_data: {name}});

@@ -2,7 +2,7 @@ import type {Site} from '../gateway/site.ts';
 import type {Room} from '../rooms/room.ts';
 
 /** Address that lets anyone into a session. Secrets stand in the fragment, which no server sees. */
-export function sessionLink(room: Room, {publicUrl}: Site): string {
+export function sessionLink(room: Pick<Room, 'id' | 'invite'>, {publicUrl}: Site): string {
   return `${publicUrl}/${pageOf(room.id, 'invite', room.invite)}`;
 }
 

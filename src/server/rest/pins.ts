@@ -20,21 +20,29 @@ const lookUp = open(
 /** `POST /api/pin` finds the session that has a PIN: `{pin}` -> `{link, session_id}`. An addition of ours. */
 export function servePins(rest: Rest, context: RestContext): void {
   const guard = new PinGuard();
-  rest.post('/api/pin', lookUp, async ({body, ip, headers}, reply) => {
-    guard.check(ip, body.pin);
-    const room = context.rooms.byPin(body.pin);
-    if (!room || !isFor(room, headers.origin, context)) {
+  const tried = async (pin: string, ip: string, origin: string | undefined) => {
+    guard.check(ip, pin);
+    const session = await context.rooms.byPin(pin);
+    if (!session || !isFor(session, origin, context)) {
       guard.failed(ip);
       throw new Refused('unknown_pin', 'No session has this PIN.');
     }
-    guard.found(ip, body.pin);
+    guard.found(ip, pin);
+    return session;
+  };
+  // One after another: a try counts before the next one is heard.
+  let turn: Promise<unknown> = Promise.resolve();
+  rest.post('/api/pin', lookUp, async ({body, ip, headers}, reply) => {
+    const trying = turn.then(() => tried(body.pin, ip, headers.origin));
+    turn = trying.catch(() => {});
+    const session = await trying;
     reply.header('cache-control', 'no-store');
-    return {link: sessionLink(room, context.site), session_id: room.id};
+    return {link: sessionLink(session, context.site), session_id: session.id};
   });
 }
 
 /** Pages that may not join are not told either that there is something to join. */
-function isFor({space}: Room, origin: string | undefined, {site}: RestContext): boolean {
+function isFor({space}: Pick<Room, 'space'>, origin: string | undefined, {site}: RestContext): boolean {
   try {
     checkOrigin(space, origin, site);
     return true;

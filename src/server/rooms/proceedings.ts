@@ -62,7 +62,7 @@ export class Proceedings {
       sessionId: record.id,
       store,
       noticesOf: (step, facts) => {
-        const session = {...record, ...facts};
+        const session = {...record, pin: room.pin, ...facts};
         return noticesOf({...step, session, spaceName: options.space.name, link: options.linkOf(record.id)});
       },
       onDeliveries: options.onDeliveries,

@@ -49,8 +49,8 @@ export interface CommonOptions {
 export interface RoomOptions extends CommonOptions {
   /** Where it was made, as it is now. */
   readonly space: Space;
-  /** What it is beside its events. */
-  readonly record: Omit<SessionRecord, 'secrets'>;
+  /** What it is beside its events, as far as it is known before it is kept. */
+  readonly record: Omit<SessionRecord, 'secrets' | 'pin'>;
   readonly secrets: RoomSecrets;
   /** What the pages of the session are given, from when they are opened. */
   readonly setup: () => PagesSetup;

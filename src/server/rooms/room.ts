@@ -15,7 +15,7 @@ import type {Viewing} from '../browser/pages.ts';
 import {FileLinks} from '../files/links.ts';
 import {type RefusesFile, SessionFiles} from '../files/session-files.ts';
 import type {Space} from '../storage/spaces.ts';
-import {type ClaimedSession, StaleAppendError} from '../storage/store.ts';
+import {type ClaimedSession, type SessionRecord, StaleAppendError} from '../storage/store.ts';
 import type {Answer, Entry} from './entrance.ts';
 import type {Line} from './line.ts';
 import {Proceedings} from './proceedings.ts';
@@ -27,6 +27,9 @@ const ACTIVITY_PAUSE = 1000;
 
 /** What a command comes to. */
 export type Answered = {ssid: Ssid} | Json | Refusal;
+
+/** What is found out about a session while it is made. */
+export type RestOfRecord = Pick<SessionRecord, 'pin' | 'secrets'>;
 
 /** One session where it lives: its model, its log, who is connected, and its pages. */
 export class Room {
@@ -47,6 +50,7 @@ export class Room {
   readonly #options: RoomOptions;
   readonly #proceedings: Proceedings;
   readonly #over = Promise.withResolvers<void>();
+  #pin: string | null = null;
   #opening = Promise.resolve();
   #filesGone = Promise.resolve();
   /** When someone was last active, on the clock of `performance`. */
@@ -84,11 +88,6 @@ export class Room {
     return this.#proceedings.journal.state;
   }
 
-  /** Whether its log has begun, and is told. */
-  get isOpen(): boolean {
-    return this.number > 0;
-  }
-
   /** Whether it has ended, though that may not be told yet. */
   get isOver(): boolean {
     return this.#proceedings.journal.head.phase === 'ended';
@@ -96,7 +95,7 @@ export class Room {
 
   /** Four digits by which it is found until its end; null when the server had no more. */
   get pin(): string | null {
-    return this.#options.record.pin;
+    return this.#pin;
   }
 
   /** Whether a participant may let others in; the leader always may. */
@@ -105,10 +104,12 @@ export class Room {
   }
 
   /** Begins the log. `answer` is called when that is kept, and before anyone is told of it. */
-  open(settings: SessionSettings, sealed: Promise<string>, answer?: () => void): Promise<void> {
+  open(settings: SessionSettings, rest: Promise<RestOfRecord>, answer?: () => void): Promise<void> {
     const begin = async () => {
       const {record, instance: owner} = this.#options;
-      const session = {...record, secrets: await sealed, owner};
+      const {pin, secrets} = await rest;
+      this.#pin = pin;
+      const session = {...record, pin, secrets, owner};
       const {journal, entrance} = this.#proceedings;
       const created = journal.decide({name: 'create', args: {settings}}, 'room');
       if (isRefusal(created)) throw new Error(`Expected a new session, got: ${created.message}`);
@@ -128,6 +129,7 @@ export class Room {
   /** Takes up a session that was live when its server went. Answers with the way to have it go on. */
   async restore(claimed: ClaimedSession): Promise<() => void> {
     const {journal, entrance} = this.#proceedings;
+    this.#pin = claimed.record.pin;
     await journal.restore(claimed);
     return () => {
       entrance.restore(claimed.seats);

@@ -1,18 +1,18 @@
+import {randomInt} from 'node:crypto';
 import type {SessionSettings} from '../../model/settings.ts';
 import type {SessionState} from '../../model/state.ts';
 import type {PagesSetup} from '../browser/pages.ts';
 import type {StoredFile} from '../files/session-files.ts';
 import {Refused} from '../refused.ts';
+import {PINS} from '../storage/matching.ts';
 import type {Space} from '../storage/spaces.ts';
-import type {SessionRecord} from '../storage/store.ts';
 import type {Vault} from '../vault.ts';
 import {holdSessions, startingUntil} from './hold.ts';
 import type {Line} from './line.ts';
-import {Pins} from './pins.ts';
 import {type Restored, restoreRooms} from './restore.ts';
-import {Room} from './room.ts';
+import {type RestOfRecord, Room} from './room.ts';
 import type {CommonOptions, RoomOptions} from './room-options.ts';
-import {newRoomSecrets, newSessionId, type RoomSecrets, sealSecrets} from './secrets.ts';
+import {newRoomSecrets, newSessionId, openSecrets, type RoomSecrets, sealSecrets} from './secrets.ts';
 import {Turns} from './turns.ts';
 
 /** How many pages are opened again at once after a start. */
@@ -20,6 +20,9 @@ const PAGES_AT_ONCE = 4;
 
 /** How long what was decided has to be kept when the server goes down, in milliseconds. */
 const LAST_APPENDS = 5_000;
+
+/** For how long a PIN waits for the session that it is promised to, in milliseconds. */
+const PROMISED = 60_000;
 
 /** What the sessions of a server have in common. */
 export interface RoomsOptions extends CommonOptions {
@@ -33,7 +36,6 @@ export interface RoomsOptions extends CommonOptions {
 /** The sessions that live on this server. */
 export class Rooms {
   readonly #rooms = new Map<string, Room>();
-  readonly #pins = new Pins();
   readonly #turns = new Turns(PAGES_AT_ONCE);
   readonly #options: RoomsOptions;
   #resting = false;
@@ -58,10 +60,10 @@ export class Rooms {
     if (this.#resting) throw new Refused('stopping', 'The server is stopping, and makes no session any more.');
     const id = newSessionId();
     const secrets = newRoomSecrets();
-    const record = {id, spaceId: space.id, createdAt: Date.now(), pin: this.#pins.take(id), tags: settings.tags};
+    const record = {id, spaceId: space.id, createdAt: Date.now(), tags: settings.tags};
     const room = this.#make(record, secrets, space, creator);
     this.#rooms.set(id, room);
-    room.open(settings, sealSecrets(secrets, this.#options.vault), () => answer?.(room)).catch(() => {});
+    room.open(settings, this.#restOf(secrets), () => answer?.(room)).catch(() => {});
     return room;
   }
 
@@ -104,10 +106,12 @@ export class Rooms {
     return undefined;
   }
 
-  /** The live session that has that PIN, or undefined. */
-  byPin(pin: string): Room | undefined {
-    const room = this.#rooms.get(this.#pins.find(pin) ?? '');
-    return room?.isOpen ? room : undefined;
+  /** The live session that has that PIN, wherever it lives, or undefined. */
+  async byPin(pin: string): Promise<Pick<Room, 'id' | 'space' | 'invite'> | undefined> {
+    const {store, findSpace, vault} = this.#options;
+    const record = await store.findPin(pin);
+    const space = record && findSpace(record.spaceId);
+    return space && {id: record.id, space, invite: (await openSecrets(record.secrets, vault)).invite};
   }
 
   /** The live session that all visitors of a space share, or undefined. It may not be `opened` yet. */
@@ -156,10 +160,9 @@ export class Rooms {
 
   async #claim(until: number, fresh: boolean): Promise<readonly Restored[]> {
     const claim = {owner: this.#options.instance, now: Date.now(), until, fresh};
-    const restored = await restoreRooms(claim, this.#options, ({record, space, secrets}) => {
-      this.#pins.restore(record.pin, record.id);
-      return this.#make(record, secrets, space, null);
-    });
+    const restored = await restoreRooms(claim, this.#options, ({record, space, secrets}) =>
+      this.#make(record, secrets, space, null),
+    );
     // Whoever is next has them.
     if (this.#resting) return [];
     for (const {room} of restored) {
@@ -170,13 +173,18 @@ export class Rooms {
     return restored;
   }
 
-  #make(record: Omit<SessionRecord, 'secrets'>, secrets: RoomSecrets, space: Space, creator: Line | null): Room {
+  async #restOf(secrets: RoomSecrets): Promise<RestOfRecord> {
+    const {store, vault} = this.#options;
+    const now = Date.now();
+    const pin = store.promisePin({from: randomInt(PINS), now, until: now + PROMISED});
+    const [found, sealed] = await Promise.all([pin, sealSecrets(secrets, vault)]);
+    return {pin: found, secrets: sealed};
+  }
+
+  #make(record: RoomOptions['record'], secrets: RoomSecrets, space: Space, creator: Line | null): Room {
     const turns = this.#turns;
     const setup = () => this.#options.setupOf(space);
-    const onGone = () => {
-      this.#rooms.delete(record.id);
-      this.#pins.release(record.pin);
-    };
+    const onGone = () => this.#rooms.delete(record.id);
     const {findSpace} = this.#options;
     const own = {record, secrets, setup, turns, onGone};
     const options: RoomOptions = {

@@ -36,6 +36,8 @@ export abstract class CalledStore implements Store {
 
   append = (...args: ArgsOf<'append'>) => this.call('append', args);
   claimSessions = (...args: ArgsOf<'claimSessions'>) => this.call('claimSessions', args);
+  promisePin = (...args: ArgsOf<'promisePin'>) => this.call('promisePin', args);
+  findPin = (...args: ArgsOf<'findPin'>) => this.call('findPin', args);
   readEvents = (...args: ArgsOf<'readEvents'>) => this.call('readEvents', args);
   listSessions = (...args: ArgsOf<'listSessions'>) => this.call('listSessions', args);
   findSession = (...args: ArgsOf<'findSession'>) => this.call('findSession', args);

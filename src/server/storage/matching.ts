@@ -23,6 +23,14 @@ export function dueOf(pending: readonly DeliveryRecord[], now: number): readonly
   return waits < 0 ? pending : pending.slice(0, waits);
 }
 
+/** How many PINs there are. */
+export const PINS = 10_000;
+
+/** All PINs, from a number on. */
+export function* pinsFrom(from: number): Generator<string> {
+  for (let step = 0; step < PINS; step++) yield String((from + step) % PINS).padStart(4, '0');
+}
+
 /** Holds an append against what is there: claim and last event of the session, or undefined when there is none. */
 export function checkNext(append: Append, head: {readonly epoch: number; readonly number: number} | undefined): void {
   const {sessionId, epoch, expected, session} = append;

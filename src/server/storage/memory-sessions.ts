@@ -1,5 +1,5 @@
 import type {Sync} from './calls.ts';
-import {checkNext, isFor, missing, taken} from './matching.ts';
+import {checkNext, isFor, missing, pinsFrom, taken} from './matching.ts';
 import type {MemorySession, MemoryTables} from './memory-tables.ts';
 import type {Append, FileStore, SessionFilter, SessionStore, SessionSummary} from './store.ts';
 
@@ -7,13 +7,15 @@ const NO_FACTS = {startedAt: null, endedAt: null, participantCount: 0, firstMemb
 
 /** Sessions, their events and their files in memory. */
 export function memorySessions(tables: MemoryTables): Sync<SessionStore & FileStore> {
-  const {sessions, owners, tickets, files} = tables;
+  const {sessions, owners, promisedPins, tickets, files} = tables;
+  const live = () => [...sessions.values()].filter(({facts}) => facts.endedAt === null);
   return {
     append(append) {
       checkNext(append, headOf(sessions.get(append.sessionId)));
       const {session: made, sessionId, at, facts, seats = [], seatsGone = []} = append;
       if (made) {
         const {owner, ...record} = made;
+        if (record.pin !== null) promisedPins.delete(record.pin);
         sessions.set(sessionId, {record, owner, facts: NO_FACTS, epoch: 1, events: [], seats: new Map()});
       }
       const session = sessions.get(sessionId)!;
@@ -31,7 +33,7 @@ export function memorySessions(tables: MemoryTables): Sync<SessionStore & FileSt
     claimSessions({owner, now, until, fresh}) {
       owners.set(owner, until);
       const isFree = (of: string) => (of === owner ? fresh : (owners.get(of) ?? 0) <= now);
-      const free = [...sessions.values()].filter((session) => session.facts.endedAt === null && isFree(session.owner));
+      const free = live().filter((session) => isFree(session.owner));
       return free.map((session) => {
         session.epoch += 1;
         session.owner = owner;
@@ -39,6 +41,19 @@ export function memorySessions(tables: MemoryTables): Sync<SessionStore & FileSt
         return {record, facts, epoch, number: events.length, seats: [...seats.values()].sort(bySeat)};
       });
     },
+
+    promisePin({from, now, until}) {
+      for (const [pin, end] of promisedPins) if (end <= now) promisedPins.delete(pin);
+      const living = new Set(live().map(({record}) => record.pin));
+      for (const pin of pinsFrom(from)) {
+        if (living.has(pin) || promisedPins.has(pin)) continue;
+        promisedPins.set(pin, until);
+        return pin;
+      }
+      return null;
+    },
+
+    findPin: (pin) => live().find(({record}) => record.pin === pin)?.record,
 
     readEvents: (sessionId, after, limit) => sessions.get(sessionId)?.events.slice(after, after + limit) ?? [],
 

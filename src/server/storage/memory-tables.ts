@@ -39,6 +39,8 @@ export class MemoryTables {
   readonly sessions = new Map<string, MemorySession>();
   /** Until when the sessions of servers are theirs, by their names. */
   readonly owners = new Map<string, number>();
+  /** PINs of sessions that are about to be made, and until when they are theirs. */
+  readonly promisedPins = new Map<string, number>();
   /** Tickets that were used, and when they would have expired. */
   readonly tickets = new Map<string, number>();
   readonly files = new Map<string, FileRecord>();

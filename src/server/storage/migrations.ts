@@ -187,4 +187,12 @@ export const MIGRATIONS: readonly string[] = [
   -- Sessions of before are nobody's.
   ALTER TABLE heads ADD COLUMN owner TEXT NOT NULL DEFAULT '';
   `,
+  `
+  CREATE INDEX sessions_by_pin ON sessions (pin) WHERE ended_at IS NULL;
+  -- Of sessions that are about to be made.
+  CREATE TABLE promised_pins (
+    pin TEXT PRIMARY KEY,
+    until INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

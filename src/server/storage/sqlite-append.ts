@@ -19,6 +19,7 @@ export function sqliteAppend(db: DatabaseSync, enqueue: EnqueueNotice): (append:
     `INSERT INTO sessions (id, space_id, created_at, pin, secrets, tags) VALUES (?, ?, ?, ?, ?, ?)`,
   );
   const addHead = db.prepare(`INSERT INTO heads (session, epoch, number, owner) VALUES (?, 1, 0, ?)`);
+  const keepPromise = db.prepare(`DELETE FROM promised_pins WHERE pin = ?`);
   const moveHead = db.prepare(`UPDATE heads SET number = ? WHERE session = ?`);
   const addEvent = db.prepare(`INSERT INTO events (session, number, at, event) VALUES (?, ?, ?, ?)`);
   const setFacts = db.prepare(
@@ -32,6 +33,7 @@ export function sqliteAppend(db: DatabaseSync, enqueue: EnqueueNotice): (append:
   const begin = ({id, spaceId, createdAt, pin, secrets, tags, owner}: NewSession): Head => {
     const session = Number(addSession.run(id, spaceId, createdAt, pin, secrets, JSON.stringify(tags)).lastInsertRowid);
     addHead.run(session, owner);
+    if (pin !== null) keepPromise.run(pin);
     return {session, spaceId, epoch: 1, number: 0};
   };
   const note = (session: number, {startedAt, endedAt, participantCount, firstMember}: SessionFacts) =>

@@ -9,6 +9,7 @@ import {sqliteFiles} from './sqlite-files.ts';
 import {sqliteKeys} from './sqlite-keys.ts';
 import {sqliteLanes} from './sqlite-lanes.ts';
 import {sqliteOutbox} from './sqlite-outbox.ts';
+import {sqlitePins} from './sqlite-pins.ts';
 import {sqliteSessionList} from './sqlite-session-list.ts';
 import {sqliteSessions} from './sqlite-sessions.ts';
 import {sqliteSpaces} from './sqlite-spaces.ts';
@@ -30,6 +31,7 @@ const READS: ReadonlySet<CallName> = new Set<CallName>([
   'readEvents',
   'listSessions',
   'findSession',
+  'findPin',
   'listFiles',
   'listSpaces',
   'listKeys',
@@ -41,12 +43,12 @@ const READS: ReadonlySet<CallName> = new Set<CallName>([
   'listAttempts',
 ]);
 
-/**
- * What may come to the disk later: if the power fails before, deliveries are made again, which they may be. What failed may
- * not: it can be the last of a delivery, or of its webhook.
- */
+/** Beside what is only read: if the power fails, deliveries are made again, and no session was made that has the PIN. */
+const UNHURRIED: ReadonlySet<CallName> = new Set<CallName>([...READS, 'promisePin', 'takeDeliveries']);
+
+/** Whether it may come to the disk later. What failed may not: it can be the last of a delivery, or of its webhook. */
 function isUnhurried({name, args}: Call): boolean {
-  if (name !== 'recordAttempts') return name === 'takeDeliveries' || READS.has(name);
+  if (name !== 'recordAttempts') return UNHURRIED.has(name);
   return (args[0] as readonly AttemptResult[]).every(({status}) => status === 'delivered');
 }
 
@@ -80,6 +82,7 @@ export class SqliteEngine {
     this.#calls = {
       ...sqliteSessions(db),
       ...sqliteSessionList(db),
+      ...sqlitePins(db),
       ...sqliteFiles(db),
       ...sqliteSpaces(db),
       ...sqliteKeys(db),

@@ -186,6 +186,13 @@ export interface SessionStore {
    * time: that one cannot append to them any more.
    */
   claimSessions(claim: Claim): Promise<readonly ClaimedSession[]>;
+  /**
+   * Finds four digits for a session that is about to be made, from a number on: no live session has them, and nobody else
+   * is promised them. Null when there are none.
+   */
+  promisePin(wanted: {readonly from: number; readonly now: number; readonly until: number}): Promise<string | null>;
+  /** The live session that has a PIN, wherever it lives. */
+  findPin(pin: string): Promise<SessionRecord | undefined>;
   /** Events after a number, oldest first. */
   readEvents(sessionId: string, after: number, limit: number): Promise<readonly StoredEvent[]>;
   /** Newest first. `durationAtLeast` and `durationAtMost` find sessions that have ended. */

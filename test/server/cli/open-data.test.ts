@@ -4,14 +4,14 @@ import path from 'node:path';
 import {describe, it} from 'node:test';
 import {openData} from '../../../src/server/cli/open-data.ts';
 import {ConfigError} from '../../../src/server/config/config-error.ts';
-import {StoreError} from '../../../src/server/storage/store.ts';
+import {MAIN, StoreError} from '../../../src/server/storage/store.ts';
 import {folderFor} from '../../support/lasting.ts';
 
 const [SECRET, ANOTHER] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
 
 /** Opens a data folder and lets go of it. */
 async function visit(folder: string, secret = SECRET): Promise<void> {
-  const {store} = await openData(folder, secret);
+  const {store} = await openData({dataFolder: folder, instance: MAIN}, secret);
   await store.close();
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, it, type TestContext} from 'node:test';
 import type {ServerOptions} from '../../../src/server/app.ts';
 import {mintMagicLink} from '../../../src/server/magic-link.ts';
+import {MemoryStore} from '../../../src/server/storage/memory-store.ts';
 import {DEMO_SPACE, type DeclaredSpace} from '../../../src/server/storage/spaces.ts';
 import {SERVER_KEY} from '../../support/rest-client.ts';
 import {serve} from '../../support/test-server.ts';
@@ -199,8 +200,8 @@ describe('the link of a space', () => {
 });
 
 describe('the look-up of a PIN', () => {
-  async function pins(test: TestContext) {
-    const server = await serving(test);
+  async function pins(test: TestContext, options: Partial<ServerOptions> = {}) {
+    const server = await serving(test, options);
     const ada = await server.connect();
     const {result} = await ada.call('create_session', {space: 'demo', widget_key: 'wk_demo'});
     const {session_id, leader_token} = result;
@@ -231,6 +232,20 @@ describe('the look-up of a PIN', () => {
     assert.deepEqual([status, body], [404, {detail: 'No session has this PIN.', code: 'unknown_pin'}]);
     const next = await look({pin});
     assert.deepEqual([next.status, next.body.code, next.headers.get('retry-after')], [429, 'too_many', '1']);
+  });
+
+  it('counts a wrong one before it hears the next, however many come at once', async (test) => {
+    const store = new MemoryStore();
+    const {look, ask, wrong} = await pins(test, {store});
+    const find = store.findPin;
+    const answered = Promise.withResolvers<void>();
+    store.findPin = (pin) => answered.promise.then(() => find(pin));
+    const looks = Array.from({length: 20}, () => look({pin: wrong}));
+    // Whatever is heard while the store takes its time has been heard by now.
+    await ask('/healthz');
+    answered.resolve();
+    const answers = await Promise.all(looks);
+    assert.deepEqual(answers.map(({status}) => status).toSorted(), [404, ...Array(19).fill(429)]);
   });
 
   it('does not count what is no PIN', async (test) => {

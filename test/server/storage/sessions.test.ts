@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {pinsFrom} from '../../../src/server/storage/matching.ts';
 import {type Claim, StaleAppendError, StoreError, TakenError} from '../../../src/server/storage/store.ts';
 import {begun, claimOf, FACTS, NOW, next, said, seatOf, sessionOf, spaceOf, webhookOf} from './records.ts';
 import {ofEveryStore} from './stores.ts';
@@ -121,6 +123,31 @@ ofEveryStore('sessions', (promised) => {
     },
   );
 
+  promised('promises each PIN once, as long as it is not over and no session with it lives', async (store) => {
+    const [now, until] = [NOW, NOW + 60_000];
+    const take = (from: number, at = now) => store.promisePin({from, now: at, until});
+    assert.deepEqual(await Promise.all([take(9_999), take(9_999), take(9_999), take(2)]), [
+      '9999',
+      '0000',
+      '0001',
+      '0002',
+    ]);
+    await store.append(begun('s1', {pin: '9999'}));
+    assert.equal(await take(9_999, until), '0000');
+    await store.append(begun('s2', {pin: '0000'}));
+    await store.append(next('s1', 1, {facts: {...FACTS, endedAt: NOW}}));
+    assert.equal(await take(9_999), '9999');
+  });
+
+  promised('finds a live session by its PIN, whoever has it', async (store) => {
+    const tags = ['tea'];
+    await store.append(begun('s1', {pin: '0815', tags}, FACTS, 'other'));
+    assert.deepEqual(await store.findPin('0815'), sessionOf('s1', {pin: '0815', tags}));
+    assert.equal(await store.findPin('0816'), undefined);
+    await store.append(next('s1', 1, {facts: {...FACTS, endedAt: NOW}}));
+    assert.equal(await store.findPin('0815'), undefined);
+  });
+
   promised('lists sessions, newest first, by what is known of them', async (store) => {
     const started = {...FACTS, startedAt: NOW + 500};
     await store.append(begun('Abc1', {createdAt: NOW, tags: ['tea', 'a "b"']}));
@@ -208,5 +235,14 @@ ofEveryStore('sessions', (promised) => {
     await Promise.all([store.close(), store.close()]);
     await appended;
     await assert.rejects(store.findSession('s1'), StoreError);
+  });
+});
+
+describe('the PINs that there are', () => {
+  it('are all numbers of four digits, each once, wherever one begins', () => {
+    const pins = [...pinsFrom(9_999)];
+    assert.deepEqual([pins[0], pins[1], pins.at(-1)], ['9999', '0000', '9998']);
+    assert.equal(new Set(pins).size, 10_000);
+    assert.ok(pins.every((pin) => /^\d{4}$/.test(pin)));
   });
 });
