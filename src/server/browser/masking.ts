@@ -36,7 +36,11 @@ const TELL = `(name, selectors) => {
   const tell = () => dispatchEvent(new CustomEvent(name + '-selectors', {detail: selectors}));
   const unanswered = () => ${SENSED}(name);
   const sent = ({detail}) => ${SENSED}(name + detail);
-  const typed = ({detail}) => ${SENSED}(name + '${TYPED}' + detail);
+  const typed = (event) => {
+    if (!globalThis.${SENSED}) return;
+    ${SENSED}(name + '${TYPED}' + event.detail);
+    event.preventDefault();
+  };
   const listen = () => {
     addEventListener(name + '-ask', tell);
     addEventListener(name + '-unanswered', unanswered);

@@ -82,7 +82,7 @@ const roots = new Set();
 const texts = new Set();
 /** What was told of fields. */
 const told = new WeakMap();
-/** Fields of which it is too early to tell more. */
+/** Fields of which it is too early to tell. */
 const late = new Set();
 let tells = 0;
 let counting = 0;
@@ -402,15 +402,17 @@ function tellTyped(field, text) {
   const typed = text.slice(0, MAX_TYPED);
   const before = told.get(field);
   if (typed === before) return;
-  if (isTooOften()) {
-    if (late.size === 0) setTimeout(tellLate, 1_000);
-    if (late.size < MAX_LATE) late.add(field);
-    return;
-  }
-  told.set(field, typed);
   // What a longer text was on the way is its first lines, which may be a name for it.
   const passed = field instanceof HTMLInputElement ? before : undefined;
-  dispatchEvent(new CustomEvent(`${NAME}-typed`, {detail: JSON.stringify([typed, passed])}));
+  const typing = new CustomEvent(`${NAME}-typed`, {detail: JSON.stringify([typed, passed]), cancelable: true});
+  // Prevented when it is heard, which it is not before the server has taken hold of a new document.
+  if (isTooOften() || dispatchEvent(typing)) tellLater(field);
+  else told.set(field, typed);
+}
+
+function tellLater(field) {
+  if (late.size === 0) setTimeout(tellLate, 1_000);
+  if (late.size < MAX_LATE) late.add(field);
 }
 
 function tellLate() {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import type {Browser} from '../../../src/server/browser/browser.ts';
+import {SENSED} from '../../../src/server/browser/senses-script.ts';
+import {OWN_WORLD} from '../../../src/server/browser/still-caret.ts';
 import {flagsWithout, preparePoolMasking, startPoolBrowser} from '../../support/pool.ts';
 import {
   click,
@@ -69,7 +71,13 @@ const PAGES: Readonly<Record<string, string>> = {
     field.focus();
   </script>`,
   'hears it from a frame': `<title>-</title><iframe src="http://other.example:PORT/frame" style="width: 600px"></iframe><script>
-    onmessage = ({data}) => { document.title = 'for ' + data + '!'; history.replaceState(null, '', '?typed=' + encodeURIComponent(data)); };
+    const all = new Promise((resolve) => {
+      onmessage = ({data}) => {
+        document.title = 'for ' + data + '!';
+        history.replaceState(null, '', '?typed=' + encodeURIComponent(data));
+        if (data.includes('&Co')) resolve();
+      };
+    });
   </script>`,
   'opens another one': `${FIELDS}<script>
     addEventListener('keydown', ({target, key}) => {
@@ -188,6 +196,7 @@ describe('what is typed into a masked field', () => {
       void press(pages, 'H');
     });
     await type(pages);
+    await pages.execute(1, 'all', 'javascript');
     await end(pages, told);
     hasNothing(told.lines);
     await pages.dispose();
@@ -250,6 +259,26 @@ describe('what is typed into a masked field', () => {
     assert.ok(heard.length <= 200 * (2 + result.value / 1_000), `${heard.length} in ${result.value} ms`);
     await session.send('Runtime.evaluate', {expression: `document.title = document.querySelector('input').value`});
     await told.until('1 title ***');
+    await close();
+  });
+
+  it('is heard once the server has hold of a document that it was typed into before', async () => {
+    const html = `<title>-</title><input type="password">`;
+    const {told, session, close} = await openSecure('https://early.example/', html, {});
+    await told.until('1 title -');
+    const {frameTree} = await session.send('Page.getFrameTree');
+    const world = {frameId: frameTree.frame.id, worldName: OWN_WORLD};
+    const {executionContextId: contextId} = await session.send('Page.createIsolatedWorld', world);
+    const inOwn = (expression: string) => session.send('Runtime.evaluate', {expression, contextId});
+    await inOwn(`kept = ${SENSED}; delete globalThis.${SENSED}`);
+    const type = `document.querySelector('input').value = 'hunter2';
+      document.querySelector('input').dispatchEvent(new Event('input', {bubbles: true}))`;
+    await session.send('Runtime.evaluate', {expression: type});
+    const heard = new Promise<string>((resolve) => {
+      session.on('Runtime.bindingCalled', ({payload}) => payload.includes('-typed') && resolve(payload));
+    });
+    await inOwn(`${SENSED} = kept`);
+    assert.match(await heard, /hunter2/);
     await close();
   });
 
