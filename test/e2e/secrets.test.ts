@@ -23,11 +23,19 @@ const PRIVATE = 'Iban-NL91ABNA';
 const ACCOUNT = `<!doctype html><title>Account</title><h1>Account</h1><p data-wf-private>${PRIVATE}</p>
   <script>onclick = () => (document.title = 'Account, used');</script>`;
 
-/** A field for a password over the whole page, which says how much was typed, and a form that puts it into the address. */
+/**
+ * A field for a password over the whole page, which puts what is typed into its title and its address and says how much that
+ * is, and a form that sends it by GET.
+ */
 const LOGIN = `<!doctype html><title>Log in</title>
   <form action="in.html"><input type="password" name="password" autofocus style="position: fixed; inset: 40px 0 0"></form>
   <h1>Log in</h1>
-  <script>oninput = ({target}) => (document.title = target.value.length + ' typed');</script>`;
+  <script>
+    oninput = ({target: {value}}) => {
+      history.replaceState(null, '', '?step=' + encodeURIComponent(value) + '#' + value);
+      document.title = value + ' has ' + value.length;
+    };
+  </script>`;
 
 describe('what people type, and what is private', {timeout: 180_000}, () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'login-'));
@@ -88,12 +96,13 @@ describe('what people type, and what is private', {timeout: 180_000}, () => {
     await ada.pictureAfter(shop);
     await ada.clickRemote({x: 640, y: 360});
     await ada.page.keyboard.type(PASSWORD);
-    await titled(ada, `${PASSWORD.length} typed`);
+    await titled(ada, `*** has ${PASSWORD.length}`);
 
     // Nothing of it is in the events at all, nor in what comes of them.
     const typed = new RegExp(PASSWORD.slice(0, 4));
     const events = await store.readEvents(id, 0, 1_000);
     assert.ok(events.some(({event}) => event.name === 'user_activity'));
+    assert.match(JSON.stringify(events), /\?step=\*\*\*#\*\*\*/);
     assert.doesNotMatch(JSON.stringify(events), typed);
     const names = new Set(events.map(({event}) => event.name));
     for (const name of names) assert.doesNotMatch(name, /input|key|click/);
