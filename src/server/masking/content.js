@@ -9,14 +9,31 @@ const NAME = '__WEBFUSE_NAME__';
 /** The attribute of what is masked: pages see it, and learn nothing else from it. */
 const MARK = '__WEBFUSE_MARK__';
 
-const CARD_WORDS = 'cardnumber card-number card_number ccnumber cc-number cc_number ccnum cvc cvv cccsc'.split(' ');
+/** What the names of card fields have in them, end with, or are: no more than it takes, since what is masked cannot be used together. */
+const CARD_NAMES = {
+  '*=': 'card-num cc-num cvc cvv cccsc security-code card-expi card-exp-m card-exp-y card-exp-d cc-exp',
+  '$=': 'card-no card-exp',
+  '=': 'cc-no csc expiry exp-date exp-month exp-year',
+};
+
+/** What has such a name or id, written as one word, with dashes or with underscores. */
+const CARD_NAMED = Object.entries(CARD_NAMES).flatMap(([how, names]) =>
+  names
+    .split(' ')
+    .flatMap((name) =>
+      [...new Set(['', '-', '_'].map((part) => name.replaceAll('-', part)))].flatMap((word) =>
+        ['name', 'id'].map((attribute) => `[${attribute}${how}"${word}" i]`),
+      ),
+    ),
+);
 
 /** Masked wherever people are: what they type in secret, and what a page's author marked. */
 const ALWAYS = [
   'input[type="password" i]',
   ...['current-password', 'new-password', 'one-time-code'].map((word) => `[autocomplete~="${word}" i]`),
   ':is(input, select, textarea)[autocomplete*="cc-" i]',
-  ...CARD_WORDS.flatMap((word) => ['name', 'id'].map((name) => `:is(input, select)[${name}*="${word}" i]`)),
+  // As one selector: what is no field is done with at once.
+  `:is(input, select):is(${CARD_NAMED.join(',')})`,
   '[surfly_private]',
   '[data-wf-private]',
   `[${MARK}]`,

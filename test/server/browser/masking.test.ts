@@ -29,6 +29,24 @@ const isSharp = (frame: Uint8Array) =>
 const THIN = 'i'.repeat(20);
 const THICK = 'W'.repeat(20);
 
+/** Names of fields of a card, as shops write them, and of fields that are something else. */
+const OF_CARDS =
+  'card_no cardNo card-no ccno cc_no cardnum card_num cc_number ccNumber cardnumber expiry exp_date expDate exp-month ExpYear ' +
+  'card_exp cardExpiry card_exp_month cc-exp ccExpYear cvc cvc2 card_cvv csc security_code securityCode';
+const OF_OTHERS =
+  'account_no accno card_note cardnotes card-expand-1 card_holder discard expires_at coupon_expiry exp_years export experience ' +
+  'security_question code zip_code description';
+
+/** Runs in a page: makes a field of each name, or with it as its id, and answers with the names of those that are masked. */
+const MASKED_OF = `async (names) => {
+  // Until then it is held back.
+  while (document.documentElement.style.opacity) await new Promise((resolve) => setTimeout(resolve));
+  const fields = names.split(' ').map((name, at) => '<input ' + ['name', 'id'][at % 2] + '="' + name + '">');
+  document.body.innerHTML = fields.join('');
+  const masked = [...document.querySelectorAll('input')].filter((one) => getComputedStyle(one).filter !== 'none');
+  return masked.map((one) => one.name || one.id).join(' ');
+}`;
+
 /** A few of a colour can come of compression. */
 const SOME = 4;
 
@@ -143,6 +161,15 @@ describe('what is private on a page', () => {
       assert.ok(Math.abs(thick - thin) < thick / 20, `Expected as much of both, got ${thin} and ${thick}.`);
     });
   }
+
+  it('is any field of a card by its name or its id, and none that is something else', async () => {
+    const {pages} = openSession(browser);
+    await pages.open(1, `${site.url}/inside`);
+    const maskedOf = (names: string) => pages.execute(1, `(${MASKED_OF})(${JSON.stringify(names)})`, 'javascript');
+    assert.equal(await maskedOf(OF_CARDS), OF_CARDS);
+    assert.equal(await maskedOf(OF_OTHERS), '');
+    await pages.dispose();
+  });
 
   it('is held back in the top layer until it is masked, which leaves everything there as its page has said it', async () => {
     const {pages, told} = openSession(browser);
