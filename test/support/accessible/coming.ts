@@ -1,4 +1,4 @@
-import {fixture, html} from '@open-wc/testing';
+import {expect, fixture, html} from '@open-wc/testing';
 import type {WfLauncher} from '../../../components/index.ts';
 import {idle} from '../sessions.ts';
 import {waitUntil} from '../wait-until.ts';
@@ -19,8 +19,14 @@ export const COMING: Scenes = {
     return {
       element,
       async keys() {
+        await waitUntil(() => element.shadowRoot!.activeElement, 'the focus in the question');
+        for (let stops = 0; stops < 4; stops++) {
+          await press('Tab');
+          expect(hasFocus('Before'), 'what is around the question').to.equal(false);
+        }
         await press('Escape');
         await waitUntil(() => !find(element, 'button', 'Join'), 'the end of the question');
+        await waitUntil(() => hasFocus('Before'), 'the focus where it was');
       },
     };
   },
@@ -37,6 +43,14 @@ export const COMING: Scenes = {
       element,
       news: () => bring('plan.pdf'),
       async keys() {
+        let saved = '';
+        element.addEventListener('wf-file-save', (event) => {
+          saved = event.detail.filename;
+          event.preventDefault();
+        });
+        await tabTo('Save: list.csv');
+        await press('Enter');
+        expect(saved).to.equal('list.csv');
         await tabTo('Take off this list: list.csv');
         await press('Enter');
         await waitUntil(() => !find(element, 'link', 'Save: list.csv'), 'no file');
@@ -47,9 +61,10 @@ export const COMING: Scenes = {
     const element = await show(null, 'wf-join', html`<wf-join name-required></wf-join>`);
     await waitUntil(() => find(element, 'button', 'Join'), 'the form');
     const keys = async () => {
-      await tabTo('Your name');
+      await tabTo('PIN or invite link');
       await press('Enter');
       await waitUntil(() => said(element) === 'Say who you are.', 'what is missing');
+      await waitUntil(() => hasFocus('Your name'), 'the focus on the field that lacks something');
     };
     return {element, keys, news: keys};
   },

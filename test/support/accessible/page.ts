@@ -40,9 +40,44 @@ async function prompted(): Promise<Scene> {
       room.ask(1, {...question, waiting: true, kind: 'confirm'});
     },
     async keys() {
+      const answered = async (key: string, ...answers: readonly unknown[]) => {
+        await press(key);
+        await waitUntil(() => room.answers.length === answers.length, `the answer to ${key}`);
+        expect(room.answers.map(({answer}) => answer)).to.deep.equal(answers);
+        room.ask(1);
+        await waitUntil(() => hasFocus(`Shop, ${SHOP}`), 'the focus on the page');
+      };
       await waitUntil(() => hasFocus('OK') || hasFocus('Cancel') || hasFocus('shop'), 'the focus on the question');
-      await press('Escape');
-      await waitUntil(() => room.answers.length === 1, 'the answer');
+      await answered('Escape', null);
+      room.ask(1, {...question, id: 2, waiting: false, kind: 'confirm'});
+      await waitUntil(() => hasFocus('OK'), 'the focus on the question');
+      await answered('Enter', null, {accept: true});
+      const options = ['Small', 'Large', 'Largest'].map((label) => ({label}));
+      const box = {x: 320, y: 160, width: 160, height: 32};
+      room.ask(1, {
+        ...question,
+        id: 3,
+        box,
+        waiting: false,
+        kind: 'select',
+        label: 'Size',
+        rtl: false,
+        index: 0,
+        options,
+      });
+      await waitUntil(() => hasFocus('Size'), 'the focus on the list');
+      for (const [key, at] of [
+        ['ArrowDown', 1],
+        ['End', 2],
+        ['ArrowUp', 1],
+        ['Home', 0],
+        ['ArrowDown', 1],
+      ] as const) {
+        await press(key);
+        const isAt = () => inside(view, '[role=listbox]').getAttribute('aria-activedescendant') === `option-${at}`;
+        await waitUntil(isAt, `${at} by ${key}`);
+      }
+      await answered('Enter', null, {accept: true}, {index: 1});
     },
   };
 }
@@ -50,7 +85,8 @@ async function prompted(): Promise<Scene> {
 /** Scenes of the remote page and of what steers it. */
 export const PAGE: Scenes = {
   async 'wf-address-bar'() {
-    const element = await show(await anna(), 'wf-address-bar');
+    const joined = await anna();
+    const element = await show(joined, 'wf-address-bar');
     const refuse = async () => {
       inside(element, 'input').focus();
       inside<HTMLInputElement>(element, 'input').value = '';
@@ -65,6 +101,9 @@ export const PAGE: Scenes = {
         await sendKeys({type: 'x'});
         await press('Escape');
         await waitUntil(() => inside<HTMLInputElement>(element, 'input').value === SHOP, 'the address');
+        await sendKeys({type: `${SHOP}tea`});
+        await press('Enter');
+        await waitUntil(() => joined.session.state.tabs[0]!.loading, 'that it goes there');
       },
     };
   },
@@ -90,8 +129,12 @@ export const PAGE: Scenes = {
       async keys() {
         await press('Tab', 'End');
         await waitUntil(() => hasFocus('End for everyone'), 'the last of the bar');
-        await press('Home', 'ArrowRight');
-        expect(hasFocus('End for everyone')).to.equal(false);
+        await press('Home');
+        expect(hasFocus('Draw')).to.equal(true);
+        await press('ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft');
+        expect(hasFocus('Huddle')).to.equal(true);
+        await press('Enter');
+        await waitUntil(() => joined.session.state.huddle, 'the huddle');
       },
     };
   },
@@ -128,7 +171,11 @@ export const PAGE: Scenes = {
     return {
       element,
       async keys() {
-        await press('Tab', 'ArrowLeft', 'Enter');
+        await press('Tab', 'Home');
+        expect(hasFocus('Shop')).to.equal(true);
+        await press('End');
+        expect(hasFocus('Tea')).to.equal(true);
+        await press('ArrowLeft', 'Enter');
         await waitUntil(() => joined.session.state.activeSsid === 1, 'the first tab');
         await press('Delete');
         await waitUntil(() => joined.session.state.tabs.length === 1, 'one tab');

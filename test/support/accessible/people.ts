@@ -14,8 +14,12 @@ export const PEOPLE: Scenes = {
       async keys() {
         await tabTo('Write a message');
         await sendKeys({type: 'Good day'});
+        await sendKeys({down: 'Shift'});
         await press('Enter');
-        await waitUntil(() => inside(element, '[role=log]').textContent!.includes('Good day'), 'the message');
+        await sendKeys({up: 'Shift'});
+        await sendKeys({type: 'Ben'});
+        await press('Enter');
+        await waitUntil(() => inside(element, '[role=log]').textContent!.includes('Good day\nBen'), 'the message');
       },
     };
   },
@@ -32,6 +36,8 @@ export const PEOPLE: Scenes = {
         await tabTo('Follow: Ben');
         await press('Enter');
         await waitUntil(() => find(element, 'button', 'Stop following: Ben'), 'that Ben is followed');
+        await press('Enter');
+        await waitUntil(() => find(element, 'button', 'Follow: Ben'), 'that Ben is followed no more');
       },
     };
   },
@@ -54,11 +60,18 @@ export const PEOPLE: Scenes = {
     Object.defineProperty(navigator, 'clipboard', {value: {writeText: async () => {}}, configurable: true});
     joined.room.as(1, 'send_chat_message', {message: 'Hello'});
     await waitUntil(() => inside(element, '.head'), 'an event');
-    const keys = async () => {
-      await tabTo('Copy');
-      await press('Enter');
+    return {
+      element,
+      async news() {
+        await tabTo('Copy');
+        await press('Enter');
+      },
+      async keys() {
+        await tabTo('Events of this session');
+        await press('Tab', 'Enter');
+        await waitUntil(() => inside(element, '.head').ariaExpanded === 'true', 'what the event holds');
+      },
     };
-    return {element, keys, news: keys};
   },
   async 'wf-notices'() {
     const joined = await anna();
@@ -89,9 +102,15 @@ export const PEOPLE: Scenes = {
       element,
       news: () => joined.room.as(1, 'request_to_host', {}),
       async keys() {
-        await tabTo('Accept:');
+        joined.room.as(1, 'request_to_host', {});
+        await tabTo('Accept: Ben asks for control');
         await press('Enter');
         await waitUntil(() => joined.session.state.tabs[0]!.controlIndex === 1, 'that Ben is in control');
+        await waitUntil(() => !find(element, 'button', 'Accept: Ben asks for control'), 'one request less');
+        await waitUntil(
+          () => element.shadowRoot!.activeElement?.textContent?.includes('to be host'),
+          'the focus on what is left',
+        );
       },
     };
   },
