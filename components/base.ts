@@ -17,7 +17,7 @@ import {webfuse} from './index.ts';
 offerGlobal(webfuse);
 noteCopy(import.meta.url);
 
-if (document.querySelector('script[data-wf-launcher]')) {
+if (document.querySelector('[data-wf-launcher]')) {
   void import('./launcher/from-scripts.ts').then(({addLaunchers}) => addLaunchers());
 }
 

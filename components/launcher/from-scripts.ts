@@ -1,21 +1,21 @@
 import {newLauncher} from './new-launcher.ts';
 
-/** What says on a script tag that it brings a launcher along. */
+/** What says that a launcher is wanted: on a script tag, or on any other element where those lose what is on them. */
 const MARK = 'data-wf-launcher';
 
 /**
- * Puts the launchers into the page that script tags ask for, for places where nothing else can be written:
- * `data-widget-key="…"` on the script is `widget-key="…"` on the launcher.
+ * Puts the launchers into the page that script tags and others ask for, for places where little else can be written:
+ * `data-widget-key="…"` there is `widget-key="…"` on the launcher.
  */
 export function addLaunchers(): void {
   if (!document.body) {
     document.addEventListener('DOMContentLoaded', addLaunchers, {once: true});
     return;
   }
-  for (const script of document.querySelectorAll(`script[${MARK}]`)) {
-    const launcher = newLauncher(script);
+  for (const element of document.querySelectorAll(`[${MARK}]`)) {
+    const launcher = newLauncher(element);
     // Not again, when another copy of the kit comes.
-    script.removeAttribute(MARK);
+    element.removeAttribute(MARK);
     document.body.append(launcher);
   }
 }

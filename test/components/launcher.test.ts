@@ -182,6 +182,19 @@ describe('<wf-launcher>', () => {
     expect([launcher!.widgetKey, others]).to.deep.equal(['wk_tea', []]);
   });
 
+  it('comes with any other element that asks for it, where scripts lose their attributes', async () => {
+    const asks = await fixture<HTMLElement>(html`<div data-wf-launcher data-widget-key="wk_tea"></div>`);
+    addLaunchers();
+    addLaunchers();
+    const [launcher, ...others] = document.querySelectorAll('wf-launcher');
+    launcher?.remove();
+    expect([launcher?.widgetKey, others, asks.outerHTML]).to.deep.equal([
+      'wk_tea',
+      [],
+      '<div data-widget-key="wk_tea"></div>',
+    ]);
+  });
+
   it('opens over the page, and leaves nothing else to be used there', async () => {
     const joined = await host();
     const launcher = await show(joined, 'page');

@@ -52,6 +52,22 @@ describe('the examples for pages that others host', {timeout: 180_000}, () => {
     assert.ok(layer.some(({event}) => event === 'wf-session-started'));
   });
 
+  it('start a session: a tag manager, in one line, which leaves nothing of a script but where it is', async () => {
+    const tag = await example('tag-manager/line.html');
+    shown = page('');
+    const ada = await stage.visit(site.origin);
+    await ada.page.evaluate((html) => {
+      const holder = document.createElement('div');
+      holder.innerHTML = html;
+      for (const element of [...holder.children]) {
+        const {src} = element as HTMLScriptElement;
+        document.body.append(src ? Object.assign(document.createElement('script'), {src}) : element);
+      }
+    }, tag);
+    await ada.press('Browse with us');
+    await ada.page.waitForSelector('wf-launcher >>> wf-session:state(live)');
+  });
+
   it('start a session: Webflow, by an embed and by a link', async () => {
     const head = await example('webflow/head-code.html');
     shown = page((await example('webflow/embed.html')) + (await example('webflow/link.html')), head);

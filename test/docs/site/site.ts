@@ -25,7 +25,13 @@ const PLAY = [
 ];
 
 /** Examples for pages elsewhere, to be read. */
-const EXAMPLES = ['plain-html/index.html', 'tag-manager/tag.html', 'webflow/head-code.html', 'webflow/embed.html'];
+const EXAMPLES = [
+  'plain-html/index.html',
+  'tag-manager/line.html',
+  'tag-manager/tag.html',
+  'webflow/head-code.html',
+  'webflow/embed.html',
+];
 
 /** The files of the manual that are text, by where they are. */
 export function manualFiles(elements: readonly ElementManifest[]): ReadonlyMap<string, string> {
