@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
+import {globSync} from 'node:fs';
 import {mkdtemp, readdir, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -88,6 +89,17 @@ describe('the manifest of the elements', () => {
       }
       for (const {name} of element.members ?? []) assert.doesNotMatch(name, /^#/);
     }
+  });
+
+  it('has every custom property that styles use', async () => {
+    const known = new Set(elements.flatMap(({cssProperties = []}) => cssProperties.map(({name}) => name)));
+    const files = globSync('components/**/*.ts', {cwd: ROOT});
+    const used = await Promise.all(files.map((file) => readFile(path.join(ROOT, file), 'utf8')));
+    const names = [
+      ...new Set(used.flatMap((code) => [...code.matchAll(/var\((--wf-[\w-]+)/g)].map(([, name]) => name!))),
+    ];
+    assert.ok(names.length > 20);
+    assert.deepEqual(names.filter((name) => !known.has(name)).sort(), []);
   });
 
   it('has every event of a session, by its own name alone', () => {

@@ -38,6 +38,7 @@ const POSITIONS = ['bottom-end', 'bottom-start', 'middle-end'] as const;
  * @cssstate live - A session runs.
  * @cssprop [--wf-launcher-width=60rem] - Width of the panel, where there is room.
  * @cssprop [--wf-launcher-height=44rem] - Its height, where there is room.
+ * @cssprop [--wf-launcher-radius=1.5rem] - Radius of the button's corners.
  * @cssprop [--wf-launcher-inset=1.25rem] - How far the button is from the edges of the page.
  * @cssprop [--wf-launcher-layer=2147482000] - Its `z-index`.
  */
