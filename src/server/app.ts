@@ -30,6 +30,7 @@ import {Rooms} from './rooms/rooms.ts';
 import {ROOT} from './root.ts';
 import {answersWithoutRoute, protectAnswers} from './site/headers.ts';
 import {serveDemo, serveKit, serveSessionPage} from './site/pages.ts';
+import {followStore} from './storage/follow.ts';
 import {MemoryStore} from './storage/memory-store.ts';
 import {type Declarations, openRegistries, type Registries} from './storage/registries.ts';
 import {MAIN, type Store} from './storage/store.ts';
@@ -183,6 +184,12 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
   await serveRest(app, gateway);
   await app.register(serveFiles, rooms);
   const lines = await acceptLines(app, gateway, times);
+  const onChange = () => {
+    webhooks.changed();
+    // Fails when nothing can be kept any more.
+    rooms.endStrays().catch(() => {});
+  };
+  const stopFollowing = followStore({store, spaces, keys, onChange, log: app.log});
   metrics.observe(() => ({...rooms.census, lines: lines.count, browserCrashes: browser.crashes ?? 0}));
   app.addHook('onResponse', async ({method, routeOptions}, {statusCode}) =>
     metrics.answered(method, routeOptions.url ?? 'none', statusCode),
@@ -190,6 +197,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
 
   let closing: Promise<void> | undefined;
   const close = async () => {
+    const followed = stopFollowing();
     health.stop();
     lines.rest();
     rooms.rest();
@@ -197,7 +205,7 @@ export async function createServer(options: ServerOptions): Promise<SessionServe
     await rooms.close();
     await lines.hangUp(GOING_AWAY);
     const hungUp = underWay.answered().then(() => app.close());
-    await Promise.all([rooms.closed, webhooks.close(), hungUp, browser.close()]);
+    await Promise.all([followed, rooms.closed, webhooks.close(), hungUp, browser.close()]);
     await keys.close();
     await store.close();
   };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, it, type TestContext} from 'node:test';
-import {ELSEWHERE, GOING_AWAY} from '../../src/protocol/close-codes.ts';
+import {ELSEWHERE, GOING_AWAY, SESSION_ENDED} from '../../src/protocol/close-codes.ts';
 import type {ServerOptions} from '../../src/server/app.ts';
 import type {Store} from '../../src/server/storage/store.ts';
 import {DISKS, type Disk, folderFor} from '../support/lasting.ts';
@@ -26,6 +26,11 @@ function onDisk(test: TestContext, disk: Disk, times: ServerOptions['times'] = {
 function muted(store: Store, isMuted: () => boolean): Store {
   const claimSessions: Store['claimSessions'] = async (claim) => (isMuted() ? [] : store.claimSessions(claim));
   return Object.assign(Object.create(store), {claimSessions, close: () => store.close()});
+}
+
+/** Resolves when something holds. */
+async function until(holds: () => unknown): Promise<void> {
+  while (!holds()) await new Promise(setImmediate);
 }
 
 /** Asks to come in; answers with the code with which the server hangs up, or null when it does not. */
@@ -78,6 +83,23 @@ for (const [name, make] of Object.entries(DISKS)) {
       await ben.event('chat_message');
       assert.equal(await (await fetch(first.origin + url)).text(), 'Some text');
       assert.ok(await (await second.connect()).lead('Cleo'));
+    });
+
+    it('know the spaces and keys of each other', async (test) => {
+      const start = onDisk(test, await make(test));
+      const [first, second] = [await start('a'), await start('b')];
+      const {id} = await first.registries.spaces.add({name: 'Shop', slug: 'shop', accessControl: 'public'});
+      const {key, text} = await first.registries.keys.make('wk', id);
+      await until(() => second.registries.keys.find(text) && second.registries.spaces.find(id));
+      const maker = await second.connect();
+      const create = {space: 'shop', widget_key: text};
+      assert.ok((await maker.call('create_session', create)).result.session_id);
+      await first.registries.keys.revoke(key.id);
+      await until(() => !second.registries.keys.find(text));
+      assert.equal(await (await second.connect()).refusal('create_session', create), 'invalid_key');
+      const hungUp = maker.hungUp();
+      await first.registries.spaces.remove(id);
+      assert.equal(await hungUp, SESSION_ENDED.code);
     });
 
     it('go on with the sessions of one that is gone', async (test) => {

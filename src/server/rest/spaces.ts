@@ -97,7 +97,7 @@ export function serveSpaces(rest: Rest, context: RestContext): void {
     const {id} = ownSpaceOf(request);
     await spaces.remove(id);
     keys.forget(id);
-    await Promise.all(rooms.of(id).map((room) => room.end()));
+    await rooms.endStrays();
     reply.code(204);
     return null;
   });

@@ -124,6 +124,12 @@ export class Rooms {
     return [...this.#rooms.values()].filter(({space}) => space.id === spaceId);
   }
 
+  /** Ends the sessions whose space is gone. */
+  async endStrays(): Promise<void> {
+    const strays = [...this.#rooms.values()].filter(({space}) => !this.#options.findSpace(space.id));
+    await Promise.all(strays.map((room) => room.end()));
+  }
+
   /** How many live sessions there are, with how many people whose line is up, and how many tabs. */
   get census(): {readonly sessions: number; readonly participants: number; readonly tabs: number} {
     const states = [...this.#rooms.values()].map(({state}) => state);

@@ -11,7 +11,7 @@ export type Sync<Part> = {
 
 /** All that an engine does. */
 export type StoreCalls = Sync<
-  SessionStore & FileStore & SpaceStore & KeyStore & WebhookStore & DeliveryStore & Pick<Store, 'check'>
+  SessionStore & FileStore & SpaceStore & KeyStore & WebhookStore & DeliveryStore & Pick<Store, 'check' | 'revision'>
 >;
 
 export type CallName = keyof StoreCalls;
@@ -33,6 +33,7 @@ export abstract class CalledStore implements Store {
   protected abstract call<Name extends CallName>(name: Name, args: ArgsOf<Name>): Promise<ResultOf<Name>>;
 
   check = (...args: ArgsOf<'check'>) => this.call('check', args);
+  revision = (...args: ArgsOf<'revision'>) => this.call('revision', args);
 
   append = (...args: ArgsOf<'append'>) => this.call('append', args);
   claimSessions = (...args: ArgsOf<'claimSessions'>) => this.call('claimSessions', args);

@@ -28,7 +28,7 @@ const SECRET_LENGTH = 32;
 /** How often it is written down when keys were last used, in milliseconds. */
 const NOTING = 60_000;
 
-/** The keys of a server. All are held in memory, so that one is found at once; the store has them for the next start. */
+/** The keys of a server. All are held in memory, so that one is found at once; the store has them for the next start, and for other servers. */
 export class Keys {
   readonly #store: KeyStore;
   readonly #now: () => number;
@@ -44,7 +44,7 @@ export class Keys {
    */
   static async open(store: KeyStore, declared: readonly Declared[] = [], now: () => number = Date.now): Promise<Keys> {
     const keys = new Keys(store, now);
-    for (const key of await store.listKeys()) keys.#keys.set(key.id, key);
+    await keys.refresh();
     await keys.#declare(declared);
     return keys;
   }
@@ -53,6 +53,17 @@ export class Keys {
     this.#store = store;
     this.#now = now;
     this.#noting = setInterval(() => void this.#note().catch(() => {}), NOTING).unref();
+  }
+
+  /** Learns what other servers have changed. */
+  async refresh(): Promise<void> {
+    const listed = await this.#store.listKeys();
+    const before = new Map(this.#keys);
+    this.#keys.clear();
+    // One that is being revoked may stand in the store as it was.
+    for (const key of listed) {
+      this.#keys.set(key.id, {...key, revokedAt: key.revokedAt ?? before.get(key.id)?.revokedAt ?? null});
+    }
   }
 
   /** The key with that text, unless it was revoked; notes that it was used. Takes as long whichever it is. */

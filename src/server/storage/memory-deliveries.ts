@@ -35,6 +35,7 @@ export function memoryDeliveries(tables: MemoryTables): Sync<DeliveryStore> {
     settle(lane, deliveryId, status === 'pending');
     const webhook = webhooks.get(delivery.webhookId);
     if (!webhook) return;
+    if (changes?.enabled !== undefined) tables.revision++;
     webhooks.set(webhook.id, {...webhook, ...changes, last: attempt});
     pauses.set(webhook.id, Math.max(pause, pausedUntil(webhook.id)));
   };

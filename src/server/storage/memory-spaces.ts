@@ -19,6 +19,7 @@ export function memorySpaces(tables: MemoryTables): Sync<SpaceStore & KeyStore> 
 
     addSpace(space) {
       holdApart(space, [...spaces.values()]);
+      tables.revision++;
       spaces.set(space.id, space);
     },
 
@@ -28,10 +29,12 @@ export function memorySpaces(tables: MemoryTables): Sync<SpaceStore & KeyStore> 
         space,
         [...spaces.values()].filter(({id}) => id !== space.id),
       );
+      tables.revision++;
       spaces.set(space.id, space);
     },
 
     removeSpace(id) {
+      tables.revision++;
       spaces.delete(id);
       for (const key of [...keys.values()]) if (key.spaceId === id) keys.delete(key.id);
       for (const webhook of [...webhooks.values()]) if (webhook.spaceId === id) forgetWebhook(tables, webhook.id);
@@ -42,6 +45,7 @@ export function memorySpaces(tables: MemoryTables): Sync<SpaceStore & KeyStore> 
     addKey(key) {
       if (key.spaceId !== null && !spaces.has(key.spaceId)) throw missing('space', key.spaceId);
       if ([...keys.values()].some(({hash}) => hash === key.hash)) throw taken('key', key.shown);
+      tables.revision++;
       const added = {...key, id: tables.newId()};
       keys.set(added.id, added);
       return added;
@@ -49,6 +53,7 @@ export function memorySpaces(tables: MemoryTables): Sync<SpaceStore & KeyStore> 
 
     revokeKey(id, at) {
       const key = keys.get(id);
+      tables.revision++;
       if (key) keys.set(id, {...key, revokedAt: key.revokedAt ?? at});
     },
 

@@ -22,6 +22,7 @@ export class MemoryStore extends CalledStore {
       ...memorySpaces(tables),
       ...memoryWebhooks(tables),
       ...memoryDeliveries(tables),
+      revision: () => tables.revision,
       check() {},
     };
   }

@@ -52,6 +52,8 @@ export class MemoryTables {
   readonly deliveries = new Map<number, DeliveryRecord>();
   readonly attempts = new Map<number, AttemptRecord[]>();
   readonly #lanes = new Map<string, MemoryLane>();
+  /** How often spaces, keys and webhooks were changed. */
+  revision = 0;
   #lastId = 0;
 
   /** An id that was never given before. */

@@ -18,6 +18,7 @@ export function memoryWebhooks(tables: MemoryTables): Sync<WebhookStore> {
 
     addWebhook(webhook) {
       checkSpace(webhook.spaceId);
+      tables.revision++;
       const added = {...webhook, id: tables.newId()};
       webhooks.set(added.id, added);
       return added;
@@ -27,6 +28,7 @@ export function memoryWebhooks(tables: MemoryTables): Sync<WebhookStore> {
       const webhook = webhooks.get(id);
       if (!webhook) return undefined;
       checkSpace(changes.spaceId);
+      tables.revision++;
       const changed = {...webhook, ...changes};
       webhooks.set(id, changed);
       return changed;
@@ -38,6 +40,7 @@ export function memoryWebhooks(tables: MemoryTables): Sync<WebhookStore> {
 
 /** Forgets a webhook with its deliveries. */
 export function forgetWebhook(tables: MemoryTables, id: number): void {
+  tables.revision++;
   tables.webhooks.delete(id);
   tables.pauses.delete(id);
   for (const lane of [...tables.lanes]) if (lane.webhookId === id) tables.removeLane(lane);

@@ -195,4 +195,27 @@ export const MIGRATIONS: readonly string[] = [
     until INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- How often spaces, keys and webhooks were changed, so that each server sees what others do.
+  CREATE TABLE revisions (
+    key INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO revisions VALUES (1, 0);
+  CREATE TRIGGER spaces_added AFTER INSERT ON spaces BEGIN UPDATE revisions SET number = number + 1; END;
+  CREATE TRIGGER spaces_removed AFTER DELETE ON spaces BEGIN UPDATE revisions SET number = number + 1; END;
+  CREATE TRIGGER keys_added AFTER INSERT ON keys BEGIN UPDATE revisions SET number = number + 1; END;
+  CREATE TRIGGER keys_removed AFTER DELETE ON keys BEGIN UPDATE revisions SET number = number + 1; END;
+  CREATE TRIGGER webhooks_added AFTER INSERT ON webhooks BEGIN UPDATE revisions SET number = number + 1; END;
+  CREATE TRIGGER webhooks_removed AFTER DELETE ON webhooks BEGIN UPDATE revisions SET number = number + 1; END;
+  CREATE TRIGGER spaces_changed AFTER UPDATE ON spaces BEGIN UPDATE revisions SET number = number + 1; END;
+  CREATE TRIGGER keys_changed AFTER UPDATE OF revoked_at ON keys BEGIN UPDATE revisions SET number = number + 1; END;
+  -- Not by each attempt.
+  CREATE TRIGGER webhooks_changed AFTER UPDATE ON webhooks
+    WHEN (new.space_id, new.name, new.url, new.enabled, new.signature, new.gzip, new.ssl_verification,
+      new.categories, new.secrets, new.disabled_reason)
+      IS NOT (old.space_id, old.name, old.url, old.enabled, old.signature, old.gzip, old.ssl_verification,
+      old.categories, old.secrets, old.disabled_reason)
+    BEGIN UPDATE revisions SET number = number + 1; END;
+  `,
 ];

@@ -49,7 +49,7 @@ const NEW_SPACE = {
 /** The shortest secret that cannot be guessed, in characters. */
 const SECRET_LENGTH = 32;
 
-/** The spaces of a server. All are held in memory; the store has them for the next start. */
+/** The spaces of a server. All are held in memory; the store has them for the next start, and for other servers. */
 export class Spaces {
   readonly #store: SpaceStore;
   readonly #vault: Vault;
@@ -72,12 +72,7 @@ export class Spaces {
     now: () => number = Date.now,
   ): Promise<Spaces> {
     const spaces = new Spaces(store, vault, now);
-    for (const record of await store.listSpaces()) {
-      const {magicSecret: sealed, ...space} = record;
-      const magicSecret =
-        sealed === null ? undefined : await opened(store, `magic secret of space ${space.id}`, vault.open(sealed));
-      spaces.#spaces.set(space.id, {...space, ...(magicSecret !== undefined && {magicSecret})});
-    }
+    await spaces.refresh();
     await spaces.#declare(declared);
     return spaces;
   }
@@ -86,6 +81,11 @@ export class Spaces {
     this.#store = store;
     this.#vault = vault;
     this.#now = now;
+  }
+
+  /** Learns what other servers have changed. */
+  refresh(): Promise<void> {
+    return this.#inTurn(() => this.#read());
   }
 
   /** All of them, oldest first. */
@@ -117,7 +117,10 @@ export class Spaces {
    * @throws {TakenError} when another one has that slug
    */
   change(id: string, changes: SpaceChanges): Promise<KnownSpace> {
-    return this.#inTurn(() => this.#put({...this.#expect(id), ...changes}, 'changeSpace'));
+    return this.#inTurn(async () => {
+      await this.#read();
+      return this.#put({...this.#expect(id), ...changes}, 'changeSpace');
+    });
   }
 
   /** Forgets a space, and in the store its keys and webhooks. */
@@ -142,10 +145,24 @@ export class Spaces {
 
   /** Takes the secret of a space away: it has no magic links any more. */
   async dropMagicSecret(id: string): Promise<void> {
-    await this.#inTurn(() => {
+    await this.#inTurn(async () => {
+      await this.#read();
       const {magicSecret: _, ...space} = this.#expect(id);
       return this.#put(space, 'changeSpace');
     });
+  }
+
+  async #read(): Promise<void> {
+    const open = async ({magicSecret: sealed, ...space}: SpaceRecord): Promise<KnownSpace> => {
+      const magicSecret =
+        sealed === null
+          ? undefined
+          : await opened(this.#store, `magic secret of space ${space.id}`, this.#vault.open(sealed));
+      return {...space, ...(magicSecret !== undefined && {magicSecret})};
+    };
+    const spaces = await Promise.all((await this.#store.listSpaces()).map(open));
+    this.#spaces.clear();
+    for (const space of spaces) this.#spaces.set(space.id, space);
   }
 
   /** What a config file declared once and no longer does is gone. */

@@ -10,6 +10,7 @@ import {sqliteKeys} from './sqlite-keys.ts';
 import {sqliteLanes} from './sqlite-lanes.ts';
 import {sqliteOutbox} from './sqlite-outbox.ts';
 import {sqlitePins} from './sqlite-pins.ts';
+import {sqliteRevision} from './sqlite-revision.ts';
 import {sqliteSessionList} from './sqlite-session-list.ts';
 import {sqliteSessions} from './sqlite-sessions.ts';
 import {sqliteSpaces} from './sqlite-spaces.ts';
@@ -28,6 +29,7 @@ export type Outcome = {readonly result: ResultOf<CallName>} | {readonly error: u
 
 /** What changes nothing, so that nothing waits for the disk. */
 const READS: ReadonlySet<CallName> = new Set<CallName>([
+  'revision',
   'readEvents',
   'listSessions',
   'findSession',
@@ -66,6 +68,9 @@ export class SqliteEngine {
   #waits = true;
   /** As they were last read; undefined when they may be others by now. */
   #webhooks: readonly WebhookRecord[] | undefined;
+  readonly #revision: () => number;
+  /** At which revision they were read. */
+  #webhooksAt = 0;
 
   /** @throws {StoreError} when the database cannot be used; nothing was changed then */
   constructor(file: string, instance = MAIN) {
@@ -78,6 +83,7 @@ export class SqliteEngine {
     this.#undo = db.prepare('ROLLBACK TO call');
     const webhooks = sqliteWebhooks(db);
     const enqueue = sqliteOutbox(db, () => (this.#webhooks ??= webhooks.listWebhooks()));
+    this.#revision = sqliteRevision(db);
     const check = db.prepare(`REPLACE INTO checks (key, at) VALUES (1, ?)`);
     this.#calls = {
       ...sqliteSessions(db),
@@ -90,6 +96,7 @@ export class SqliteEngine {
       ...sqliteDeliveryList(db),
       ...sqliteLanes(db, webhooks),
       append: sqliteAppend(db, enqueue),
+      revision: this.#revision,
       check: () => void check.run(Date.now()),
     };
   }
@@ -103,6 +110,7 @@ export class SqliteEngine {
     try {
       this.#setWaiting(!calls.every(isUnhurried));
       this.#db.exec(calls.every(({name}) => READS.has(name)) ? 'BEGIN' : 'BEGIN IMMEDIATE');
+      if (calls.some(({name}) => name === 'append')) this.#checkWebhooks();
       const outcomes = calls.map((call) => this.#do(call));
       this.#db.exec('COMMIT');
       return outcomes;
@@ -122,6 +130,13 @@ export class SqliteEngine {
   #setWaiting(waits: boolean): void {
     if (waits !== this.#waits) this.#db.exec(`PRAGMA synchronous = ${waits ? 'FULL' : 'NORMAL'}`);
     this.#waits = waits;
+  }
+
+  /** Another server may have changed some. */
+  #checkWebhooks(): void {
+    const revision = this.#revision();
+    if (revision !== this.#webhooksAt) this.#webhooks = undefined;
+    this.#webhooksAt = revision;
   }
 
   #do({name, args}: Call): Outcome {

@@ -23,6 +23,8 @@ export interface Store extends SessionStore, FileStore, SpaceStore, KeyStore, We
   readonly failed: Promise<StoreError>;
   /** Whether it can read and write now. */
   check(): Promise<void>;
+  /** A number that is another one once a space, a key or a webhook was changed, by whichever server. */
+  revision(): Promise<number>;
   /** Lets go of it, after all that was asked of it was done. Two callers wait for the same end. */
   close(): Promise<void>;
 }

@@ -65,6 +65,11 @@ export class Webhooks {
     this.#dispatcher.wake();
   }
 
+  /** Looks anew at what is to be delivered: webhooks were changed. */
+  changed(): void {
+    this.#dispatcher.retake();
+  }
+
   /** Takes on nothing more, and settles when what is under way is done and written down. */
   async close(): Promise<void> {
     await this.#dispatcher.close();

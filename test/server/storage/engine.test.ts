@@ -57,6 +57,16 @@ describe('a database', () => {
     assert.ok(commits > 0 && commits <= 20, `200 appends took ${commits} commits`);
   });
 
+  it('has what happens told to webhooks that another server has made', async (test) => {
+    const file = path.join(await folderFor(test), 'test.db');
+    const [one, other] = [await openStore(test, file), await openStore(test, file, 'other')];
+    assert.deepEqual(await one.append(begun('s1')), {deliveries: 0});
+    const {id} = await other.addWebhook(webhookOf());
+    assert.deepEqual(await one.append(next('s1', 1)), {deliveries: 1});
+    await other.removeWebhook(id);
+    assert.deepEqual(await one.append(next('s1', 2)), {deliveries: 0});
+  });
+
   it('waits for the disk with what happens, what failed too, and not with what would be delivered again', async (test) => {
     const engine = new SqliteEngine(path.join(await folderFor(test), 'test.db'));
     const {exec} = DatabaseSync.prototype;

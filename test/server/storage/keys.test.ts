@@ -128,6 +128,19 @@ describe('the keys of a server', () => {
     await assert.rejects(Keys.open(await withSpaces(), twice), TakenError);
   });
 
+  it('are what another server makes of them, and stay revoked by this one', async (test) => {
+    const {keys, store} = await opened(test);
+    const {keys: other} = await opened(test, [], store);
+    const [one, two] = [await keys.make('wk', 'demo'), await keys.make('wk', 'demo')];
+    await other.refresh();
+    assert.deepEqual([other.find(one.text)?.id, other.find(two.text)?.id], [one.key.id, two.key.id]);
+    await other.revoke(one.key.id);
+    const refreshed = keys.refresh();
+    const revoked = keys.revoke(two.key.id);
+    await Promise.all([refreshed, revoked]);
+    assert.deepEqual([keys.find(one.text), keys.find(two.text)], [undefined, undefined]);
+  });
+
   it('go with their space', async (test) => {
     const {keys} = await opened(test);
     const {text} = await keys.make('wk', 'shop');

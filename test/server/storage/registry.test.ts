@@ -40,6 +40,22 @@ describe('the spaces of a server', () => {
     assert.deepEqual([name, shared], ['Tea', true]);
   });
 
+  it('are what another server makes of them', async () => {
+    const {start} = house();
+    const [spaces, others] = [await start(), await start()];
+    const {id} = await spaces.add({name: 'Shop', slug: 'shop'});
+    await others.refresh();
+    const magicSecret = await others.renewMagicSecret(id);
+    // What it does not know yet is not undone by what it changes.
+    await spaces.change(id, {name: 'Tea'});
+    await others.refresh();
+    for (const each of [spaces, others])
+      assert.deepEqual([each.find(id)?.name, each.find(id)?.magicSecret], ['Tea', magicSecret]);
+    await spaces.remove(id);
+    await others.refresh();
+    assert.deepEqual(others.list(), []);
+  });
+
   it('have slugs of their own, even when two are made at once', async () => {
     const spaces = await house().start([DEMO_SPACE]);
     const made = await Promise.allSettled(['demo', 'shop', 'shop'].map((slug) => spaces.add({name: slug, slug})));

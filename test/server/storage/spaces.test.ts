@@ -1,9 +1,42 @@
 import assert from 'node:assert/strict';
 import {StoreError, TakenError} from '../../../src/server/storage/store.ts';
-import {begun, keyOf, NOW, spaceOf, webhookOf} from './records.ts';
+import {begun, deliverAll, keyOf, NOW, spaceOf, webhookOf} from './records.ts';
 import {ofEveryStore} from './stores.ts';
 
 ofEveryStore('spaces and keys', (promised) => {
+  promised(
+    'has another revision after each change of a space, a key or a webhook, and after nothing else',
+    async (store) => {
+      let seen = await store.revision();
+      const changes = async (task: () => Promise<unknown>) => {
+        await task();
+        const before = seen;
+        seen = await store.revision();
+        return seen !== before;
+      };
+      await store.addSpace(spaceOf('demo'));
+      const key = await store.addKey(keyOf('one'));
+      const webhook = await store.addWebhook(webhookOf());
+      assert.equal(await changes(async () => {}), true);
+      const used = [
+        () => store.touchKeys([[key.id, NOW]]),
+        () => store.append(begun('s1')),
+        () => deliverAll(store, NOW),
+        () => store.listSpaces(),
+      ];
+      for (const task of used) assert.equal(await changes(task), false, `${task}`);
+      const changed = [
+        () => store.changeSpace(spaceOf('demo', {name: 'Other'})),
+        () => store.addKey(keyOf('two', {spaceId: 'demo'})),
+        () => store.revokeKey(key.id, NOW),
+        () => store.changeWebhook(webhook.id, {url: 'https://other.example/'}),
+        () => store.removeWebhook(webhook.id),
+        () => store.removeSpace('demo'),
+      ];
+      for (const task of changed) assert.equal(await changes(task), true, `${task}`);
+    },
+  );
+
   promised('keeps spaces as they are, in the order in which they were made', async (store) => {
     const full = spaceOf('z', {
       origins: ['https://a.example'],
