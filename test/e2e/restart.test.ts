@@ -13,7 +13,7 @@ import {Vault} from '../../src/server/vault.ts';
 import {freePort} from '../support/free-port.ts';
 import {Production} from '../support/production.ts';
 import {SHOP} from '../support/stage.ts';
-import {isAlike, launchDriver, Visitor} from '../support/visitor.ts';
+import {launchDriver, Visitor} from '../support/visitor.ts';
 
 /** A way to start servers with a real browser, one after the other on the same data and the same port. */
 async function starter(test: TestContext): Promise<(port?: number) => Promise<SessionServer>> {
@@ -86,9 +86,11 @@ describe('a server that is started again', {timeout: 180_000}, () => {
     await Promise.all(windows.map((window) => window.isAt('http://site-1.localhost/')));
     await ada.page.$eval('wf-session', (session, ssid) => session.activateTab(ssid).then(() => {}), shop);
     await ada.isAt(SHOP);
+    const shown = await ada.pictureAfter(null);
     await ada.goTo(`${SHOP}about.html`);
     await Promise.all(windows.map((window) => window.isTitled(/About/)));
-    const before = await ada.pictureAfter(null);
+    const before = await ada.pictureAfter(shown);
+    await ben.seesTheSameAs(ada);
     const [link] = (await ada.inviteLink()).split('#');
     const log = async () => {
       const url = `${origin}/api/spaces/support/sessions/${link?.split('/s').at(-1)}/events/?limit=1000`;
@@ -109,7 +111,7 @@ describe('a server that is started again', {timeout: 180_000}, () => {
       await window.inState('live');
       await window.isAt(`${SHOP}about.html`);
     }
-    assert.ok(isAlike(await ben.pictureAfter(null), before), 'the picture is of the page that was there');
+    await ben.seesAgain(before);
     await ada.seesTheSameAs(ben);
     assert.deepEqual((await log()).slice(0, kept.length), kept);
     const [{me: _, ...seenByAda}, {me: __, ...seenByBen}] = await Promise.all([ada.state(), ben.state()]);

@@ -336,6 +336,14 @@ export class Visitor {
     });
   }
 
+  /** Waits until a picture is to be seen again, be it more or less sharp. */
+  async seesAgain(before: Picture): Promise<void> {
+    await this.#until('the picture of before', async () => {
+      const now = await this.picture();
+      return now !== null && isAlike(now, before);
+    });
+  }
+
   /** Waits until both see the very same picture. */
   async seesTheSameAs(other: Visitor): Promise<void> {
     await this.#until('the same picture in both windows', async () => {

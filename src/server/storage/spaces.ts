@@ -51,7 +51,7 @@ const SECRET_LENGTH = 32;
 
 /** The spaces of a server. All are held in memory; the store has them for the next start, and for other servers. */
 export class Spaces {
-  readonly #store: SpaceStore;
+  readonly #store: SpaceStore & Pick<Store, 'place'>;
   readonly #vault: Vault;
   readonly #now: () => number;
   readonly #spaces = new Map<string, KnownSpace>();
@@ -77,7 +77,7 @@ export class Spaces {
     return spaces;
   }
 
-  private constructor(store: SpaceStore, vault: Vault, now: () => number) {
+  private constructor(store: SpaceStore & Pick<Store, 'place'>, vault: Vault, now: () => number) {
     this.#store = store;
     this.#vault = vault;
     this.#now = now;
