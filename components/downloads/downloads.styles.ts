@@ -43,10 +43,6 @@ export default css`
     font-size: 0.8125rem;
   }
 
-  .sending {
-    flex: 1;
-  }
-
   .empty {
     padding: var(--_space);
   }

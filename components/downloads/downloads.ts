@@ -19,7 +19,7 @@ import {type Offered, OfferedFiles} from './files.ts';
  * @fires {WfFileSaveEvent} wf-file-save - "Save" was pressed. Cancelable. It holds no link.
  * @csspart file - Each file.
  * @csspart own - Added to the part of a file that this participant downloaded.
- * @csspart coming - Added to the part of a file that is on its way.
+ * @csspart sending - How far a file is that is on its way.
  * @csspart action - Each of save and take off the list.
  * @csspart empty - What is said while there is none.
  */
@@ -60,8 +60,8 @@ export class WfDownloads extends LitElement {
             <ul aria-label=${say(this.label)}>
               ${coming.map(
                 ({filename, received, total}) => html`
-                  <li part="file own coming">
-                    ${pageIcon}${sendingBar({name: filename, share: total ? received / total : null})}
+                  <li part="file own">
+                    ${pageIcon}${sendingBar({name: filename, share: total && received / total})}
                   </li>
                 `,
               )}

@@ -20,7 +20,6 @@ export class OfferedFiles {
   #last = 0;
   #files: readonly Offered[] = [];
   readonly #coming = new Map<Ssid, readonly Download[]>();
-  readonly #lost = new Map<Ssid, ReturnType<typeof setTimeout>>();
 
   constructor(changed: () => void) {
     this.#changed = changed;
@@ -73,13 +72,8 @@ export class OfferedFiles {
   }
 
   #come(ssid: Ssid, files: readonly Download[]): void {
-    clearTimeout(this.#lost.get(ssid));
     this.#coming.set(ssid, files);
-    if (files.length > 0)
-      this.#lost.set(
-        ssid,
-        setTimeout(() => this.#come(ssid, []), LOST),
-      );
+    if (files.length > 0) setTimeout(() => this.#coming.get(ssid) === files && this.#come(ssid, []), LOST);
     this.#changed();
   }
 
