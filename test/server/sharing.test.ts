@@ -14,11 +14,14 @@ const SHOP = 'http://shop.localhost/';
 /** For servers whose sessions others soon take over. */
 const SOON: ServerOptions['times'] = {lease: 500};
 
+/** People try to come back as often as they can. */
+const OFTEN = {atOnce: 1_000_000, aMinute: 1_000_000};
+
 /** Starts servers by their names, all on one disk. */
 function onDisk(test: TestContext, disk: Disk, times: ServerOptions['times'] = {}) {
   return async (instance: string, change: (store: Store) => Store = (store) => store) => {
     const {store, ...kept} = await disk(instance);
-    return serve(test, {...kept, store: change(store), instance, times});
+    return serve(test, {...kept, store: change(store), instance, times, limits: {joins: OFTEN, joinsOfSession: OFTEN}});
   };
 }
 
@@ -37,7 +40,10 @@ async function until(holds: () => unknown): Promise<void> {
 async function sentAwayBy(client: WireClient, join: object): Promise<number | null> {
   const hungUp = client.hungUp();
   const answer = client.call('join_session', join).then(
-    () => null,
+    ({error}) => {
+      assert.equal(error, undefined);
+      return null;
+    },
     () => hungUp,
   );
   return Promise.race([hungUp, answer]);
