@@ -28,7 +28,12 @@ const ELEMENTS = globSync(path.join(import.meta.dirname, 'components/**/*.ts'));
 const ownProperties = new Set(ELEMENTS.flatMap((file) => readFileSync(file, 'utf8').match(OWN_PROPERTY) ?? []));
 
 /** Their short names, the same in all files of a version. */
-const SHORT = new Map([...ownProperties].sort().reverse().map((name, index) => [name, `--_${(index + 10).toString(36)}`]));
+const SHORT = new Map(
+  [...ownProperties]
+    .sort()
+    .reverse()
+    .map((name, index) => [name, `--_${(index + 10).toString(36)}`]),
+);
 
 /** Takes comments and spaces out of styles and templates, which no minifier touches: to it they are text. */
 export const shrinkTemplates: Plugin = {
