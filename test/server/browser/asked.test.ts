@@ -198,6 +198,8 @@ describe('what a page wants to be allowed', () => {
     await writeFile(
       join(folder, 'watch.html'),
       page(`
+        // A click may come before the frame that it is for.
+        if (document.title !== '-') return;
         const {geolocation} = navigator;
         const watch = (name, heard = () => {}) => geolocation.watchPosition(({coords: {latitude}}) => {
           document.title += ' ' + name + ' ' + latitude;
@@ -268,7 +270,8 @@ describe('what a page wants to be allowed', () => {
     await insist(told, '1 asks permission', () => click(pages, 1, 60, 60));
     answer(pages, told, {accept: true, position: elsewhere});
     await told.until(/each 1$/, since);
-    assert.equal(await pages.execute(1, 'document.title', 'javascript'), '- once 2 each 2 each 1');
+    const heard = `${await pages.execute(1, 'document.title', 'javascript')}`.match(/\w+ \d/g);
+    assert.deepEqual(heard?.sort(), ['each 1', 'each 2', 'once 2']);
     await pages.dispose();
   });
 
