@@ -165,8 +165,9 @@ describe('what is private on a page', () => {
   }
 
   it('is any field of a card by its name or its id, and none that is something else', async () => {
-    const {pages} = openSession(browser);
+    const {pages, told} = openSession(browser);
     await pages.open(1, `${site.url}/inside`);
+    await told.until(`1 relocated ${site.url}/inside`);
     const maskedOf = (names: string) => pages.execute(1, `(${MASKED_OF})(${JSON.stringify(names)})`, 'javascript');
     assert.equal(await maskedOf(OF_CARDS), OF_CARDS);
     assert.equal(await maskedOf(OF_OTHERS), '');
