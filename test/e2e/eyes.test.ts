@@ -100,7 +100,12 @@ describe('what each sees of a session', {timeout: 240_000}, () => {
       },
       await canvasOf(bob),
     );
-    assert.deepEqual(looks, {covered: [0, 0, 0, 0], backdropFilter: 'blur(6px)', opacity: 0.88, visibility: 'visible'});
+    assert.deepEqual(looks, {
+      covered: [0, 0, 0, 0],
+      backdropFilter: 'grayscale(1)',
+      opacity: 0.66,
+      visibility: 'visible',
+    });
 
     await ada.press('Show to the others again: Blue');
     await bob.seesColour(30, 60, 200);
