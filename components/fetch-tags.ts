@@ -31,8 +31,9 @@ watch(document);
 // Shadow roots of a page's own cannot be listed: those with a session, or with what seeks one, are heard of by that.
 for (const name of ['context-request', 'context-provider']) {
   const hear = ({contextTarget}: Event & {readonly contextTarget?: Node}) => {
-    const root = contextTarget?.getRootNode();
-    if (root && root !== document) watch(root);
+    const root = contextTarget?.getRootNode() as Partial<ShadowRoot> & Node;
+    // What elements of the kit have in them, they fetch themselves.
+    if (root?.host && !root.host.localName.startsWith('wf-')) watch(root);
   };
   document.addEventListener(name, hear as EventListener, true);
 }
