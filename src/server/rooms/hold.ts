@@ -23,14 +23,15 @@ export function startingUntil(lease: number): number {
  * Has a server keep its sessions as long as it runs, and take over those of servers that do not. One look does not wait
  * for the one before: whoever takes up many sessions still has to keep its own. Returns the way to stop.
  */
-export function holdSessions({lease, take, log}: HoldOptions): () => Promise<unknown> {
-  let looks: Promise<unknown> = Promise.resolve();
+export function holdSessions({lease, take, log}: HoldOptions): () => Promise<void> {
+  let looks = Promise.resolve();
   const look = () =>
     take(Date.now() + lease).catch((error: Error) =>
       log.error({err: error}, 'The sessions of a server that is gone cannot go on here.'),
     );
   const timer = setInterval(() => {
-    looks = Promise.all([looks, look()]);
+    // Of those before nothing is kept: there are some as long as the server runs.
+    looks = Promise.all([looks, look()]).then(() => {});
   }, lease / BEATS).unref();
   return () => {
     clearInterval(timer);

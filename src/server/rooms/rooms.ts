@@ -39,7 +39,7 @@ export class Rooms {
   readonly #turns = new Turns(PAGES_AT_ONCE);
   readonly #options: RoomsOptions;
   #resting = false;
-  #letGo: () => Promise<unknown> = async () => {};
+  #letGo: () => Promise<void> = async () => {};
   #closed: Promise<unknown> = Promise.resolve();
 
   constructor(options: RoomsOptions) {
