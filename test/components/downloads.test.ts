@@ -2,6 +2,7 @@ import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {Download, WfDownloads} from '../../components/index.ts';
+import {heldTimeout} from '../support/held-timeout.ts';
 import {guest, host, idle, type Joined, nextTask} from '../support/sessions.ts';
 import {expectAccessible, standsByItsSession} from '../support/standing.ts';
 import {waitUntil} from '../support/wait-until.ts';
@@ -95,15 +96,10 @@ describe('<wf-downloads>', () => {
     const downloads = await show(joined);
     joined.room.open(0, 'http://shop.localhost/', 'Shop');
     await nextTask();
-    const real = globalThis.setTimeout;
-    let lose = () => {};
-    globalThis.setTimeout = ((call: () => void, delay?: number) => {
-      if (delay === 5_000) lose = call;
-      return real(call, delay);
-    }) as typeof setTimeout;
     const files = [{filename: 'film.mp4', received: 250, total: 1000}];
-    joined.room.asides.told({ssid: 1, aside: {kind: 'downloading', files}});
-    globalThis.setTimeout = real;
+    const lose = await heldTimeout(5_000, () => {
+      joined.room.asides.told({ssid: 1, aside: {kind: 'downloading', files}});
+    });
     await downloads.updateComplete;
     expect(rows(downloads)).to.deep.equal(['film.mp4']);
     lose();

@@ -5,6 +5,7 @@ import '../../components/prompts/wf-prompts.ts';
 import type {WfView} from '../../components/index.ts';
 import type {WfPrompts} from '../../components/prompts/prompts.ts';
 import {type Prompt, type PromptAnswer, SessionError, type Told} from '../../src/client/index.ts';
+import {heldTimeout} from '../support/held-timeout.ts';
 import {guest, host, type Joined, nextTask} from '../support/sessions.ts';
 import {standsByItsSession} from '../support/standing.ts';
 import {waitUntil} from '../support/wait-until.ts';
@@ -609,15 +610,10 @@ describe('<wf-prompts>', () => {
     const joined = await host();
     const {prompts} = await show(joined);
     const told = () => prompts.shadowRoot!.querySelector('[part=refused]')?.textContent?.trim() ?? '';
-    const real = globalThis.setTimeout;
-    let fade = () => {};
-    globalThis.setTimeout = ((call: () => void, delay?: number) => {
-      if (delay === 8_000) fade = call;
-      return real(call, delay);
-    }) as typeof setTimeout;
-    joined.room.say(1, {kind: 'refused', code: 'too_large', message: 'The file is larger than 10 MB.'});
-    await waitUntil(() => told() === 'The file is larger than 10 MB.');
-    globalThis.setTimeout = real;
+    const fade = await heldTimeout(8_000, () => {
+      joined.room.say(1, {kind: 'refused', code: 'too_large', message: 'The file is larger than 10 MB.'});
+      return waitUntil(() => told() === 'The file is larger than 10 MB.');
+    });
     await expect(prompts).to.be.accessible();
     expect(panel(prompts)).to.equal(null);
     fade();
