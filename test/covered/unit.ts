@@ -12,6 +12,8 @@ const {status} = spawnSync(
   [
     '--test',
     '--test-timeout=300000',
+    // A test that fails may leave a server or a browser open, for which its file would never end.
+    '--test-force-exit',
     '--experimental-test-coverage',
     ...['src/model/**', 'src/client/**'].map((files) => `--test-coverage-include=${files}`),
     '--test-reporter=lcov',

@@ -133,7 +133,7 @@ describe('dialogs of a page', () => {
       if (first?.question.kind !== 'alert') return;
       answered++;
       pages.answer(1, first.id, {accept: true});
-    }, 5);
+    }, 5).unref();
     await told.until(/^1 error The page opened one dialog after the other and was stopped/);
     clearInterval(answering);
     const seconds = (performance.now() - start) / 1_000;

@@ -144,7 +144,8 @@ export async function painted(pages: SessionPages, ssid: number): Promise<void> 
 /** Does something until it is told of: a frame takes nothing before it was painted, and says nothing of that. */
 export async function insist(told: Told, line: string, act: () => void): Promise<void> {
   const since = told.lines.length;
-  const acting = setInterval(act, 100);
+  // A test that fails must not keep those after it waiting.
+  const acting = setInterval(act, 100).unref();
   act();
   await told.until(line, since);
   clearInterval(acting);

@@ -74,7 +74,7 @@ describe('a page that is not seen as large as it is laid out', () => {
     const tapping = setInterval(() => {
       touch(pages, 'start', [160, 250]);
       touch(pages, 'end');
-    }, 500);
+    }, 500).unref();
     await asked.finally(() => clearInterval(tapping));
     const {x, y, width, height} = told.asking.get(1)![0]!.box!;
     assert.deepEqual([x, y, width, height].map(Math.round), [120, 240, 80, 20]);

@@ -52,7 +52,7 @@ function touch(pages: SessionPages, x: number, y: number): void {
 /** Does it until it has come of it: Chromium drops what comes while a page is being laid out. */
 async function again(act: () => unknown, come: Promise<unknown>): Promise<void> {
   act();
-  const timer = setInterval(act, 1_000);
+  const timer = setInterval(act, 1_000).unref();
   await come.finally(() => clearInterval(timer));
 }
 

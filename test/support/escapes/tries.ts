@@ -160,7 +160,7 @@ class Tries {
 
 /** Clicks beside what a viewer has around its page. */
 function keepClicking(pages: SessionPages, done: AbortSignal): void {
-  const clicking = setInterval(() => void click(pages, 1, 700, 300), 500);
+  const clicking = setInterval(() => void click(pages, 1, 700, 300), 500).unref();
   done.addEventListener('abort', () => clearInterval(clicking));
 }
 
