@@ -76,7 +76,12 @@ export class RawSide implements Side {
     await Promise.all([
       session.send('Page.enable'),
       // Nothing of a page is shown before it is known what is private in it.
-      this.#chromium.masking?.tell(session, [], {onUnanswered: () => {}, onSent: () => {}, onTyped: () => {}}),
+      this.#chromium.masking?.tell(session, [], {
+        onUnanswered: () => {},
+        onSent: () => {},
+        onTyped: () => {},
+        onDrawn: () => {},
+      }),
       session.send('Emulation.setDeviceMetricsOverride', {...VIEWPORT, deviceScaleFactor: sharp ? 2 : 1}),
       session.send('Emulation.setFocusEmulationEnabled', {enabled: true}),
       session.send('Runtime.runIfWaitingForDebugger'),

@@ -156,9 +156,15 @@ export class BrowserPages implements SessionPages {
     return this.#disposed;
   }
 
-  /** The process of some page is ended; those that were in it say why. */
-  ends(why: Trouble): void {
-    this.#ended = {at: performance.now(), why};
+  /**
+   * The process of some page is ended; those that were in it say why.
+   *
+   * @param contextId - the context that it is in, or null where that is not known
+   */
+  async ends(why: Trouble, contextId: string | null): Promise<void> {
+    const at = performance.now();
+    const context = await this.#context?.catch(() => null);
+    if (contextId === null || contextId === context?.id) this.#ended = {at, why};
   }
 
   /** The browser died, or what its pages cannot be without. */

@@ -42,7 +42,7 @@ export interface BrowserOptions extends Omit<ProxyOptions, 'findFile'> {
   readonly log?: BrowserLog;
   /** What the process of a page may take, where that is not as usual. */
   readonly pageLimits?: Partial<PageLimits>;
-  /** What all its pages may take together, if that is limited. */
+  /** What all pages of a session may take together, if that is limited. */
   readonly sessionLimits?: PageLimits | undefined;
   /** What it is kept by; tests alone take that away. */
   readonly guard?: Guard;
@@ -142,21 +142,22 @@ export class Browser {
   }
 
   /** Starts another browser when this one dies, as long as there are pages to show. */
-  async #mind({exited, close, pid}: Chromium): Promise<void> {
+  async #mind({exited, close, pid, drawers}: Chromium): Promise<void> {
     const start = performance.now();
     const {log, pageLimits, sessionLimits: together} = this.#options;
     const limits = {...PAGE_LIMITS, ...pageLimits};
-    const onEnded: GreedyOptions['onEnded'] = (_, by, whose) => {
-      const had = `had ${much(whose === 'page' ? limits : together!)[by]}`;
-      log?.warn(`A page was stopped: ${whose === 'page' ? 'its process' : 'all of its session together'} ${had}.`);
+    const onEnded: GreedyOptions['onEnded'] = (_, by, owner) => {
+      const had = `had ${much(owner === null ? limits : together!)[by]}`;
+      log?.warn(`A page was stopped: ${owner === null ? 'its process' : 'all of its session together'} ${had}.`);
       const error =
-        whose === 'page'
+        owner === null
           ? `The page ${had} and was stopped. Reload it to try again.`
           : `All pages of this session together ${had}, so this one was stopped. Reload it to try again.`;
-      for (const pages of this.#sessions) pages.ends({error, errorCode: 'too_much'});
+      for (const pages of this.#sessions) void pages.ends({error, errorCode: 'too_much'}, owner);
     };
     const onFailed = ({message}: Error) => log?.error(`What pages take cannot be looked at: ${message}`);
-    const stopLooking = pid === null ? () => {} : endGreedy(pid, {limits, together, onEnded, onFailed});
+    const ownerOf = (drawer: number) => drawers.contextOf(drawer);
+    const stopLooking = pid === null ? () => {} : endGreedy(pid, {limits, together, ownerOf, onEnded, onFailed});
     await exited;
     stopLooking();
     if (this.#closing) return;

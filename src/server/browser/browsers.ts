@@ -1,14 +1,11 @@
 import {Browser, type BrowserOptions} from './browser.ts';
-import type {PageLimits} from './greedy.ts';
 import type {PagesListener, PagesSetup, SessionPages} from './pages.ts';
 
 /** Which sessions have a browser process in common: all of the server, those of a space, or none. */
 export type Processes = 'server' | 'space' | 'session';
 
-export interface BrowsersOptions extends Omit<BrowserOptions, 'onEmpty' | 'sessionLimits'> {
+export interface BrowsersOptions extends Omit<BrowserOptions, 'onEmpty'> {
   readonly processes?: Processes;
-  /** What all pages of a session may take together, where it has a browser to itself. */
-  readonly sessionLimits?: PageLimits;
 }
 
 /** All browsers of a server: one that stays, or one for each space or session, for as long as it is needed. */
@@ -24,8 +21,8 @@ export class Browsers {
   /** Of those that are gone. */
   #crashes = 0;
 
-  constructor({processes = 'server', sessionLimits, ...options}: BrowsersOptions) {
-    this.#options = {...options, sessionLimits: processes === 'session' ? sessionLimits : undefined};
+  constructor({processes = 'server', ...options}: BrowsersOptions) {
+    this.#options = options;
     this.#processes = processes;
   }
 

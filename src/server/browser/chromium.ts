@@ -1,4 +1,5 @@
 import puppeteer, {type CDPSession, type ConnectOptions, type Browser as Driver} from 'puppeteer-core';
+import type {Drawers} from './drawers.ts';
 import {Gate} from './gate.ts';
 import type {Masking} from './masking.ts';
 
@@ -12,6 +13,8 @@ export interface Chromium {
   readonly gate: Gate;
   /** What hides the private parts of its pages, or null where someone else has started it. */
   readonly masking: Masking | null;
+  /** Which of its processes draws the pages of which context. */
+  readonly drawers: Drawers;
   /** Resolves when it is gone, for whatever reason. */
   readonly exited: Promise<void>;
   /** Makes a folder that the browser may write to; it goes with the browser. */

@@ -98,6 +98,11 @@ export class Context {
     }
   }
 
+  /** What the browser calls it. */
+  get id(): string {
+    return this.#id;
+  }
+
   /** Makes an empty page, which is prepared before anything is loaded. */
   async newPage(preparing: Preparing): Promise<Page> {
     this.#making++;
@@ -125,6 +130,7 @@ export class Context {
       onUnanswered: this.#onUnanswered,
       onSent: (names) => secrets.keepNames(names),
       onTyped: (text, before) => secrets.keepText(text, before),
+      onDrawn: (drawer) => this.#chromium.drawers.note(drawer, this.#id),
     };
     // A page that stands still may answer to nothing: all is said first, and what comes of it is awaited afterwards.
     const prepared = preparePage(page, (process) => {

@@ -5,6 +5,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import type {CDPSession} from 'puppeteer-core';
 import {removeTempFolder} from '../storage/temp-folder.ts';
 import {type Chromium, drive} from './chromium.ts';
+import {Drawers} from './drawers.ts';
 import {type FlagOptions, flags} from './flags.ts';
 import {Masking} from './masking.ts';
 import {PipeTransport} from './pipe-transport.ts';
@@ -67,6 +68,7 @@ export async function launch({
     return {
       ...connected,
       pid: child.pid as number,
+      drawers: new Drawers(),
       exited,
       makeFolder: () => makeFolder(profile, user),
       close: () => end(child, exited, profile, connected.root),

@@ -23,6 +23,9 @@ const MAX_TYPED = 5_000;
 /** What is said of a field begins with this, after the name. */
 const TYPED = '-typed';
 
+/** So does what is said of the process that draws a document. */
+const DRAWN = '-drawn';
+
 /** Stand in its scripts where the names go that a browser gets. */
 const NAME = '__WEBFUSE_NAME__';
 const MARK = '__WEBFUSE_MARK__';
@@ -41,11 +44,13 @@ const TELL = `(name, selectors) => {
     ${SENSED}(name + '${TYPED}' + event.detail);
     event.preventDefault();
   };
+  const drawn = ({detail}) => ${SENSED}(name + '${DRAWN}' + detail);
   const listen = () => {
     addEventListener(name + '-ask', tell);
     addEventListener(name + '-unanswered', unanswered);
     addEventListener(name + '-sent', sent);
     addEventListener(name + '${TYPED}', typed);
+    addEventListener(name + '${DRAWN}', drawn);
   };
   new MutationObserver(listen).observe(document, {childList: true});
   listen();
@@ -60,6 +65,8 @@ export interface MaskingListener {
   onSent(names: readonly string[]): void;
   /** This is in a masked field, or is about to be; `before` is what was, where that was of no use but on the way. */
   onTyped(text: string, before: string | undefined): void;
+  /** A document is drawn by a process, by the number that the browser gave it. */
+  onDrawn(drawer: number): void;
 }
 
 /** Hides what is private in the pages of a browser, before it is painted: an extension does it, in every document. */
@@ -125,6 +132,9 @@ export class Masking {
       else if (said.startsWith(TYPED)) {
         const [text, before] = readTexts(said.slice(TYPED.length), MAX_TYPED);
         if (text !== undefined) listener.onTyped(text, before);
+      } else if (said.startsWith(DRAWN)) {
+        const drawer = said.slice(DRAWN.length);
+        if (/^\d{1,9}$/.test(drawer)) listener.onDrawn(Number(drawer));
       } else listener.onSent(readTexts(said, MAX_SENT));
     });
     await process.send('Page.addScriptToEvaluateOnNewDocument', {source, worldName: OWN_WORLD, runImmediately: true});

@@ -1,6 +1,7 @@
 import type {CDPSession} from 'puppeteer-core';
 import {removeTempFolder} from '../storage/temp-folder.ts';
 import {type Chromium, drive} from './chromium.ts';
+import {Drawers} from './drawers.ts';
 import type {Masking} from './masking.ts';
 import {findPoolMasking} from './pool-masking.ts';
 import {makeFolder, makeProfile} from './profile.ts';
@@ -64,6 +65,7 @@ export async function join({endpoint, guard, unmasked}: JoinOptions): Promise<Ch
       root,
       gate,
       masking,
+      drawers: new Drawers(),
       exited: gone,
       makeFolder: () => makeFolder(folder, user),
       close: async () => {

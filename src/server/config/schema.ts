@@ -96,15 +96,14 @@ export const configSchema = Type.Object(
       }),
       sessionMemory: Type.Integer({
         title: 'a number of megabytes',
-        description:
-          'Megabytes that all pages of a session may have together, where `processes` is `session`; the largest is stopped. On Linux.',
+        description: 'Megabytes that all pages of a session may have together before the largest is stopped. On Linux.',
         minimum: 128,
         default: 4096,
       }),
       sessionProcessor: Type.Number({
         title: 'a number of seconds',
         description:
-          'Seconds for which all pages of a session together may use processors, in any minute, where `processes` is `session`; the busiest is stopped. On Linux.',
+          'Seconds for which all pages of a session together may use processors, in any minute, before the busiest is stopped. On Linux.',
         minimum: 1,
         default: 114,
       }),

@@ -86,6 +86,7 @@ let any = ALWAYS.join(',');
 let armed = false;
 let arming = false;
 let looking = false;
+let drawn = false;
 
 /** What is held back, with what its page has said of it itself. */
 const veiled = new Map();
@@ -156,6 +157,14 @@ async function arm() {
   arming = false;
   for (const root of roots) wake(root);
   unveil();
+  if (!drawn) void tellDrawer();
+}
+
+/** Tells which process draws this document: what a session takes is known by that. */
+async function tellDrawer() {
+  drawn = true;
+  const drawer = await chrome.runtime.sendMessage(null).catch(() => false);
+  if (drawer) dispatchEvent(new CustomEvent(`${NAME}-drawn`, {detail: drawer}));
 }
 
 /** Resolves to nothing, after so many milliseconds. */

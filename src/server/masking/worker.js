@@ -43,12 +43,39 @@ function styleOf(selectors) {
     ${pseudo.map((selector) => `${selector} {${TEXT}}`).join('\n')}`;
 }
 
-chrome.runtime.onMessage.addListener((selectors, {tab, documentId}, answer) => {
+/** How long documents of a tab are waited for that ask for their processes, before the browser is asked. Milliseconds. */
+const GATHER = 200;
+
+/** What the browser will say of the frames of tabs. */
+const asked = new Map();
+
+/** The frames of a tab, for all that ask within a while: a page may have thousands. */
+function framesOf(tabId) {
+  const frames =
+    asked.get(tabId) ??
+    new Promise((resolve) => setTimeout(resolve, GATHER)).then(() => {
+      asked.delete(tabId);
+      return chrome.webNavigation.getAllFrames({tabId});
+    });
+  asked.set(tabId, frames);
+  return frames;
+}
+
+/** The number of the process that draws a document, which is gone where there is none. */
+async function drawerOf({tab, documentId}) {
+  const frames = await framesOf(tab.id);
+  return frames?.find((frame) => frame.documentId === documentId)?.processId;
+}
+
+async function mask({tab, documentId}, selectors) {
   const target = {tabId: tab.id, documentIds: [documentId]};
-  chrome.scripting.insertCSS({target, origin: 'USER', css: styleOf(selectors)}).then(
-    () => answer(true),
-    () => answer(false),
-  );
+  await chrome.scripting.insertCSS({target, origin: 'USER', css: styleOf(selectors)});
+  return true;
+}
+
+chrome.runtime.onMessage.addListener((selectors, sender, answer) => {
+  const answering = selectors ? mask(sender, selectors) : drawerOf(sender);
+  answering.then(answer, () => answer(false));
   // The answer comes later.
   return true;
 });

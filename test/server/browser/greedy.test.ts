@@ -32,11 +32,16 @@ describe('endGreedy', {skip: process.platform === 'linux' ? false : 'only Linux 
     ]);
     const ended: unknown[] = [];
     const stops = [greedy, modest, other].map(({pid}) =>
-      endGreedy(pid as number, {limits: LIMITS, onEnded: (...one) => ended.push(one), onFailed: assert.ifError}),
+      endGreedy(pid as number, {
+        limits: LIMITS,
+        ownerOf: () => null,
+        onEnded: (...one) => ended.push(one),
+        onFailed: assert.ifError,
+      }),
     );
     await once(greedy, 'exit');
     assert.equal(greedy.signalCode, 'SIGKILL');
-    assert.deepEqual(ended, [[greedy.pid, 'memory', 'page']]);
+    assert.deepEqual(ended, [[greedy.pid, 'memory', null]]);
     assert.deepEqual([modest.exitCode, modest.signalCode, other.exitCode, other.signalCode], [null, null, null, null]);
     for (const stop of stops) stop();
     modest.kill();
@@ -47,10 +52,15 @@ describe('endGreedy', {skip: process.platform === 'linux' ? false : 'only Linux 
     const [busy, other] = await Promise.all([start(1, 'renderer', BUSY), start(1, 'gpu', BUSY)]);
     const ended: unknown[] = [];
     const stops = [busy, other].map(({pid}) =>
-      endGreedy(pid as number, {limits: LIMITS, onEnded: (...one) => ended.push(one), onFailed: assert.ifError}),
+      endGreedy(pid as number, {
+        limits: LIMITS,
+        ownerOf: () => null,
+        onEnded: (...one) => ended.push(one),
+        onFailed: assert.ifError,
+      }),
     );
     await once(busy, 'exit');
-    assert.deepEqual(ended, [[busy.pid, 'processor', 'page']]);
+    assert.deepEqual(ended, [[busy.pid, 'processor', null]]);
     assert.deepEqual([other.exitCode, other.signalCode], [null, null]);
     for (const stop of stops) stop();
     other.kill();
@@ -64,7 +74,7 @@ describe('endGreedy', {skip: process.platform === 'linux' ? false : 'only Linux 
     const greedy = await start(400, 'renderer');
     const failures: string[] = [];
     const onFailed = ({message}: Error) => void failures.push(message);
-    const stop = endGreedy(greedy.pid as number, {limits: LIMITS, onEnded: () => {}, onFailed});
+    const stop = endGreedy(greedy.pid as number, {limits: LIMITS, ownerOf: () => null, onEnded: () => {}, onFailed});
     await once(greedy, 'exit');
     assert.deepEqual(failures, ['EMFILE: too many open files']);
     stop();
@@ -72,15 +82,16 @@ describe('endGreedy', {skip: process.platform === 'linux' ? false : 'only Linux 
     syncBuiltinESMExports();
   });
 
-  it('ends the largest of those that have too much memory together, and no more than it takes', async () => {
+  it('ends the largest of those whose owner has too much memory together, no more than it takes, and none of others', async () => {
     const group = await start(
       10,
       'browser',
       `
       const {spawn} = require('node:child_process');
-      for (const megabytes of [150, 90, 120]) {
+      for (const megabytes of [150, 90, 120, 250, 260]) {
         const script = 'const taken = Buffer.alloc(' + megabytes + ' * 2 ** 20, 7); console.log(process.pid, taken.length / 2 ** 20); setInterval(() => {}, 1_000)';
-        spawn(process.execPath, ['-e', script, '--', '--type=renderer'], {stdio: ['ignore', 'inherit', 'inherit']});
+        const flags = ['--type=renderer', '--renderer-client-id=' + megabytes];
+        spawn(process.execPath, ['-e', script, '--', ...flags], {stdio: ['ignore', 'inherit', 'inherit']});
       }
       setInterval(() => {}, 1_000)`,
     );
@@ -88,20 +99,22 @@ describe('endGreedy', {skip: process.platform === 'linux' ? false : 'only Linux 
     for await (const line of createInterface(group.stdout!)) {
       const [pid, megabytes] = line.split(' ').map(Number);
       pids.set(megabytes!, pid!);
-      if (pids.size === 3) break;
+      if (pids.size === 5) break;
     }
     const {promise, resolve} = Promise.withResolvers<unknown[]>();
     const together = {memory: 330 * 2 ** 20, processor: 600};
     const limits = {memory: 2 ** 30, processor: 600};
+    const owners: Record<number, string> = {90: 'Ada', 120: 'Ada', 150: 'Ada', 250: 'Bob'};
     const stop = endGreedy(group.pid as number, {
       limits,
       together,
+      ownerOf: (drawer) => owners[drawer] ?? null,
       onEnded: (...one) => resolve(one),
       onFailed: assert.ifError,
     });
-    assert.deepEqual(await promise, [pids.get(150), 'memory', 'session']);
+    assert.deepEqual(await promise, [pids.get(150), 'memory', 'Ada']);
     stop();
-    for (const megabytes of [90, 120]) assert.ok(process.kill(pids.get(megabytes)!, 0));
+    for (const megabytes of [90, 120, 250, 260]) assert.ok(process.kill(pids.get(megabytes)!, 0));
     process.kill(-group.pid!, 'SIGKILL');
   });
 });

@@ -112,78 +112,81 @@ describe('a page that does too much', () => {
   });
 });
 
-describe('a session that has a browser to itself', () => {
-  const warned: string[] = [];
-  const log = {debug() {}, info() {}, warn: (message: string) => warned.push(message), error() {}};
-  let browsers: Browsers;
-  let site: Awaited<ReturnType<typeof startSite>>;
+for (const processes of ['server', 'session'] as const) {
+  describe(`a session, where a browser is one for each ${processes}`, () => {
+    const warned: string[] = [];
+    const log = {debug() {}, info() {}, warn: (message: string) => warned.push(message), error() {}};
+    let browsers: Browsers;
+    let site: Awaited<ReturnType<typeof startSite>>;
 
-  before(async () => {
-    browsers = new Browsers({
-      executablePath: findBrowser(process.env),
-      internet: playInternet(),
-      processes: 'session',
-      pageLimits: {memory: 600 * 2 ** 20, processor: 60},
-      sessionLimits: {memory: 750 * 2 ** 20, processor: 6},
-      log,
-    });
-    const full = (megabytes: number) =>
-      `<script>const taken = new Uint8Array(${megabytes} * 2 ** 20).fill(7); document.title = 'On';</script>`;
-    const busy = (milliseconds: number) => `<script>
+    before(async () => {
+      browsers = new Browsers({
+        executablePath: findBrowser(process.env),
+        internet: playInternet(),
+        processes,
+        pageLimits: {memory: 600 * 2 ** 20, processor: 60},
+        sessionLimits: {memory: 750 * 2 ** 20, processor: 6},
+        log,
+      });
+      const full = (megabytes: number) =>
+        `<script>const taken = new Uint8Array(${megabytes} * 2 ** 20).fill(7); document.title = 'On';</script>`;
+      const busy = (milliseconds: number) => `<script>
       const script = 'const end = performance.now() + ${milliseconds}; postMessage(0); while (performance.now() < end);';
       const worker = new Worker(URL.createObjectURL(new Blob([script])));
       worker.onmessage = () => (document.title = 'On');
     </script>`;
-    site = await startSite(
-      pagesByPath({
-        '/modest': '<title>On</title>',
-        '/again': '<title>Again</title>',
-        '/full/150': full(150),
-        '/full/200': full(200),
-        '/full/350': full(350),
-        '/busy/short': busy(1_000),
-        '/busy/long': busy(600_000),
-      }),
-    );
-  });
-
-  after(async () => {
-    await browsers.close();
-    site.close();
-  });
-
-  /** Opens pages of as many sites, each of which has a process of its own, in tabs from 1 on. */
-  async function open(...paths: string[]) {
-    const told = new Told();
-    const pages = browsers.openPages(told);
-    for (const [index, path] of paths.entries()) {
-      await pages.open(index + 1, `http://site${index}.example:${site.port}${path}`);
-      await told.until(new RegExp(`^${index + 1} (title On|error)`));
-    }
-    return {pages, told};
-  }
-
-  for (const [much, paths, limit] of [
-    ['memory', ['/full/150', '/full/350', '/full/200'], '750 MB of memory'],
-    ['of a processor', ['/busy/short', '/busy/long', '/modest'], '6 s of a processor in a minute'],
-  ] as const) {
-    it(`loses the greediest of its pages when all together take too much ${much}; the others go on`, async () => {
-      const other = await open('/modest');
-      const {pages, told} = await open(...paths);
-      const words = `2 error All pages of this session together had more than ${limit}, so this one was stopped. Reload it to try again.`;
-      assert.equal(await told.until(/^2 error /), words);
-      await told.until('2 errorCode too_much');
-      for (const ssid of [1, 3]) assert.equal(await pages.execute(ssid, 'document.title', 'javascript'), 'On');
-      assert.equal(await other.pages.execute(1, 'document.title', 'javascript'), 'On');
-      assert.deepEqual(
-        [...told.lines, ...other.told.lines].filter((line) => / error /.test(line)),
-        [words],
+      site = await startSite(
+        pagesByPath({
+          '/modest': '<title>On</title>',
+          '/again': '<title>Again</title>',
+          '/full/150': full(150),
+          '/full/200': full(200),
+          '/full/350': full(350),
+          '/full/500': full(500),
+          '/busy/short': busy(1_000),
+          '/busy/long': busy(600_000),
+        }),
       );
-      assert.deepEqual(warned.splice(0), [`A page was stopped: all of its session together had more than ${limit}.`]);
-      await pages.navigate(2, `http://site.example:${site.port}/again`);
-      await told.until('2 title Again');
-      assert.equal(browsers.crashes, 0);
-      await Promise.all([pages.dispose(), other.pages.dispose()]);
     });
-  }
-});
+
+    after(async () => {
+      await browsers.close();
+      site.close();
+    });
+
+    /** Opens pages of as many sites, each of which has a process of its own, in tabs from 1 on. */
+    async function open(...paths: string[]) {
+      const told = new Told();
+      const pages = browsers.openPages(told);
+      for (const [index, path] of paths.entries()) {
+        await pages.open(index + 1, `http://site${index}.example:${site.port}${path}`);
+        await told.until(new RegExp(`^${index + 1} (title On|error)`));
+      }
+      return {pages, told};
+    }
+
+    for (const [much, others, paths, limit] of [
+      ['memory', '/full/500', ['/full/150', '/full/350', '/full/200'], '750 MB of memory'],
+      ['of a processor', '/modest', ['/busy/short', '/busy/long', '/modest'], '6 s of a processor in a minute'],
+    ] as const) {
+      it(`loses the greediest of its pages when all together take too much ${much}; the others go on, and so do other sessions`, async () => {
+        const other = await open(others);
+        const {pages, told} = await open(...paths);
+        const words = `2 error All pages of this session together had more than ${limit}, so this one was stopped. Reload it to try again.`;
+        assert.equal(await told.until(/^2 error /), words);
+        await told.until('2 errorCode too_much');
+        for (const ssid of [1, 3]) assert.equal(await pages.execute(ssid, 'document.title', 'javascript'), 'On');
+        assert.equal(await other.pages.execute(1, 'document.title', 'javascript'), 'On');
+        assert.deepEqual(
+          [...told.lines, ...other.told.lines].filter((line) => / error /.test(line)),
+          [words],
+        );
+        assert.deepEqual(warned.splice(0), [`A page was stopped: all of its session together had more than ${limit}.`]);
+        await pages.navigate(2, `http://site.example:${site.port}/again`);
+        await told.until('2 title Again');
+        assert.equal(browsers.crashes, 0);
+        await Promise.all([pages.dispose(), other.pages.dispose()]);
+      });
+    }
+  });
+}

@@ -89,10 +89,12 @@ describe('what a page says of masked fields', () => {
     const masking = await Masking.load(root as unknown as CDPSession, folder);
     const sent: (readonly string[])[] = [];
     const typed: (string | undefined)[][] = [];
+    const drawn: number[] = [];
     await masking.tell(root as unknown as CDPSession, [], {
       onUnanswered() {},
       onSent: (names) => sent.push(names),
       onTyped: (...texts) => typed.push(texts),
+      onDrawn: (drawer) => drawn.push(drawer),
     });
     for (const said of ['{', 'null', '{"a": 1}', `["${'a'.repeat(100_000)}"]`, '["pin", 1, null]']) {
       root.emit('Runtime.bindingCalled', {payload: masking.name + said});
@@ -105,5 +107,9 @@ describe('what a page says of masked fields', () => {
       ['4711', undefined],
       ['4711', '471'],
     ]);
+    for (const said of ['', '-1', '1.5', '1e3', '12345678901', 'NaN', '42']) {
+      root.emit('Runtime.bindingCalled', {payload: `${masking.name}-drawn${said}`});
+    }
+    assert.deepEqual(drawn, [42]);
   });
 });
