@@ -1,5 +1,6 @@
 import {globSync, readFileSync} from 'node:fs';
 import path from 'node:path';
+import {minify as packAgain} from 'terser';
 import {defineConfig, type Plugin, type Rolldown, type UserConfig} from 'vite';
 
 const NOTICE =
@@ -51,12 +52,20 @@ export const shrinkTemplates: Plugin = {
             .replaceAll(/(?<=[`{};,]) | (?=[`{}])|(?<=:) (?=[^{}]*[;}])|;(?= \})/g, ''),
         ),
   },
-  generateBundle({minify}, bundle) {
+  async generateBundle({minify, format}, bundle) {
     if (!minify || minify === 'dce-only') return;
     for (const file of Object.values(bundle)) {
+      if (file.type !== 'chunk') continue;
       // In minified code, a line that is indented can only be one of a template, and so can what is quoted in a tag.
-      if (file.type === 'chunk')
-        file.code = file.code.replaceAll(/\n +/g, ' ').replaceAll(/(?<=<\w[^<>`]* [\w-]+=)"([\w-]+)"(?=[ >])/g, '$1');
+      const code = file.code.replaceAll(/\n +/g, ' ').replaceAll(/(?<=<\w[^<>`]* [\w-]+=)"([\w-]+)"(?=[ >])/g, '$1');
+      // Vite's own minifier gives private members short names, which this one does not; it finds more besides.
+      const packed = await packAgain(code, {
+        module: format === 'es',
+        ecma: 2020,
+        compress: {passes: 2, unsafe_arrows: true},
+        format: {comments: /^!/},
+      });
+      file.code = packed.code!;
     }
   },
 };
@@ -115,6 +124,7 @@ const kit: UserConfig = {
     emptyOutDir: true,
     lib: {entry: KIT, formats: ['es'], fileName: () => 'webfuse-elements.js'},
     rolldownOptions: {
+      checks: {bundlerTimings: false},
       // What is loaded later takes what it shares from the entry: one request less, and better packed.
       preserveEntrySignatures: 'allow-extension',
       // No bundler reads it after this one, so nothing is said to bundlers.
@@ -186,7 +196,7 @@ function script(entry: string, file: string, name: string, plugins = [serverOnly
       outDir: 'dist/kit',
       lib: {entry, formats: ['iife'], name, fileName: () => file},
       rolldownOptions: {
-        checks: {ineffectiveDynamicImport: false},
+        checks: {ineffectiveDynamicImport: false, bundlerTimings: false},
         optimization: {inlineConst: {mode: 'all', pass: 2}},
         output: {
           minify: true,

@@ -44,6 +44,7 @@ function element(name: string, external: RegExp[], plugins: readonly Plugin[] = 
       lib: {entry: `components/${name}/wf-${name}.ts`, formats: ['es']},
       // What is loaded later takes what it shares from here, as in the kit.
       rolldownOptions: {
+        checks: {bundlerTimings: false},
         external,
         preserveEntrySignatures: 'allow-extension',
         output: {minify: true, comments: {annotation: false}},
