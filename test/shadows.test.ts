@@ -68,7 +68,7 @@ describe('the elements on a server', () => {
   });
 
   it('have their styles, with the nonce of the page where it has one', () => {
-    assert.match(withShadows('<wf-launcher></wf-launcher>'), /<style>.*--_accent.*<\/style>/s);
+    assert.match(withShadows('<wf-launcher></wf-launcher>'), /<style>.*:var\(--wf-accent,.*<\/style>/s);
     assert.match(withShadows('<wf-launcher></wf-launcher>', {nonce: 'abc'}), /<style nonce="abc">/);
   });
 
