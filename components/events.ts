@@ -36,6 +36,13 @@ export class WfConsentAnswerEvent extends CustomEvent<{to: string; agreed: boole
   }
 }
 
+/** Something is about to be told. Cancel it and it is neither shown nor heard. Fired on the `<wf-notices>`. */
+export class WfNoticeEvent extends CustomEvent<{text: string}> {
+  constructor(text: string) {
+    super('wf-notice', {detail: {text}, bubbles: true, composed: true, cancelable: true});
+  }
+}
+
 /** What happened, by the name of its DOM event. */
 export type WfFactEventMap = {[Name in SessionEventName as FactType<Name>]: WfFactEvent<Name>};
 
@@ -44,5 +51,6 @@ declare global {
     'wf-command-refused': WfCommandRefusedEvent;
     'wf-chat-unread': WfChatUnreadEvent;
     'wf-consent-answer': WfConsentAnswerEvent;
+    'wf-notice': WfNoticeEvent;
   }
 }

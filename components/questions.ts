@@ -247,6 +247,20 @@ export class WfFileSaveEvent extends WfQuestionEvent<{filename: string}> {
   }
 }
 
+/** Someone wants to copy what a log shows. */
+export class WfLogCopyEvent extends WfQuestionEvent<{count: number}> {
+  constructor(count: number) {
+    super('wf-log-copy', {count});
+  }
+}
+
+/** Someone wants to see another part of a room. */
+export class WfRoomShowEvent extends WfQuestionEvent<{part: 'people' | 'huddle' | 'chat' | 'log'}> {
+  constructor(part: 'people' | 'huddle' | 'chat' | 'log') {
+    super('wf-room-show', {part});
+  }
+}
+
 /** Someone wants to take the highlighter up. */
 export class WfHighlighterTakeEvent extends WfQuestionEvent<null> {
   constructor() {
@@ -289,6 +303,8 @@ export interface WfQuestionEventMap {
   'wf-highlighter-take': WfHighlighterTakeEvent;
   'wf-file-save': WfFileSaveEvent;
   'wf-invite-share': WfInviteShareEvent;
+  'wf-log-copy': WfLogCopyEvent;
+  'wf-room-show': WfRoomShowEvent;
 }
 
 declare global {

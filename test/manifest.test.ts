@@ -91,6 +91,14 @@ describe('the manifest of the elements', () => {
     }
   });
 
+  it('has parts, custom properties, slots, states and events of each element', () => {
+    for (const element of elements) {
+      for (const kind of ['cssParts', 'cssProperties', 'slots', 'cssStates', 'events'] as const) {
+        assert.ok(element[kind]?.length, `${kind} of <${element.tagName}>`);
+      }
+    }
+  });
+
   it('has every custom property that styles use', async () => {
     const known = new Set(elements.flatMap(({cssProperties = []}) => cssProperties.map(({name}) => name)));
     const files = globSync('components/**/*.ts', {cwd: ROOT});

@@ -13,6 +13,7 @@ import {isComposed} from '../shared/is-composed.ts';
 import {activeTab, mayUse} from '../shared/people.ts';
 import {reasonOf} from '../shared/reason.ts';
 import {SessionController} from '../shared/session-controller.ts';
+import {setState} from '../shared/set-state.ts';
 import shared from '../shared/styles.ts';
 import styles from './address-bar.styles.ts';
 import {withScheme} from './url.ts';
@@ -26,6 +27,7 @@ import {withScheme} from './url.ts';
  * @fires {WfReloadEvent} wf-reload - Reload was pressed. Cancelable.
  * @fires {WfTabOpenEvent} wf-tab-open - An address was entered while no tab was open. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these.
+ * @slot end - Buttons of the page's own, after the address.
  * @csspart form - The bar.
  * @csspart back - The button that goes back.
  * @csspart forward - The button that goes forward.
@@ -33,6 +35,8 @@ import {withScheme} from './url.ts';
  * @csspart input - The address.
  * @csspart progress - The line that is shown while a page loads.
  * @csspart refusal - The sentence that says why an address was refused.
+ * @cssstate loading - A page loads.
+ * @cssstate in-control - This participant can go to an address.
  * @cssprop [--wf-address-bar-height=2rem] - Height of the address.
  */
 export class WfAddressBar extends LitElement {
@@ -65,6 +69,8 @@ export class WfAddressBar extends LitElement {
     const inControl = mayUse(state, tab);
     const writable = inControl || (!tab && state?.status === 'live');
     const {say} = this.#session;
+    setState(this, 'loading', tab?.loading === true);
+    setState(this, 'in-control', inControl);
     return html`
       <div class="form" part="form" aria-busy=${tab?.loading ? 'true' : nothing}>
         ${this.#renderButton('back', say('Back'), backIcon, inControl && tab.canGoBack, WfGoBackEvent, 'goBack')}
@@ -89,6 +95,7 @@ export class WfAddressBar extends LitElement {
           @blur=${this.#onBlur}
           @keydown=${this.#onKeyDown}
         />
+        <slot name="end"></slot>
         ${tab?.loading ? html`<div class="progress" part="progress"></div>` : nothing}
       </div>
       <p class="refusal" part="refusal" id="refusal" role="alert">${this.#refusal}</p>

@@ -30,6 +30,7 @@ const TOGETHER = 300_000;
  * @fires {WfChatSendEvent} wf-chat-send - Something was written. Cancelable; it then stays where it was written.
  * @fires {WfChatUnreadEvent} wf-chat-unread - More was written that nobody here has seen, or it was seen.
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused what was written.
+ * @slot empty - What is said while nothing was written.
  * @csspart log - All messages.
  * @csspart message - Each message.
  * @csspart own - Added to the part of those that this participant wrote.
@@ -57,7 +58,6 @@ export class WfChat extends LitElement {
   #place = new Place(this);
   #log: ChatLog | null = null;
   #stopLog = () => {};
-  #internals = this.attachInternals();
   /** What is shown, and whether each stands under its writer's name. */
   #rows = new Map<number, boolean>();
   #told = 0;
@@ -129,7 +129,7 @@ export class WfChat extends LitElement {
             )}
           </ol>
         </div>
-        ${messages.length > 0 ? nothing : html`<p class="empty">${this.#emptiness}</p>`}
+        ${messages.length > 0 ? nothing : html`<p class="empty"><slot name="empty">${this.#emptiness}</slot></p>`}
       </div>
       <div class="bottom">
         <div class="news" role="status">${this.unread > 0 && !this.#place.atEnd ? this.#renderUnread() : nothing}</div>
@@ -203,7 +203,7 @@ export class WfChat extends LitElement {
     const {unread} = this;
     if (unread === this.#told) return;
     this.#told = unread;
-    setState(this.#internals, 'unread', unread > 0);
+    setState(this, 'unread', unread > 0);
     this.dispatchEvent(new WfChatUnreadEvent(unread));
   }
 

@@ -44,7 +44,6 @@ export class WfConsent extends LitElement {
   to = 'join';
 
   #session = new SessionController(this);
-  #internals = this.attachInternals();
   #agreed = new Set<Matter>();
   #ended = false;
   #asked: readonly Asked[] = [];
@@ -66,7 +65,7 @@ export class WfConsent extends LitElement {
     const ended = this.#session.host?.status === 'ended';
     if (ended && !this.#ended) this.#agreed.clear();
     this.#ended = ended;
-    setState(this.#internals, 'asking', this.#asked.length > 0);
+    setState(this, 'asking', this.#asked.length > 0);
   }
 
   protected override render() {

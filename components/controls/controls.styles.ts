@@ -8,8 +8,8 @@ export default css`
   .bar {
     display: flex;
     flex-wrap: wrap;
-    gap: var(--_space);
-    padding: var(--_space);
+    gap: var(--wf-controls-gap, var(--_space));
+    padding: var(--wf-controls-gap, var(--_space));
   }
 
   .bar button {

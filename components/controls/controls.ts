@@ -16,6 +16,7 @@ import {activeTab} from '../shared/people.ts';
 import {type Sending, sendingBar, sendingStyles} from '../shared/sending.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import {SessionEars} from '../shared/session-ears.ts';
+import {setState} from '../shared/set-state.ts';
 import shared from '../shared/styles.ts';
 import {tabFor} from '../tab-bar/keys.ts';
 import styles from './controls.styles.ts';
@@ -41,10 +42,13 @@ import {isOn, type Offer, offersIn} from './offers.ts';
  * @fires {WfFileShareEvent} wf-file-share - A file was chosen to be shared. Cancelable.
  * @fires {WfSessionEndEvent} wf-session-end - "End for everyone" was pressed. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these.
+ * @slot - Buttons of the page's own, below the others; there while the others are.
  * @csspart bar - All buttons.
  * @csspart action - Each button.
  * @csspart label - The words of a button.
  * @csspart sending - The file that is shared, and how much of it is sent.
+ * @cssstate empty - There is nothing that this participant may do.
+ * @cssprop [--wf-controls-gap=0.5rem] - Space between the buttons and around them.
  */
 export class WfControls extends LitElement {
   static override styles = [shared, sendingStyles, styles];
@@ -74,6 +78,7 @@ export class WfControls extends LitElement {
   protected override render() {
     const {open, session, say} = this.#session;
     const offers = open && session ? offersIn(session, open) : [];
+    setState(this, 'empty', offers.length === 0);
     if (!open || !session || offers.length === 0) return nothing;
     const current = this.#current && offers.includes(this.#current) ? this.#current : offers[0]!;
     return html`
@@ -84,6 +89,7 @@ export class WfControls extends LitElement {
           (offer) => this.#renderOffer(offer, session, open, offer === current),
         )}
       </div>
+      <slot></slot>
       ${this.#sharing ? sendingBar(this.#sharing) : nothing}
       <input type="file" hidden @change=${this.#onFile} />
       <span class="visually-hidden" role="status">${this.#sharing ? say('Sharing the file…') : ''}</span>

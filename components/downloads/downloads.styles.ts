@@ -3,7 +3,7 @@ import {css} from 'lit';
 export default css`
   ul {
     display: grid;
-    gap: calc(var(--_space) * 0.5);
+    gap: var(--wf-downloads-gap, calc(var(--_space) * 0.5));
     margin: 0;
     padding: 0;
     list-style: none;

@@ -7,6 +7,7 @@ import {mayBe} from '../shared/may-be.ts';
 import {sendingBar, sendingStyles} from '../shared/sending.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import {SessionEars} from '../shared/session-ears.ts';
+import {setState} from '../shared/set-state.ts';
 import shared from '../shared/styles.ts';
 import styles from './downloads.styles.ts';
 import {type Offered, OfferedFiles} from './files.ts';
@@ -17,11 +18,14 @@ import {type Offered, OfferedFiles} from './files.ts';
  * any more when the session is over.
  *
  * @fires {WfFileSaveEvent} wf-file-save - "Save" was pressed. Cancelable. It holds no link.
+ * @slot empty - What is said while there is none.
  * @csspart file - Each file.
  * @csspart own - Added to the part of a file that this participant downloaded.
  * @csspart sending - How far a file is that is on its way.
  * @csspart action - Each of save and take off the list.
  * @csspart empty - What is said while there is none.
+ * @cssstate empty - There is no file.
+ * @cssprop [--wf-downloads-gap=0.25rem] - Space between the files.
  */
 export class WfDownloads extends LitElement {
   static override styles = [shared, sendingStyles, styles];
@@ -53,10 +57,13 @@ export class WfDownloads extends LitElement {
     const {open, say} = this.#session;
     const files = open ? this.#files.all : [];
     const coming = open ? this.#files.coming : [];
+    const isEmpty = files.length + coming.length === 0;
+    setState(this, 'empty', isEmpty);
     return html`
       ${
-        files.length + coming.length > 0
-          ? html`
+        isEmpty
+          ? html`<p class="empty" part="empty"><slot name="empty">${this.#reason}</slot></p>`
+          : html`
             <ul aria-label=${say(this.label)}>
               ${coming.map(
                 ({filename, received, total}) => html`
@@ -72,7 +79,6 @@ export class WfDownloads extends LitElement {
               )}
             </ul>
           `
-          : html`<p class="empty" part="empty">${this.#reason}</p>`
       }
       <div class="visually-hidden" role="status">${this.#renderNews(files[0])}</div>
     `;

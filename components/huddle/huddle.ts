@@ -9,6 +9,7 @@ import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {pace} from '../shared/pace.ts';
 import {followingOf, mayLead, nameOf, titleOf} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
+import {setState} from '../shared/set-state.ts';
 import shared from '../shared/styles.ts';
 import styles from './huddle.styles.ts';
 import {type Place, placesOf} from './places.ts';
@@ -25,6 +26,7 @@ const MOST = 25;
  * @fires {WfParticipantFollowEvent} wf-participant-follow - "Follow" was pressed. Cancelable.
  * @fires {WfParticipantUnfollowEvent} wf-participant-unfollow - "Stop following" was pressed. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these.
+ * @slot empty - What is said while there is no huddle.
  * @csspart tab - Each tab, with those who look at it.
  * @csspart here - Added to the part of the tab that this participant sees.
  * @csspart person - Each of those who look at a tab.
@@ -32,6 +34,7 @@ const MOST = 25;
  * @csspart action - Each button.
  * @csspart switch - Added to the part of the one that begins and ends it.
  * @csspart empty - What is said while there is no huddle.
+ * @cssstate on - There is a huddle.
  * @cssprop [--wf-huddle-avatar-size=1.75rem] - Size of the initials.
  */
 export class WfHuddle extends LitElement {
@@ -53,9 +56,11 @@ export class WfHuddle extends LitElement {
 
   protected override render() {
     const {open: state, say} = this.#session;
-    if (!state) return html`<p class="empty" part="empty">${say('There is no session open.')}</p>`;
+    setState(this, 'on', state?.huddle === true);
+    if (!state)
+      return html`<p class="empty" part="empty"><slot name="empty">${say('There is no session open.')}</slot></p>`;
     return html`
-      ${state.huddle ? this.#renderPlaces(state) : html`<p class="empty" part="empty">${say('All look at the same tab.')}</p>`}
+      ${state.huddle ? this.#renderPlaces(state) : html`<p class="empty" part="empty"><slot name="empty">${say('All look at the same tab.')}</slot></p>`}
       ${state.status === 'live' && mayLead(state) ? this.#renderSwitch(!state.huddle) : nothing}
       <div class="visually-hidden" role="status">${state.huddle ? this.#renderNews(state) : nothing}</div>
     `;

@@ -6,6 +6,7 @@ import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {mayBe} from '../shared/may-be.ts';
 import {missing} from '../shared/missing.ts';
 import {SessionController} from '../shared/session-controller.ts';
+import {setState} from '../shared/set-state.ts';
 import shared from '../shared/styles.ts';
 import styles from './invite.styles.ts';
 
@@ -14,11 +15,14 @@ import styles from './invite.styles.ts';
  * its PIN.
  *
  * @fires {WfInviteShareEvent} wf-invite-share - "Copy link" or "Share" was pressed. Cancelable. It holds no link.
+ * @fires {WfCommandRefusedEvent} wf-command-refused - Whoever was to be asked whether that may be did not say.
+ * @slot empty - What is said while nobody can be invited.
  * @csspart link - The field with the link.
  * @csspart action - Each button.
  * @csspart pin - The PIN, with its name.
  * @csspart qr - The code for a camera.
  * @csspart empty - What is said while nobody can be invited.
+ * @cssstate empty - Nobody can be invited.
  * @cssprop [--wf-invite-qr-size=10rem] - Width and height of the code.
  * @cssprop [--wf-invite-padding=0.75rem] - Space around it all.
  */
@@ -56,7 +60,8 @@ export class WfInvite extends LitElement {
 
   protected override render() {
     const link = this.#link;
-    if (!link) return html`<p class="empty" part="empty">${this.#reason}</p>`;
+    setState(this, 'empty', !link);
+    if (!link) return html`<p class="empty" part="empty"><slot name="empty">${this.#reason}</slot></p>`;
     const {session, say} = this.#session;
     const pin = session?.pin;
     return html`
@@ -67,10 +72,10 @@ export class WfInvite extends LitElement {
             <input id="link" part="link" dir="ltr" readonly .value=${link} @focus=${this.#onFocus} />
           </div>
           <div class="buttons">
-            <button type="button" part="action" class="primary" @click=${this.#onCopy}>${say('Copy link')}</button>
+            <button type="button" part="action" class="primary" @click=${() => void this.#session.told('share', this.#onCopy())}>${say('Copy link')}</button>
             ${
               'share' in navigator
-                ? html`<button type="button" part="action" aria-haspopup="dialog" @click=${this.#onShare}>${say('Share…')}</button>`
+                ? html`<button type="button" part="action" aria-haspopup="dialog" @click=${() => void this.#session.told('share', this.#onShare())}>${say('Share…')}</button>`
                 : nothing
             }
           </div>

@@ -7,6 +7,7 @@ import {mayBe} from '../shared/may-be.ts';
 import {reasonOf} from '../shared/reason.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import type {SessionHost} from '../shared/session-host.ts';
+import {setState} from '../shared/set-state.ts';
 import type {Say} from '../shared/speech.ts';
 import shared from '../shared/styles.ts';
 import styles from './join.styles.ts';
@@ -21,10 +22,13 @@ const INVITED = /[#&]wf-(invite|leader|follower|ticket)=|[?&]magic_link=/;
  * @fires {WfSessionJoinEvent} wf-session-join - "Join" was pressed. Cancelable. It holds neither PIN nor link.
  * @fires {WfSessionStartEvent} wf-session-start - "Start the session" was pressed. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - They could not join.
+ * @slot - What the page's author has to say above the button, such as terms.
  * @csspart form - The form.
  * @csspart field - Each field to type into.
  * @csspart action - The button.
  * @csspart problem - Why they could not join.
+ * @cssstate busy - Someone is about to come in, or waits to be let in.
+ * @cssstate in - This participant is in the session, and nothing is shown.
  * @cssprop [--wf-join-width=24rem] - How wide the form gets.
  */
 export class WfJoin extends LitElement {
@@ -67,12 +71,15 @@ export class WfJoin extends LitElement {
     const {host, say} = this.#session;
     if (!host) return html`<p class="note">${say('This page has no session to join.')}</p>`;
     const {status, failure} = host;
-    if (status === 'live' || status === 'reconnecting') {
+    const isIn = status === 'live' || status === 'reconnecting';
+    setState(this, 'in', isIn);
+    if (isIn) {
       this.#hasCode = false;
       return nothing;
     }
     const waiting = status === 'waiting';
     const busy = this.#busy || waiting || status === 'connecting';
+    setState(this, 'busy', busy);
     const starts = this.#starts && !this.#hasCode;
     // Not disabled, which would take the focus away.
     return html`
@@ -91,6 +98,7 @@ export class WfJoin extends LitElement {
           />
         </div>
         ${this.#isInvited ? nothing : this.#renderCode(host, busy)}
+        <slot></slot>
         <button class="primary" part="action" aria-disabled=${busy ? 'true' : nothing} @click=${this.#onClick}>
           ${waiting ? say('Waiting to be let in…') : busy ? say(starts ? 'Connecting…' : 'Joining…') : say(starts ? 'Start the session' : this.label)}
         </button>

@@ -96,7 +96,6 @@ export class WfLauncher extends LitElement {
   settings: Readonly<Record<string, unknown>> = {};
 
   #speech = new Speech(this);
-  #internals = this.attachInternals();
   #opens: 'panel' | 'page' | 'place' | 'window' = 'panel';
   /** Whether a session was ever asked for: before, there is none in the page. */
   #asked = false;
@@ -161,8 +160,8 @@ export class WfLauncher extends LitElement {
     this.#opens = oneOf(this, 'opens', this.opens, OPENS);
     oneOf(this, 'position', this.position, POSITIONS);
     this.#hold(this.#inside);
-    setState(this.#internals, 'open', this.#open);
-    setState(this.#internals, 'live', this.#running);
+    setState(this, 'open', this.#open);
+    setState(this, 'live', this.#running);
     super.update(changed);
   }
 

@@ -1,9 +1,12 @@
 import {html, LitElement, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
+import {WfLogCopyEvent} from '../questions.ts';
 import field from '../shared/field.styles.ts';
+import {mayBe} from '../shared/may-be.ts';
 import {pace} from '../shared/pace.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import {SessionEars} from '../shared/session-ears.ts';
+import {setState} from '../shared/set-state.ts';
 import type {Say} from '../shared/speech.ts';
 import shared from '../shared/styles.ts';
 import {Entries, type Entry} from './entries.ts';
@@ -21,6 +24,10 @@ import {Span} from './span.ts';
  * @csspart payload - What came with it.
  * @csspart empty - What is said where there is none.
  * @cssprop [--wf-log-height=20rem] - Height at which the list begins to scroll.
+ * @fires {WfLogCopyEvent} wf-log-copy - "Copy" was pressed. Cancelable.
+ * @fires {WfCommandRefusedEvent} wf-command-refused - Whoever was to be asked whether that may be did not say.
+ * @slot empty - What is said before anything has happened.
+ * @cssstate empty - No event is shown.
  */
 export class WfLog extends LitElement {
   static override styles = [shared, field, styles];
@@ -50,6 +57,7 @@ export class WfLog extends LitElement {
   protected override render() {
     const found = this.#entries.find(this.filter);
     const {length} = this.#entries.all;
+    setState(this, 'empty', found.length === 0);
     const {say} = this.#session;
     return html`
       <div class="bar">
@@ -61,7 +69,7 @@ export class WfLog extends LitElement {
           .value=${this.filter}
           @input=${this.#onFilter}
         />
-        <button type="button" part="action" ?disabled=${found.length === 0} @click=${this.#onCopy}>${say('Copy')}</button>
+        <button type="button" part="action" ?disabled=${found.length === 0} @click=${() => void this.#session.told('copy', this.#onCopy())}>${say('Copy')}</button>
         <button type="button" part="action" ?disabled=${length === 0} @click=${this.#onClear}>${say('Clear')}</button>
       </div>
       <p class="note"><span role="status">${this.#said?.(say)}</span><span>${this.#renderCount(found.length)}</span></p>
@@ -76,7 +84,9 @@ export class WfLog extends LitElement {
               )}
             </ol>
           `
-          : html`<p class="empty" part="empty">${length > 0 ? say('No event has these words.') : say('Nothing has happened yet.')}</p>`
+          : html`<p class="empty" part="empty">
+            ${length > 0 ? say('No event has these words.') : html`<slot name="empty">${say('Nothing has happened yet.')}</slot>`}
+          </p>`
       }
     `;
   }
@@ -113,6 +123,7 @@ export class WfLog extends LitElement {
 
   async #onCopy(): Promise<void> {
     const found = this.#entries.find(this.filter);
+    if (!(await mayBe(this, new WfLogCopyEvent(found.length)))) return;
     const lines = found.map(({at, name, payload}) => JSON.stringify({at, name, payload}));
     try {
       await navigator.clipboard.writeText(lines.join('\n'));

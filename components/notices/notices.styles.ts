@@ -13,7 +13,7 @@ export default css`
   }
 
   p:not(.visually-hidden) {
-    max-inline-size: min(100%, 24rem);
+    max-inline-size: min(100%, var(--wf-notices-width, 24rem));
     margin: 0;
     padding: calc(var(--_space) * 0.75) calc(var(--_space) * 1.75);
     border: 1px solid var(--_line);

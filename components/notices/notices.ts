@@ -1,10 +1,12 @@
 import {html, LitElement} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {EVENT_NAMES, type Session, type SessionEventMap, type SessionEventName} from '../../src/client/index.ts';
+import {WfNoticeEvent} from '../events.ts';
 import {missing} from '../shared/missing.ts';
 import {pace} from '../shared/pace.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import {SessionEars} from '../shared/session-ears.ts';
+import {setState} from '../shared/set-state.ts';
 import shared from '../shared/styles.ts';
 import styles from './notices.styles.ts';
 import type {News} from './words.ts';
@@ -26,6 +28,10 @@ const APART = 1000;
  * anything was pressed on the page. What was written is left to a `<wf-chat>` that shows it.
  *
  * @csspart notice - Each notice.
+ * @fires {WfNoticeEvent} wf-notice - Something is about to be told. Cancelable.
+ * @slot - Notices of the page's own, after those of the session, and aloud as they are.
+ * @cssstate empty - There is no notice of the session.
+ * @cssprop [--wf-notices-width=24rem] - How wide a notice gets.
  */
 export class WfNotices extends LitElement {
   static override styles = [shared, styles];
@@ -69,6 +75,7 @@ export class WfNotices extends LitElement {
   }
 
   protected override render() {
+    setState(this, 'empty', this.#news.length === 0);
     return html`
       <div class="all" role="status" aria-atomic="false">
         ${repeat(
@@ -77,6 +84,7 @@ export class WfNotices extends LitElement {
           ({text, unseen}) =>
             unseen ? html`<p class="visually-hidden">${text}</p>` : html`<p part="notice" dir="auto">${text}</p>`,
         )}
+        <slot></slot>
       </div>
     `;
   }
@@ -96,7 +104,7 @@ export class WfNotices extends LitElement {
     const isTold = settings.notifications_enabled && status !== 'ended';
     const news = isTold ? telling.newsOf(name, payload, session, this.#session.say) : null;
     // Control of many tabs passes in many events.
-    if (!news || news.text === this.#news.at(-1)?.text) return;
+    if (!news || news.text === this.#news.at(-1)?.text || !this.dispatchEvent(new WfNoticeEvent(news.text))) return;
     this.#tell(news);
     if (news.sound && settings.sounds_enabled && performance.now() - this.#lastSound > APART) {
       this.#lastSound = performance.now();

@@ -8,6 +8,7 @@ import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {pace} from '../shared/pace.ts';
 import {activeTab, nameOf} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
+import {setState} from '../shared/set-state.ts';
 import shared from '../shared/styles.ts';
 import styles from './participants.styles.ts';
 import {whereabouts} from './whereabouts.ts';
@@ -45,6 +46,7 @@ const REQUESTS = {
  * @fires {WfParticipantAdmitEvent} wf-participant-admit - "Let in" was pressed. Cancelable.
  * @fires {WfParticipantRefuseEvent} wf-participant-refuse - "Refuse" was pressed. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these.
+ * @slot empty - What is said while nobody is here.
  * @csspart visitor - Each person who waits to be let in.
  * @csspart participant - Each participant.
  * @csspart self - Added to the part of this participant.
@@ -55,6 +57,7 @@ const REQUESTS = {
  * @csspart action - Each button.
  * @csspart answer - Added to the part of those that answer what someone asks.
  * @csspart more - The button that shows more people, where there are more than twenty-five.
+ * @cssstate empty - Nobody is here.
  * @cssprop [--wf-participants-avatar-size=2.25rem] - Size of the initials.
  */
 export class WfParticipants extends LitElement {
@@ -90,6 +93,7 @@ export class WfParticipants extends LitElement {
     const {open: state, say} = this.#session;
     const {participants = [], waiting = [], controlRequests = [], hostRequests = [], me, host} = state ?? {};
     const controller = activeTab(state)?.controlIndex;
+    setState(this, 'empty', participants.length === 0);
     // However many there are, whoever something depends on is among them, and the first of those who ask for something.
     const asking = [...hostRequests, ...controlRequests.map(({clientIndex}) => clientIndex)];
     const key = [me, host, controller, ...asking].slice(0, this.#most);
@@ -116,7 +120,7 @@ export class WfParticipants extends LitElement {
                 : nothing
             }
           `
-          : html`<p class="empty">${this.#isEarly ? say('Nobody is here yet.') : say('Nobody is here.')}</p>`
+          : html`<p class="empty"><slot name="empty">${this.#isEarly ? say('Nobody is here yet.') : say('Nobody is here.')}</slot></p>`
       }
       <div class="visually-hidden" role="status">
         ${

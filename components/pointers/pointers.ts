@@ -17,6 +17,7 @@ import {mayBe} from '../shared/may-be.ts';
 import {mayDraw, mayPoint} from '../shared/may-draw.ts';
 import {activeTab, isHidden, nameFor} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
+import {setState} from '../shared/set-state.ts';
 import shared from '../shared/styles.ts';
 import {Hand} from './hand.ts';
 import {hexOf} from './hex.ts';
@@ -41,9 +42,11 @@ const EDGE = 0.85;
  *
  * @fires {WfHighlighterTakeEvent} wf-highlighter-take - The highlighter was taken up. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused a line.
+ * @slot - What else lies over the page, below the others' pointers.
  * @csspart pointer - Each pointer.
  * @csspart name - Whose it is.
  * @csspart highlighter - The button that takes the highlighter up and puts it away.
+ * @cssstate drawing - This participant has the highlighter in hand.
  * @cssprop [--wf-pointers-opacity=0.5] - How much lines cover.
  */
 export class WfPointers extends LitElement {
@@ -91,6 +94,7 @@ export class WfPointers extends LitElement {
   protected override render() {
     const {open: state, session} = this.#session;
     const tab = this.#tab;
+    setState(this, 'drawing', this.#draws);
     if (!state || !tab) return nothing;
     const {width, height} = this.#size;
     return html`
@@ -117,6 +121,7 @@ export class WfPointers extends LitElement {
           ([by]) => by,
           ([by, at]) => this.#renderPointer(state, by, at),
         )}
+        <slot></slot>
       </div>
       ${session && mayDraw(session, state, tab) ? this.#renderHighlighter() : nothing}
     `;

@@ -5,6 +5,7 @@ import {activeTab, mayUse} from '../shared/people.ts';
 import {reasonOf} from '../shared/reason.ts';
 import {type Sending, sendingBar, sendingStyles} from '../shared/sending.ts';
 import {SessionController} from '../shared/session-controller.ts';
+import {setState} from '../shared/set-state.ts';
 import shared from '../shared/styles.ts';
 import type {Answering} from './answering.ts';
 import {Asked} from './asked.ts';
@@ -20,10 +21,13 @@ import {waitingFor} from './words.ts';
  * nobody else's.
  *
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused an answer, or what a menu was to do.
+ * @slot waiting - What those are told who cannot answer, instead of who answers what.
  * @csspart prompt - What is asked.
  * @csspart waiting - What those are told who cannot answer.
  * @csspart sending - A file that is sent to the page, and how much of it is.
  * @csspart refused - Why the page does not get what it wanted, for a few seconds.
+ * @cssstate asked - This participant is to answer.
+ * @cssstate waiting - Someone else is.
  * @cssprop [--wf-prompts-width=24rem] - Width of a dialog, where there is room.
  */
 export class WfPrompts extends LitElement {
@@ -69,13 +73,15 @@ export class WfPrompts extends LitElement {
   protected override render() {
     const {open, say} = this.#session;
     const tab = activeTab(open);
-    if (!open || !tab) return nothing;
     const {own, prompts, refused} = this.#asked;
+    setState(this, 'asked', own !== null);
+    setState(this, 'waiting', !own && prompts[0]?.waiting === true);
+    if (!open || !tab) return nothing;
     const reason = refused && reasonOf(refused, say);
     const [waiting] = prompts;
     const waits = !own && waiting?.waiting ? waitingFor(open, tab.controlIndex, waiting, say) : '';
     return html`
-      ${waits ? html`<div class="waiting" part="waiting" role="status">${pointerIcon}<span>${waits}</span></div>` : nothing}
+      ${waits ? html`<div class="waiting" part="waiting" role="status">${pointerIcon}<span><slot name="waiting">${waits}</slot></span></div>` : nothing}
       <div class=${refused ? 'waiting' : ''} part=${refused ? 'refused' : nothing} role="status">
         ${refused ? html`${alertIcon}<span lang=${reason === refused.message ? 'en' : nothing}>${reason}</span>` : nothing}
       </div>

@@ -7,7 +7,7 @@ export default css`
 
   ul {
     display: grid;
-    gap: var(--_space);
+    gap: var(--wf-requests-gap, var(--_space));
   }
 
   li {

@@ -63,12 +63,14 @@ const WITHDRAWALS: Readonly<Record<Wish, Action>> = {
  * @fires {WfParticipantAdmitEvent} wf-participant-admit - "Let in" was pressed. Cancelable.
  * @fires {WfParticipantRefuseEvent} wf-participant-refuse - "Refuse" was pressed. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these.
+ * @slot empty - What is said while nobody asks for anything: nothing, if left out.
  * @csspart request - Each request.
  * @csspart own - Added to the part of those that this participant made, and to that of their buttons.
  * @csspart avatar - The initials.
  * @csspart left - How long someone still waits.
  * @csspart action - Each button.
  * @cssstate asked - There is something to answer, or to take back.
+ * @cssprop [--wf-requests-gap=0.5rem] - Space between the requests.
  */
 export class WfRequests extends LitElement {
   static override styles = [shared, avatarStyles, styles];
@@ -85,7 +87,6 @@ export class WfRequests extends LitElement {
 
   #session = new SessionController(pace(this));
   #countdown = new Countdown(this);
-  #internals = this.attachInternals();
   /** Those that are shown. */
   #requests: readonly Request[] = [];
   /** How many more there are. */
@@ -102,7 +103,7 @@ export class WfRequests extends LitElement {
     const all = this.#countdown.follow(session, open ? requestsIn(open) : []);
     this.#requests = all.filter(({own}, index) => index < MOST || own);
     this.#others = all.length - this.#requests.length;
-    setState(this.#internals, 'asked', this.#requests.length > 0);
+    setState(this, 'asked', this.#requests.length > 0);
   }
 
   protected override render() {
@@ -110,7 +111,7 @@ export class WfRequests extends LitElement {
     const news = this.#requests.filter(({own}) => !own);
     return html`
       <div class="all" role="group" aria-label=${say(this.label)}>
-        ${this.#requests.length > 0 ? this.#renderList() : nothing}
+        ${this.#requests.length > 0 ? this.#renderList() : html`<slot name="empty"></slot>`}
       </div>
       <div class="visually-hidden" role="status">
         ${this.quiet ? nothing : news.map(({person, wish}) => `${say(WORDS[wish][0], {name: nameOf(person, say)})}. `)}

@@ -1,5 +1,7 @@
 import {type CSSResult, html, nothing} from 'lit';
 import type {Session} from '../../src/client/index.ts';
+import {WfRoomShowEvent} from '../questions.ts';
+import {mayBe} from '../shared/may-be.ts';
 import {missing} from '../shared/missing.ts';
 import '../chat/wf-chat.ts';
 import '../controls/wf-controls.ts';
@@ -165,7 +167,7 @@ export class Furniture {
 
   #renderChoice(label: string, instead: Instead) {
     return html`
-      <button type="button" part="choice" aria-pressed=${instead === this.instead} @click=${() => this.#onChoice(instead)}>
+      <button type="button" part="choice" aria-pressed=${instead === this.instead} @click=${() => void this.#session.told('show', this.#onChoice(instead))}>
         ${label}
       </button>
     `;
@@ -181,7 +183,10 @@ export class Furniture {
     `;
   }
 
-  #onChoice(instead: Instead): void {
+  async #onChoice(instead: Instead): Promise<void> {
+    const may = mayBe(this.#room, new WfRoomShowEvent(instead || 'people'));
+    // What nobody has wait is shown at once.
+    if (may !== true && !(await may)) return;
     this.#instead = instead;
     this.#room.requestUpdate();
   }

@@ -4,6 +4,7 @@ import '../address-bar/wf-address-bar.ts';
 import '../participants/wf-participants.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {SessionController} from '../shared/session-controller.ts';
+import {setState} from '../shared/set-state.ts';
 import shared from '../shared/styles.ts';
 import '../tab-bar/wf-tab-bar.ts';
 import '../view/wf-view.ts';
@@ -16,6 +17,8 @@ import styles from './room.styles.ts';
  * a link, unless the page has a `<wf-join>` of its own or begins by `autostart`. With the setting `start_with_chat_open` it begins with the chat, else with the people;
  * in huddle mode they make way for who looks where.
  *
+ * @fires {WfRoomShowEvent} wf-room-show - People, huddle, chat or log was chosen. Cancelable.
+ * @fires {WfCommandRefusedEvent} wf-command-refused - Whoever was to be asked whether that may be did not say.
  * @slot header - Instead of the tabs and the address.
  * @slot view - Instead of the remote page.
  * @slot notices - Instead of what is told over the remote page.
@@ -36,6 +39,7 @@ import styles from './room.styles.ts';
  * @csspart actions - What one may do.
  * @csspart side - People, huddle, chat and log; below the page where there is little room.
  * @csspart choice - Each of the buttons "People", "Huddle", "Chat" and "Log".
+ * @cssstate live - A session is open.
  * @cssprop [--wf-room-side-width=18rem] - Width of the side.
  * @cssprop [--wf-room-border=1px solid] - Border around the room.
  * @cssprop [--wf-room-radius=0.75rem] - Radius of its corners.
@@ -76,6 +80,7 @@ export class WfRoom extends LitElement {
   protected override render() {
     const session = this.for;
     const {open, say} = this.#session;
+    setState(this, 'live', open !== null);
     const furniture = this.#furniture;
     // Else nobody would say what people ask.
     const quiet = open?.settings.notifications_enabled === true;

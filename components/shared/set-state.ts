@@ -1,4 +1,8 @@
+const known = new WeakMap<HTMLElement, ElementInternals>();
+
 /** Has an element be in one of its own states, `:state(name)`, or no more. */
-export function setState({states}: ElementInternals, name: string, on: boolean): void {
-  states[on ? 'add' : 'delete'](name);
+export function setState(element: HTMLElement, name: string, on: boolean): void {
+  const internals = known.get(element) ?? element.attachInternals();
+  known.set(element, internals);
+  internals.states[on ? 'add' : 'delete'](name);
 }

@@ -8,6 +8,7 @@ import {closeIcon, pageIcon, pauseIcon, playIcon, plusIcon} from '../shared/icon
 import {pace} from '../shared/pace.ts';
 import {titleOf} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
+import {setState} from '../shared/set-state.ts';
 import shared from '../shared/styles.ts';
 import {tabFor} from './keys.ts';
 import {mayActivate, mayClose, mayOpen, mayPause} from './rights.ts';
@@ -26,6 +27,7 @@ import {controllerToShow, whoseTab} from './who.ts';
  * @fires {WfTabResumeEvent} wf-tab-resume - A paused tab is to be shown again. Cancelable.
  * @fires {WfTabOpenEvent} wf-tab-open - Another tab is wanted. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these.
+ * @slot end - Buttons of the page's own, at the end of the bar.
  * @csspart bar - The row of tabs.
  * @csspart tab - Each tab.
  * @csspart active - Added to the part of the active tab.
@@ -33,6 +35,7 @@ import {controllerToShow, whoseTab} from './who.ts';
  * @csspart pause - The button that pauses a tab, or shows it again.
  * @csspart close - The button that closes a tab.
  * @csspart open - The button that opens one.
+ * @cssstate empty - No tab is open.
  * @cssprop [--wf-tab-bar-height=2.5rem] - Height of the bar.
  * @cssprop [--wf-tab-bar-background] - What is behind the tabs.
  */
@@ -97,6 +100,7 @@ export class WfTabBar extends LitElement {
   protected override render() {
     const {open: state, say} = this.#session;
     const tabs = this.#tabs;
+    setState(this, 'empty', tabs.length === 0);
     return html`
       <div class="bar" part="bar">
         <div
@@ -124,6 +128,7 @@ export class WfTabBar extends LitElement {
         >
           ${plusIcon}
         </button>
+        <slot name="end"></slot>
       </div>
     `;
   }

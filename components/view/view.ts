@@ -52,7 +52,6 @@ export class WfView extends LitElement {
   #pictures: Pictures | null = null;
   #cueFor: typeof import('./cues.ts').cueFor | null = null;
   #loads = false;
-  #internals = this.attachInternals();
 
   constructor() {
     super();
@@ -88,8 +87,8 @@ export class WfView extends LitElement {
         missing(this, 'pictures'),
       );
     }
-    setState(this.#internals, 'in-control', this.#mayUse);
-    setState(this.#internals, 'captured', this.#pictures?.captured === true);
+    setState(this, 'in-control', this.#mayUse);
+    setState(this, 'captured', this.#pictures?.captured === true);
     super.update(changed);
   }
 

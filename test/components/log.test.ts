@@ -95,6 +95,27 @@ describe('<wf-log>', () => {
     expect([second.name, rest]).to.deep.equal(['chat_message', []]);
   });
 
+  it('copies nothing that its page takes itself, and waits where it is asked to', async () => {
+    const copied: string[] = [];
+    const clipboard = {writeText: async (text: string) => void copied.push(text)};
+    Object.defineProperty(navigator, 'clipboard', {value: clipboard, configurable: true});
+    const joined = await host();
+    const log = await show(joined);
+    joined.room.join('Ben');
+    await log.updateComplete;
+    const counts: number[] = [];
+    log.addEventListener('wf-log-copy', (event) => {
+      counts.push(event.detail.count);
+      if (counts.length === 1) event.preventDefault();
+      else event.waitFor(Promise.resolve(true));
+    });
+    button(log, 'Copy').click();
+    button(log, 'Copy').click();
+    await waitUntil(() => log.shadowRoot!.querySelector('[role=status]')!.textContent.startsWith('Copied'));
+    expect(counts).to.deep.equal([names(log).length, names(log).length]);
+    expect(copied.length).to.equal(1);
+  });
+
   it('says so where it may not copy', async () => {
     Object.defineProperty(navigator, 'clipboard', {value: undefined, configurable: true});
     const joined = await host();

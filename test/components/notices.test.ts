@@ -65,6 +65,24 @@ describe('<wf-notices>', () => {
     ]);
   });
 
+  it('tells nothing that its page tells itself', async () => {
+    const joined = await host();
+    const notices = await show(joined);
+    const heard: string[] = [];
+    document.addEventListener(
+      'wf-notice',
+      (event) => {
+        heard.push(event.detail.text);
+        event.preventDefault();
+      },
+      {once: true},
+    );
+    joined.room.join('Ben');
+    joined.room.join('Cleo');
+    expect(await told(notices)).to.deep.equal(['Cleo joined']);
+    expect(heard).to.deep.equal(['Ben joined']);
+  });
+
   it('tells a guest what became of what they asked, and what others hide', async () => {
     const joined = await guest({name: 'Ben'}, new TestRoom({pause_enabled: true}));
     const {room} = joined;

@@ -14,7 +14,14 @@ type Refused = kit.WfCommandRefusedEvent;
 const OTHERS = ['Draw', 'Share a file'];
 
 /** Questions that are for the page alone: nothing is asked of the session. */
-const FOR_THE_PAGE: readonly string[] = ['wf-file-save', 'wf-highlighter-take', 'wf-invite-share', 'wf-session-join'];
+const FOR_THE_PAGE: readonly string[] = [
+  'wf-file-save',
+  'wf-highlighter-take',
+  'wf-invite-share',
+  'wf-log-copy',
+  'wf-room-show',
+  'wf-session-join',
+];
 
 /** Questions that no button asks by itself: about what was written or chosen, which the tests of their controls do. */
 const NOT_BY_BUTTONS: readonly string[] = ['wf-chat-send', 'wf-file-share'];

@@ -285,6 +285,27 @@ describe('<wf-room>', () => {
     expect(find(room, 'wf-chat')!.checkVisibility()).to.equal(false);
   });
 
+  it('shows the part that is chosen, unless its page has another place for it, once that may be', async () => {
+    const room = await show(await host());
+    const parts: string[] = [];
+    const {promise, resolve} = Promise.withResolvers<boolean>();
+    room.addEventListener('wf-room-show', (event) => {
+      parts.push(event.detail.part);
+      if (parts.length === 1) event.preventDefault();
+      if (parts.length === 2) event.waitFor(promise);
+    });
+    choice(room, 'Chat').click();
+    choice(room, 'Chat').click();
+    await settled(room);
+    expect(shown(room)).to.equal('wf-participants');
+    resolve(true);
+    await waitUntil(() => shown(room) === 'wf-chat', 'the chat');
+    choice(room, 'People').click();
+    await settled(room);
+    expect(shown(room)).to.equal('wf-participants');
+    expect(parts).to.deep.equal(['chat', 'chat', 'people']);
+  });
+
   it('takes what the author has for an invitation and for the choice, too', async () => {
     const {session} = await host();
     const element = await fixture<WfSession>(html`

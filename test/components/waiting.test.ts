@@ -12,10 +12,20 @@ async function show({session}: Joined): Promise<WfSession> {
   const element = await fixture<WfSession>(html`
     <wf-session .session=${session}>
       <wf-view></wf-view><wf-participants></wf-participants><wf-downloads></wf-downloads><wf-join></wf-join>
-      <wf-launcher></wf-launcher><wf-pointers></wf-pointers>
+      <wf-launcher></wf-launcher><wf-pointers></wf-pointers><wf-log></wf-log><wf-invite></wf-invite><wf-room></wf-room>
     </wf-session>
   `);
-  const tags = ['wf-view', 'wf-participants', 'wf-downloads', 'wf-join', 'wf-launcher', 'wf-pointers'] as const;
+  const tags = [
+    'wf-view',
+    'wf-participants',
+    'wf-downloads',
+    'wf-join',
+    'wf-launcher',
+    'wf-pointers',
+    'wf-log',
+    'wf-invite',
+    'wf-room',
+  ] as const;
   for (const tag of tags) await waitUntil(() => element.querySelector(tag)?.updateComplete, tag);
   return element;
 }
@@ -52,6 +62,34 @@ const TOUCHED: readonly [keyof WfQuestionEventMap, command: string, touch: () =>
     async () => {
       const {shadowRoot} = (await open()).element.querySelector('wf-participants')!;
       shadowRoot!.querySelector<HTMLElement>('[aria-label="Give control: Ben"]')!.click();
+    },
+  ],
+  [
+    'wf-log-copy',
+    'copy',
+    async () => {
+      const {shadowRoot} = (await open()).element.querySelector('wf-log')!;
+      const button = shadowRoot!.querySelector('button')!;
+      await waitUntil(() => !button.disabled, 'something to copy');
+      button.click();
+    },
+  ],
+  [
+    'wf-invite-share',
+    'share',
+    async () => {
+      const {shadowRoot} = (await open()).element.querySelector('wf-invite')!;
+      await waitUntil(() => shadowRoot!.querySelector('button'), 'the link');
+      shadowRoot!.querySelector('button')!.click();
+    },
+  ],
+  [
+    'wf-room-show',
+    'show',
+    async () => {
+      const {shadowRoot} = (await open()).element.querySelector('wf-room')!;
+      await waitUntil(() => shadowRoot!.querySelector('[part=choice]'), 'the choice');
+      shadowRoot!.querySelector<HTMLElement>('[part=choice]')!.click();
     },
   ],
   [
