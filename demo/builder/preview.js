@@ -36,15 +36,25 @@ async function run({embed, style, scheme}) {
   document.documentElement.dir = /^ar/.test(embed.attributes.lang) ? 'rtl' : 'ltr';
   const session = elementOf(playable(embed));
   document.body.replaceChildren(session);
+  try {
+    await play(session, embed, () => turn === count);
+  } catch (error) {
+    // What is replaced while it starts fails, and nobody misses it.
+    if (turn === count) throw error;
+  }
+}
+
+/** Starts a session, and has someone else come in and say something. */
+async function play(session, {attributes}, isShown) {
   await customElements.whenDefined('wf-session');
   // What asks first, or waits for a button, is left to whoever tries it.
-  if (session.localName !== 'wf-session' || embed.attributes.consent || turn !== count) return;
+  if (session.localName !== 'wf-session' || attributes.consent || !isShown()) return;
   await session.start();
-  if (turn !== count) return;
+  if (!isShown()) return;
   const ben = someoneElse(session.space);
   document.body.append(ben);
   await ben.start();
-  if (turn === count) await ben.sendChatMessage('Hello, I am here to try it with you.');
+  if (isShown()) await ben.sendChatMessage('Hello, I am here to try it with you.');
 }
 
 addEventListener('message', ({origin, source, data}) => {

@@ -108,6 +108,8 @@ export class Visitor {
   static async open(driver: Driver, address: string, context?: BrowserContext): Promise<Visitor> {
     const page = await (context ?? (await driver.createBrowserContext())).newPage();
     await page.setViewport({width: 1400, height: 900});
+    // A window that Chromium takes to be behind another one paints nothing, and nobody would ever see the page in it.
+    if (!context) await page.emulateFocusedPage(true);
     const visitor = new Visitor(page);
     await page.evaluateOnNewDocument(listen, HEARD);
     // The line that it has anyway: with a second one, pages seemed to stand still now and then.
