@@ -72,14 +72,14 @@ export class WfJoin extends LitElement {
     if (!host) return html`<p class="note">${say('This page has no session to join.')}</p>`;
     const {status, failure} = host;
     const isIn = status === 'live' || status === 'reconnecting';
+    const waiting = status === 'waiting';
+    const busy = !isIn && (this.#busy || waiting || status === 'connecting');
     setState(this, 'in', isIn);
+    setState(this, 'busy', busy);
     if (isIn) {
       this.#hasCode = false;
       return nothing;
     }
-    const waiting = status === 'waiting';
-    const busy = this.#busy || waiting || status === 'connecting';
-    setState(this, 'busy', busy);
     const starts = this.#starts && !this.#hasCode;
     // Not disabled, which would take the focus away.
     return html`

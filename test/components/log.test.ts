@@ -25,6 +25,14 @@ async function filter(log: WfLog, words: string): Promise<void> {
   await log.updateComplete;
 }
 
+/** What is copied from now on. */
+function playClipboard(): string[] {
+  const copied: string[] = [];
+  const clipboard = {writeText: async (text: string) => void copied.push(text)};
+  Object.defineProperty(navigator, 'clipboard', {value: clipboard, configurable: true});
+  return copied;
+}
+
 describe('<wf-log>', () => {
   afterEach(() => Reflect.deleteProperty(navigator, 'clipboard'));
 
@@ -78,9 +86,7 @@ describe('<wf-log>', () => {
   });
 
   it('copies what is shown, one event a line', async () => {
-    const copied: string[] = [];
-    const clipboard = {writeText: async (text: string) => void copied.push(text)};
-    Object.defineProperty(navigator, 'clipboard', {value: clipboard, configurable: true});
+    const copied = playClipboard();
     const joined = await host();
     const log = await show(joined);
     joined.room.join('Ben');
@@ -96,9 +102,7 @@ describe('<wf-log>', () => {
   });
 
   it('copies nothing that its page takes itself, and waits where it is asked to', async () => {
-    const copied: string[] = [];
-    const clipboard = {writeText: async (text: string) => void copied.push(text)};
-    Object.defineProperty(navigator, 'clipboard', {value: clipboard, configurable: true});
+    const copied = playClipboard();
     const joined = await host();
     const log = await show(joined);
     joined.room.join('Ben');

@@ -13,6 +13,8 @@ const OWN = [
   ['wf-huddle', 'on', 'filled', 'not started'],
   ['wf-invite', 'empty', 'not started', 'filled'],
   ['wf-join', 'busy', 'waiting to be let in', 'filled'],
+  ['wf-join', 'busy', 'connecting', 'reconnecting'],
+  ['wf-join', 'in', 'reconnecting', 'filled'],
   ['wf-log', 'empty', 'not started', 'filled'],
   ['wf-notices', 'empty', 'not started', 'news'],
   ['wf-participants', 'empty', 'not started', 'filled'],
@@ -41,12 +43,12 @@ describe('a state that styles can ask for', () => {
   });
 
   for (const [tag, state, has, lacks] of OWN) {
-    it(`is one of <${tag}>: ${state}`, async () => {
+    it(`is one of <${tag}>: ${state}, ${has}`, async () => {
       const element = await shown(tag, has);
       await waitUntil(() => element.matches(`:state(${state})`), `${state}, ${has}`);
     });
 
-    it(`is not always one of <${tag}>: ${state}`, async () => {
+    it(`is not always one of <${tag}>: ${state}, ${lacks}`, async () => {
       const element = await shown(tag, lacks);
       await waitUntil(() => !element.matches(`:state(${state})`), `not ${state}, ${lacks}`);
     });
