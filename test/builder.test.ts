@@ -68,7 +68,11 @@ describe('the builder of embeds', () => {
       html,
       /<style>\n {2}wf-launcher \{\n {4}color-scheme: dark;\n {4}--wf-radius: 1rem;\n {2}\}\n<\/style>/,
     );
-    assert.match(html, /<wf-launcher [^>]*lang="nl" label="Browse together"><\/wf-launcher>/);
+    assert.match(html, /<wf-launcher [^>]*lang="nl"><\/wf-launcher>/);
+    assert.match(
+      built({layout: 'launcher', label: 'Look together'}),
+      /<wf-launcher [^>]*label="Look together"><\/wf-launcher>/,
+    );
   });
 
   it('names a provider where it is not the server', () => {

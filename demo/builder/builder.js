@@ -49,6 +49,11 @@ function ask({provider, layout}) {
   }
 }
 
+/** The server that it is to run on; none where it lives in one browser anyway. */
+function serverOf({there, provider, server}) {
+  return there && provider !== 'local' ? server : '';
+}
+
 /** Writes the HTML and has it run. */
 async function build() {
   const now = chosen();
@@ -57,11 +62,17 @@ async function build() {
   code.textContent = htmlOf(now, theme);
   copied.textContent = '';
   frame.contentWindow?.postMessage(
-    {embed: embedOf(now), style: styleOf(now, theme), scheme: now.scheme},
+    {embed: embedOf(now), server: serverOf(now), style: styleOf(now, theme), scheme: now.scheme},
     location.origin,
   );
 }
 
+// A link to this page can say what stands in its fields; where a server has both, its address is relative.
+for (const [name, value] of new URLSearchParams(location.search)) {
+  const field = form.elements[name];
+  if (!field?.matches?.('.field > input')) continue;
+  field.defaultValue = (name === 'server' && URL.parse(value, location.href)?.origin) || value;
+}
 form.elements.lang.append(
   ...LANGUAGES.map((tag) => option(tag, new Intl.DisplayNames(['en'], {type: 'language'}).of(tag))),
 );

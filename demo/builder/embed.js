@@ -32,7 +32,7 @@ export function embedOf(chosen) {
   const common = {...placeOf(chosen), url, 'user-name': name, lang: lang === 'en' ? '' : lang};
   if (layout === 'launcher') {
     const own = {
-      label,
+      label: label === 'Browse together' ? '' : label,
       position: position === 'bottom-end' ? '' : position,
       opens: opens === 'panel' ? '' : opens,
     };

@@ -1,4 +1,4 @@
-// Runs what was built, in this browser alone wherever it will live, with someone else in it.
+// Runs what was built: where it will live, or in this browser alone with someone else in it.
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets = [sheet];
 
@@ -15,6 +15,11 @@ function elementOf({tag, attributes, children}) {
   return element;
 }
 
+/** As it runs there; what it leaves to the script that it comes with, it says here. */
+function real({tag, attributes, children}, server) {
+  return {tag, attributes: {...attributes, server}, children};
+}
+
 /** As it runs here. */
 function playable({tag, attributes, children}) {
   const {autostart, 'widget-key': _key, server: _server, ...rest} = attributes;
@@ -29,13 +34,15 @@ function someoneElse(space) {
   return elementOf({tag: 'wf-session', attributes, children: [nothing]});
 }
 
-async function run({embed, style, scheme}) {
+async function run({embed, server, style, scheme}) {
   const turn = ++count;
   sheet.replaceSync(style);
   document.documentElement.style.colorScheme = scheme;
   document.documentElement.dir = /^ar/.test(embed.attributes.lang) ? 'rtl' : 'ltr';
-  const session = elementOf(playable(embed));
+  const session = elementOf(server ? real(embed, server) : playable(embed));
   document.body.replaceChildren(session);
+  // There it does what the page that it is copied into will see it do.
+  if (server) return;
   try {
     await play(session, embed, () => turn === count);
   } catch (error) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {Stage} from '../support/stage.ts';
+import {SHOP, Stage} from '../support/stage.ts';
 
 describe('the builder of embeds', {timeout: 120_000}, () => {
   const stage = Stage.inGroup();
@@ -28,6 +28,25 @@ describe('the builder of embeds', {timeout: 120_000}, () => {
 
     await page.click('input[value="launcher"]');
     await frame.waitForSelector('wf-launcher[lang="de"]');
+  });
+
+  it('runs what is built where it will live, once one says so', async () => {
+    const {origin} = stage.server;
+    // The same server, and to a browser another one than that of the builder.
+    const server = origin.replace('127.0.0.1', 'localhost');
+    const place = new URLSearchParams({server, space: 'demo', key: 'wk_demo', url: SHOP});
+    const {page} = await stage.visit(`${origin}/builder.html?${place}`);
+    const frame = await (await page.waitForSelector('iframe'))!.contentFrame();
+    await frame.waitForSelector('wf-session[provider="local"]:state(live)');
+
+    await page.click('input[name="there"]');
+    await frame.waitForSelector('wf-session:not([provider]):state(idle)');
+    assert.match(
+      await page.$eval('#html', (code) => code.textContent!),
+      /^<script [^>]* src="http:\/\/localhost:\d+\/webfuse/,
+    );
+    await frame.locator('wf-session >>> wf-room >>> wf-join >>> [part="action"]').click();
+    await frame.waitForSelector('wf-session:state(live) >>> wf-view >>> canvas:not(.blank)');
   });
 
   it('copies the HTML that it shows', async () => {

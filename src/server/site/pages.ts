@@ -10,6 +10,9 @@ import {framedBy, policyOf} from './policy.ts';
 /** A session without a server shows whatever page someone enters, in a frame. */
 const DEMO_NEEDS = {frames: 'http: https:'};
 
+/** What is built may live on any server, and brings Webfuse's script if it lives there. */
+const PREVIEW_NEEDS = {...DEMO_NEEDS, elsewhere: 'http: https: ws: wss:'};
+
 const DEMO = path.join(ROOT, 'demo');
 const KIT = path.join(ROOT, 'dist/kit');
 const PAGES = path.join(ROOT, 'src/server/pages');
@@ -19,7 +22,8 @@ export async function serveDemo(app: FastifyInstance): Promise<void> {
   const policies = new Map<string, string>();
   for (const page of globSync('{*,preview/*,builder/*}.html', {cwd: DEMO})) {
     const html = await readFile(path.join(DEMO, page), 'utf8');
-    policies.set(path.join(DEMO, page), `${policyOf(html, DEMO_NEEDS)}; frame-ancestors 'self'`);
+    const needs = page === path.normalize('builder/preview.html') ? PREVIEW_NEEDS : DEMO_NEEDS;
+    policies.set(path.join(DEMO, page), `${policyOf(html, needs)}; frame-ancestors 'self'`);
   }
   await app.register(fastifyStatic, {
     root: DEMO,

@@ -4,6 +4,8 @@ import {createHash} from 'node:crypto';
 export interface PageNeeds {
   /** Sources of its frames; none if left out. */
   readonly frames?: string;
+  /** Sources of its scripts and calls besides its own origin; none if left out. */
+  readonly elsewhere?: string;
 }
 
 /** For answers that are no pages: should a browser take one for a page, it does nothing at all. */
@@ -16,21 +18,23 @@ export const NO_PAGE_POLICY = {
 
 /**
  * The Content-Security-Policy of a page of ours, without who may frame it: scripts, pictures and calls of its own origin,
- * the styles that stand in it by their hashes, and no way to run a text, except the templates of lit.
+ * the styles that stand in it by their hashes, and no way to run a text, except the templates of lit. A page that needs what
+ * is elsewhere may load that as well.
  */
-export function policyOf(html: string, {frames = "'none'"}: PageNeeds = {}): string {
+export function policyOf(html: string, {frames = "'none'", elsewhere}: PageNeeds = {}): string {
   const styles = [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, style = '']) => ` 'sha256-${digest(style)}'`);
+  const sources = elsewhere ? `'self' ${elsewhere}` : "'self'";
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src ${sources}`,
     `style-src 'self'${styles.join('')}`,
     "img-src 'self' data:",
-    "connect-src 'self'",
+    `connect-src ${sources}`,
     `frame-src ${frames}`,
     "base-uri 'none'",
     "form-action 'none'",
-    "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
+    // A script from elsewhere is named by its address, which no page that wants Trusted Types may do.
+    ...(elsewhere ? [] : ["require-trusted-types-for 'script'", 'trusted-types lit-html']),
   ].join('; ');
 }
 
