@@ -47,13 +47,18 @@ export class Pictures {
       <canvas part="canvas" class=${this.visible ? '' : 'blank'} aria-hidden="true" @contextrestored=${this.#picture.restored}></canvas>
       ${tab ? this.#renderStage(tab) : nothing}
       ${tab && this.#capture.allowed ? this.#renderHint() : over}
-      <wf-pointers for=${this.#view.for} .size=${this.#picture.size}></wf-pointers>
+      <wf-pointers for=${this.#view.for} .size=${this.#picture.size}><slot name="over"></slot></wf-pointers>
     `;
   }
 
-  /** What the page asks; it comes before all else. */
+  /** What the page asks; it comes before all else. Two would both answer, and both send what is dropped. */
   renderPrompts() {
-    return html`<wf-prompts for=${this.#view.for} exportparts="prompt, waiting, sending, refused"></wf-prompts>`;
+    const own = this.#view.querySelector(':scope > [slot=prompts]');
+    const parts = 'prompt, waiting, sending, refused';
+    return html`
+      <slot name="prompts" @slotchange=${() => this.#view.requestUpdate()}></slot>
+      ${own ? nothing : html`<wf-prompts for=${this.#view.for} exportparts=${parts}></wf-prompts>`}
+    `;
   }
 
   /** What takes focus and input. A text field, since input methods and on-screen keyboards write only into one. */

@@ -23,6 +23,8 @@ import styles from './view.styles.ts';
  * @fires {WfReloadEvent} wf-reload - "Try again" was pressed for a page that could not be loaded. Cancelable.
  * @fires {WfSessionStartEvent} wf-session-start - A start button was pressed. Cancelable.
  * @fires {WfCommandRefusedEvent} wf-command-refused - The session refused one of these, or input.
+ * @slot over - What lies over a page that comes in pictures, below the others' pointers.
+ * @slot prompts - A `<wf-prompts>` of the author's, with words of their own, instead of the one that comes along.
  * @slot wf-window - The window of a session that its provider shows by itself; filled by the kit.
  * @csspart canvas - The picture.
  * @csspart pages - What the pages are in, where the session shows pages and no pictures.

@@ -593,6 +593,35 @@ describe('<wf-prompts>', () => {
     });
   }
 
+  it("stands in a view as the author's own, with words of theirs, in place of the one that comes along", async () => {
+    const joined = await guest();
+    const {view, prompts} = await show(joined);
+    const own = await fixture<WfPrompts>(html`
+      <wf-prompts slot="prompts"><b slot="waiting">Our agent answers.</b></wf-prompts>
+    `);
+    view.append(own);
+    joined.room.ask(1, {...WHOLE, waiting: true, kind: 'confirm', origin: 'http://shop.localhost', message: 'Buy it?'});
+    await waitUntil(() => own.querySelector('b')!.checkVisibility());
+    expect(prompts.isConnected).to.equal(false);
+    own.remove();
+    await waitUntil(() => view.shadowRoot!.querySelector('wf-prompts'));
+  });
+
+  it("answers from the author's own in a view, and gives the focus back to the page", async () => {
+    const joined = await host();
+    const {view} = await show(joined);
+    const own = await fixture<WfPrompts>(html`<wf-prompts slot="prompts"></wf-prompts>`);
+    view.append(own);
+    view.focus();
+    await ask(joined, own, NAME);
+    await sendKeys({type: 'Eve'});
+    await sendKeys({press: 'Enter'});
+    await waitUntil(() => joined.room.answers.length === 1);
+    expect(joined.room.answers[0]!.answer).to.deep.equal({value: 'Eve'});
+    joined.room.ask(1);
+    await waitUntil(() => view.shadowRoot!.activeElement?.localName === 'textarea');
+  });
+
   it('shows the others that it waits, and for whom', async () => {
     const joined = await guest();
     const {prompts} = await show(joined);

@@ -24,6 +24,8 @@ const BESIDE = [
   ['wf-pointers', '', 'filled'],
   ['wf-requests', 'empty', 'not started'],
   ['wf-tab-bar', 'end', 'filled'],
+  ['wf-view', 'over', 'filled'],
+  ['wf-view', 'prompts', 'filled'],
 ] as const;
 
 /** Has the author put something of their own into a slot. */
