@@ -129,10 +129,10 @@ export default css`
 
   .bottom {
     position: relative;
-    border-block-start: 1px solid var(--_line);
   }
 
   form {
+    border-block-start: 1px solid var(--_line);
     display: flex;
     gap: var(--_space);
     align-items: end;

@@ -100,6 +100,7 @@ export class WfControls extends LitElement {
     const {label, title, icon} = lookOf(offer, this.#session.say);
     const on = isOn(offer, session);
     const busy = offer === 'share' && this.#sharing !== null;
+    const lost = state.status !== 'live';
     return html`
       <button
         type="button"
@@ -109,10 +110,10 @@ export class WfControls extends LitElement {
         title=${title}
         aria-label=${label}
         aria-pressed=${on ?? nothing}
-        aria-disabled=${busy ? 'true' : nothing}
+        aria-disabled=${busy || lost ? 'true' : nothing}
         data-offer=${offer}
         @focus=${() => this.#onFocus(offer)}
-        @click=${() => void this.#do(offer, state)}
+        @click=${() => !lost && void this.#do(offer, state)}
       >
         ${busy ? html`<span class="spinner"></span>` : icon}<span class="label" part="label">${label}</span>
       </button>

@@ -7,13 +7,17 @@ import {mayOpen, mayPause} from '../tab-bar/rights.ts';
 /** What the bar can hold: what this participant does about themselves, and about the session. */
 export type Offer = Action | 'draw' | 'share' | 'pause' | 'resume' | 'huddle' | 'endHuddle' | 'end';
 
-/** What this participant may do now. What is always there comes first, so that it stays where it is. */
+/**
+ * What this participant may do now, or once the line stands again. What is always there comes first, so that it stays where
+ * it is.
+ */
 export function offersIn(session: Session, state: SessionSnapshot): readonly Offer[] {
   const own = findParticipant(state, state.me);
-  if (state.status !== 'live' || !own) return [];
+  if (!own) return [];
   const tab = activeTab(state);
   const offers: Offer[] = [];
-  if (tab && session.shows === 'pictures' && !isHidden(state, tab) && mayDraw(session, state, tab)) offers.push('draw');
+  const later = {...state, status: 'live'} as const;
+  if (tab && session.shows === 'pictures' && !isHidden(state, tab) && mayDraw(session, later, tab)) offers.push('draw');
   if (session.shows !== 'pages' && mayOpen(state)) offers.push('share');
   if (tab && mayPause(state, tab)) offers.push(tab.paused ? 'resume' : 'pause');
   if (mayLead(state)) offers.push(state.huddle ? 'endHuddle' : 'huddle');

@@ -79,8 +79,8 @@ export class WfInvite extends LitElement {
                 : nothing
             }
           </div>
-          <p role="status">${this.#said && say(this.#said)}</p>
           ${pin ? this.#renderPin(pin) : nothing}
+          <p role="status">${this.#said && say(this.#said)}</p>
         </div>
         <div class="qr" part="qr">${this.#renderCode(link)}</div>
       </div>

@@ -74,6 +74,7 @@ export default css`
   }
 
   p {
+    flex: none;
     max-block-size: 40dvb;
     margin: 0;
     overflow: auto;

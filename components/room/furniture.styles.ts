@@ -31,7 +31,7 @@ export default css`
     display: none;
   }
 
-  wf-controls {
+  wf-controls::part(bar) {
     border-block-start: 1px solid var(--_line);
   }
 
@@ -104,6 +104,10 @@ export default css`
     border-block-start: 1px solid var(--_line);
   }
 
+  .invite button {
+    min-block-size: max(2.25rem, var(--_control));
+  }
+
   [popover] {
     inline-size: min(28rem, 100vi - 2rem);
     padding: 0;
@@ -112,5 +116,16 @@ export default css`
     background: var(--_surface);
     color: inherit;
     box-shadow: 0 2px 10px #0003;
+  }
+
+  ::backdrop {
+    background: #0004;
+  }
+
+  /* From its upper edge on a page that is low, or they would grow out of it. */
+  @container (inline-size < 52rem) {
+    .notices {
+      inset-block: 0.75rem auto;
+    }
   }
 `;

@@ -11,7 +11,7 @@ export default css`
 
   .room {
     display: grid;
-    grid-template: 'header header' auto 'picture side' 1fr 'actions side' auto / minmax(0, 1fr) var(--wf-room-side-width, 18rem);
+    grid-template: 'header header' auto 'picture side' 1fr 'actions side' auto / minmax(0, 1fr) var(--wf-room-side-width, 20rem);
     block-size: 100%;
   }
 

@@ -40,7 +40,7 @@ import styles from './room.styles.ts';
  * @csspart side - People, huddle, chat and log; below the page where there is little room.
  * @csspart choice - Each of the buttons "People", "Huddle", "Chat" and "Log".
  * @cssstate live - A session is open.
- * @cssprop [--wf-room-side-width=18rem] - Width of the side.
+ * @cssprop [--wf-room-side-width=20rem] - Width of the side.
  * @cssprop [--wf-room-border=1px solid] - Border around the room.
  * @cssprop [--wf-room-radius=0.75rem] - Radius of its corners.
  */

@@ -93,7 +93,7 @@ export default css`
   }
 
   /* Not the whole button: it can have the focus, which is to be seen. */
-  button.icon[aria-disabled='true'] svg {
+  button[aria-disabled='true'] svg {
     opacity: 0.45;
   }
 

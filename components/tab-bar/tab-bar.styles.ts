@@ -11,15 +11,16 @@ export default css`
 
   .bar {
     display: flex;
-    align-items: stretch;
+    align-items: center;
     block-size: 100%;
-    padding-block-start: calc(var(--_space) * 0.75);
+    padding-inline-end: calc(var(--_space) * 0.5);
   }
 
   .tabs {
     display: flex;
+    align-self: stretch;
     min-inline-size: 0;
-    padding-inline: var(--_foot);
+    padding: calc(var(--_space) * 0.75) var(--_foot) 0;
     overflow: auto hidden;
     scroll-padding-inline: var(--_foot);
     scrollbar-width: none;
@@ -123,9 +124,7 @@ export default css`
   }
 
   .title {
-    flex: 1;
     overflow: hidden;
-    text-align: match-parent;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
@@ -174,9 +173,7 @@ export default css`
 
   button.open {
     flex: none;
-    align-self: center;
-    margin-block-end: calc(var(--_space) * 0.5);
-    margin-inline-end: calc(var(--_space) * 0.5);
+    margin-inline-end: auto;
     border-radius: 50%;
   }
 

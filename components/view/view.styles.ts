@@ -72,7 +72,7 @@ export default css`
   .over {
     --_muted: var(--_text);
     background: color-mix(in oklab, var(--wf-view-background, light-dark(#e9ecf2, #0e0f13)) 66%, transparent);
-    backdrop-filter: grayscale();
+    backdrop-filter: grayscale() blur(3px);
   }
 
   .cue:empty {
@@ -139,7 +139,7 @@ export default css`
     inline-size: fit-content;
     min-block-size: 2.5rem;
     margin-inline: auto;
-    padding: calc(var(--_space) * 0.5) calc(var(--_space) * 2);
+    padding: calc(var(--_space) * 0.5) calc(var(--_space) * 1.5);
     border: 1px solid var(--_line);
     border-radius: 1.25rem;
     background: var(--_surface);
@@ -148,8 +148,9 @@ export default css`
 
   .badge button {
     min-block-size: 1.75rem;
-    margin-inline-end: calc(var(--_space) * -1.25);
+    margin-inline-end: calc(var(--_space) * -1);
     border-radius: 1rem;
+    white-space: nowrap;
   }
 
   .badge button[aria-disabled='true'] {

@@ -102,12 +102,14 @@ export class WfView extends LitElement {
     const {host, say} = this.#session;
     const isBegun = host && host.status !== 'idle';
     const cue = isBegun ? this.#cueFor?.(host, visible, say) : firstCue(host, say);
-    const over = tab && kind !== 'window' && !this.#mayUse ? this.#renderBadge(tab, this.#session.open!) : nothing;
+    const covers = cue && visible && !tab?.error;
+    const over =
+      tab && kind !== 'window' && !covers && !this.#mayUse ? this.#renderBadge(tab, this.#session.open!) : nothing;
     return html`
       ${kind === 'pages' ? html`<div class="pages" part="pages"></div>` : nothing}
       ${kind === 'window' ? this.#renderWindow() : nothing}
       ${pictures ? pictures.render(tab, over) : over}
-      <div class="cue ${visible && !tab?.error ? 'over' : ''}" part="cue" role="status">${cue ? this.#renderCue(cue) : nothing}</div>
+      <div class="cue ${covers ? 'over' : ''}" part="cue" role="status">${cue ? this.#renderCue(cue) : nothing}</div>
       ${pictures?.renderPrompts()}
     `;
   }

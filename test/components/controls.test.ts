@@ -51,6 +51,23 @@ describe('<wf-controls>', () => {
     says: 'End huddle',
   });
 
+  it('stays as it is while the line is lost, and does nothing meanwhile', async () => {
+    const {joined, controls} = await leader();
+    const before = labels(controls);
+    let asked = 0;
+    controls.addEventListener('wf-huddle-switch', () => asked++);
+    joined.provider.listener.lost();
+    await controls.updateComplete;
+    expect(labels(controls)).to.deep.equal(before);
+    expect(buttons(controls).every((button) => button.getAttribute('aria-disabled') === 'true')).to.equal(true);
+    await press(controls, 'Huddle');
+    expect(asked).to.equal(0);
+    joined.provider.listener.restored(null);
+    await controls.updateComplete;
+    await press(controls, 'Huddle');
+    expect(asked).to.equal(1);
+  });
+
   it('is accessible with nothing, as a host, as a guest, and where there is little room', async () => {
     await expectAccessible(await show(idle()));
     const {joined, controls} = await leader({pause_enabled: true});

@@ -206,7 +206,9 @@ describe('<wf-view>', () => {
       joined.room.as(0, 'pause_tab', {});
       await view.updateComplete;
       const cue = inside(view, '.cue');
-      expect(getComputedStyle(cue).backdropFilter).to.equal('grayscale(1)');
+      expect(getComputedStyle(cue).backdropFilter).to.equal('grayscale(1) blur(3px)');
+      // Who is in control would be dimmed by what lies over it.
+      expect(view.shadowRoot!.querySelector('.badge')).to.equal(null);
       for (const scheme of ['light', 'dark']) {
         for (const picture of ['black', 'white']) expect(contrast(cue, scheme, picture)).to.be.greaterThan(4.5);
       }
