@@ -11,7 +11,8 @@ export function tell(first: string, other: string): void {
   // biome-ignore lint/suspicious/noConsole: authors look there, and a page may have no session
   console.warn(wrong);
   const show = () => {
-    const session = document.querySelector('wf-session');
+    // In a launcher, or in a shadow root of the page's own, it is found once it has made itself known.
+    const session = document.querySelector('wf-session') ?? (registry.only as HTMLElement | null);
     if (session) note(session, 'copy', wrong);
   };
   // A script in the head comes before what stands below it.

@@ -7,6 +7,7 @@ import {avatar, avatarStyles} from '../shared/avatar.ts';
 import {type ChatLog, type ChatMessage, chatLogOf} from '../shared/chat-log.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {isComposed} from '../shared/is-composed.ts';
+import {missing} from '../shared/missing.ts';
 import {pace} from '../shared/pace.ts';
 import {nameOf} from '../shared/people.ts';
 import {reasonOf} from '../shared/reason.ts';
@@ -15,7 +16,6 @@ import {setState} from '../shared/set-state.ts';
 import shared from '../shared/styles.ts';
 import {timeIn} from '../shared/time.ts';
 import styles from './chat.styles.ts';
-import {piecesOf} from './links.ts';
 import {Place} from './place.ts';
 
 /** What is written within so many milliseconds of the message before stands under the same name. */
@@ -60,6 +60,9 @@ export class WfChat extends LitElement {
   #stopLog = () => {};
   /** What is shown, and whether each stands under its writer's name. */
   #rows = new Map<number, boolean>();
+  /** What there is links with; it comes with the first message. */
+  #reading: import('./reading.ts').Reading | null = null;
+  #loads = false;
   #told = 0;
   #draft = '';
   #refusal = '';
@@ -147,11 +150,7 @@ export class WfChat extends LitElement {
     return html`
       <li part=${own ? 'message own' : 'message'} class="${own ? 'own' : ''} ${isFirst ? 'first' : ''}">
         ${isFirst ? this.#renderBy(message) : nothing}
-        <p class="text" dir="auto">${piecesOf(text).map(({text: piece, href}) =>
-          href
-            ? html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow ugc"><bdi>${piece}</bdi></a>`
-            : piece,
-        )}</p>
+        <p class="text" dir="auto">${this.#reading?.withLinks(text) ?? text}</p>
       </li>
     `;
   }
@@ -200,11 +199,24 @@ export class WfChat extends LitElement {
     // What is typed meanwhile is the draft already, and where the caret is stays as it is.
     if (field && field.value !== this.#draft) field.value = this.#draft;
     this.#setReading();
+    if (!this.#loads && this.#rows.size > 0) this.#load();
     const {unread} = this;
     if (unread === this.#told) return;
     this.#told = unread;
     setState(this, 'unread', unread > 0);
     this.dispatchEvent(new WfChatUnreadEvent(unread));
+  }
+
+  #load(): void {
+    this.#loads = true;
+    void import('./reading.ts').then(
+      ({Reading}) => {
+        this.#reading = new Reading(this.renderRoot.querySelector<HTMLElement>('.scroller')!);
+        this.#rows.clear();
+        this.requestUpdate();
+      },
+      missing(this, 'reading'),
+    );
   }
 
   get #mayWrite(): boolean {

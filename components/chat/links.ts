@@ -1,4 +1,4 @@
-/** A piece of a message: words, or the address of a page as it was written, with where it leads. */
+/** A piece of a message: words, or the address of a page, with where it leads. */
 export interface Piece {
   readonly text: string;
   readonly href?: string;
@@ -10,7 +10,10 @@ const ADDRESS = /\bhttps?:\/\/[^\s<>"'`\p{Cc}\p{Cf}]+/giu;
 /** What ends a sentence and no address. */
 const TAIL = /[.,:;!?…]+$/u;
 
-/** A message in pieces. Only what leads to the web is a link, and only if it leads where it seems to. */
+/**
+ * A message in pieces. Only what leads to the web is a link. One that leads elsewhere than it seems to, as by letters that
+ * look like others, is shown as a browser has it.
+ */
 export function piecesOf(message: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
@@ -20,7 +23,8 @@ export function piecesOf(message: string): readonly Piece[] {
     // https://bank.example@elsewhere.example/ leads elsewhere.
     if (!url || url.username || url.password) continue;
     if (index > end) pieces.push({text: message.slice(end, index)});
-    pieces.push({text, href: url.href});
+    const isPlain = text.toLowerCase().startsWith(url.origin);
+    pieces.push({text: isPlain ? text : url.href, href: url.href});
     end = index + text.length;
   }
   if (end < message.length) pieces.push({text: message.slice(end)});

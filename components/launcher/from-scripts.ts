@@ -1,4 +1,4 @@
-import {newLauncher} from './new-launcher.ts';
+import {newLauncher} from './wf-launcher.ts';
 
 /** What says that a launcher is wanted: on a script tag, or on any other element where those lose what is on them. */
 const MARK = 'data-wf-launcher';

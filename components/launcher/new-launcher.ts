@@ -1,5 +1,4 @@
 import {WfLauncher} from './launcher.ts';
-import './wf-launcher.ts';
 
 /**
  * A launcher with what an element says of it in `data-…`, and what else is wished, if it says nothing of that. Of attributes

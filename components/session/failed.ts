@@ -8,12 +8,16 @@ import type {WfSession} from './session.ts';
 /** What says by itself why there is no session. */
 const TELLERS = 'wf-view, wf-join, wf-room';
 
+/** What the console was told already: each session and each press would say it again. */
+const told = new Set<string>();
+
 const notes = new WeakMap<WfSession, FailureNote>();
 
 /** Says why a session could not be had: in the console, and in its element where no other one of it shows that. */
 export function failed(element: WfSession, message: string): void {
   // biome-ignore lint/suspicious/noConsole: authors look there, whatever else shows it
-  console.error(`<wf-session>: ${message}`);
+  if (!told.has(message)) console.error(`<wf-session>: ${message}`);
+  told.add(message);
   if (!notes.has(element)) notes.set(element, new FailureNote(element));
 }
 

@@ -73,7 +73,7 @@ export class Speech implements ReactiveController {
   hostUpdate(): void {
     this.lang = langOf(this.element);
     // English is here already.
-    if (!languages && !/^(en\b|$)/i.test(this.lang)) load().then(sayAgain, reportError);
+    if (!loading && !/^(en\b|$)/i.test(this.lang)) load().then(sayAgain, reportError);
   }
 
   hostDisconnected(): void {

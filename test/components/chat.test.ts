@@ -239,6 +239,32 @@ describe('<wf-chat>', () => {
       expect(inside(chat, '.earlier')).to.equal(null);
     });
 
+    it('when lines break anew, as in another width', async () => {
+      const {joined, chat} = await long();
+      const message = 'some words that fill more than a line where there is little room for them';
+      for (let number = 0; number < 25; number++)
+        joined.room.as(1, 'send_chat_message', {message: `${number} ${message}`});
+      await chat.updateComplete;
+      await readBack(chat, 500);
+      const first = topOf(chat);
+      for (const width of ['200px', '280px', '220px']) {
+        const before = inside(chat, '.scroller').scrollHeight;
+        chat.style.inlineSize = width;
+        await waitUntil(() => inside(chat, '.scroller').scrollHeight !== before && topOf(chat) === first, width);
+      }
+    });
+
+    it('stays where it is when the oldest is at the end, and older ones are asked for', async () => {
+      const {joined, chat} = await long();
+      chat.style.blockSize = '4000px';
+      await chat.updateComplete;
+      inside(chat, '.earlier').click();
+      await chat.updateComplete;
+      write(joined, 1, 1, 250);
+      await chat.updateComplete;
+      expect(texts(chat)).not.to.include('250');
+    });
+
     it('when newer ones come below, until it is at the end', async () => {
       const {joined, chat} = await long();
       await readBack(chat, 10_000);
@@ -252,6 +278,16 @@ describe('<wf-chat>', () => {
       expect(texts(chat).at(-1)).to.equal('324');
       expect(chat.unread).to.equal(0);
     });
+  });
+
+  it('leads to pages that hear nothing of the session, and are told to be no recommendation', async () => {
+    const joined = await host();
+    const chat = await show(joined);
+    joined.room.as(0, 'send_chat_message', {message: 'See https://a.example/'});
+    await waitUntil(() => inside(chat, '.text a'));
+    const {rel, target} = inside<HTMLAnchorElement>(chat, '.text a');
+    expect([rel, target]).to.deep.equal(['noopener noreferrer nofollow ugc', '_blank']);
+    expect(texts(chat)).to.deep.equal(['See https://a.example/']);
   });
 
   describe('counts what is unread', () => {
@@ -337,6 +373,22 @@ describe('what is written in a chat', () => {
           .join(''),
         text,
       ).to.equal(text);
+    }
+  });
+
+  it('shows where those lead that seem to lead elsewhere', () => {
+    for (const [text, shown] of [
+      ['https://bank.example\u2215login.evil.example/', 'https://bank.xn--examplelogin-ni5g.evil.example/'],
+      ['https://bank.example\u3002evil.example/', 'https://bank.example.evil.example/'],
+      ['https://bank%2eexample/', 'https://bank.example/'],
+      ['http://0x7f.1/', 'http://127.0.0.1/'],
+      ['https://b\u0430nk.example/', 'https://xn--bnk-6cd.example/'],
+    ] as const) {
+      expect(piecesOf(text), text).to.deep.equal([{text: shown, href: shown}]);
+    }
+    // However it is written, and with a port.
+    for (const text of ['HTTPS://Bank.Example/', 'http://a.example:8080/?q', 'http://[::1]/']) {
+      expect(piecesOf(text)[0]?.text).to.equal(text);
     }
     // What turns the direction of the text around ends an address.
     expect(links('https://good.example/\u202Emoc.live')).to.deep.equal(['https://good.example/']);
