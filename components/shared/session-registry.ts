@@ -24,7 +24,9 @@ export class SessionRegistry {
   }
 
   add(host: SessionHost): void {
-    const taken = this.#named(host.id).map((other) => this.#hosts.get(other));
+    // One that is rendered anew is in the page before that which it replaces hears that it is out of it.
+    const others = this.#named(host.id).filter(({isConnected}) => isConnected);
+    const taken = others.map((other) => this.#hosts.get(other));
     let place = 0;
     while (taken.includes(place)) place++;
     this.#hosts.set(host, place);

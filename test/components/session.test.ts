@@ -3,7 +3,7 @@ import '../../components/define.ts';
 import type {WfFactEvent, WfParticipants, WfSession} from '../../components/index.ts';
 import {invokeOnClick} from '../../components/shared/invoker-commands.ts';
 import type {SessionHost} from '../../components/shared/session-host.ts';
-import {SessionRegistry} from '../../components/shared/session-registry.ts';
+import {registry, SessionRegistry} from '../../components/shared/session-registry.ts';
 import {EVENT_NAMES, SessionError, webfuse} from '../../src/client/index.ts';
 import {guest, host, idle, type Joined, nextTask} from '../support/sessions.ts';
 import {waitUntil} from '../support/wait-until.ts';
@@ -258,11 +258,20 @@ describe('<wf-session>', () => {
 
     it('to its own place, when another one of those without an id is gone', () => {
       const registry = new SessionRegistry();
-      const [first, second, third, named] = ['', '', '', 'own'].map((id) => ({id}) as SessionHost);
+      const [first, second, third, named] = ['', '', '', 'own'].map((id) => ({id, isConnected: true}) as SessionHost);
       for (const each of [first!, second!, named!]) registry.add(each);
       registry.delete(first!);
       registry.add(third!);
       expect([second!, third!, named!].map((each) => registry.placeOf(each))).to.deep.equal([1, 0, 0]);
+    });
+
+    it('and to that of the one in whose place it is rendered', async () => {
+      const app = await fixture<HTMLElement>(html`<div></div>`);
+      app.innerHTML = '<wf-session></wf-session><wf-session id="own"></wf-session><wf-session></wf-session>';
+      const places = () => [...app.querySelectorAll('wf-session')].map((each) => registry.placeOf(each));
+      const before = places();
+      app.innerHTML += '<p>Rendered anew</p>';
+      expect(places()).to.deep.equal(before);
     });
 
     it('and tells nothing while it is away', async () => {

@@ -87,6 +87,18 @@ describe('<wf-session> in the life of a page', {timeout: 180_000}, () => {
     await ada.pictureAfter(null);
   });
 
+  it('keeps its session when the page around it is rendered anew', async () => {
+    const before = await identity(ada);
+    await ada.page.evaluate(() => {
+      const here = document.querySelector('#here')!;
+      here.innerHTML += '<p>Rendered anew</p>';
+    });
+    await ada.inState('live');
+    assert.deepEqual(await identity(ada), before);
+    await hearsOnce();
+    await ada.pictureAfter(null);
+  });
+
   it('lets its line go outside of the page, and has one line and the same seat when it is back', async () => {
     const before = await identity(ada);
     for (let times = 1; times <= 5; times++) {
