@@ -3,6 +3,8 @@ import {WfSessionStartEvent} from '../questions.ts';
 import {complain} from '../shared/complain.ts';
 import {notLoaded} from './not-loaded.ts';
 
+const MISSED = 'Expected a <wf-consent> on this page, for consent="required".';
+
 /**
  * Has a session, or the launcher of one, wait until someone agrees to it. Where no `<wf-consent>` of the page asks, a launcher
  * and a session that has a room bring their own.
@@ -17,7 +19,8 @@ export async function consentTo(host: HTMLElement & {readonly consent: string}):
   await import('./wf-consent.ts').catch(notLoaded);
   const asked = ask(host);
   if (!asked) {
-    throw new SessionError('not_allowed', 'Expected a <wf-consent> on this page, for consent="required".');
+    complain(host, 'consent', MISSED);
+    throw new SessionError('not_allowed', MISSED);
   }
   const agreed = await asked;
   // Of the next session that is elsewhere, it knows nothing.
@@ -25,10 +28,18 @@ export async function consentTo(host: HTMLElement & {readonly consent: string}):
   if (!agreed) throw new SessionError('not_allowed', 'The session waits until you agree to join.');
 }
 
-/** What is answered, or null when nobody would ask, or the page refuses. */
+/**
+ * What is answered, or null when nobody would ask.
+ * @throws {SessionError} `not_allowed` when the page refuses
+ */
 function ask(host: HTMLElement): Promise<boolean> | null {
   const question = new WfSessionStartEvent();
-  if (!host.dispatchEvent(question)) return null;
+  if (!host.dispatchEvent(question)) {
+    throw new SessionError(
+      'not_allowed',
+      'A listener of this page for wf-session-start does not let the session start.',
+    );
+  }
   if (question.answer) return question.answer;
   const root = host.shadowRoot!;
   const brings = host.matches('wf-launcher, :has(wf-room)') || root.querySelector('wf-room');

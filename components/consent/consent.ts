@@ -1,4 +1,5 @@
 import {html, LitElement, nothing} from 'lit';
+import type {Session} from '../../src/client/index.ts';
 import {WfConsentAnswerEvent} from '../events.ts';
 import type {WfQuestionEvent} from '../questions.ts';
 import {complain} from '../shared/complain.ts';
@@ -46,6 +47,8 @@ export class WfConsent extends LitElement {
   #session = new SessionController(this);
   #agreed = new Set<Matter>();
   #ended = false;
+  /** What was agreed to was about that one. */
+  #about: Session | null = null;
   #asked: readonly Asked[] = [];
 
   override connectedCallback(): void {
@@ -61,10 +64,13 @@ export class WfConsent extends LitElement {
   }
 
   protected override willUpdate(): void {
-    // What was agreed to was about that session.
-    const ended = this.#session.host?.status === 'ended';
-    if (ended && !this.#ended) this.#agreed.clear();
+    const {host, session} = this.#session;
+    const ended = host?.status === 'ended';
+    // For the session after it, someone may have agreed to join already.
+    const isReplaced = session && this.#about && session !== this.#about && !this.#ended;
+    if (isReplaced || (ended && !this.#ended)) this.#agreed.clear();
     this.#ended = ended;
+    this.#about = session ?? this.#about;
     setState(this, 'asking', this.#asked.length > 0);
   }
 

@@ -98,7 +98,8 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
     userName: {attribute: 'user-name'},
     autostart: {type: Boolean},
     invitePage: {attribute: 'invite-page'},
-    consent: {},
+    // Whoever writes the bare name wants it, too.
+    consent: {converter: (value: string | null) => (value === '' ? 'required' : (value ?? ''))},
     userData: {attribute: false},
     settings: {attribute: false},
     session: {attribute: false},
@@ -129,7 +130,7 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   /** Page of the author's that invite links lead to; a page of the server's if left out. */
   invitePage = '';
 
-  /** With `required`, nothing starts before someone agreed to the `<wf-consent>` of the page, or to that of its room. */
+  /** With `required`, or the bare attribute, nothing starts before someone agreed to the `<wf-consent>` of the page, or to that of its room. */
   consent = '';
 
   /** What else the others know of this participant. */

@@ -2,7 +2,8 @@ import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import {nothing} from 'lit';
-import type {WfConsent, WfSession} from '../../components/index.ts';
+import '../../components/launcher/wf-launcher.ts';
+import type {WfConsent, WfLauncher, WfSession} from '../../components/index.ts';
 import {WfSessionStartEvent} from '../../components/questions.ts';
 import {drawingOf, type SessionError} from '../../src/client/index.ts';
 import {host, idle, type Joined, nextTask} from '../support/sessions.ts';
@@ -216,6 +217,37 @@ describe('<wf-consent>', () => {
     await waitUntil(() => joined.room.state.tabs[0]?.controlIndex === 1);
   });
 
+  it('asks once for all that want the same meanwhile', async () => {
+    const joined = idle();
+    const {element, consent} = await show(joined);
+    const questions = [new WfSessionStartEvent(), new WfSessionStartEvent()];
+    for (const question of questions) element.dispatchEvent(question);
+    await asks(consent, 'Before you join');
+    await press(consent, 'Join');
+    expect(await Promise.all(questions.map(({answer}) => answer))).to.deep.equal([true, true]);
+    expect(dialog(consent)).to.equal(null);
+  });
+
+  it('asks anew about another session, and about the same matter once that is over', async () => {
+    const sessions = [await host(), await host(), await host()];
+    for (const {room} of sessions) {
+      room.join('Ben');
+      room.open(0, 'http://shop.localhost/', 'Shop');
+    }
+    const {element, consent} = await show(sessions[0]!);
+    for (const {session, room} of sessions) {
+      element.session = session;
+      const people = element.querySelector('wf-participants')!;
+      await waitUntil(() => people.shadowRoot!.querySelector('[aria-label="Give control: Ben"]'));
+      people.shadowRoot!.querySelector<HTMLButtonElement>('[aria-label="Give control: Ben"]')!.click();
+      await asks(consent, 'Give control?');
+      await press(consent, 'Give control');
+      await waitUntil(() => room.state.tabs[0]?.controlIndex === 1);
+      if (session === sessions[1]!.session) room.as(0, 'end', {});
+      await consent.updateComplete;
+    }
+  });
+
   it('asks again in the next session, and takes a question back when it is removed', async () => {
     const joined = await host();
     const {element, consent} = await show(joined);
@@ -278,11 +310,26 @@ describe('<wf-consent>', () => {
     expect(own(empty)).to.equal(null);
   });
 
+  it('is wanted by the bare attribute as well', async () => {
+    const element = await fixture<WfSession>(html`<wf-session consent><wf-view></wf-view></wf-session>`);
+    expect(element.consent).to.equal('required');
+    element.removeAttribute('consent');
+    expect(element.consent).to.equal('');
+    const launcher = await fixture<WfLauncher>(html`<wf-launcher consent></wf-launcher>`);
+    expect(launcher.consent).to.equal('required');
+  });
+
   it('is missed, and said to be, where the session wants one and the page has none', async () => {
     const element = await fixture<WfSession>(html`
       <wf-session .session=${idle().session} consent="required"><p></p></wf-session>
     `);
     const error = await element.start().catch((reason: SessionError) => reason);
     expect((error as SessionError).message).to.contain('Expected a <wf-consent>');
+    expect(element.shadowRoot!.querySelector('.wrong')!.textContent).to.contain('Expected a <wf-consent>');
+    // The page that refuses knows why.
+    element.addEventListener('wf-session-start', (event) => event.preventDefault(), {once: true});
+    const refused = await element.start().catch((reason: SessionError) => reason);
+    expect((refused as SessionError).message).to.contain('A listener of this page for wf-session-start');
+    expect(element.shadowRoot!.querySelector('.wrong')).to.equal(null);
   });
 });
