@@ -7,4 +7,6 @@ export const LATER_TAGS: Readonly<Record<string, () => Promise<unknown>>> = {
   'wf-join': () => import('./join/wf-join.ts'),
   'wf-launcher': () => import('./launcher/wf-launcher.ts'),
   'wf-log': () => import('./log/wf-log.ts'),
+  'wf-pointers': () => import('./pointers/wf-pointers.ts'),
+  'wf-prompts': () => import('./prompts/wf-prompts.ts'),
 };

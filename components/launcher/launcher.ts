@@ -55,7 +55,7 @@ export class WfLauncher extends LitElement {
     url: {},
     userName: {attribute: 'user-name'},
     invitePage: {attribute: 'invite-page'},
-    consent: {converter: (value: string | null) => (value === '' ? 'required' : (value ?? ''))},
+    consent: {converter: (value: string | null) => (value === '' ? 'required' : value)},
     settings: {attribute: false},
   };
 

@@ -10,6 +10,7 @@ import {activeTab, nameOf} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import {setState} from '../shared/set-state.ts';
 import shared from '../shared/styles.ts';
+import {tells} from '../shared/tells.ts';
 import styles from './participants.styles.ts';
 import {whereabouts} from './whereabouts.ts';
 
@@ -124,7 +125,7 @@ export class WfParticipants extends LitElement {
       }
       <div class="visually-hidden" role="status">
         ${
-          this.quiet
+          this.quiet || tells('wf-requests') || (state?.settings.notifications_enabled && tells('wf-notices'))
             ? nothing
             : [
                 ...waiting.map((visitor) => `${say('{name} waits to be let in', {name: nameOf(visitor, say)})}. `),

@@ -11,6 +11,7 @@ import {nameOf} from '../shared/people.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import {setState} from '../shared/set-state.ts';
 import shared from '../shared/styles.ts';
+import {tells} from '../shared/tells.ts';
 import {type Request, requestsIn, type Wish} from './asked.ts';
 import {Countdown} from './countdown.ts';
 import styles from './requests.styles.ts';
@@ -114,7 +115,7 @@ export class WfRequests extends LitElement {
         ${this.#requests.length > 0 ? this.#renderList() : html`<slot name="empty"></slot>`}
       </div>
       <div class="visually-hidden" role="status">
-        ${this.quiet ? nothing : news.map(({person, wish}) => `${say(WORDS[wish][0], {name: nameOf(person, say)})}. `)}
+        ${this.quiet || (this.#session.open?.settings.notifications_enabled && tells('wf-notices')) ? nothing : news.map(({person, wish}) => `${say(WORDS[wish][0], {name: nameOf(person, say)})}. `)}
       </div>
     `;
   }

@@ -11,6 +11,7 @@ import '../requests/wf-requests.ts';
 import {linkIcon} from '../shared/icons.ts';
 import type {SessionController} from '../shared/session-controller.ts';
 import type {SessionHost} from '../shared/session-host.ts';
+import {tells} from '../shared/tells.ts';
 import styles from './furniture.styles.ts';
 import type {WfRoom} from './room.ts';
 
@@ -57,7 +58,9 @@ export class Furniture {
   renderOver() {
     this.#follow();
     return html`
-      <div class="notices"><slot name="notices"><wf-notices for=${this.#room.for}></wf-notices></slot></div>
+      <div class="notices">
+        <slot name="notices">${tells('wf-notices') ? nothing : html`<wf-notices for=${this.#room.for}></wf-notices>`}</slot>
+      </div>
       ${this.#joins ? this.#renderJoin() : nothing}
       <slot name="consent"></slot>
     `;

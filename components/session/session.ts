@@ -99,7 +99,7 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
     autostart: {type: Boolean},
     invitePage: {attribute: 'invite-page'},
     // Whoever writes the bare name wants it, too.
-    consent: {converter: (value: string | null) => (value === '' ? 'required' : (value ?? ''))},
+    consent: {converter: (value: string | null) => (value === '' ? 'required' : value)},
     userData: {attribute: false},
     settings: {attribute: false},
     session: {attribute: false},

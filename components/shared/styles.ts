@@ -157,6 +157,11 @@ export default css`
   }
 
   @media (forced-colors: active) {
+    /* All of one colour, it would not be seen to turn. */
+    .spinner {
+      border-block-start: 0;
+    }
+
     button[aria-pressed='true'] {
       background: Highlight;
       color: HighlightText;

@@ -314,7 +314,7 @@ describe('<wf-consent>', () => {
     const element = await fixture<WfSession>(html`<wf-session consent><wf-view></wf-view></wf-session>`);
     expect(element.consent).to.equal('required');
     element.removeAttribute('consent');
-    expect(element.consent).to.equal('');
+    expect(element.consent).not.to.be.ok;
     const launcher = await fixture<WfLauncher>(html`<wf-launcher consent></wf-launcher>`);
     expect(launcher.consent).to.equal('required');
   });

@@ -14,6 +14,15 @@ describe('a tag that the kit fetches', () => {
     });
   }
 
+  it('is any that the kit has, those that come with a view too', async () => {
+    for (const tag of ['wf-prompts', 'wf-pointers']) {
+      const element = await fixture<HTMLElement>(html`<wf-session><p></p></wf-session>`);
+      expect(customElements.get(tag)).to.equal(undefined);
+      element.append(document.createElement(tag));
+      await customElements.whenDefined(tag);
+    }
+  });
+
   it('comes when it is put there later', async () => {
     const root = (await fixture(html`<div></div>`)).attachShadow({mode: 'closed'});
     root.innerHTML = '<wf-session></wf-session><p></p>';

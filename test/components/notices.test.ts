@@ -3,9 +3,11 @@ import {sendMouse} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import '../../components/chat/wf-chat.ts';
 import '../../components/notices/wf-notices.ts';
+import '../../components/requests/wf-requests.ts';
 import type {WfNotices} from '../../components/index.ts';
 import {chatLogOf} from '../../components/shared/chat-log.ts';
 import {TestRoom} from '../../src/client/testing/index.ts';
+import {emulate} from '../support/emulate.ts';
 import {guest, host, idle, type Joined} from '../support/sessions.ts';
 import {expectAccessible, standsByItsSession} from '../support/standing.ts';
 import {waitUntil} from '../support/wait-until.ts';
@@ -27,6 +29,16 @@ async function told(notices: WfNotices): Promise<string[]> {
   return all.map(({textContent, part}) => (part.contains('notice') ? textContent! : `(${textContent})`));
 }
 
+/** What a colour of the system is at the moment. */
+function colorOf(name: string): string {
+  const element = document.createElement('p');
+  element.style.color = name;
+  document.body.append(element);
+  const {color} = getComputedStyle(element);
+  element.remove();
+  return color;
+}
+
 describe('<wf-notices>', () => {
   standsByItsSession('wf-notices', {news: ({room}) => room.join('Ben'), says: 'Ben joined'});
 
@@ -37,6 +49,58 @@ describe('<wf-notices>', () => {
     joined.room.join('Ben');
     await notices.updateComplete;
     await expectAccessible(notices);
+  });
+
+  it('is the one that tells aloud, whatever else of the page could', async () => {
+    const joined = await host();
+    const {room} = joined;
+    const more = html`<wf-requests></wf-requests><wf-participants></wf-participants>`;
+    const notices = await show(joined, more);
+    room.join('Ben');
+    room.open(0, 'http://shop.localhost/', 'Shop');
+    room.as(1, 'request_tab_control', {});
+    expect(await told(notices)).to.include('Ben asks for control');
+    const others = () =>
+      [...notices.parentElement!.querySelectorAll('wf-requests, wf-participants')].map((element) =>
+        element.shadowRoot!.querySelector('[role=status]')!.textContent!.trim(),
+      );
+    expect(others()).to.deep.equal(['', '']);
+    // Without it, one of them does.
+    notices.remove();
+    room.join('Cleo');
+    room.as(2, 'request_tab_control', {});
+    await waitUntil(() => others()[0]!.includes('Cleo asks for control'));
+    expect(others()[1]).to.equal('');
+  });
+
+  it('is the only one of its session, also beside a room', async () => {
+    const joined = await host();
+    const element = await fixture<HTMLElement>(html`<wf-session .session=${joined.session}></wf-session>`);
+    const room = () => element.shadowRoot!.querySelector('wf-room')?.shadowRoot;
+    await waitUntil(() => room()?.querySelector('wf-notices'));
+    await fixture(html`<wf-notices></wf-notices>`);
+    joined.room.join('Ben');
+    await waitUntil(() => !room()!.querySelector('wf-notices'));
+  });
+
+  it('says in forced colours what is under way, by what turns or is filled', async function () {
+    if (!(await emulate('forced-colors', 'active'))) return this.skip();
+    try {
+      const joined = await guest();
+      joined.room.open(0, 'http://shop.localhost/', 'Shop');
+      joined.room.as(1, 'request_tab_control', {});
+      const element = await fixture<HTMLElement>(html`
+        <wf-session .session=${joined.session}><wf-requests></wf-requests><wf-view></wf-view></wf-session>
+      `);
+      const bar = () => element.querySelector('wf-requests')!.shadowRoot!.querySelector('.bar');
+      await waitUntil(bar);
+      expect(getComputedStyle(bar()!).backgroundColor).to.equal(colorOf('Highlight'));
+      const spinner = () => element.querySelector('wf-view')!.shadowRoot!.querySelector('.spinner');
+      await waitUntil(spinner);
+      expect(getComputedStyle(spinner()!).borderBlockStartStyle).to.equal('none');
+    } finally {
+      await emulate('forced-colors', 'none');
+    }
   });
 
   it('tells who comes, goes, asks, is host and is in control', async () => {
