@@ -60,8 +60,9 @@ describe('<wf-notices>', () => {
     room.open(0, 'http://shop.localhost/', 'Shop');
     room.as(1, 'request_tab_control', {});
     expect(await told(notices)).to.include('Ben asks for control');
+    const around = notices.parentElement!;
     const others = () =>
-      [...notices.parentElement!.querySelectorAll('wf-requests, wf-participants')].map((element) =>
+      [...around.querySelectorAll('wf-requests, wf-participants')].map((element) =>
         element.shadowRoot!.querySelector('[role=status]')!.textContent!.trim(),
       );
     expect(others()).to.deep.equal(['', '']);
