@@ -7,6 +7,7 @@ import {mayBe} from '../shared/may-be.ts';
 import {reasonOf} from '../shared/reason.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import type {SessionHost} from '../shared/session-host.ts';
+import {registry} from '../shared/session-registry.ts';
 import {setState} from '../shared/set-state.ts';
 import type {Say} from '../shared/speech.ts';
 import shared from '../shared/styles.ts';
@@ -65,6 +66,16 @@ export class WfJoin extends LitElement {
   constructor() {
     super();
     new FocusKeeper(this, () => this.renderRoot.querySelector('form'));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('wf-session-start', this.#onStart, {capture: true});
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('wf-session-start', this.#onStart, {capture: true});
   }
 
   protected override render() {
@@ -152,18 +163,34 @@ export class WfJoin extends LitElement {
     const {host} = this.#session;
     if (!host || this.#busy || host.status === 'connecting' || host.status === 'waiting') return;
     const wrong = form!.querySelector<HTMLInputElement>(':invalid');
-    if (wrong) {
-      const isName = wrong.name === 'name';
-      this.#say((say) => (isName ? say('Say who you are.') : say('Enter the PIN or the link that you were given.')));
-      wrong.focus();
-      return;
-    }
+    if (wrong) return this.#want(wrong);
     const data = new FormData(form!);
     const [name = '', code = ''] = ['name', 'code'].map((key) => String(data.get(key) ?? '').trim());
     const refused = await this.#session.told('start', this.#join(name, code));
     this.#busy = false;
     this.#say(refused && ((say) => whyNot(refused, say)));
   }
+
+  #want(field: HTMLInputElement): void {
+    const isName = field.name === 'name';
+    this.#say((say) => (isName ? say('Say who you are.') : say('Enter the PIN or the link that you were given.')));
+    field.focus();
+  }
+
+  /** Another button that starts is no way past the name. */
+  #onStart = (event: Event): void => {
+    const {host} = this.#session;
+    const field = this.renderRoot.querySelector<HTMLInputElement>('#name');
+    const path = event.composedPath();
+    if (!host || !field || path[0] === this || !this.checkVisibility()) return;
+    if (!path.includes(host) && registry.only !== host) return;
+    if (field.validity.valid) {
+      host.userName = field.value.trim() || host.userName;
+      return;
+    }
+    event.preventDefault();
+    this.#want(field);
+  };
 
   async #join(name: string, code: string): Promise<void> {
     const starts = this.#starts && !code;

@@ -162,6 +162,25 @@ describe('<wf-join>', () => {
     expect(join.shadowRoot!.activeElement).to.equal(input(join, 'name'));
   });
 
+  it('wants it of whoever starts by another button as well, and takes what was typed', async () => {
+    const joined = idle();
+    const element = await fixture<WfSession>(html`
+      <wf-session .session=${joined.session}><wf-join or-start name-required></wf-join><wf-view></wf-view></wf-session>
+    `);
+    const join = element.querySelector('wf-join')!;
+    const view = element.querySelector('wf-view')!;
+    await waitUntil(() => join.shadowRoot?.querySelector('form') && view.shadowRoot!.querySelector('.cue button'));
+    const start = () => view.shadowRoot!.querySelector<HTMLButtonElement>('.cue button')!.click();
+    start();
+    await waitUntil(() => problem(join) === 'Say who you are.');
+    expect(join.shadowRoot!.activeElement).to.equal(input(join, 'name'));
+    expect(joined.session.state.status).to.equal('idle');
+    await sendKeys({type: 'Ada'});
+    start();
+    await waitUntil(() => joined.session.state.status === 'live');
+    expect(element.userName).to.equal('Ada');
+  });
+
   it('starts a session for whoever has neither PIN nor link, where it is to', async () => {
     const joined = idle();
     const {element, join} = await showUninvited(joined);
