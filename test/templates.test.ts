@@ -81,7 +81,7 @@ const sources = (wrong: Readonly<Record<string, readonly [string, RegExp]>>) =>
 describe('the types of the kit, to what checks templates', {timeout: 240_000}, () => {
   it('let the example of Vue be, and name what is wrong in a template', async (test) => {
     const wrong = {
-      'value.vue': ['<template><wf-session :provider="5" /></template>', /'number' is not assignable to type 'string'/],
+      'value.vue': ['<template><wf-session :space="5" /></template>', /'number' is not assignable to type 'string'/],
       'property.vue': ['<template><wf-session :colour="5" /></template>', /colour/],
       'event.vue': ['<template><wf-session @wf-tab-colse="() => {}" /></template>', /WfTabClose/],
       'detail.vue': [
@@ -102,7 +102,7 @@ describe('the types of the kit, to what checks templates', {timeout: 240_000}, (
 
   it('let the example of Svelte be, and name what is wrong in a template', async (test) => {
     const wrong = {
-      'value.svelte': ['<wf-session provider={5} />', /'number' is not assignable to type 'string'/],
+      'value.svelte': ['<wf-session space={5} />', /'number' is not assignable to type 'string'/],
       'property.svelte': ['<wf-session colour={5} />', /colour/],
       'event.svelte': ['<wf-session onwf-tab-colse={() => {}} />', /onwf-tab-colse/],
       'detail.svelte': [
@@ -123,7 +123,7 @@ describe('the types of the kit, to what checks templates', {timeout: 240_000}, (
 
   it('let the example of Angular be, and name what is wrong in a template', async (test) => {
     const wrong = {
-      'value.ts': [shown('<wf-session [provider]="5" />'), /'number' is not assignable to type 'string'/],
+      'value.ts': [shown('<wf-session [space]="5" />'), /'number' is not assignable to type 'string'/],
       'text.ts': [shown('<wf-launcher opens="attic" />'), /'"attic"' is not assignable to type/],
       'flag.ts': [shown('<wf-requests quiet="no" />'), /'"no"' is not assignable to type/],
       'size.ts': [shown('<wf-pointers [size]="5" />'), /'5' is not assignable to type/],

@@ -20,7 +20,7 @@ export class WfLauncherDirective extends TagDirective<'wf-launcher'> implements 
     this.element.position = value;
   }
 
-  /** Where the session lives. */
+  /** Where the session lives: on a `server`, in the windows of one browser (`local`), or in the vendor's cloud (`webfuse`). */
   @Input() set provider(value: Inputs<'wf-launcher'>['provider']) {
     this.element.provider = value;
   }

@@ -5,7 +5,7 @@ import {type Inputs, TagDirective} from './tag-directive.ts';
 /** A shared browsing session. */
 @Directive({selector: 'wf-session'})
 export class WfSessionDirective extends TagDirective<'wf-session'> implements Inputs<'wf-session'> {
-  /** Where the session lives. */
+  /** Where the session lives: on a `server`, in the windows of one browser (`local`), or in the vendor's cloud (`webfuse`). */
   @Input() set provider(value: Inputs<'wf-session'>['provider']) {
     this.element.provider = value;
   }
@@ -45,7 +45,7 @@ export class WfSessionDirective extends TagDirective<'wf-session'> implements In
     this.element.invitePage = value;
   }
 
-  /** With `required`, nothing starts before someone agreed to the `<wf-consent>` of the page, or to that of its room. */
+  /** With `required`, or the bare attribute, nothing starts before someone agreed to the `<wf-consent>` of the page, or to that of its room. */
   @Input() set consent(value: Inputs<'wf-session'>['consent']) {
     this.element.consent = value;
   }

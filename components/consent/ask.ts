@@ -11,7 +11,7 @@ const MISSED = 'Expected a <wf-consent> on this page, for consent="required".';
  * @throws {SessionError} `not_allowed` when nobody does, there is no `<wf-consent>` that would ask, it cannot be loaded, or
  * `consent` says something else: whoever writes that wrong wants nothing to start
  */
-export async function consentTo(host: HTMLElement & {readonly consent: string}): Promise<void> {
+export async function consentTo(host: HTMLElement & {readonly consent?: string | undefined}): Promise<void> {
   const wrong =
     host.consent === 'required' ? null : `Expected consent to be "required" or not there; got "${host.consent}".`;
   complain(host, 'consent', wrong);

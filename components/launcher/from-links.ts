@@ -1,5 +1,5 @@
-import type {WfLauncher} from './launcher.ts';
-import {newLauncher} from './wf-launcher.ts';
+import {newLauncher, type WfLauncher} from './launcher.ts';
+import './wf-launcher.ts';
 
 /** What says on a link that it opens its session in the page. */
 const MARK = 'data-wf-launch';

@@ -1,4 +1,5 @@
-import {newLauncher} from './wf-launcher.ts';
+import {newLauncher} from './launcher.ts';
+import './wf-launcher.ts';
 
 /** What says that a launcher is wanted: on a script tag, or on any other element where those lose what is on them. */
 const MARK = 'data-wf-launcher';

@@ -68,8 +68,8 @@ export class WfLauncher extends LitElement {
   /** Where the button is; it follows the direction of the text. */
   position: 'bottom-end' | 'bottom-start' | 'middle-end' = 'bottom-end';
 
-  /** Where the session lives. */
-  provider = 'server';
+  /** Where the session lives: on a `server`, in the windows of one browser (`local`), or in the vendor's cloud (`webfuse`). */
+  provider: 'server' | 'local' | 'webfuse' = 'server';
 
   /** Address of the session server; the origin of the kit's script if left out. */
   server = '';
@@ -90,7 +90,7 @@ export class WfLauncher extends LitElement {
   invitePage = '';
 
   /** With `required`, nothing starts before someone agreed to the `<wf-consent>` of the page, or to one of its own. */
-  consent = '';
+  consent: 'required' | undefined;
 
   /** What its session allows, by the vendor's names. */
   settings: Readonly<Record<string, unknown>> = {};
@@ -307,4 +307,20 @@ export class WfLauncher extends LitElement {
     if (this.#open) this.minimise();
     else void this.launch();
   }
+}
+
+/**
+ * A launcher with what an element says of it in `data-…`, and what else is wished, if it says nothing of that. Of attributes
+ * that are not its own it gets none: whoever may write a link may not write a script, nor what is called `onclick`.
+ */
+export function newLauncher(
+  element: Element,
+  wishes: Readonly<Record<string, string | null | undefined>> = {},
+): WfLauncher {
+  const launcher = document.createElement('wf-launcher');
+  for (const name of WfLauncher.observedAttributes) {
+    const value = element.getAttribute(`data-${name}`) ?? (wishes[name] || null);
+    if (value !== null) launcher.setAttribute(name, value);
+  }
+  return launcher;
 }

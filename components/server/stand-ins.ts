@@ -10,7 +10,7 @@ class Observer {
   disconnect(): void {}
 }
 
-export const document = {...ears, documentElement: ears};
+export const document = {...ears, documentElement: ears, querySelector: () => null};
 export const window = ears;
 export {Observer as IntersectionObserver, Observer as MutationObserver, Observer as ResizeObserver};
 

@@ -106,8 +106,8 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
     sessionLink: {attribute: false},
   };
 
-  /** Where the session lives. */
-  provider = 'server';
+  /** Where the session lives: on a `server`, in the windows of one browser (`local`), or in the vendor's cloud (`webfuse`). */
+  provider: 'server' | 'local' | 'webfuse' = 'server';
 
   /** Address of the session server; the origin of the kit's script if left out. */
   server = '';
@@ -131,7 +131,7 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   invitePage = '';
 
   /** With `required`, or the bare attribute, nothing starts before someone agreed to the `<wf-consent>` of the page, or to that of its room. */
-  consent = '';
+  consent: 'required' | undefined;
 
   /** What else the others know of this participant. */
   userData: UserData = {};

@@ -123,7 +123,7 @@ describe('<wf-consent>', () => {
   });
 
   it('asks before a plain button starts a session, once, also where consent is required', async () => {
-    for (const consented of ['', 'required']) {
+    for (const consented of [undefined, 'required'] as const) {
       const {element, consent} = await show(idle());
       element.id = 'asked';
       element.consent = consented;
