@@ -35,6 +35,10 @@ const known = new Map<string, Known>();
 const asked = new Set<string>();
 /** What the site says in its own words, which go before those that are fetched later. */
 const own = new Map<string, Partial<Words>>();
+/** All that the kit says, once a language was fetched: it has them all. */
+let phrases: Words | null = null;
+/** What no phrase is, and the console was told of. */
+const strange = new Set<string>();
 
 /** Says a phrase in another language, or in the site's own words; null where it has none, or none yet. */
 function find(speech: Speech, phrase: string, values: Values): string | null {
@@ -46,11 +50,30 @@ function find(speech: Speech, phrase: string, values: Values): string | null {
   return fill(text, RIGHT_TO_LEFT.test(locale) ? isolated(values) : values, locale);
 }
 
-/** Adds words of a language, by its tag. */
+/**
+ * Adds words of a language, by its tag.
+ * @throws {TypeError} where something else than words stands beside a phrase; then nothing is added
+ */
 function translate(lang: string, words: Partial<Words>): void {
+  for (const [phrase, text] of Object.entries(words)) {
+    if (typeof text === 'string' || typeof (text as Forms | null)?.other === 'string') continue;
+    throw new TypeError(`Expected words for "${phrase}" as a text, or as forms with "other"; got ${String(text)}.`);
+  }
   const code = lang.toLowerCase();
   own.set(code, {...own.get(code), ...words});
   register(code, words);
+  tellStrange();
+}
+
+/** Tells authors of words for what the kit never says, such as a phrase that was misspelt. */
+function tellStrange(): void {
+  if (!phrases) return;
+  for (const phrase of [...own.values()].flatMap((words) => Object.keys(words))) {
+    if (Object.hasOwn(phrases, phrase) || strange.has(phrase)) continue;
+    strange.add(phrase);
+    // biome-ignore lint/suspicious/noConsole: this is where authors look
+    console.error(`webfuse-elements: translate() has words for "${phrase}", which the kit never says.`);
+  }
 }
 
 function knownIn(speech: Speech): Known {
@@ -75,7 +98,11 @@ function fetchWords(code: string): void {
   if (asked.has(code)) return;
   asked.add(code);
   LANGUAGES[code]?.().then(
-    ({default: words}) => register(code, {...words, ...own.get(code)}),
+    ({default: words}) => {
+      phrases = words;
+      register(code, {...words, ...own.get(code)});
+      tellStrange();
+    },
     (cause) => reportError(new Error(`The words for lang="${code}" could not be loaded.`, {cause})),
   );
 }

@@ -225,6 +225,27 @@ describe("a site's own words", () => {
     expect(text(element)).to.contain('这里很安静。');
   });
 
+  it('are words, and for what the kit says: else nothing is changed, or the console says it once', async () => {
+    const wrong = {'Your name': 5} as unknown as Parameters<typeof translate>[1];
+    const error = await translate('de', wrong).catch((reason: TypeError) => reason);
+    expect((error as TypeError).message).to.equal(
+      'Expected words for "Your name" as a text, or as forms with "other"; got 5.',
+    );
+    const said: string[] = [];
+    const {error: tell} = console;
+    console.error = (text: string) => said.push(text);
+    try {
+      const misspelt = {'your name': 'Wie heißt du?'} as Parameters<typeof translate>[1];
+      await translate('nl', misspelt);
+      const view = await fixture<HTMLElement>(html`<wf-view lang="nl"></wf-view>`);
+      await says(view, 'Geen sessie');
+      await translate('nl', misspelt);
+    } finally {
+      console.error = tell;
+    }
+    expect(said).to.deep.equal(['webfuse-elements: translate() has words for "your name", which the kit never says.']);
+  });
+
   it('can be other English', async () => {
     await translate('en', {'No session': 'Nothing to see'});
     const view = await fixture<HTMLElement>(html`<wf-view></wf-view>`);
