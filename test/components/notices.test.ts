@@ -60,6 +60,8 @@ describe('<wf-notices>', () => {
     room.open(0, 'http://shop.localhost/', 'Shop');
     room.as(1, 'request_tab_control', {});
     expect(await told(notices)).to.include('Ben asks for control');
+    // What stood there before is not read again.
+    expect(notices.shadowRoot!.querySelector('[role=status]')!.getAttribute('aria-atomic')).to.equal('false');
     const around = notices.parentElement!;
     const others = () =>
       [...around.querySelectorAll('wf-requests, wf-participants')].map((element) =>
@@ -90,9 +92,15 @@ describe('<wf-notices>', () => {
       const joined = await guest();
       joined.room.open(0, 'http://shop.localhost/', 'Shop');
       joined.room.as(1, 'request_tab_control', {});
+      joined.room.as('room', 'tab_relocating', {ssid: 1, url: 'http://shop.localhost/tea'});
       const element = await fixture<HTMLElement>(html`
-        <wf-session .session=${joined.session}><wf-requests></wf-requests><wf-view></wf-view></wf-session>
+        <wf-session .session=${joined.session}>
+          <wf-requests></wf-requests><wf-view></wf-view><wf-address-bar></wf-address-bar>
+        </wf-session>
       `);
+      const progress = () => element.querySelector('wf-address-bar')!.shadowRoot!.querySelector('.progress');
+      await waitUntil(progress);
+      expect(getComputedStyle(progress()!, '::after').backgroundColor).to.equal(colorOf('Highlight'));
       const bar = () => element.querySelector('wf-requests')!.shadowRoot!.querySelector('.bar');
       await waitUntil(bar);
       expect(getComputedStyle(bar()!).backgroundColor).to.equal(colorOf('Highlight'));
