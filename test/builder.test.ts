@@ -89,6 +89,12 @@ describe('the builder of embeds', () => {
     assert.match(html, /<p slot="join">&lt;img src=x><\/p>/);
   });
 
+  it('writes a language that is read from right to left with its direction', () => {
+    assert.match(built({lang: 'ar'}), /<wf-session [^>]* lang="ar" dir="rtl"><\/wf-session>/);
+    assert.match(built({lang: 'ar', layout: 'launcher'}), /<wf-launcher [^>]* lang="ar" dir="rtl"><\/wf-launcher>/);
+    assert.doesNotMatch(built({lang: 'de'}), / dir=/);
+  });
+
   it('writes tags and attributes that are known', () => {
     const html = [
       built({layout: 'parts', parts: Object.keys(PARTS), consent: 'Yes?', autostart: true, name: 'Ada', lang: 'de'}),

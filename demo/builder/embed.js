@@ -29,7 +29,9 @@ function placeOf({provider, server, space, key}) {
 /** The tree of tags of what was chosen. */
 export function embedOf(chosen) {
   const {layout, url, name, lang, autostart, consent, parts, label, position, opens} = chosen;
-  const common = {...placeOf(chosen), url, 'user-name': name, lang: lang === 'en' ? '' : lang};
+  // Said on the tag, since the page around it may be in another language.
+  const spoken = {lang: lang === 'en' ? '' : lang, dir: lang === 'ar' ? 'rtl' : ''};
+  const common = {...placeOf(chosen), url, 'user-name': name, ...spoken};
   if (layout === 'launcher') {
     const own = {
       label: label === 'Browse together' ? '' : label,

@@ -38,7 +38,6 @@ async function run({embed, server, style, scheme}) {
   const turn = ++count;
   sheet.replaceSync(style);
   document.documentElement.style.colorScheme = scheme;
-  document.documentElement.dir = /^ar/.test(embed.attributes.lang) ? 'rtl' : 'ltr';
   const session = elementOf(server ? real(embed, server) : playable(embed));
   document.body.replaceChildren(session);
   // There it does what the page that it is copied into will see it do.

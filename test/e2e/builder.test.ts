@@ -26,8 +26,13 @@ describe('the builder of embeds', {timeout: 120_000}, () => {
       /<wf-session space="shop" widget-key="wk_shop" url="https:\/\/shop.example.com\/" lang="de">\n {2}<wf-tab-bar>/,
     );
 
+    // What says it is copied, too.
+    await page.select('select[name="lang"]', 'ar');
+    await frame.waitForSelector('wf-session:state(live)[dir="rtl"] > wf-chat:dir(rtl)');
+    assert.equal(await frame.$eval('html', (html) => html.dir), '');
+
     await page.click('input[value="launcher"]');
-    await frame.waitForSelector('wf-launcher[lang="de"]');
+    await frame.waitForSelector('wf-launcher[lang="ar"]');
   });
 
   it('runs what is built where it will live, once one says so', async () => {
