@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {before, describe, it} from 'node:test';
-import {type Chosen, htmlOf, PARTS, USUAL} from '../demo/builder/embed.js';
+import {addressOf, type Chosen, htmlOf, PARTS, USUAL} from '../demo/builder/embed.js';
 import {type ElementManifest, readManifest} from './docs/site/manifest.ts';
 
 const PLAIN: Chosen = {
@@ -81,6 +81,20 @@ describe('the builder of embeds', () => {
       built({provider: 'webfuse', server: 'webfu.se'}),
       /src="\/webfuse-elements.js"[\s\S]*<wf-session provider="webfuse" server="webfu.se" space="shop" widget-key="wk_shop"/,
     );
+  });
+
+  it('writes the address of a server of which the host alone was typed', () => {
+    assert.match(
+      built({server: ' sessions.example.com '}),
+      /src="https:\/\/sessions.example.com\/webfuse-elements.js"/,
+    );
+    assert.match(built({server: 'localhost:8080/'}), /src="https:\/\/localhost:8080\/webfuse-elements.js"/);
+    assert.deepEqual(['http://127.0.0.1:8080', '//a.example', '/kit', ''].map(addressOf), [
+      'http://127.0.0.1:8080',
+      '//a.example',
+      '/kit',
+      '',
+    ]);
   });
 
   it('lets nothing that was typed become HTML', () => {

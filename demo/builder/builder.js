@@ -1,5 +1,5 @@
 // What is chosen here runs beside it, and is HTML to copy.
-import {embedOf, htmlOf, PARTS, styleOf, USUAL} from './embed.js';
+import {addressOf, embedOf, htmlOf, PARTS, styleOf, USUAL} from './embed.js';
 
 const LANGUAGES = ['en', 'ar', 'de', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'tr', 'zh'];
 
@@ -44,14 +44,15 @@ async function themeOf(name) {
 /** Only what matters for what was chosen is asked for. */
 function ask({provider, layout}) {
   const now = [provider, layout, form.elements.consent.checked && 'consent'];
-  for (const field of form.querySelectorAll('[data-when]')) {
+  for (const field of document.querySelectorAll('[data-when]')) {
     field.hidden = !field.dataset.when.split(' ').some((word) => now.includes(word));
   }
 }
 
-/** The server that it is to run on; none where it lives in one browser anyway. */
+/** The server that it is to run on; none where it lives in one browser anyway. Webfuse has hosts, and no addresses. */
 function serverOf({there, provider, server}) {
-  return there && provider !== 'local' ? server : '';
+  if (!there || provider === 'local') return '';
+  return provider === 'server' ? addressOf(server) : server;
 }
 
 /** Writes the HTML and has it run. */

@@ -23,5 +23,8 @@ export const PARTS: Readonly<Record<string, string>>;
 /** Those that are chosen before anyone has. */
 export const USUAL: readonly string[];
 
+/** The address of a server of which someone may have typed the host alone. */
+export function addressOf(server: string): string;
+
 /** The HTML to copy; a theme is the text of its stylesheet. */
 export function htmlOf(chosen: Chosen, theme: string): string;

@@ -73,7 +73,15 @@ export function htmlOf(chosen, theme) {
 
 /** Where the kit comes from: the server has it, and so may any static host. */
 function scriptOf({provider, server}) {
-  return provider === 'server' ? `${server.replace(/\/+$/, '')}/webfuse-elements.js` : '/webfuse-elements.js';
+  return provider === 'server'
+    ? `${addressOf(server).replace(/\/+$/, '')}/webfuse-elements.js`
+    : '/webfuse-elements.js';
+}
+
+/** The address of a server of which someone may have typed the host alone, which would be a path of the page. */
+export function addressOf(server) {
+  const typed = server.trim();
+  return typed === '' || /^([a-z]+:)?\//i.test(typed) ? typed : `https://${typed}`;
 }
 
 function tagOf({tag, attributes, children}, indent) {

@@ -50,8 +50,27 @@ describe('the builder of embeds', {timeout: 120_000}, () => {
       await page.$eval('#html', (code) => code.textContent!),
       /^<script [^>]* src="http:\/\/localhost:\d+\/webfuse/,
     );
+    // A host alone is no path of this page.
+    await page.locator('input[name="server"]').fill('sessions.invalid');
+    await page.keyboard.press('Tab');
+    await frame.waitForSelector('wf-session[server="https://sessions.invalid"]');
+    await page.locator('input[name="server"]').fill(server);
+    await page.keyboard.press('Tab');
+    await frame.waitForSelector(`wf-session[server="${server}"]:state(idle)`);
     await frame.locator('wf-session >>> wf-room >>> wf-join >>> [part="action"]').click();
     await frame.waitForSelector('wf-session:state(live) >>> wf-view >>> canvas:not(.blank)');
+  });
+
+  it('says that the kit has to be put there, where no server has it', async () => {
+    const {page} = await stage.visit(`${stage.server.origin}/builder.html`);
+    await page.waitForSelector('#kit', {hidden: true});
+    for (const provider of ['local', 'webfuse']) {
+      await page.click(`input[value="${provider}"]`);
+      await page.waitForSelector('#kit ::-p-text(/webfuse-elements.js)', {visible: true});
+      assert.match(await page.$eval('#html', (code) => code.textContent!), /src="\/webfuse-elements.js"/);
+    }
+    await page.click('input[value="server"]');
+    await page.waitForSelector('#kit', {hidden: true});
   });
 
   it('copies the HTML that it shows', async () => {
