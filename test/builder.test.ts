@@ -17,7 +17,8 @@ const PLAIN: Chosen = {
   position: 'bottom-end',
   opens: 'panel',
   autostart: false,
-  consent: '',
+  consent: false,
+  words: 'We look at this page together.',
   lang: 'en',
   scheme: 'light dark',
 };
@@ -45,7 +46,8 @@ describe('the builder of embeds', () => {
     const html = built({
       layout: 'parts',
       parts: ['wf-view', 'wf-chat'],
-      consent: 'Nothing is recorded.',
+      consent: true,
+      words: 'Nothing is recorded.',
       autostart: true,
     });
     assert.ok(
@@ -75,6 +77,41 @@ describe('the builder of embeds', () => {
     );
   });
 
+  it('writes what is asked beside a launcher, in the language and the theme of it', () => {
+    const chosen = {
+      layout: 'launcher',
+      consent: true,
+      words: 'Nichts wird aufgezeichnet.',
+      lang: 'de',
+      autostart: true,
+    };
+    assert.ok(
+      built({...chosen, scheme: 'dark'}).endsWith(`
+<style>
+  wf-launcher, wf-consent {
+    color-scheme: dark;
+  }
+</style>
+
+<wf-consent lang="de">
+  <p slot="join">Nichts wird aufgezeichnet.</p>
+</wf-consent>
+<wf-launcher space="shop" widget-key="wk_shop" url="https://shop.example.com/" lang="de" consent="required"></wf-launcher>
+`),
+    );
+  });
+
+  it('leaves what is said before to the kit where nothing was typed, and asks all the same', () => {
+    const asked = {consent: true, words: ''};
+    for (const layout of ['room', 'launcher']) {
+      assert.match(built({...asked, layout}), /\n<wf-(session|launcher) [^>]* consent="required"><\/wf-\1>\n$/);
+    }
+    assert.match(
+      built({...asked, layout: 'parts'}),
+      / consent="required">\n {2}<wf-consent><\/wf-consent>\n {2}<wf-tab-bar>/,
+    );
+  });
+
   it('names a provider where it is not the server', () => {
     assert.match(built({provider: 'local'}), /<wf-session provider="local" space="shop" url=/);
     assert.match(
@@ -98,7 +135,13 @@ describe('the builder of embeds', () => {
   });
 
   it('lets nothing that was typed become HTML', () => {
-    const html = built({name: '"><script>alert(1)</script>', layout: 'parts', parts: [], consent: '<img src=x>'});
+    const html = built({
+      name: '"><script>alert(1)</script>',
+      layout: 'parts',
+      parts: [],
+      consent: true,
+      words: '<img src=x>',
+    });
     assert.match(html, /user-name="&quot;>&lt;script>alert\(1\)&lt;\/script>"/);
     assert.match(html, /<p slot="join">&lt;img src=x><\/p>/);
   });
@@ -111,8 +154,8 @@ describe('the builder of embeds', () => {
 
   it('writes tags and attributes that are known', () => {
     const html = [
-      built({layout: 'parts', parts: Object.keys(PARTS), consent: 'Yes?', autostart: true, name: 'Ada', lang: 'de'}),
-      built({layout: 'launcher', opens: 'page', position: 'middle-end', provider: 'webfuse'}),
+      built({layout: 'parts', parts: Object.keys(PARTS), consent: true, autostart: true, name: 'Ada', lang: 'de'}),
+      built({layout: 'launcher', opens: 'page', position: 'middle-end', provider: 'webfuse', consent: true}),
     ].join('');
     for (const [, tag = '', rest = ''] of html.matchAll(/<(wf-[\w-]+)([^>]*)>/g)) {
       const element = elements.find(({tagName}) => tagName === tag);

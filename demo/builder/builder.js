@@ -31,7 +31,8 @@ function chosen() {
     ...texts,
     parts: data.getAll('parts'),
     autostart: data.has('autostart'),
-    consent: data.has('consent') ? texts.words.trim() : '',
+    consent: data.has('consent'),
+    words: texts.words.trim(),
   };
 }
 
@@ -42,8 +43,8 @@ async function themeOf(name) {
 }
 
 /** Only what matters for what was chosen is asked for. */
-function ask({provider, layout}) {
-  const now = [provider, layout, form.elements.consent.checked && 'consent'];
+function ask({provider, layout, consent}) {
+  const now = [provider, layout, consent && 'consent'];
   for (const field of document.querySelectorAll('[data-when]')) {
     field.hidden = !field.dataset.when.split(' ').some((word) => now.includes(word));
   }

@@ -12,7 +12,9 @@ export interface Chosen {
   readonly position: string;
   readonly opens: string;
   readonly autostart: boolean;
-  readonly consent: string;
+  readonly consent: boolean;
+  /** What is said before someone agrees; the kit has words of its own. */
+  readonly words: string;
   readonly lang: string;
   readonly scheme: string;
 }

@@ -26,49 +26,49 @@ function placeOf({provider, server, space, key}) {
   return {...elsewhere, space, 'widget-key': key};
 }
 
-/** The tree of tags of what was chosen. */
+/** The tags of what was chosen, as trees: the session or its launcher is the last one. */
 export function embedOf(chosen) {
-  const {layout, url, name, lang, autostart, consent, parts, label, position, opens} = chosen;
+  const {layout, url, name, lang, autostart, consent, words, parts, label, position, opens} = chosen;
   // Said on the tag, since the page around it may be in another language.
   const spoken = {lang: lang === 'en' ? '' : lang, dir: lang === 'ar' ? 'rtl' : ''};
-  const common = {...placeOf(chosen), url, 'user-name': name, ...spoken};
+  const common = {...placeOf(chosen), url, 'user-name': name, ...spoken, consent: consent ? 'required' : ''};
   if (layout === 'launcher') {
     const own = {
       label: label === 'Browse together' ? '' : label,
       position: position === 'bottom-end' ? '' : position,
       opens: opens === 'panel' ? '' : opens,
     };
-    return {tag: 'wf-launcher', attributes: {...common, ...own}, children: []};
+    // Beside it: what is put into a launcher takes the place of its session.
+    const asks = consent && words ? [asksFirst(words, spoken)] : [];
+    return [...asks, {tag: 'wf-launcher', attributes: {...common, ...own}, children: []}];
   }
-  const asks = consent ? [asksFirst(consent)] : [];
-  const inside = layout === 'parts' ? parts : consent ? ['wf-room'] : [];
+  // A room has words of its own for that, as a launcher has; parts have none.
+  const asks = consent && (words || layout === 'parts') ? [asksFirst(words)] : [];
+  const inside = layout === 'parts' ? parts : asks.length > 0 ? ['wf-room'] : [];
   const children = [...asks, ...inside.map((tag) => ({tag, attributes: {}, children: []}))];
-  return {
-    tag: 'wf-session',
-    attributes: {...common, consent: consent ? 'required' : '', autostart},
-    children,
-  };
+  return [{tag: 'wf-session', attributes: {...common, autostart}, children}];
 }
 
-function asksFirst(words) {
+function asksFirst(words, attributes = {}) {
   const said = {tag: 'p', attributes: {slot: 'join'}, children: [words]};
-  return {tag: 'wf-consent', attributes: {}, children: [said]};
+  return {tag: 'wf-consent', attributes, children: words ? [said] : []};
 }
 
 /** The CSS of what was chosen; empty where that is how the kit looks by itself. */
-export function styleOf({layout, scheme}, theme) {
+export function styleOf({layout, scheme, consent, words}, theme) {
   const declarations = theme.match(/--wf-[^;]+;/g) ?? [];
   const all = scheme === 'light dark' ? declarations : [`color-scheme: ${scheme};`, ...declarations];
   if (all.length === 0) return '';
-  const tag = layout === 'launcher' ? 'wf-launcher' : 'wf-session';
-  return `${tag} {\n${all.map((line) => `  ${line}\n`).join('')}}\n`;
+  const launcher = consent && words ? 'wf-launcher, wf-consent' : 'wf-launcher';
+  return `${layout === 'launcher' ? launcher : 'wf-session'} {\n${all.map((line) => `  ${line}\n`).join('')}}\n`;
 }
 
 /** All that is copied. */
 export function htmlOf(chosen, theme) {
   const style = styleOf(chosen, theme);
   const styled = style ? `<style>\n${style.replace(/^(?=.)/gm, '  ')}</style>\n\n` : '';
-  return `<script type="module" src="${escaped(scriptOf(chosen))}"></script>\n\n${styled}${tagOf(embedOf(chosen), '')}\n`;
+  const tags = embedOf(chosen).map((tag) => `${tagOf(tag, '')}\n`);
+  return `<script type="module" src="${escaped(scriptOf(chosen))}"></script>\n\n${styled}${tags.join('')}`;
 }
 
 /** Where the kit comes from: the server has it, and so may any static host. */

@@ -38,12 +38,13 @@ async function run({embed, server, style, scheme}) {
   const turn = ++count;
   sheet.replaceSync(style);
   document.documentElement.style.colorScheme = scheme;
-  const session = elementOf(server ? real(embed, server) : playable(embed));
-  document.body.replaceChildren(session);
+  const said = embed.at(-1);
+  const session = elementOf(server ? real(said, server) : playable(said));
+  document.body.replaceChildren(...embed.slice(0, -1).map(elementOf), session);
   // There it does what the page that it is copied into will see it do.
   if (server) return;
   try {
-    await play(session, embed, () => turn === count);
+    await play(session, said, () => turn === count);
   } catch (error) {
     // What is replaced while it starts fails, and nobody misses it.
     if (turn === count) throw error;

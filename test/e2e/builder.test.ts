@@ -61,6 +61,23 @@ describe('the builder of embeds', {timeout: 120_000}, () => {
     await frame.waitForSelector('wf-session:state(live) >>> wf-view >>> canvas:not(.blank)');
   });
 
+  it('has a launcher ask before it starts, in words that were chosen', async () => {
+    const {page} = await stage.visit(`${stage.server.origin}/builder.html`);
+    const frame = await (await page.waitForSelector('iframe'))!.contentFrame();
+    await frame.waitForSelector('wf-session:state(live)');
+    await page.click('input[value="launcher"]');
+    await page.waitForSelector('input[name="autostart"]', {hidden: true});
+    await page.click('input[name="consent"]');
+    await page.locator('input[name="words"]').fill('May we look together?');
+    await page.keyboard.press('Tab');
+    await frame.waitForSelector('wf-consent ::-p-text(May we look together?)');
+    await frame.locator('wf-launcher >>> [part="button"]').click();
+    await frame.waitForSelector('wf-consent ::-p-text(May we look together?)', {visible: true});
+    assert.equal(await frame.$('wf-launcher >>> wf-session:state(live)'), null);
+    await frame.locator('wf-consent >>> .primary').click();
+    await frame.waitForSelector('wf-launcher >>> wf-session:state(live)');
+  });
+
   it('says that the kit has to be put there, where no server has it', async () => {
     const {page} = await stage.visit(`${stage.server.origin}/builder.html`);
     await page.waitForSelector('#kit', {hidden: true});
