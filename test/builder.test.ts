@@ -8,7 +8,7 @@ const PLAIN: Chosen = {
   provider: 'server',
   server: 'https://sessions.example.com/',
   space: 'shop',
-  key: 'wk_shop',
+  key: 'wk_shop_0123456789abcdef',
   url: 'https://shop.example.com/',
   name: '',
   layout: 'room',
@@ -37,7 +37,7 @@ describe('the builder of embeds', () => {
       built(),
       `<script type="module" src="https://sessions.example.com/webfuse-elements.js"></script>
 
-<wf-session space="shop" widget-key="wk_shop" url="https://shop.example.com/"></wf-session>
+<wf-session space="shop" widget-key="wk_shop_0123456789abcdef" url="https://shop.example.com/"></wf-session>
 `,
     );
   });
@@ -52,7 +52,7 @@ describe('the builder of embeds', () => {
     });
     assert.ok(
       html.endsWith(`
-<wf-session space="shop" widget-key="wk_shop" url="https://shop.example.com/" consent="required" autostart>
+<wf-session space="shop" widget-key="wk_shop_0123456789abcdef" url="https://shop.example.com/" consent="required" autostart>
   <wf-consent>
     <p slot="join">Nothing is recorded.</p>
   </wf-consent>
@@ -96,7 +96,7 @@ describe('the builder of embeds', () => {
 <wf-consent lang="de">
   <p slot="join">Nichts wird aufgezeichnet.</p>
 </wf-consent>
-<wf-launcher space="shop" widget-key="wk_shop" url="https://shop.example.com/" lang="de" consent="required"></wf-launcher>
+<wf-launcher space="shop" widget-key="wk_shop_0123456789abcdef" url="https://shop.example.com/" lang="de" consent="required"></wf-launcher>
 `),
     );
   });
@@ -116,7 +116,7 @@ describe('the builder of embeds', () => {
     assert.match(built({provider: 'local'}), /<wf-session provider="local" space="shop" url=/);
     assert.match(
       built({provider: 'webfuse', server: 'webfu.se'}),
-      /src="\/webfuse-elements.js"[\s\S]*<wf-session provider="webfuse" server="webfu.se" space="shop" widget-key="wk_shop"/,
+      /src="\/webfuse-elements.js"[\s\S]*<wf-session provider="webfuse" server="webfu.se" space="shop" widget-key="wk_shop_0123456789abcdef"/,
     );
   });
 

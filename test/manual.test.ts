@@ -69,6 +69,18 @@ describe('the manual', () => {
     }
   });
 
+  it('writes keys that a server in production takes', () => {
+    const {properties} = JSON.parse(readFileSync('docs/config.schema.json', 'utf8'));
+    const {pattern} = properties.spaces.items.properties.widgetKeys.items;
+    const examples = globSync('demo/{*.html,{builder,manual,plain-html,tag-manager,webflow}/**/*.*}');
+    for (const file of [...examples, ...globSync('docs/*.md'), 'README.md']) {
+      for (const [key] of readFileSync(file, 'utf8').matchAll(/\bwk_\w[\w-]*/g)) {
+        // That of the demo is refused there, as it should be.
+        assert.ok(key === 'wk_demo' || new RegExp(pattern).test(key), `${file}: ${key}`);
+      }
+    }
+  });
+
   it('writes tags and attributes that are known', () => {
     const known = new Map(elements.map(({tagName, attributes = []}) => [tagName, attributes.map(({name}) => name)]));
     const everywhere = ['id', 'slot', 'style', 'class', 'hidden', 'lang'];

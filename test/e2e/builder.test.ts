@@ -23,7 +23,7 @@ describe('the builder of embeds', {timeout: 120_000}, () => {
     });
     assert.match(
       await page.$eval('#html', (code) => code.textContent!),
-      /<wf-session space="shop" widget-key="wk_shop" url="https:\/\/shop.example.com\/" lang="de">\n {2}<wf-tab-bar>/,
+      /<wf-session space="shop" widget-key="wk_shop_0123456789abcdef" url="https:\/\/shop.example.com\/" lang="de">\n {2}<wf-tab-bar>/,
     );
 
     // What says it is copied, too.

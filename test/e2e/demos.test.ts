@@ -23,7 +23,7 @@ describe('the examples for pages that others host', {timeout: 180_000}, () => {
       .replaceAll('https://sessions.example.com', stage.server.origin)
       .replaceAll('https://shop.example.com/', SHOP)
       .replaceAll('https%3A%2F%2Fshop.example.com%2F', encodeURIComponent(SHOP))
-      .replaceAll('wk_shop', 'wk_demo')
+      .replaceAll('wk_shop_0123456789abcdef', 'wk_demo')
       .replaceAll(/space="shop"|'shop'|\+shop/g, (place) => place.replace('shop', 'demo'));
   }
 
