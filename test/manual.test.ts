@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
-import {globSync, readFileSync} from 'node:fs';
+import {execFile} from 'node:child_process';
+import {globSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {before, describe, it} from 'node:test';
+import {promisify} from 'node:util';
 import {type ElementManifest, readManifest} from './docs/site/manifest.ts';
 import {manualFiles} from './docs/site/site.ts';
+
+const run = promisify(execFile);
 
 /** What of the demo and the kit stands beside the pages. */
 const BESIDE = ['demo', 'dist/kit', '.'];
@@ -67,6 +72,30 @@ describe('the manual', () => {
         if (fragment && page !== undefined) assert.ok(ids(page).has(fragment), `${from}: ${href}`);
       }
     }
+  });
+
+  it('leads to a server of your own by commands that work, one after the other', async (test) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'manual-'));
+    test.after(() => rmSync(folder, {recursive: true}));
+    const main = `${process.execPath} ${path.resolve('src/server/main.ts')}`;
+    const guide = readFileSync('demo/manual/guides/self-hosting.md', 'utf8');
+    const [, config = ''] = /```json\n(.*?)```/s.exec(guide) ?? [];
+    writeFileSync(path.join(folder, 'config.json'), config.replace('/var/lib/webfuse-elements', `${folder}/data`));
+    const lines = [...guide.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, text = '']) => text.trim().split('\n'));
+    const [build, ...rest] = lines;
+    assert.equal(build, 'npm install && npm run build');
+    // The last one starts the server, and goes on.
+    assert.equal(rest.pop(), 'WEBFUSE_SECRET_FILE=secret node dist/server/main.js --config config.json');
+    const said: string[] = [];
+    for (const line of rest) {
+      const command = line.replace(/npm run (-s )?keys --/, `${main} keys`).replace('node dist/server/main.js', main);
+      const {stdout} = await run('sh', ['-c', command], {cwd: folder, env: {PATH: process.env['PATH']}});
+      said.push(stdout);
+    }
+    const [secret, key, check] = said;
+    assert.equal(secret, '');
+    assert.match(key!, /^wk_[\w-]{16,64}\n$/);
+    assert.match(check!, /config\.json is as it should be/);
   });
 
   it('writes keys that a server in production takes', () => {
