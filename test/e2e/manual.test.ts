@@ -77,6 +77,26 @@ describe('the manual in a browser', {timeout: 240_000}, () => {
     await view!.waitForSelector('>>> ::-p-aria(250 g)');
   });
 
+  it('has a guide to tests whose code does what is said beside it', async () => {
+    const guide = readFileSync('demo/manual/guides/testing.md', 'utf8');
+    const code = [...guide.matchAll(/```js\n(.*?)```/gs)].map(([, text]) => text).join('\n');
+    visitor = await Visitor.open(driver, `${origin}/`);
+    const {page} = visitor;
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    await page.goto(`${origin}/examples/wf-session.html`);
+    await page.evaluate(() => document.body.replaceChildren(document.createElement('wf-session')));
+    await page.addScriptTag({
+      type: 'module',
+      content: `${code
+        .replaceAll('webfuse-elements/testing', `${origin}/manual/testing.js`)
+        .replaceAll('webfuse-elements/client', `${origin}/webfuse-elements.js`)}
+        document.body.dataset.people = element.state.participants.length;`,
+    });
+    await page.waitForSelector('body[data-people="4"]');
+    assert.deepEqual(said, ['reconnecting', 'live']);
+  });
+
   it('finds an event by its name, with the keyboard alone', async () => {
     visitor = await Visitor.open(driver, `${origin}/guides/cms.html`);
     const {page} = visitor;
