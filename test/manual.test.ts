@@ -61,6 +61,21 @@ describe('the manual', () => {
     for (const {tagName} of elements) finds(`<${tagName}>`, `elements/${tagName}.html`);
   });
 
+  it('has a table of elements with the attributes that each of them has', () => {
+    const [, table = ''] = /\n\| element \|.*\n.*\n((?:\|.*\n)+)/.exec(readFileSync('README.md', 'utf8')) ?? [];
+    const rows = [...table.matchAll(/^\| `<(wf-[\w-]+)>` \|.*\| (.*?) ?\|$/gm)];
+    const names = (tagName: string) =>
+      elements.find((element) => element.tagName === tagName)!.attributes!.map(({name}) => name);
+    const own = names('wf-session').filter((name) => name !== 'autostart');
+    for (const [, tagName = '', cell = ''] of rows.slice(1)) {
+      const others = cell.includes('those of `<wf-session>` but `autostart`') ? own : [];
+      const told = [...cell.replace(/, and those.*/, '').matchAll(/`([\w-]+)`/g)].map(([, name]) => name!);
+      const expected = names(tagName).filter((name) => name !== 'for');
+      assert.deepEqual([...told, ...others].sort(), expected.sort(), tagName);
+    }
+    assert.deepEqual(rows.map(([, tagName]) => tagName).sort(), elements.map(({tagName}) => tagName).sort());
+  });
+
   it('leads to nothing that is not there', () => {
     for (const [from, html] of files) {
       for (const [, href = ''] of from.endsWith('.html') ? html.matchAll(/ (?:href|src)="([^"]+)"/g) : []) {
