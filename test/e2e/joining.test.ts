@@ -153,6 +153,21 @@ describe('joining with real windows', {timeout: 240_000}, () => {
     await ben.inState('waiting');
   });
 
+  it('takes the seat again that a page had, once someone starts it by hand there too', async () => {
+    const ada = await stage.visit(`${site.origin}/by-hand`);
+    const id = () => ada.page.$eval('wf-session', ({session}) => session?.sessionId ?? null);
+    await ada.press('Start the session');
+    await ada.inState('live');
+    const before = await id();
+    await ada.page.reload();
+    await ada.sees('Start the session', 'button');
+    await ada.inState('idle');
+    await ada.press('Start the session');
+    await ada.inState('live');
+    const {me, people} = await about(ada);
+    assert.deepEqual([await id(), me, people], [before, 0, [0]]);
+  });
+
   it('brings a session that a script made back when the page is loaded anew', async () => {
     const visitor = await stage.visit(`${site.origin}/script`);
     const init = `webfuse.initSpace('wk_demo', 'demo', {server: '${stage.server.origin}'})`;
