@@ -5,7 +5,9 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {before, describe, it} from 'node:test';
 import {promisify} from 'node:util';
+import {find, type Place} from '../demo/manual/find.js';
 import {type ElementManifest, readManifest} from './docs/site/manifest.ts';
+import {OTHER_WORDS} from './docs/site/other-words.ts';
 import {manualFiles} from './docs/site/site.ts';
 
 const run = promisify(execFile);
@@ -59,6 +61,24 @@ describe('the manual', () => {
     finds('openTab(url)', 'reference/commands.html#opentaburl');
     finds('chat_enabled', 'reference/settings.html#chat_enabled');
     for (const {tagName} of elements) finds(`<${tagName}>`, `elements/${tagName}.html`);
+  });
+
+  it('finds pages by what they are called elsewhere, and by the names of their files', () => {
+    const places = JSON.parse(files.get('search.json')!) as Place[];
+    const leadsTo = (word: string) =>
+      find(places, word)
+        .slice(0, 2)
+        .map(({url}) => url);
+    for (const [url, words] of Object.entries(OTHER_WORDS)) {
+      for (const word of words) assert.ok(leadsTo(word).includes(url), `${word}: ${leadsTo(word)}, not ${url}`);
+    }
+    for (const {url} of places.filter((place) => !place.url.includes('#'))) {
+      const name = path.posix.basename(url, '.html').replace(/^wf-/, '');
+      assert.ok(leadsTo(name).includes(url), `${name}: ${leadsTo(name)}, not ${url}`);
+    }
+    assert.equal(leadsTo('Self hosting')[0], 'guides/self-hosting.html');
+    assert.equal(leadsTo('google tag')[0], 'guides/cms.html');
+    assert.notEqual(leadsTo('manager')[0], 'guides/cms.html');
   });
 
   it('has a table of elements with the attributes that each of them has', () => {

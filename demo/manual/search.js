@@ -1,4 +1,6 @@
 // Searches the index that is made with the manual. It is fetched when someone is about to search.
+import {find} from './find.js';
+
 const field = document.querySelector('#search');
 const list = document.querySelector('#results');
 const found = document.querySelector('#found');
@@ -8,32 +10,6 @@ const root = field.dataset.root;
 const MOST = 12;
 
 let index;
-
-/** All places that have every word, those first that have them in their title. */
-export function find(places, query) {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return [];
-  const scored = places.map((place) => ({place, score: scoreOf(place, words)}));
-  return scored
-    .filter(({score}) => score > 0)
-    .sort((one, other) => other.score - one.score)
-    .map(({place}) => place);
-}
-
-function scoreOf({page, title, text, url}, words) {
-  let score = 0;
-  for (const word of words) {
-    const name = title.toLowerCase();
-    if (name === word || name === `<${word}>`) score += 16;
-    else if (name.startsWith(word)) score += 8;
-    else if (name.includes(word)) score += 5;
-    else if (page.toLowerCase().includes(word)) score += 2;
-    else if (text.toLowerCase().includes(word)) score += 1;
-    else return 0;
-  }
-  // What was new once is seldom what is sought.
-  return url.startsWith('reference/changelog') ? 0.5 : score;
-}
 
 function show(places) {
   const query = field.value.trim();

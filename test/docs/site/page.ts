@@ -11,7 +11,8 @@ export interface ManualPage {
 /** What the pages are listed under. */
 export type Contents = readonly {readonly title: string; readonly pages: readonly Entry[]}[];
 
-interface Entry {
+/** A page in the contents. */
+export interface Entry {
   readonly file: string;
   readonly title: string;
 }

@@ -72,7 +72,7 @@ export function manualFiles(elements: readonly ElementManifest[]): ReadonlyMap<s
   return new Map([
     ...pages.map((page) => [page.file, documentOf(page, contents)] as const),
     ...tags.map(({element, example}) => [`examples/${element.tagName}.html`, example.html] as const),
-    ['search.json', JSON.stringify(searchIndex(pages))],
+    ['search.json', JSON.stringify(searchIndex(pages, PLAY))],
   ]);
 }
 
