@@ -102,7 +102,7 @@ describe('what each sees of a session', {timeout: 240_000}, () => {
     );
     assert.deepEqual(looks, {
       covered: [0, 0, 0, 0],
-      backdropFilter: 'grayscale(1)',
+      backdropFilter: 'grayscale(1) blur(3px)',
       opacity: 0.66,
       visibility: 'visible',
     });
