@@ -8,6 +8,9 @@ import type {WfSession} from './session.ts';
 /** What says by itself why there is no session. */
 const TELLERS = 'wf-view, wf-join, wf-room';
 
+/** What authors are told besides of a server that does not answer: browsers tell pages nothing of their own policy. */
+const POLICY = ' Where the page has a Content-Security-Policy, its connect-src has to name the server, as wss://… too.';
+
 /** What the console was told already: each session and each press would say it again. */
 const told = new Set<string>();
 
@@ -15,8 +18,9 @@ const notes = new WeakMap<WfSession, FailureNote>();
 
 /** Says why a session could not be had: in the console, and in its element where no other one of it shows that. */
 export function failed(element: WfSession, message: string): void {
+  const more = element.failure?.code === 'connect_failed' ? POLICY : '';
   // biome-ignore lint/suspicious/noConsole: authors look there, whatever else shows it
-  if (!told.has(message)) console.error(`<wf-session>: ${message}`);
+  if (!told.has(message)) console.error(`<wf-session>: ${message}${more}`);
   told.add(message);
   if (!notes.has(element)) notes.set(element, new FailureNote(element));
 }

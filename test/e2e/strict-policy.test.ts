@@ -42,7 +42,13 @@ describe('a page with a strict Content-Security-Policy and Trusted Types', {time
         return;
       }
       const policy = documentedPolicy(own ? 1 : 0, server);
-      response.writeHead(200, {'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy});
+      response.setHeader('content-security-policy', policy);
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      if (url.startsWith('/unconnected')) {
+        const lines = server.replace('http', 'ws');
+        const unconnected = policy.replace(`connect-src 'self' ${server} ${lines}`, "connect-src 'self'");
+        response.setHeader('content-security-policy', unconnected);
+      }
       const scripts = own ? '<script type="module" src="/page.js"></script>' : '';
       const session = `<wf-session id="it" server="${server}" space="demo" widget-key="wk_demo" url="${SHOP}"></wf-session>`;
       if (url.startsWith('/classic')) {
@@ -87,6 +93,21 @@ describe('a page with a strict Content-Security-Policy and Trusted Types', {time
       assert.deepEqual(ada.violations, []);
     });
   }
+
+  it('is told that the server cannot be reached where the policy leaves it out, and how its author mends that', async () => {
+    const ada = await stage.visit('about:blank');
+    const said: string[] = [];
+    ada.page.on('console', (message) => said.push(message.text()));
+    await ada.page.goto(`${site.origin}/unconnected`);
+    await ada.press('Start');
+    await ada.press('Join');
+    await ada.hears('wf-error');
+    await ada.reads(`No connection to ${new URL(stage.server.origin).host} could be made.`);
+    await ada.inState('failed');
+    assert.ok(said.some((text) => text.startsWith('<wf-session>: No connection') && text.includes('connect-src')));
+    // It is the policy that was to be tried, and that alone.
+    assert.ok(ada.violations.splice(0).every(({text}) => text.includes('/api/socket')));
+  });
 
   for (const [what, path] of [
     ['opens dialogs, an invite and a launcher in another language', '/opened'],

@@ -54,7 +54,8 @@ function open(url: string): Promise<WebSocket> {
       clearTimeout(timer);
       resolve(socket);
     };
-    socket.onclose = (event) => {
+    // Chrome says no more than `error` where the page's policy forbids the connection.
+    socket.onclose = socket.onerror = (event) => {
       clearTimeout(timer);
       reject(event);
     };
