@@ -35,9 +35,9 @@ export function expectFunction<T>(value: T): T {
   return expectThat(typeof value === 'function', 'a function to call', value);
 }
 
-/** The address of a web page or a server; one with no site is on that of this page. */
-export function expectAddress(value: unknown, what: string): URL {
-  const url = typeof value === 'string' ? URL.parse(value, globalThis.location?.href) : null;
+/** The address of a web page or a server, if it may be one; one with no site is on that of this page. */
+export function expectAddress(value: unknown, what: string, mayBe = typeof value === 'string'): URL {
+  const url = mayBe ? URL.parse(value as string, globalThis.location?.href) : null;
   return url && /^https?:$/.test(url.protocol) ? url : refuseArgument(what, value);
 }
 

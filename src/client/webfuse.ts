@@ -102,6 +102,8 @@ export function scriptOrigin(): string | undefined {
 
 /** Address of a session server; of the one that this script came from if none is given. */
 export function serverAddress(server?: string): string {
-  const {origin, pathname} = expectAddress(server || scriptOrigin(), 'the address of a session server');
+  // A bare host would be a path on this site.
+  const given = (server || scriptOrigin()) as string;
+  const {origin, pathname} = expectAddress(given, 'server="https://…"', /^\/|:\//.test(given));
   return origin + pathname.replace(/\/$/, '');
 }

@@ -191,6 +191,14 @@ describe('joining', () => {
       );
     });
 
+    it('or with a key, which whoever has neither is told as it is written', async () => {
+      const session = (await new Webfuse(server.connect).initSpace('', 'demo', {server: SERVER})).session();
+      await assert.rejects(session.start(), {
+        code: 'invalid_invite',
+        message: 'Expected an invite link, whole with the part after its #, or widget-key="wk_…"; got neither.',
+      });
+    });
+
     it('names no secret when it is wrong', async () => {
       const session = await make('https://co.example/?magic_link=hush#wf-leader=hush');
       await assert.rejects(session.start(), ({code, message}: Error & {code: string}) => {

@@ -101,6 +101,30 @@ describe('webfuse', () => {
     await assert.rejects(webfuse.initSpace('wk', 'demo', {provider: 'cloud' as never}), {code: 'unsupported'});
   });
 
+  it('says how a server is named that has no scheme, rather than take it for a path of this site', async () => {
+    globalThis.location = new URL('https://shop.example/help/') as unknown as Location;
+    try {
+      for (const bare of ['sessions.example.com', 'sessions.example.com/co', 'localhost:4000', '127.0.0.1:4000']) {
+        const message = `Expected server="https://…", got "${bare}".`;
+        await assert.rejects(webfuse.initSpace('wk', 'demo', {server: bare}), {code: 'invalid_argument', message});
+      }
+      for (const [address, url] of [
+        ['/co/', 'wss://shop.example/co/api/socket'],
+        ['//co.example', 'wss://co.example/api/socket'],
+        [' HTTPS://co.example', 'wss://co.example/api/socket'],
+        ['', 'wss://shop.example/api/socket'],
+      ] as const) {
+        await (await webfuse.initSpace('wk', 'demo', {server: address})).session().create();
+        assert.equal(server.urls.at(-1), url);
+      }
+      globalThis.location = {href: 'file:///page.html', origin: 'file://'} as Location;
+      const message = 'Expected server="https://…", got "file://".';
+      await assert.rejects(webfuse.initSpace('wk', 'demo'), {code: 'invalid_argument', message});
+    } finally {
+      Reflect.deleteProperty(globalThis, 'location');
+    }
+  });
+
   it('keeps no session that could not be had, unless it is started after all', async () => {
     const commons = newCommons();
     webfuse = new Webfuse(server.connect, commons);

@@ -14,7 +14,7 @@ export function passOf(link: string | undefined, store: SeatStore): Pass {
   if (link === undefined) {
     throw new SessionError(
       'invalid_invite',
-      'Expected an invite link, whole with the part after its #, or the widget key of a space; got neither.',
+      'Expected an invite link, whole with the part after its #, or widget-key="wk_…"; got neither.',
     );
   }
   const given = parseLink(link);
