@@ -17,8 +17,4 @@ import {webfuse} from './index.ts';
 offerGlobal(webfuse);
 noteCopy(import.meta.url);
 
-if (document.querySelector('[data-wf-launcher]')) {
-  void import('./launcher/from-scripts.ts').then(({addLaunchers}) => addLaunchers());
-}
-
 export * from './index.ts';

@@ -7,4 +7,5 @@ import './huddle/wf-huddle.ts';
 import './invite/wf-invite.ts';
 import './join/wf-join.ts';
 import './launcher/from-links.ts';
+import './launcher/from-scripts.ts';
 import './log/wf-log.ts';

@@ -5,15 +5,20 @@ import {LATER_TAGS} from './later-tags.ts';
 /** Whatever copy of the kit asks first for a tag: no other asks again. */
 const asked = ofPage('asked', () => new Set<string>());
 
-const launchLinks = () => import('./launcher/from-links.ts');
+/** What is fetched when it is there: tags, and attributes that may stand on any other. */
+const LATER: typeof LATER_TAGS = {
+  ...LATER_TAGS,
+  'data-wf-launch': () => import('./launcher/from-links.ts'),
+  'data-wf-launcher': () => import('./launcher/from-scripts.ts'),
+};
 
 /** Fetches what has appeared somewhere, each once. */
 function look(root: Node): void {
-  for (const {localName} of (root as ParentNode).querySelectorAll(':not(:defined), a[data-wf-launch]')) {
-    const load = localName === 'a' ? launchLinks : LATER_TAGS[localName];
-    if (!load || asked.has(localName)) continue;
-    asked.add(localName);
-    load().catch((cause) => reportError(new Error(`<${localName}> could not be loaded.`, {cause})));
+  const found = (root as ParentNode).querySelectorAll(':not(:defined), a[data-wf-launch], [data-wf-launcher]');
+  for (const name of [...found].flatMap((element) => [element.localName, ...element.getAttributeNames()])) {
+    if (!LATER[name] || asked.has(name)) continue;
+    asked.add(name);
+    LATER[name]().catch((cause) => reportError(new Error(`The file for ${name} could not be loaded.`, {cause})));
   }
 }
 

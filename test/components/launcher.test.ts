@@ -2,7 +2,6 @@ import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import {sendKeys, setViewport} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfConsent, WfLauncher, WfSession} from '../../components/index.ts';
-import {addLaunchers} from '../../components/launcher/from-scripts.ts';
 import {emulate} from '../support/emulate.ts';
 import {host, idle, type Joined, nextTask} from '../support/sessions.ts';
 import {expectAccessible} from '../support/standing.ts';
@@ -166,33 +165,66 @@ describe('<wf-launcher>', () => {
     expect(session.state.status).to.equal('idle');
   });
 
-  it('comes with a script tag that asks for it, once, with the attributes that are on that', async () => {
-    const script = document.createElement('script');
-    script.setAttribute('data-wf-launcher', '');
-    script.setAttribute('data-widget-key', 'wk_tea');
-    script.setAttribute('data-opens', 'page');
-    script.setAttribute('src', 'data:text/javascript,');
-    document.head.append(script);
-    addLaunchers();
-    addLaunchers();
-    const [launcher, ...others] = document.querySelectorAll('wf-launcher');
-    script.remove();
-    launcher!.remove();
-    expect(launcher!.getAttributeNames().sort()).to.deep.equal(['opens', 'widget-key']);
-    expect([launcher!.widgetKey, others]).to.deep.equal(['wk_tea', []]);
-  });
+  describe('that another tag asks for', () => {
+    const {warn} = console;
+    let said: string[] = [];
+    const launchers = () => [...document.querySelectorAll('wf-launcher')];
 
-  it('comes with any other element that asks for it, where scripts lose their attributes', async () => {
-    const asks = await fixture<HTMLElement>(html`<div data-wf-launcher data-widget-key="wk_tea"></div>`);
-    addLaunchers();
-    addLaunchers();
-    const [launcher, ...others] = document.querySelectorAll('wf-launcher');
-    launcher?.remove();
-    expect([launcher?.widgetKey, others, asks.outerHTML]).to.deep.equal([
-      'wk_tea',
-      [],
-      '<div data-widget-key="wk_tea"></div>',
-    ]);
+    beforeEach(() => {
+      said = [];
+      console.warn = (message: string) => void said.push(message);
+    });
+    afterEach(() => {
+      console.warn = warn;
+      for (const launcher of launchers()) launcher.remove();
+    });
+
+    it('comes with a script tag of a module that runs no more, with the attributes that are on that', async () => {
+      const script = document.createElement('script');
+      script.type = 'module';
+      script.setAttribute('data-wf-launcher', '');
+      script.setAttribute('data-widget-key', 'wk_tea');
+      script.setAttribute('data-opens', 'page');
+      script.setAttribute('src', 'data:text/javascript,');
+      document.head.append(script);
+      await waitUntil(() => launchers().length > 0);
+      script.remove();
+      const [launcher, ...others] = launchers();
+      expect(launcher!.getAttributeNames().sort()).to.deep.equal(['opens', 'position', 'widget-key']);
+      expect([launcher!.opens, launcher!.widgetKey, others]).to.deep.equal(['page', 'wk_tea', []]);
+    });
+
+    it('comes with any other element that asks for it, where scripts lose their attributes', async () => {
+      const asks = await fixture<HTMLElement>(html`<div data-wf-launcher data-widget-key="wk_tea"></div>`);
+      await waitUntil(() => launchers().length > 0);
+      const [launcher, ...others] = launchers();
+      expect([launcher?.widgetKey, others, asks.outerHTML]).to.deep.equal([
+        'wk_tea',
+        [],
+        '<div data-widget-key="wk_tea"></div>',
+      ]);
+    });
+
+    it('comes once in one place, which the console is told once, and beside those of others', async () => {
+      const asks = () => html`<div data-wf-launcher data-space="tea" data-widget-key="wk_tea"></div>`;
+      await fixture(html`<div>${asks()}${asks()}</div>`);
+      await waitUntil(() => said.length > 0);
+      await fixture(html`
+        <div>
+          ${asks()}
+          <div data-wf-launcher data-space="tea" data-widget-key="wk_tea" data-position="bottom-start"></div>
+          <div data-wf-launcher data-space="coffee" data-widget-key="wk_tea"></div>
+        </div>
+      `);
+      await waitUntil(() => launchers().length > 2);
+      expect(launchers().map(({space, position}) => [space, position])).to.deep.equal([
+        ['tea', 'bottom-end'],
+        ['tea', 'bottom-start'],
+        ['coffee', 'bottom-end'],
+      ]);
+      expect(said).to.have.length(1);
+      expect(said[0]).to.contain('One of the space "tea" is here already');
+    });
   });
 
   it('opens over the page, and leaves nothing else to be used there', async () => {

@@ -55,6 +55,16 @@ describe('the kit as a classic script', {timeout: 180_000}, () => {
     assert.deepEqual(errors, []);
   });
 
+  it('has the launchers that tags ask for, however late, and none twice', async () => {
+    const asks = (space: string) => `<div data-wf-launcher data-space="${space}" data-widget-key="wk_demo"></div>`;
+    const {page: own, errors} = await visit(asks('tea') + asks('tea'));
+    await own.waitForSelector('wf-launcher');
+    await own.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), asks('tea') + asks('coffee'));
+    await own.waitForSelector('wf-launcher ~ wf-launcher');
+    const spaces = await own.$$eval('wf-launcher', (all) => all.map(({space}) => space));
+    assert.deepEqual([spaces, errors], [['tea', 'coffee'], []]);
+  });
+
   it('has what a module exports as one global', async () => {
     const {page: own} = await visit('');
     assert.ok(await own.evaluate('webfuseElements.WfSession === customElements.get("wf-session")'));

@@ -133,7 +133,7 @@ describe('the kit, while files beside it are missing', {timeout: 180_000}, () =>
       code: 'not_allowed',
       message: '<wf-consent> could not be loaded.',
     });
-    assert.deepEqual(ada.errors.map(String), ['Error: <wf-consent> could not be loaded.']);
+    assert.deepEqual(ada.errors.map(String), ['Error: The file for wf-consent could not be loaded.']);
   });
 
   it('start no session that waits for a <wf-consent> that cannot be loaded', async () => {
@@ -184,6 +184,19 @@ describe('the kit, while files beside it are missing', {timeout: 180_000}, () =>
       assert.deepEqual(ada.errors, []);
     });
   }
+
+  it('are named as the page asks for them, where a link or a tag wants a launcher', async () => {
+    const release = hold('from-(links|scripts)');
+    body = '<a href="/" data-wf-launch>Help</a><div data-wf-launcher></div>';
+    const {page: own, errors} = await visit('Ada');
+    const told = new Promise<void>((resolve) => own.on('pageerror', () => errors.length === 2 && resolve()));
+    release(false);
+    await told;
+    assert.deepEqual(errors.map(String).sort(), [
+      'Error: The file for data-wf-launch could not be loaded.',
+      'Error: The file for data-wf-launcher could not be loaded.',
+    ]);
+  });
 
   it('say it of what tells a control that it has no session, and a session which language it speaks', async () => {
     hold('(astray|speak-as)')(false);
