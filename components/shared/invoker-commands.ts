@@ -21,10 +21,14 @@ const QUESTIONS: Readonly<Record<string, (args: readonly unknown[]) => WfQuestio
   transferTabControl: ([to]) => new WfControlGrantEvent(to as ClientIndex),
 };
 
+/** Commands that the console was told of: a button would say it at each press. */
+const told = new Set<string>();
+
 /** Does what a button asks. A refusal is told by the button. Commands of other kinds are left alone. */
 export async function invoke(host: SessionHost, command: string, button: Element | null): Promise<void> {
+  if (!command.startsWith('--')) return;
   const name = camel(command.slice(2)) as SessionCommand;
-  if (!command.startsWith('--') || !Object.hasOwn(BUTTONS, name)) return;
+  if (!Object.hasOwn(BUTTONS, name)) return tellUnknown(command);
   const args = argumentsOf(BUTTONS[name] as string, button?.getAttribute('value') ?? '');
   try {
     const question = QUESTIONS[name]?.(args);
@@ -63,7 +67,26 @@ function number(value: string): number {
   return value.trim() ? Number(value) : Number.NaN;
 }
 
+/** Says which command was meant, if there is one with the same letters in another order, or else which there are. */
+function tellUnknown(command: string): void {
+  if (told.has(command)) return;
+  told.add(command);
+  const all = Object.keys(BUTTONS).map((name) => `--${kebab(name)}`);
+  const meant = all.find((known) => letters(known) === letters(command));
+  const expected = meant ? `"${meant}"` : `one of ${all.map((known) => `"${known}"`).join(', ')}`;
+  // biome-ignore lint/suspicious/noConsole: a button is the author's, who looks there
+  console.error(`<wf-session>: Expected command to be ${expected}; got "${command}".`);
+}
+
+function letters(command: string): string {
+  return [...command.toLowerCase().replaceAll('-', '')].sort().join('');
+}
+
 /** `activate-tab` as a method is called: `activateTab`. */
 function camel(name: string): string {
   return name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function kebab(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
