@@ -15,6 +15,7 @@ interface Wish {
 /** A session in a window of its own. */
 export interface AwaySession {
   readonly running: boolean;
+  /** Brings the window to the front, and opens it again where it was closed. May throw as the first time. */
   focus(): void;
 }
 
@@ -34,8 +35,13 @@ export async function startAway(wish: Wish, changed: () => void): Promise<AwaySe
   session.subscribe(changed);
   return {
     get running() {
-      return session.started;
+      // Of others, a window that was closed does not come back: who presses then wants another session.
+      return session.started && (provider === 'server' || !session.window?.closed);
     },
-    focus: () => session.window?.focus(),
+    focus() {
+      if (!session.window?.closed) return session.window?.focus();
+      session.suspend();
+      session.resume();
+    },
   };
 }

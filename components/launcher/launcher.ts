@@ -132,9 +132,9 @@ export class WfLauncher extends LitElement {
 
   /** Shows the session, and starts one if none runs. */
   async launch(): Promise<void> {
-    if (this.#running) return this.#show();
     this.#problem = null;
     try {
+      if (this.#running) return this.#show();
       if (!(await mayBe(this, new WfSessionStartEvent()))) return;
       this.#asked = true;
       if (this.#opens === 'window') await this.#startAway();

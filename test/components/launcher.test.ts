@@ -2,6 +2,7 @@ import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import {sendKeys, setViewport} from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type {WfConsent, WfLauncher, WfSession} from '../../components/index.ts';
+import {SessionError, type Space, webfuse} from '../../src/client/index.ts';
 import {emulate} from '../support/emulate.ts';
 import {host, idle, type Joined, nextTask} from '../support/sessions.ts';
 import {expectAccessible} from '../support/standing.ts';
@@ -314,6 +315,45 @@ describe('<wf-launcher>', () => {
     await settled(launcher);
     expect(launcher.shadowRoot!.querySelector('.problem')!.textContent).to.contain('127.0.0.1:4');
     await expectAccessible(launcher);
+  });
+
+  it('opens the window again that someone closed, or says why not, while its session waits for them', async () => {
+    const joined = await host();
+    const did: string[] = [];
+    const tab = {closed: false, focus: () => did.push('focus')};
+    let isBlocked = true;
+    const refusal = new SessionError('popup_blocked', 'The browser did not open a tab.');
+    const {session, provider} = joined;
+    Object.assign(provider, {window: tab});
+    provider.resume = () => {
+      if (isBlocked) throw refusal;
+      did.push('resume');
+      tab.closed = false;
+    };
+    const {initSpace} = webfuse;
+    webfuse.initSpace = async () => ({session: () => session}) as unknown as Space;
+    try {
+      const launcher = await showOwn('window');
+      button(launcher).click();
+      await waitUntil(() => launcher.matches(':state(live)'));
+      button(launcher).click();
+      await settled(launcher);
+      tab.closed = true;
+      const refused = oneEvent(launcher, 'wf-command-refused');
+      button(launcher).click();
+      expect((await refused).detail).to.include({code: 'popup_blocked', command: 'start'});
+      await settled(launcher);
+      expect(launcher.shadowRoot!.querySelector('.problem')!.textContent).to.equal(refusal.message);
+      isBlocked = false;
+      button(launcher).click();
+      await settled(launcher);
+      button(launcher).click();
+      await settled(launcher);
+      expect(did).to.deep.equal(['focus', 'resume', 'focus']);
+      expect(launcher.shadowRoot!.querySelector('.problem')!.textContent).to.equal('');
+    } finally {
+      webfuse.initSpace = initSpace;
+    }
   });
 
   it('lets go of its session when it is removed, and takes hold again when it is put back', async () => {

@@ -120,7 +120,7 @@ describe('a page that others write', {timeout: 180_000}, () => {
     });
     // Twice, as the impatient do.
     await ada.page.locator('wf-launcher >>> [part=button]').click({count: 2});
-    const own = await appeared;
+    let own = await appeared;
     await own.bringToFront();
     await own.waitForSelector('wf-session:state(live)');
     const address = 'wf-session >>> wf-address-bar >>> input';
@@ -135,6 +135,15 @@ describe('a page that others write', {timeout: 180_000}, () => {
     await ada.page.locator('wf-launcher >>> [part=button]').click();
     await own.waitForFunction(() => document.visibilityState === 'visible');
     assert.equal(popups.length, 1);
+    const again = new Promise<Page>((resolve) => ada.page.once('popup', (popup) => resolve(popup!)));
+    await own.close();
+    await ada.page.bringToFront();
+    await ada.page.locator('wf-launcher >>> [part=button]').click();
+    own = await again;
+    await own.bringToFront();
+    await own.waitForSelector('wf-session:state(live)');
+    const people = await own.$eval('wf-session', (session) => (session as WfSession).getParticipants());
+    assert.equal(people.length, 1, 'in the same seat');
     await own.$eval('wf-session', (session) => (session as WfSession).end());
     await ada.page.bringToFront();
     await ada.page.waitForSelector('wf-launcher:not(:state(live))');

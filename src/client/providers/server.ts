@@ -202,7 +202,7 @@ export class ServerProvider implements Provider {
   }
 
   resume(): void {
-    if (this.#window) this.listener.restored(null);
+    if (this.#window) this.#window.resume();
     else if (!this.#line.connection && this.#pass?.seatToken) void this.#line.seek();
   }
 

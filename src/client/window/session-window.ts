@@ -100,6 +100,19 @@ export class SessionWindow {
     return answer.result;
   }
 
+  /**
+   * Goes on where the window is; a browser tab that was closed is opened anew, with the seat that is kept for a while.
+   * @throws {SessionError} `popup_blocked` when the browser does not let this page open one
+   */
+  resume(): void {
+    if (this.node || !this.window?.closed) {
+      this.#options.listener.restored(null);
+      return;
+    }
+    this.#lose();
+    this.#open(openTab(this.#url()));
+  }
+
   /** Lets go of the window, and takes it away unless the author had the place for it. */
   close(): void {
     this.#letGo();

@@ -319,4 +319,36 @@ describe('the window of a session', () => {
       globalThis.window.open = original;
     }
   });
+
+  it('is opened again, with the same seat, when it is gone on with in a browser tab that was closed', async () => {
+    const {open: original} = globalThis.window;
+    let tab!: HTMLIFrameElement;
+    // A frame that is taken away is closed to whoever has its window.
+    globalThis.window.open = (url) => {
+      tab = newFrame();
+      tab.src = String(url);
+      return tab.contentWindow;
+    };
+    try {
+      const {window, seat} = open('window', {open_in_new_window: true});
+      (await enter(tab)).takeSeat({open_in_new_window: true});
+      await seat;
+      window.resume();
+      expect(seen, 'while it is there').to.deep.equal(['restored']);
+      const first = tab;
+      first.remove();
+      window.resume();
+      expect([seen, tab === first]).to.deep.equal([['restored', 'lost'], false]);
+      const inner = await enter(tab);
+      expect(inner.opening.pass).to.include(SEAT);
+      inner.takeSeat({open_in_new_window: true});
+      await until('restored anew');
+      tab.remove();
+      globalThis.window.open = () => null;
+      expect(() => window.resume()).to.throw('The browser did not open a tab');
+      expect(failed).to.deep.equal([]);
+    } finally {
+      globalThis.window.open = original;
+    }
+  });
 });
