@@ -41,7 +41,7 @@ export default css`
     border-end-end-radius: 0;
   }
 
-  :host([opens='place']) .launch {
+  .launch.place {
     position: static;
     box-shadow: none;
   }
@@ -106,7 +106,7 @@ export default css`
     block-size: min(max(var(--wf-launcher-height, 44rem), var(--_least)), 100dvh - 2 * var(--_gap));
   }
 
-  :host([opens='page']) dialog {
+  dialog.page {
     --_beside: -100vw;
   }
 

@@ -96,6 +96,7 @@ export class WfLauncher extends LitElement {
   settings: Readonly<Record<string, unknown>> = {};
 
   #speech = new Speech(this);
+  /** Where it opens at the moment: a session that runs stays where it was opened. */
   #opens: 'panel' | 'page' | 'place' | 'window' = 'panel';
   /** Whether a session was ever asked for: before, there is none in the page. */
   #asked = false;
@@ -110,7 +111,7 @@ export class WfLauncher extends LitElement {
   constructor() {
     super();
     // The button makes way for the session.
-    new FocusKeeper(this, () => this.renderRoot.querySelector<HTMLElement>('.place:not([hidden])'));
+    new FocusKeeper(this, () => this.renderRoot.querySelector<HTMLElement>('div.place:not([hidden])'));
   }
 
   override disconnectedCallback(): void {
@@ -157,12 +158,17 @@ export class WfLauncher extends LitElement {
   }
 
   protected override update(changed: Map<PropertyKey, unknown>): void {
-    this.#opens = oneOf(this, 'opens', this.opens, OPENS);
+    const opens = oneOf(this, 'opens', this.opens, OPENS);
     oneOf(this, 'position', this.position, POSITIONS);
     this.#hold(this.#inside);
+    const isMoved = opens !== this.#opens && !(this.hasUpdated && this.#running);
+    if (isMoved) this.#opens = opens;
+    // There is nothing of it in this page then.
+    if (isMoved && opens === 'window') this.#open = false;
     setState(this, 'open', this.#open);
     setState(this, 'live', this.#running);
     super.update(changed);
+    if (isMoved && this.#open) this.#openDialog();
   }
 
   protected override render() {
@@ -174,7 +180,7 @@ export class WfLauncher extends LitElement {
           : html`
             <button
               type="button"
-              class="launch primary"
+              class="launch primary ${this.#opens}"
               part="button"
               aria-haspopup=${this.#opens === 'panel' || this.#opens === 'page' ? 'dialog' : nothing}
               aria-expanded=${this.#opens === 'window' ? nothing : String(this.#open)}
@@ -200,7 +206,7 @@ export class WfLauncher extends LitElement {
     const session = html`<slot>${this.#asked ? this.#renderSession() : nothing}</slot>`;
     if (this.#opens === 'place') return html`<div class="place" part="panel" ?hidden=${!this.#open}>${session}</div>`;
     return html`
-      <dialog part="panel" aria-label=${say(this.label)} @close=${this.#onClose} @keydown=${this.#onKey}>
+      <dialog class=${this.#opens} part="panel" aria-label=${say(this.label)} @close=${this.#onClose} @keydown=${this.#onKey}>
         <div class="bar" part="bar">
           <span aria-hidden="true">${say(this.label)}</span>
           <button type="button" class="icon" title=${say('Put out of sight')} aria-label=${say('Put out of sight')} @click=${this.minimise}>
@@ -237,8 +243,7 @@ export class WfLauncher extends LitElement {
   }
 
   get #running(): boolean {
-    if (this.#away) return this.#away.running;
-    return !['idle', 'ended', 'failed'].includes(this.#host?.status ?? 'idle');
+    return this.#away?.running || !['idle', 'ended', 'failed'].includes(this.#host?.status ?? 'idle');
   }
 
   async #startHere(): Promise<void> {
@@ -272,12 +277,19 @@ export class WfLauncher extends LitElement {
       return;
     }
     this.#open = true;
-    const dialog = this.#dialog;
-    if (dialog && !dialog.open) {
-      if (this.#opens === 'page') dialog.showModal();
-      else dialog.show();
-    }
+    this.#openDialog();
     this.requestUpdate();
+  }
+
+  /** With nothing else in use where it is over the page. */
+  #openDialog(): void {
+    const dialog = this.#dialog;
+    if (!dialog) return;
+    const isModal = this.#opens === 'page';
+    if (dialog.open && dialog.matches(':modal') !== isModal) dialog.close();
+    if (dialog.open) return;
+    if (isModal) dialog.showModal();
+    else dialog.show();
   }
 
   #hold(host: SessionHost | null): void {

@@ -317,6 +317,55 @@ describe('<wf-launcher>', () => {
     await expectAccessible(launcher);
   });
 
+  for (const [from, to] of [
+    ['place', 'panel'],
+    ['panel', 'page'],
+    ['page', 'place'],
+  ] as const) {
+    it(`leaves a session that runs in its ${from}, and takes it to its ${to} once it is over`, async () => {
+      const joined = await host();
+      const launcher = await show(joined, from);
+      const isIn = (opens: typeof from | typeof to) => {
+        if (opens === 'place') return launcher.shadowRoot!.querySelector('div.place:not([hidden])') !== null;
+        return (
+          launcher.shadowRoot!.querySelector(opens === 'page' ? 'dialog:modal' : 'dialog[open]:not(:modal)') !== null
+        );
+      };
+      button(launcher).click();
+      await settled(launcher);
+      launcher.opens = to;
+      await settled(launcher);
+      expect([isIn(from), isIn(to)]).to.deep.equal([true, false]);
+      joined.room.as(0, 'end', {});
+      await settled(launcher);
+      expect([isIn(to), launcher.matches(':state(open)')]).to.deep.equal([true, true]);
+      expect(launcher.querySelector('wf-session')!.checkVisibility()).to.equal(true);
+      if (to !== 'place') expect(button(launcher).ariaExpanded).to.equal('true');
+      launcher.minimise();
+      await settled(launcher);
+      expect([isIn(to), launcher.matches(':state(open)')]).to.deep.equal([false, false]);
+    });
+  }
+
+  it('shows a session that runs in its panel, although the next is to have a window', async () => {
+    const joined = await host();
+    const launcher = await show(joined);
+    button(launcher).click();
+    await settled(launcher);
+    launcher.opens = 'window';
+    await settled(launcher);
+    expect(dialog(launcher).open).to.equal(true);
+    button(launcher).click();
+    await settled(launcher);
+    button(launcher).click();
+    await settled(launcher);
+    expect([dialog(launcher).open, launcher.matches(':state(open)')]).to.deep.equal([true, true]);
+    joined.room.as(0, 'end', {});
+    await settled(launcher);
+    expect([dialog(launcher), launcher.matches(':state(open)')]).to.deep.equal([null, false]);
+    expect(button(launcher).ariaExpanded).to.equal(null);
+  });
+
   it('opens the window again that someone closed, or says why not, while its session waits for them', async () => {
     const joined = await host();
     const did: string[] = [];
