@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
-import {globSync} from 'node:fs';
+import {globSync, readFileSync} from 'node:fs';
 import {mkdtemp, readdir, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -45,6 +45,12 @@ interface Member {
 /** What of an element a page can use. */
 const USED = ['members', 'attributes', 'events', 'slots', 'cssParts', 'cssProperties', 'cssStates'] as const;
 
+/** Parts that no template has written: arguments, what a provider makes by itself, and those of an element in it. */
+const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  'wf-address-bar': ['back', 'forward', 'reload'],
+  'wf-view': ['page', 'prompt', 'waiting', 'sending', 'refused'],
+};
+
 interface Named {
   readonly name: string;
   readonly description?: string;
@@ -59,6 +65,39 @@ interface Declaration extends Named, Partial<Readonly<Record<(typeof USED)[numbe
 interface Editable {
   readonly name: string;
   readonly attributes?: readonly {readonly name: string; readonly description?: string}[];
+}
+
+/** Templates that elements share, by the function that gives them. */
+const SHARED = {avatar: 'avatar', sendingBar: 'sending'};
+
+/** The code of an element's own templates, and of those that it shares with others, without comments. */
+function templatesOf(tagName: string): string {
+  const files = globSync(`components/${tagName.replace('wf-', '')}/*.ts`, {cwd: ROOT});
+  const code = files
+    .filter((file) => !file.endsWith('.styles.ts'))
+    .map(read)
+    .join('\n');
+  const shared = Object.entries(SHARED).filter(([name]) => code.includes(`${name}(`));
+  return [code, ...shared.map(([, file]) => read(`components/shared/${file}.ts`))].join('\n');
+}
+
+function read(file: string): string {
+  return readFileSync(path.join(ROOT, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+}
+
+/** The parts that are written, also where an expression decides between several. */
+function partsIn(code: string): string[] {
+  return [...code.matchAll(/\spart=(?:"([^"$]*)"|"?\$\{([^}]*)\})/g)].flatMap(([, plain, expression = '']) => {
+    const values = plain === undefined ? [...expression.matchAll(/'([^']*)'/g)].map(([, value]) => value!) : [plain];
+    return values.flatMap((value) => value.split(' '));
+  });
+}
+
+/** The names of slots, with an empty one for that without; null where an expression decides. */
+function slotsIn(code: string): (string | null)[] {
+  return [...code.matchAll(/<slot\b(?: name=("[^"]*"|\$\{))?/g)].map(([, name = '""']) => {
+    return name.startsWith('"') ? name.slice(1, -1) : null;
+  });
 }
 
 describe('the manifest of the elements', () => {
@@ -97,6 +136,39 @@ describe('the manifest of the elements', () => {
         assert.ok(element[kind]?.length, `${kind} of <${element.tagName}>`);
       }
     }
+  });
+
+  it('has every part and every slot of the templates of each element, and none besides', () => {
+    let parts = 0;
+    for (const {tagName = '', cssParts = [], slots = []} of elements) {
+      const code = templatesOf(tagName);
+      const written = new Set(partsIn(code));
+      const known = cssParts.map(({name}) => name);
+      parts += written.size;
+      assert.deepEqual(
+        [...written].filter((name) => !known.includes(name)),
+        [],
+        `parts of <${tagName}>`,
+      );
+      const others = known.filter((name) => !written.has(name));
+      assert.deepEqual(others, ELSEWHERE[tagName] ?? [], `parts that <${tagName}> has no more`);
+
+      const places = new Set(slotsIn(code));
+      const names = slots.map(({name}) => name);
+      assert.deepEqual(
+        [...places].filter((name) => name !== null && !names.includes(name)),
+        [],
+        `slots of <${tagName}>`,
+      );
+      if (!places.has(null)) {
+        assert.deepEqual(
+          names.filter((name) => !places.has(name)),
+          [],
+          `slots that <${tagName}> has no more`,
+        );
+      }
+    }
+    assert.ok(parts > 60);
   });
 
   it('has every custom property that styles use', async () => {
