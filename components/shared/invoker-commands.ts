@@ -67,15 +67,14 @@ function number(value: string): number {
   return value.trim() ? Number(value) : Number.NaN;
 }
 
-/** Says which command was meant, if there is one with the same letters in another order, or else which there are. */
+/** Says which command was meant, if there is one with the same letters. Any other may be one of the page's own. */
 function tellUnknown(command: string): void {
-  if (told.has(command)) return;
-  told.add(command);
   const all = Object.keys(BUTTONS).map((name) => `--${kebab(name)}`);
   const meant = all.find((known) => letters(known) === letters(command));
-  const expected = meant ? `"${meant}"` : `one of ${all.map((known) => `"${known}"`).join(', ')}`;
+  if (!meant || told.has(command)) return;
+  told.add(command);
   // biome-ignore lint/suspicious/noConsole: a button is the author's, who looks there
-  console.error(`<wf-session>: Expected command to be ${expected}; got "${command}".`);
+  console.error(`<wf-session>: Expected command to be "${meant}"; got "${command}".`);
 }
 
 function letters(command: string): string {

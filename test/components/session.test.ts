@@ -398,25 +398,23 @@ describe('<wf-session>', () => {
       expect((await refused).detail).to.include({code: 'not_allowed', command: 'end'});
     });
 
-    it('which the console is told of, once each, when there is no such command', async () => {
+    it('which the console is told of, once, when a command was misspelt; a page may have others of its own', async () => {
       await show(idle());
       const {error} = console;
       const said: string[] = [];
       console.error = (message: string) => void said.push(message);
       try {
-        for (const command of ['--opentab', 'show-popover', '--to-string', '--opentab', '--give-up']) {
+        for (const command of ['--give-up', 'show-popover', '--to-string', '--opentab', '--opentab', '--tart-s']) {
           (await button(command)).click();
         }
-        await waitUntil(() => said.length > 2);
+        await waitUntil(() => said.length > 1);
       } finally {
         console.error = error;
       }
-      expect(said[0]).to.equal('<wf-session>: Expected command to be "--open-tab"; got "--opentab".');
-      const [, ...all] = said;
-      expect(all).to.have.length(2);
-      expect(all[1])
-        .to.match(/^<wf-session>: Expected command to be one of "--relocate-tab", .*"--start", .*; got "--give-up"\.$/)
-        .and.contain('"--set-huddle-mode"');
+      expect(said).to.deep.equal([
+        '<wf-session>: Expected command to be "--open-tab"; got "--opentab".',
+        '<wf-session>: Expected command to be "--start"; got "--tart-s".',
+      ]);
     });
 
     it('also where the browser does not know such buttons', async () => {
