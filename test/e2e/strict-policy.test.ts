@@ -8,6 +8,7 @@ import {kit, page} from '../support/author-site.ts';
 import {documentedPolicy} from '../support/content-policy.ts';
 import {type Site, serve} from '../support/site.ts';
 import {SHOP, Stage} from '../support/stage.ts';
+import type {Visitor} from '../support/visitor.ts';
 
 /** What needs a session to say something. */
 const TAGS = ['wf-chat', 'wf-controls', 'wf-notices', 'wf-requests', ...Object.keys(LATER_TAGS)].filter(
@@ -25,6 +26,11 @@ const opened = (server: string) => `<div lang="de">
   <wf-consent for="it"></wf-consent>
   <wf-launcher server="${server}" space="demo" widget-key="wk_demo" opens="page" label="Hilfe"></wf-launcher>
 </div>`;
+
+/** Someone agrees to join, by the button of the dialog: that of the form beside it has the same name. */
+function agree({page}: Visitor): Promise<void> {
+  return page.locator('wf-consent >>> dialog button.primary').click();
+}
 
 describe('a page with a strict Content-Security-Policy and Trusted Types', {timeout: 180_000}, () => {
   const settings = {...DEMO_SPACE.settings, code_execution_enabled: true};
@@ -74,8 +80,7 @@ describe('a page with a strict Content-Security-Policy and Trusted Types', {time
       assert.doesNotMatch(documentedPolicy(0, stage.server.origin), /unsafe|\*/);
       const ada = await stage.visit(site.origin + path);
       await ada.press('Start');
-      // Not that of the form beside it, which has the same name.
-      await ada.page.locator('wf-consent >>> dialog button.primary').click();
+      await agree(ada);
       await ada.inState('live');
       await ada.isAt(SHOP);
       for (const tag of TAGS) {
@@ -100,7 +105,7 @@ describe('a page with a strict Content-Security-Policy and Trusted Types', {time
     ada.page.on('console', (message) => said.push(message.text()));
     await ada.page.goto(`${site.origin}/unconnected`);
     await ada.press('Start');
-    await ada.press('Join');
+    await agree(ada);
     await ada.hears('wf-error');
     await ada.reads(`No connection to ${new URL(stage.server.origin).host} could be made.`);
     await ada.inState('failed');
