@@ -244,10 +244,13 @@ export class WfTabBar extends LitElement {
     else void this.#session.ask(new WfTabPauseEvent(ssid), 'pauseTab', ssid);
   }
 
-  #onOpen(): void {
+  async #onOpen(): Promise<void> {
     if (!this.#mayOpen) return;
     const url = this.newTabUrl || this.#session.host?.url || 'about:blank';
-    void this.#session.ask(new WfTabOpenEvent(url), 'openTab', url);
+    const refused = await this.#session.ask(new WfTabOpenEvent(url), 'openTab', url);
+    if (refused?.code === 'invalid_url') {
+      (await import('../shared/complain.ts')).complain(this, 'new-tab-url', refused.message);
+    }
   }
 
   #onFocusIn(event: FocusEvent): void {

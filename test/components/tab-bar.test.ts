@@ -222,6 +222,10 @@ describe('<wf-tab-bar>', () => {
     const event = await refused;
     expect(event.target).to.equal(bar);
     expect(event.detail).to.include({code: 'invalid_url', command: 'openTab'});
+    // An author who has no listener finds it in place, too.
+    await waitUntil(() => bar.shadowRoot!.querySelector('.wrong'));
+    expect(bar.shadowRoot!.querySelector('.wrong')!.textContent).to.equal(`<wf-tab-bar>: ${event.detail.message}`);
+    expect(event.detail.message).to.contain('ftp://shop.localhost/');
   });
 
   describe('with tabs that can be paused', () => {
