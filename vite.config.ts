@@ -58,6 +58,7 @@ export const shrinkTemplates: Plugin = {
     for (const file of Object.values(bundle)) {
       if (file.type !== 'chunk') continue;
       // In minified code, a line that is indented can only be one of a template, and so can what is quoted in a tag.
+      // Space at the end of a tag, before the end of an element and before a block is none that a page shows.
       const code = file.code
         .replaceAll(/\n +(>|<\/|<(?=(?:div|p|ul|ol|li|h2|form|dialog)\b))?/g, (_, end = ' ') => end)
         .replaceAll(/(?<=<\w[^<>`]* [\w-]+=)"([\w-]+)"(?=[ >])/g, '$1');

@@ -55,7 +55,7 @@ export class WfLauncherDirective extends TagDirective<'wf-launcher'> implements 
     this.element.invitePage = value;
   }
 
-  /** With `required`, nothing starts before someone agreed to the `<wf-consent>` of the page, or to one of its own. */
+  /** With `required`, or the bare attribute, nothing starts before someone agreed to the `<wf-consent>` of the page, or to one of its own. */
   @Input() set consent(value: Inputs<'wf-launcher'>['consent']) {
     this.element.consent = value;
   }

@@ -60,7 +60,7 @@ export class WfChat extends LitElement {
   #stopLog = () => {};
   /** What is shown, and whether each stands under its writer's name. */
   #rows = new Map<number, boolean>();
-  /** What there is links with; it comes with the first message. */
+  /** What makes links of addresses, and keeps the place of who reads; it comes with the first message. */
   #reading: import('./reading.ts').Reading | null = null;
   #loads = false;
   #told = 0;

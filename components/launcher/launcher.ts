@@ -89,7 +89,10 @@ export class WfLauncher extends LitElement {
   /** Page of the author's that invite links lead to. */
   invitePage = '';
 
-  /** With `required`, nothing starts before someone agreed to the `<wf-consent>` of the page, or to one of its own. */
+  /**
+   * With `required`, or the bare attribute, nothing starts before someone agreed to the `<wf-consent>` of the page, or to one
+   * of its own.
+   */
   consent: 'required' | undefined;
 
   /** What its session allows, by the vendor's names. */

@@ -130,7 +130,10 @@ export class WfSession extends SessionCommandsElement implements SessionHost {
   /** Page of the author's that invite links lead to; a page of the server's if left out. */
   invitePage = '';
 
-  /** With `required`, or the bare attribute, nothing starts before someone agreed to the `<wf-consent>` of the page, or to that of its room. */
+  /**
+   * With `required`, or the bare attribute, nothing starts before someone agreed to the `<wf-consent>` of the page, or to
+   * that of its room.
+   */
   consent: 'required' | undefined;
 
   /** What else the others know of this participant. */
